@@ -1,0 +1,103 @@
+import { z } from 'zod'
+import { LOCALES } from '#shared/i18n/locale.ts'
+import { plainDay } from '#shared/kernel/dates.ts'
+import { fen } from '#shared/kernel/money.ts'
+import { code, phone, shortText } from '#shared/kernel/text.ts'
+import { uscc } from '#shared/kernel/uscc.ts'
+
+const optionalText = (max: number) => shortText(max).or(z.literal('')).default('')
+
+/** Our own firm as it stands on contracts and letters. */
+export const firmProfile = z.strictObject({
+  name: shortText(80),
+  uscc: uscc.or(z.literal('')).default(''),
+  legalRepresentative: optionalText(40),
+  address: optionalText(120),
+  phone: phone.or(z.literal('')).default(''),
+  bankName: optionalText(80),
+  bankAccount: optionalText(40),
+  /** The words on the seal, printed at the seal's place. */
+  sealName: optionalText(80),
+})
+export type FirmProfile = z.infer<typeof firmProfile>
+
+/** How the numbers of one kind of document are built: prefix, the year or not, and the digits. */
+export const numberingRule = z.strictObject({
+  prefix: code(10),
+  yearly: z.boolean(),
+  digits: z.number().int().min(3).max(8),
+})
+export const NUMBERED = ['customer', 'contract', 'receipt', 'dunningLetter'] as const
+export type NumberedKind = (typeof NUMBERED)[number]
+export const numbering = z.strictObject({
+  customer: numberingRule,
+  contract: numberingRule,
+  receipt: numberingRule,
+  dunningLetter: numberingRule,
+})
+export type Numbering = z.infer<typeof numbering>
+
+/** A VAT rate with the days it holds and its source, shown beside it. Rate in basis points. */
+export const taxRate = z.strictObject({
+  rate: z.number().int().min(0).max(10_000),
+  label: shortText(60),
+  from: plainDay,
+  to: plainDay.nullable(),
+  source: shortText(120),
+})
+export type TaxRate = z.infer<typeof taxRate>
+
+/** Days the firm does not work, and weekend days it does; beyond `validThrough` nothing is certain. */
+export const workCalendarSetting = z.strictObject({
+  holidays: z.array(z.strictObject({ day: plainDay, name: optionalText(40) })).max(2000),
+  workingWeekends: z.array(plainDay).max(500),
+  validThrough: plainDay,
+  source: optionalText(200),
+})
+
+export const INDICATORS = ['contractAmount', 'collected', 'collectionRate', 'newCustomers', 'visits'] as const
+
+/** Default monthly targets and weights; weights are basis points that sum to exactly 10 000. */
+export const indicatorTargets = z
+  .strictObject({
+    contractAmount: z.strictObject({ weight: z.number().int().min(0).max(10_000), target: fen }),
+    collected: z.strictObject({ weight: z.number().int().min(0).max(10_000), target: fen }),
+    collectionRate: z.strictObject({
+      weight: z.number().int().min(0).max(10_000),
+      target: z.number().int().min(0).max(10_000),
+    }),
+    newCustomers: z.strictObject({
+      weight: z.number().int().min(0).max(10_000),
+      target: z.number().int().min(0).max(1000),
+    }),
+    visits: z.strictObject({
+      weight: z.number().int().min(0).max(10_000),
+      target: z.number().int().min(0).max(1000),
+    }),
+  })
+  .refine((t) => INDICATORS.reduce((sum, k) => sum + t[k].weight, 0) === 10_000, {
+    message: 'office:targets.weightsSum',
+  })
+export type IndicatorTargets = z.infer<typeof indicatorTargets>
+
+export const preferences = z.strictObject({
+  locale: z.enum(LOCALES),
+  documentLocale: z.enum(LOCALES),
+  zone: z.string().min(1).max(60),
+  idleMinutes: z.number().int().min(1).max(30),
+  backupDir: z.string().max(500),
+})
+export type Preferences = z.infer<typeof preferences>
+
+/** Every setting by its key: one schema, one default, one version each. */
+export const SETTINGS = {
+  firm: firmProfile,
+  numbering,
+  taxRates: z.array(taxRate).min(1).max(50),
+  workCalendar: workCalendarSetting,
+  indicatorTargets,
+  preferences,
+} as const
+export type SettingKey = keyof typeof SETTINGS
+export type SettingValue<K extends SettingKey> = z.infer<(typeof SETTINGS)[K]>
+export const SETTING_KEYS = Object.keys(SETTINGS) as SettingKey[]
