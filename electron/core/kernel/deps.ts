@@ -1,0 +1,65 @@
+import type { Actor, Store } from '#core/store/store.ts'
+import type { Locale } from '#shared/i18n/locale.ts'
+import type { Role } from '#shared/policy/roles.ts'
+import type { Clock } from './clock.ts'
+import type { Files } from './files.ts'
+import type { Jobs } from './jobs/jobs.ts'
+import type { Log } from './log.ts'
+import type { Scope } from './scope.ts'
+import type { WorkerPool } from './worker-pool.ts'
+
+/** What the host tells the core at start. */
+export interface CoreConfig {
+  /** Folder of the data file, its keys, backups and lock. */
+  readonly dataDir: string
+  /** Folder of `resources` (templates, holidays, fonts, demo data). */
+  readonly resourcesDir: string
+  readonly host: 'port' | 'web' | 'local'
+  readonly appVersion: string
+  readonly clock?: Clock
+  /** Where the bundle put the workers; sources are used when absent. */
+  readonly workerUrls?: { readonly documents: URL; readonly spreadsheets: URL }
+  readonly workers?: number
+  /** argon2id cost; only tests make it cheap. */
+  readonly passwordCost?: { readonly memoryKiB: number; readonly timeCost: number }
+  /** The OS keychain, where the host has one that is safe. */
+  readonly device?: DeviceKeychain
+  readonly logToFile?: boolean
+}
+
+export interface DeviceKeychain {
+  seal(bytes: Uint8Array): Promise<Uint8Array>
+  unseal(bytes: Uint8Array): Promise<Uint8Array>
+}
+
+/** What every service is made with. `store` refuses with LOCKED while the data file is closed. */
+export interface CoreDeps {
+  readonly store: Store
+  readonly clock: Clock
+  readonly jobs: Jobs
+  readonly files: Files
+  readonly workers: WorkerPool
+  readonly log: Log
+  readonly config: CoreConfig
+}
+
+/** Who is at a seat, as the middleware found them on this very call. */
+export interface Session {
+  readonly token: string
+  readonly userId: string
+  readonly userName: string
+  readonly login: string
+  readonly roles: readonly Role[]
+  readonly teamId: string | null
+  readonly ledTeamIds: readonly string[]
+}
+
+/** Everything a service may know of a call. */
+export interface CallContext {
+  readonly actor: Actor
+  readonly scope: Scope
+  readonly locale: Locale
+  /** Null only in entries that anybody may call. */
+  readonly session: Session | null
+  readonly signal?: AbortSignal
+}
