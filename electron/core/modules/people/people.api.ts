@@ -1,0 +1,54 @@
+import type { Session } from '#core/kernel/deps.ts'
+import type { Reader, Writer } from '#core/store/store.ts'
+
+/** A name for lists of other modules. */
+export interface UserBrief {
+  readonly id: string
+  readonly name: string
+  readonly active: boolean
+  readonly teamId: string | null
+}
+
+/** Names of these users, by id; unknown ids are left out. */
+export async function userBriefs(
+  db: Reader | Writer,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, UserBrief>> {
+  if (ids.length === 0) return new Map()
+  const rows = await db
+    .selectFrom('users')
+    .select(['id', 'name', 'active', 'team_id'])
+    .where('id', 'in', [...new Set(ids)])
+    .execute()
+  return new Map(
+    rows.map((row) => [row.id, { id: row.id, name: row.name, active: row.active === 1, teamId: row.team_id }]),
+  )
+}
+
+/** Everybody with one of these roles who is active in the firm, by name. */
+export async function activeUsersWithRole(db: Reader | Writer, roles: readonly string[]): Promise<UserBrief[]> {
+  const rows = await db
+    .selectFrom('users')
+    .innerJoin('user_roles', 'user_roles.user_id', 'users.id')
+    .where('user_roles.role', 'in', [...roles])
+    .where('users.active', '=', 1)
+    .select(['users.id', 'users.name', 'users.active', 'users.team_id', 'users.name_key'])
+    .distinct()
+    .orderBy('users.name_key')
+    .execute()
+  return rows.map((row) => ({ id: row.id, name: row.name, active: true, teamId: row.team_id }))
+}
+
+/** Whether an active user of this id exists: a row may only be given to such a one. */
+export async function isActiveUser(db: Reader | Writer, id: string): Promise<boolean> {
+  const row = await db.selectFrom('users').select('active').where('id', '=', id).executeTakeFirst()
+  return row?.active === 1
+}
+
+/** The session's own id and everybody in the teams it leads or belongs to. */
+export async function teamUserIds(db: Reader, session: Session): Promise<readonly string[]> {
+  const teams = [...new Set([...session.ledTeamIds, ...(session.teamId === null ? [] : [session.teamId])])]
+  if (teams.length === 0) return [session.userId]
+  const rows = await db.selectFrom('users').select('id').where('team_id', 'in', teams).execute()
+  return [...new Set([session.userId, ...rows.map((row) => row.id)])]
+}
