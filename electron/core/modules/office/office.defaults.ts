@@ -1,0 +1,47 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { z } from 'zod'
+import type { Locale } from '#shared/i18n/locale.ts'
+import { asFen } from '#shared/kernel/money.ts'
+import {
+  taxRate,
+  workCalendarSetting,
+  type FirmProfile,
+  type SettingKey,
+  type SettingValue,
+} from '#shared/modules/office/office.schema.ts'
+
+type Settings = { [K in SettingKey]: SettingValue<K> }
+
+/**
+ * What a new firm starts with. Legal numbers and the calendar come from `resources`, each with its source and the
+ * days it holds; all of them can be edited.
+ */
+export function defaultSettings(
+  resourcesDir: string,
+  firm: FirmProfile,
+  locale: Locale,
+  zone: string,
+  backupDir: string,
+): Settings {
+  const read = (name: string): unknown => JSON.parse(readFileSync(join(resourcesDir, name), 'utf8'))
+  return {
+    firm,
+    numbering: {
+      customer: { prefix: 'KH', yearly: false, digits: 5 },
+      contract: { prefix: 'HT', yearly: true, digits: 4 },
+      receipt: { prefix: 'SK', yearly: true, digits: 4 },
+      dunningLetter: { prefix: 'CK', yearly: true, digits: 4 },
+    },
+    taxRates: z.array(taxRate).parse(read('templates/tax-rates.json')),
+    workCalendar: workCalendarSetting.parse(read('holidays/cn.json')),
+    indicatorTargets: {
+      contractAmount: { weight: 2500, target: asFen(50_000_000) },
+      collected: { weight: 3000, target: asFen(40_000_000) },
+      collectionRate: { weight: 2000, target: 9000 },
+      newCustomers: { weight: 1000, target: 2 },
+      visits: { weight: 1500, target: 12 },
+    },
+    preferences: { locale, documentLocale: locale, zone, idleMinutes: 10, backupDir },
+  }
+}

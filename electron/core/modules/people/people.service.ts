@@ -1,0 +1,211 @@
+import { randomBytes } from 'node:crypto'
+import { refuse } from '#shared/kernel/app-error.ts'
+import { buildSearchText, sortKey } from '#shared/kernel/search-text.ts'
+import type { PageInput } from '#shared/kernel/paging.ts'
+import type { UserFields } from '#shared/modules/people/people.schema.ts'
+import type { CallContext, CoreDeps } from '#core/kernel/deps.ts'
+import { newId } from '#core/kernel/ids.ts'
+import type { UnitOfWork } from '#core/store/store.ts'
+import {
+  countUsers,
+  findUser,
+  listUsers,
+  loginKey,
+  otherAdministrators,
+  replaceRoles,
+  type UserFilters,
+  type UserSort,
+} from './people.repo.ts'
+
+/** What people needs of the session module: key slots and live sessions. */
+export interface Accounts {
+  /** Makes a one-time code that opens this log-in name's slot until `expiresAt`; an existing password stops working. */
+  issueCode(loginKey: string): Promise<{ code: string; expiresAt: number }>
+  renameSlot(fromLoginKey: string, toLoginKey: string): Promise<void>
+  removeSlot(loginKey: string): Promise<void>
+  unlock(loginKey: string): Promise<void>
+  endSessions(userId: string): void
+}
+
+const CODE_HOURS = 24
+export const CODE_LIFE_MS = CODE_HOURS * 3_600_000
+
+/** Row columns of a person's fields; shared with the first run, which makes the first administrator. */
+export function userColumns(fields: UserFields) {
+  return {
+    login: fields.login,
+    login_key: loginKey(fields.login),
+    name: fields.name,
+    title: fields.title,
+    phone: fields.phone,
+    email: fields.email,
+    department_id: fields.departmentId,
+    team_id: fields.teamId,
+    joined_day: fields.joinedDay,
+    left_day: fields.leftDay,
+    search_text: buildSearchText(fields.name, [fields.login, fields.phone]),
+    name_key: sortKey(fields.name),
+  }
+}
+
+/** Writes a new person with roles; the caller audits. */
+export async function insertUser(
+  uow: UnitOfWork,
+  fields: UserFields,
+  options: { mustChangePassword: boolean },
+): Promise<string> {
+  const id = newId()
+  await uow.db
+    .insertInto('users')
+    .values({
+      id,
+      ...userColumns(fields),
+      active: 1,
+      must_change_password: options.mustChangePassword ? 1 : 0,
+      draft_key: randomBytes(32).toString('base64'),
+      version: 0,
+      created_at: uow.now,
+      updated_at: uow.now,
+    })
+    .execute()
+  await replaceRoles(uow.db, id, fields.roles)
+  return id
+}
+
+export function createPeopleService(deps: CoreDeps, accounts: Accounts) {
+  async function assertLoginFree(uow: UnitOfWork, login: string, ownId: string | null) {
+    const taken = await uow.db
+      .selectFrom('users')
+      .select('id')
+      .where('login_key', '=', loginKey(login))
+      .executeTakeFirst()
+    if (taken && taken.id !== ownId) throw refuse('PEOPLE_LOGIN_TAKEN')
+  }
+
+  async function currentUser(uow: UnitOfWork, id: string, version?: number) {
+    const user = await findUser(uow.db, id)
+    if (!user) throw refuse('NOT_FOUND', { entity: 'user' })
+    if (version !== undefined && user.version !== version) throw refuse('STALE', { current: user })
+    return user
+  }
+
+  return {
+    list: (_ctx: CallContext, input: PageInput<UserSort, UserFilters>) => listUsers(deps.store.read, input),
+
+    summary: async (_ctx: CallContext, input: { text?: string | undefined; filters: UserFilters }) => ({
+      count: await countUsers(deps.store.read, input.text, input.filters),
+    }),
+
+    async get(_ctx: CallContext, id: string) {
+      const user = await findUser(deps.store.read, id)
+      if (!user) throw refuse('NOT_FOUND', { entity: 'user' })
+      return user
+    },
+
+    async briefs() {
+      const rows = await deps.store.read
+        .selectFrom('users')
+        .select(['id', 'name', 'active', 'team_id'])
+        .orderBy('name_key')
+        .execute()
+      const roles = await deps.store.read.selectFrom('user_roles').selectAll().execute()
+      const byUser = Map.groupBy(roles, (row) => row.user_id)
+      return rows.map((row) => ({
+        id: row.id,
+        name: row.name,
+        active: row.active === 1,
+        teamId: row.team_id,
+        roles: (byUser.get(row.id) ?? []).map((r) => r.role) as UserFields['roles'],
+      }))
+    },
+
+    async create(ctx: CallContext, fields: UserFields) {
+      const id = await deps.store.write(ctx.actor, async (uow) => {
+        await assertLoginFree(uow, fields.login, null)
+        const userId = await insertUser(uow, fields, { mustChangePassword: true })
+        await uow.audit({ action: 'people.create', entity: 'user', entityId: userId, after: fields })
+        uow.changed('people', userId)
+        return userId
+      })
+      // The slot is made after the row: a crash between leaves an account that a reset brings to life.
+      const { code, expiresAt } = await accounts.issueCode(loginKey(fields.login))
+      return { id, version: 0, code, codeExpiresAt: expiresAt }
+    },
+
+    async update(ctx: CallContext, input: UserFields & { id: string; version: number }) {
+      const { id, version, ...fields } = input
+      const result = await deps.store.write(ctx.actor, async (uow) => {
+        const before = await currentUser(uow, id, version)
+        await assertLoginFree(uow, fields.login, id)
+        const rolesChanged = [...before.roles].sort().join() !== [...fields.roles].sort().join()
+        if (rolesChanged && id === ctx.actor.userId) throw refuse('PEOPLE_OWN_ROLES')
+        const stopsAdministering = before.roles.includes('administrator') && !fields.roles.includes('administrator')
+        if (stopsAdministering && before.active && (await otherAdministrators(uow.db, id)) === 0) {
+          throw refuse('PEOPLE_LAST_ADMINISTRATOR')
+        }
+        await uow.db
+          .updateTable('users')
+          .set({ ...userColumns(fields), version: version + 1, updated_at: uow.now })
+          .where('id', '=', id)
+          .execute()
+        if (rolesChanged) await replaceRoles(uow.db, id, fields.roles)
+        await uow.audit({ action: 'people.update', entity: 'user', entityId: id, before, after: fields })
+        uow.changed('people', id)
+        return { output: { id, version: version + 1 }, from: loginKey(before.login), to: loginKey(fields.login) }
+      })
+      if (result.from !== result.to) await accounts.renameSlot(result.from, result.to)
+      return result.output
+    },
+
+    async setActive(ctx: CallContext, input: { id: string; version: number; active: boolean }) {
+      if (input.id === ctx.actor.userId) throw refuse('PEOPLE_SELF')
+      const output = await deps.store.write(ctx.actor, async (uow) => {
+        const before = await currentUser(uow, input.id, input.version)
+        if (!input.active && before.roles.includes('administrator')) {
+          if ((await otherAdministrators(uow.db, input.id)) === 0) throw refuse('PEOPLE_LAST_ADMINISTRATOR')
+        }
+        await uow.db
+          .updateTable('users')
+          .set({ active: input.active ? 1 : 0, version: input.version + 1, updated_at: uow.now })
+          .where('id', '=', input.id)
+          .execute()
+        const after = { active: input.active }
+        await uow.audit({
+          action: 'people.setActive',
+          entity: 'user',
+          entityId: input.id,
+          before: { active: before.active },
+          after,
+        })
+        uow.changed('people', input.id)
+        return { id: input.id, version: input.version + 1 }
+      })
+      if (!input.active) accounts.endSessions(input.id)
+      return output
+    },
+
+    async resetPassword(ctx: CallContext, id: string) {
+      if (id === ctx.actor.userId) throw refuse('PEOPLE_SELF')
+      const key = await deps.store.write(ctx.actor, async (uow) => {
+        const user = await currentUser(uow, id)
+        await uow.db.updateTable('users').set({ must_change_password: 1 }).where('id', '=', id).execute()
+        await uow.audit({ action: 'people.resetPassword', entity: 'user', entityId: id })
+        uow.changed('people', id)
+        return loginKey(user.login)
+      })
+      accounts.endSessions(id)
+      const { code, expiresAt } = await accounts.issueCode(key)
+      return { code, codeExpiresAt: expiresAt }
+    },
+
+    async unlockAccount(ctx: CallContext, id: string) {
+      const key = await deps.store.write(ctx.actor, async (uow) => {
+        const user = await currentUser(uow, id)
+        await uow.audit({ action: 'people.unlockAccount', entity: 'user', entityId: id })
+        return loginKey(user.login)
+      })
+      await accounts.unlock(key)
+      return {}
+    },
+  }
+}
