@@ -63,3 +63,12 @@ export interface CallContext {
   readonly session: Session | null
   readonly signal?: AbortSignal
 }
+
+/**
+ * The actor of a command whose answer must not be kept: it shows a secret once, or is more than the unit of work
+ * returns. Repeating such a command runs it again; its own rules then refuse.
+ */
+export function withoutReplay(actor: Actor): Actor {
+  const { commandId: _dropped, ...rest } = actor
+  return rest
+}

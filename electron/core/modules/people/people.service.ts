@@ -3,7 +3,7 @@ import { refuse } from '#shared/kernel/app-error.ts'
 import { buildSearchText, sortKey } from '#shared/kernel/search-text.ts'
 import type { PageInput } from '#shared/kernel/paging.ts'
 import type { UserFields } from '#shared/modules/people/people.schema.ts'
-import type { CallContext, CoreDeps } from '#core/kernel/deps.ts'
+import { withoutReplay, type CallContext, type CoreDeps } from '#core/kernel/deps.ts'
 import { newId } from '#core/kernel/ids.ts'
 import type { UnitOfWork } from '#core/store/store.ts'
 import {
@@ -120,7 +120,7 @@ export function createPeopleService(deps: CoreDeps, accounts: Accounts) {
     },
 
     async create(ctx: CallContext, fields: UserFields) {
-      const id = await deps.store.write(ctx.actor, async (uow) => {
+      const id = await deps.store.write(withoutReplay(ctx.actor), async (uow) => {
         await assertLoginFree(uow, fields.login, null)
         const userId = await insertUser(uow, fields, { mustChangePassword: true })
         await uow.audit({ action: 'people.create', entity: 'user', entityId: userId, after: fields })
@@ -134,7 +134,8 @@ export function createPeopleService(deps: CoreDeps, accounts: Accounts) {
 
     async update(ctx: CallContext, input: UserFields & { id: string; version: number }) {
       const { id, version, ...fields } = input
-      const result = await deps.store.write(ctx.actor, async (uow) => {
+      let renamed: { from: string; to: string } | null = null
+      const output = await deps.store.write(ctx.actor, async (uow) => {
         const before = await currentUser(uow, id, version)
         await assertLoginFree(uow, fields.login, id)
         const rolesChanged = [...before.roles].sort().join() !== [...fields.roles].sort().join()
@@ -151,10 +152,12 @@ export function createPeopleService(deps: CoreDeps, accounts: Accounts) {
         if (rolesChanged) await replaceRoles(uow.db, id, fields.roles)
         await uow.audit({ action: 'people.update', entity: 'user', entityId: id, before, after: fields })
         uow.changed('people', id)
-        return { output: { id, version: version + 1 }, from: loginKey(before.login), to: loginKey(fields.login) }
+        const keys = { from: loginKey(before.login), to: loginKey(fields.login) }
+        if (keys.from !== keys.to) renamed = keys
+        return { id, version: version + 1 }
       })
-      if (result.from !== result.to) await accounts.renameSlot(result.from, result.to)
-      return result.output
+      if (renamed !== null) await accounts.renameSlot(renamed.from, renamed.to)
+      return output
     },
 
     async setActive(ctx: CallContext, input: { id: string; version: number; active: boolean }) {
@@ -186,7 +189,7 @@ export function createPeopleService(deps: CoreDeps, accounts: Accounts) {
 
     async resetPassword(ctx: CallContext, id: string) {
       if (id === ctx.actor.userId) throw refuse('PEOPLE_SELF')
-      const key = await deps.store.write(ctx.actor, async (uow) => {
+      const key = await deps.store.write(withoutReplay(ctx.actor), async (uow) => {
         const user = await currentUser(uow, id)
         await uow.db.updateTable('users').set({ must_change_password: 1 }).where('id', '=', id).execute()
         await uow.audit({ action: 'people.resetPassword', entity: 'user', entityId: id })
@@ -199,7 +202,7 @@ export function createPeopleService(deps: CoreDeps, accounts: Accounts) {
     },
 
     async unlockAccount(ctx: CallContext, id: string) {
-      const key = await deps.store.write(ctx.actor, async (uow) => {
+      const key = await deps.store.write(withoutReplay(ctx.actor), async (uow) => {
         const user = await currentUser(uow, id)
         await uow.audit({ action: 'people.unlockAccount', entity: 'user', entityId: id })
         return loginKey(user.login)
