@@ -1,0 +1,87 @@
+/** A contract; parties, clauses and the sums are frozen when it is signed. Money in fen. */
+export interface ContractsTable {
+  id: string
+  version: number
+  number: string
+  kind: 'goods_sale'
+  state: 'draft' | 'signed' | 'void'
+  title: string
+  customer_id: string
+  owner_id: string
+  language: 'zh-CN' | 'zh-TW' | 'en'
+  template_id: string
+  template_version: number
+  our_signer: string
+  their_signer: string
+  sign_place: string
+  sign_day: string | null
+  /** As printed: kept apart from `buyer` because lists sort and search by it. */
+  buyer_name: string
+  /** JSON of `party`; the customer file may change later, the contract does not. */
+  buyer: string
+  /** JSON of `party`, or null while a draft follows the firm's profile. */
+  seller: string | null
+  /** JSON of `contractTerms`. */
+  terms: string
+  amount: number
+  net: number
+  tax: number
+  void_day: string | null
+  void_reason: string
+  search_text: string
+  created_at: number
+  created_by: string
+  updated_at: number
+}
+
+/** Goods of a contract. Quantity in thousandths, price incl. tax in 1/10 000 yuan, rate in basis points. */
+export interface ContractLinesTable {
+  id: string
+  contract_id: string
+  seq: number
+  name: string
+  spec: string
+  unit: string
+  quantity: number
+  price: number
+  rate: number
+  amount: number
+  net: number
+  tax: number
+}
+
+/** The payment clause, instalment by instalment; `amount` is what the rule computed from the share. */
+export interface ContractPlanTable {
+  id: string
+  contract_id: string
+  seq: number
+  label: string
+  is_deposit: number
+  trigger: 'signing' | 'delivery' | 'acceptance' | 'warranty_end' | 'fixed'
+  days: number
+  day_kind: 'natural' | 'working'
+  fixed_day: string | null
+  share_kind: 'percent' | 'amount' | 'rest'
+  /** Basis points for a percentage, fen for an amount, 0 for the rest. */
+  share_value: number
+  amount: number
+}
+
+/** What happened to a signed contract and starts a payment term; a corrected day replaces the former row. */
+export interface ContractEventsTable {
+  id: string
+  contract_id: string
+  kind: 'delivery' | 'acceptance' | 'warranty_end'
+  day: string
+  note: string
+  recorded_at: number
+  recorded_by: string
+  replaced_at: number | null
+}
+
+export interface ContractsTables {
+  contracts: ContractsTable
+  contract_lines: ContractLinesTable
+  contract_plan: ContractPlanTable
+  contract_events: ContractEventsTable
+}
