@@ -1,0 +1,168 @@
+import { z } from 'zod'
+
+/** A small deterministic random source, so that a failing message can be made again from its seed. */
+export function randomSource(seed: number) {
+  let state = seed >>> 0 || 1
+  const next = () => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0
+    return state / 2 ** 32
+  }
+  return {
+    next,
+    int: (below: number) => Math.floor(next() * below),
+    pick: <T>(list: readonly T[]): T => list[Math.floor(next() * list.length)] as T,
+  }
+}
+export type RandomSource = ReturnType<typeof randomSource>
+
+/** Strings that real fields take; whatever a field accepts of them is used. */
+const STRINGS = [
+  '重庆商贸有限公司',
+  '张三',
+  'zhangsan',
+  'A-1',
+  'HT',
+  '2026-05-20',
+  '2026-05',
+  '13800138000',
+  '023-12345678',
+  'someone@example.com',
+  '91350100M000100Y43',
+  'https://example.com',
+  'a long enough pass phrase',
+  'Asia/Shanghai',
+  '6222020200112233445',
+  '',
+]
+
+/** A value that the schema accepts, built by walking it; ids are taken from `ids` so that real rows are hit. */
+export function validInput(schema: z.ZodType, random: RandomSource, ids: readonly string[]): unknown {
+  const def = (schema as unknown as { _zod: { def: Record<string, unknown> & { type: string } } })._zod.def
+  const inner = () => validInput(def['innerType'] as z.ZodType, random, ids)
+  switch (def.type) {
+    case 'object': {
+      const out: Record<string, unknown> = {}
+      for (const [key, field] of Object.entries(def['shape'] as Record<string, z.ZodType>)) {
+        const value = validInput(field, random, ids)
+        if (value !== undefined) out[key] = value
+      }
+      return out
+    }
+    case 'string': {
+      const candidates = [...ids, ...STRINGS].filter((text) => schema.safeParse(text).success)
+      return candidates.length > 0 ? random.pick(candidates) : 'x'
+    }
+    case 'number': {
+      const candidates = [0, 1, 2, 3, 10, 50, 500, 1300, 5000, 10_000, 1_000_000].filter(
+        (n) => schema.safeParse(n).success,
+      )
+      return candidates.length > 0 ? random.pick(candidates) : 1
+    }
+    case 'boolean':
+      return random.next() < 0.5
+    case 'enum':
+      return random.pick(Object.values(def['entries'] as Record<string, string>))
+    case 'literal':
+      return random.pick(def['values'] as unknown[])
+    case 'array':
+      return Array.from({ length: 1 + random.int(2) }, () => validInput(def['element'] as z.ZodType, random, ids))
+    case 'tuple':
+      return (def['items'] as z.ZodType[]).map((item) => validInput(item, random, ids))
+    case 'record':
+      return {}
+    case 'optional':
+      return random.next() < 0.5 ? undefined : inner()
+    case 'nullable':
+      return random.next() < 0.3 ? null : inner()
+    case 'default':
+    case 'prefault':
+      return random.next() < 0.5 ? undefined : inner()
+    case 'readonly':
+    case 'nonoptional':
+    case 'catch':
+      return inner()
+    case 'union':
+      return validInput(random.pick(def['options'] as z.ZodType[]), random, ids)
+    case 'intersection':
+      return {
+        ...(validInput(def['left'] as z.ZodType, random, ids) as object),
+        ...(validInput(def['right'] as z.ZodType, random, ids) as object),
+      }
+    case 'pipe': {
+      const from = def['in'] as z.ZodType
+      const candidates = [...ids, ...STRINGS].filter((text) => schema.safeParse(text).success)
+      return candidates.length > 0 ? random.pick(candidates) : validInput(from, random, ids)
+    }
+    case 'lazy':
+      return validInput((def['getter'] as () => z.ZodType)(), random, ids)
+    case 'file':
+      return new File(['name\nfirst'], 'list.csv', { type: 'text/csv' })
+    case 'null':
+      return null
+    default:
+      return undefined
+  }
+}
+
+const POISON: readonly unknown[] = [
+  null,
+  undefined,
+  true,
+  -1,
+  0.5,
+  1e308,
+  Number.NaN,
+  Number.POSITIVE_INFINITY,
+  Number.MAX_SAFE_INTEGER,
+  9_007_199_254_740_993,
+  '',
+  ' ',
+  '\u0000',
+  '\u200b零宽',
+  '\u202eevil',
+  '１２３４',
+  '=1+1',
+  '<script>alert(1)</script>',
+  "'; DROP TABLE users; --",
+  '../../etc/passwd',
+  '2026-02-30',
+  'x'.repeat(10_000),
+  '𠮷'.repeat(200),
+  [],
+  {},
+  [[[[]]]],
+  { $ne: null },
+  JSON.parse('{"__proto__":{"polluted":true}}'),
+  JSON.parse('{"constructor":{"prototype":{"polluted":true}}}'),
+  new Date(0),
+  123n,
+]
+
+/** Changes one to three places of a valid input: a value replaced, a key dropped, a key added. */
+export function mutate(input: unknown, random: RandomSource): unknown {
+  const copy = structuredClone(input)
+  let holder: { value: unknown } = { value: copy }
+  const times = 1 + random.int(3)
+  for (let i = 0; i < times; i += 1) holder = { value: mutateOnce(holder.value, random) }
+  return holder.value
+}
+
+function mutateOnce(value: unknown, random: RandomSource): unknown {
+  if (value instanceof File || value === null || typeof value !== 'object') return random.pick(POISON)
+  const target = value as Record<string, unknown>
+  const keys = Object.keys(target)
+  const choice = random.next()
+  if (keys.length === 0 || choice < 0.15) {
+    target[random.pick(['extra', '__proto__', 'constructor', 'toString', '0'])] = random.pick(POISON)
+    return value
+  }
+  const key = random.pick(keys)
+  if (choice < 0.3) {
+    if (Array.isArray(value)) value.splice(Number(key), 1)
+    else delete target[key]
+    return value
+  }
+  const field = target[key]
+  target[key] = field !== null && typeof field === 'object' && choice < 0.8 ? mutateOnce(field, random) : random.pick(POISON)
+  return value
+}
