@@ -1,0 +1,43 @@
+import type { Os } from '#core/rpc/implementer.ts'
+import type { createFirstRun } from './first-run.ts'
+import type { createOfficeService } from './office.service.ts'
+
+/** Binds the entries of office. */
+export function officeRouter(
+  os: Os['office'],
+  office: ReturnType<typeof createOfficeService>,
+  firstRun: ReturnType<typeof createFirstRun>,
+) {
+  return {
+    firstRun: os.firstRun.handler(({ input, context }) => firstRun.run(context, input)),
+    confirmRecovery: os.confirmRecovery.handler(({ input }) => firstRun.confirmRecovery(input.groups)),
+    checkFolder: os.checkFolder.handler(({ input }) => office.checkFolder(input.path)),
+    firm: {
+      read: os.firm.read.handler(() => office.read('firm')),
+      save: os.firm.save.handler(({ input, context }) => office.save(context.call, 'firm', input)),
+    },
+    numbering: {
+      read: os.numbering.read.handler(() => office.read('numbering')),
+      save: os.numbering.save.handler(({ input, context }) => office.save(context.call, 'numbering', input)),
+    },
+    taxRates: {
+      read: os.taxRates.read.handler(() => office.read('taxRates')),
+      save: os.taxRates.save.handler(({ input, context }) => office.save(context.call, 'taxRates', input)),
+    },
+    workCalendar: {
+      read: os.workCalendar.read.handler(() => office.read('workCalendar')),
+      save: os.workCalendar.save.handler(({ input, context }) => office.save(context.call, 'workCalendar', input)),
+    },
+    indicatorTargets: {
+      read: os.indicatorTargets.read.handler(() => office.read('indicatorTargets')),
+      save: os.indicatorTargets.save.handler(({ input, context }) =>
+        office.save(context.call, 'indicatorTargets', input),
+      ),
+    },
+    preferences: {
+      read: os.preferences.read.handler(() => office.read('preferences')),
+      save: os.preferences.save.handler(({ input, context }) => office.save(context.call, 'preferences', input)),
+    },
+    matrix: os.matrix.handler(() => office.matrix()),
+  }
+}
