@@ -1,0 +1,24 @@
+import { changesRouter } from '#core/modules/changes/changes.router.ts'
+import { filesRouter } from '#core/modules/files/files.router.ts'
+import { jobsRouter } from '#core/modules/jobs/jobs.router.ts'
+import { officeRouter } from '#core/modules/office/office.router.ts'
+import { peopleRouter } from '#core/modules/people/people.router.ts'
+import { searchRouter } from '#core/modules/search/search.router.ts'
+import { sessionRouter } from '#core/modules/session/session.router.ts'
+import type { Os } from './implementer.ts'
+import type { Services } from './services.ts'
+
+/** Binds every entry of the contract to its service. */
+export function createRouter(os: Os, services: Services) {
+  return {
+    session: sessionRouter(os.session, services.session),
+    office: officeRouter(os.office, services.office, services.firstRun),
+    people: peopleRouter(os.people, services.people, services.groups),
+    jobs: jobsRouter(os.jobs, services.deps.jobs),
+    files: filesRouter(os.files, services.deps.files),
+    search: searchRouter(os.search, services.search),
+    changes: changesRouter(os.changes, services.feed),
+  }
+}
+
+export type CoreRouter = ReturnType<typeof createRouter>
