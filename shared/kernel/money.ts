@@ -45,7 +45,7 @@ export function sumFen(values: Iterable<number>): Fen {
 }
 
 const FULL_STOPS = /[。．]/g
-const IGNORED = /[\s,，'’¥￥元]/g
+const IGNORED = /[\s,，'’¥￥\u5143]/g
 
 /**
  * Reads an amount in yuan as people type it: full-width digits, commas, ￥, an ideographic full stop.

@@ -57,7 +57,7 @@ export const phone = z
   .string('validation:required')
   .max(60, 'validation:tooLong')
   .transform(normalisePhone)
-  .pipe(z.string().regex(/^\+?[0-9][0-9 -]{4,24}([x#转,][0-9]{1,6})?$/, 'validation:phone'))
+  .pipe(z.string().regex(/^\+?[0-9][0-9 -]{4,24}([x#\u8F6C,][0-9]{1,6})?$/, 'validation:phone'))
 
 export const email = z
   .string('validation:required')

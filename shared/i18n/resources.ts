@@ -1,0 +1,134 @@
+import commonCN from './locales/zh-CN/common.json' with { type: 'json' }
+import errorsCN from './locales/zh-CN/errors.json' with { type: 'json' }
+import validationCN from './locales/zh-CN/validation.json' with { type: 'json' }
+import officeCN from './locales/zh-CN/office.json' with { type: 'json' }
+import peopleCN from './locales/zh-CN/people.json' with { type: 'json' }
+import sessionCN from './locales/zh-CN/session.json' with { type: 'json' }
+import filesCN from './locales/zh-CN/files.json' with { type: 'json' }
+import jobsCN from './locales/zh-CN/jobs.json' with { type: 'json' }
+import auditCN from './locales/zh-CN/audit.json' with { type: 'json' }
+import searchCN from './locales/zh-CN/search.json' with { type: 'json' }
+import importsCN from './locales/zh-CN/imports.json' with { type: 'json' }
+import backupsCN from './locales/zh-CN/backups.json' with { type: 'json' }
+import customersCN from './locales/zh-CN/customers.json' with { type: 'json' }
+import visitsCN from './locales/zh-CN/visits.json' with { type: 'json' }
+import contractsCN from './locales/zh-CN/contracts.json' with { type: 'json' }
+import receivablesCN from './locales/zh-CN/receivables.json' with { type: 'json' }
+import dunningCN from './locales/zh-CN/dunning.json' with { type: 'json' }
+import performanceCN from './locales/zh-CN/performance.json' with { type: 'json' }
+import homeCN from './locales/zh-CN/home.json' with { type: 'json' }
+import policyCN from './locales/zh-CN/policy.json' with { type: 'json' }
+import commonTW from './locales/zh-TW/common.json' with { type: 'json' }
+import errorsTW from './locales/zh-TW/errors.json' with { type: 'json' }
+import validationTW from './locales/zh-TW/validation.json' with { type: 'json' }
+import officeTW from './locales/zh-TW/office.json' with { type: 'json' }
+import peopleTW from './locales/zh-TW/people.json' with { type: 'json' }
+import sessionTW from './locales/zh-TW/session.json' with { type: 'json' }
+import filesTW from './locales/zh-TW/files.json' with { type: 'json' }
+import jobsTW from './locales/zh-TW/jobs.json' with { type: 'json' }
+import auditTW from './locales/zh-TW/audit.json' with { type: 'json' }
+import searchTW from './locales/zh-TW/search.json' with { type: 'json' }
+import importsTW from './locales/zh-TW/imports.json' with { type: 'json' }
+import backupsTW from './locales/zh-TW/backups.json' with { type: 'json' }
+import customersTW from './locales/zh-TW/customers.json' with { type: 'json' }
+import visitsTW from './locales/zh-TW/visits.json' with { type: 'json' }
+import contractsTW from './locales/zh-TW/contracts.json' with { type: 'json' }
+import receivablesTW from './locales/zh-TW/receivables.json' with { type: 'json' }
+import dunningTW from './locales/zh-TW/dunning.json' with { type: 'json' }
+import performanceTW from './locales/zh-TW/performance.json' with { type: 'json' }
+import homeTW from './locales/zh-TW/home.json' with { type: 'json' }
+import policyTW from './locales/zh-TW/policy.json' with { type: 'json' }
+import commonEn from './locales/en/common.json' with { type: 'json' }
+import errorsEn from './locales/en/errors.json' with { type: 'json' }
+import validationEn from './locales/en/validation.json' with { type: 'json' }
+import officeEn from './locales/en/office.json' with { type: 'json' }
+import peopleEn from './locales/en/people.json' with { type: 'json' }
+import sessionEn from './locales/en/session.json' with { type: 'json' }
+import filesEn from './locales/en/files.json' with { type: 'json' }
+import jobsEn from './locales/en/jobs.json' with { type: 'json' }
+import auditEn from './locales/en/audit.json' with { type: 'json' }
+import searchEn from './locales/en/search.json' with { type: 'json' }
+import importsEn from './locales/en/imports.json' with { type: 'json' }
+import backupsEn from './locales/en/backups.json' with { type: 'json' }
+import customersEn from './locales/en/customers.json' with { type: 'json' }
+import visitsEn from './locales/en/visits.json' with { type: 'json' }
+import contractsEn from './locales/en/contracts.json' with { type: 'json' }
+import receivablesEn from './locales/en/receivables.json' with { type: 'json' }
+import dunningEn from './locales/en/dunning.json' with { type: 'json' }
+import performanceEn from './locales/en/performance.json' with { type: 'json' }
+import homeEn from './locales/en/home.json' with { type: 'json' }
+import policyEn from './locales/en/policy.json' with { type: 'json' }
+import type { Locale } from './locale.ts'
+
+/** Every word of the product, by language and namespace; a namespace is a module. */
+export const resources = {
+  'zh-CN': {
+    common: commonCN,
+    errors: errorsCN,
+    validation: validationCN,
+    office: officeCN,
+    people: peopleCN,
+    session: sessionCN,
+    files: filesCN,
+    jobs: jobsCN,
+    audit: auditCN,
+    search: searchCN,
+    imports: importsCN,
+    backups: backupsCN,
+    customers: customersCN,
+    visits: visitsCN,
+    contracts: contractsCN,
+    receivables: receivablesCN,
+    dunning: dunningCN,
+    performance: performanceCN,
+    home: homeCN,
+    policy: policyCN,
+  },
+  'zh-TW': {
+    common: commonTW,
+    errors: errorsTW,
+    validation: validationTW,
+    office: officeTW,
+    people: peopleTW,
+    session: sessionTW,
+    files: filesTW,
+    jobs: jobsTW,
+    audit: auditTW,
+    search: searchTW,
+    imports: importsTW,
+    backups: backupsTW,
+    customers: customersTW,
+    visits: visitsTW,
+    contracts: contractsTW,
+    receivables: receivablesTW,
+    dunning: dunningTW,
+    performance: performanceTW,
+    home: homeTW,
+    policy: policyTW,
+  },
+  'en': {
+    common: commonEn,
+    errors: errorsEn,
+    validation: validationEn,
+    office: officeEn,
+    people: peopleEn,
+    session: sessionEn,
+    files: filesEn,
+    jobs: jobsEn,
+    audit: auditEn,
+    search: searchEn,
+    imports: importsEn,
+    backups: backupsEn,
+    customers: customersEn,
+    visits: visitsEn,
+    contracts: contractsEn,
+    receivables: receivablesEn,
+    dunning: dunningEn,
+    performance: performanceEn,
+    home: homeEn,
+    policy: policyEn,
+  },
+} as const satisfies Record<Locale, Record<string, object>>
+
+export type Namespace = keyof (typeof resources)['zh-CN']
+export const NAMESPACES = Object.keys(resources['zh-CN']) as Namespace[]
