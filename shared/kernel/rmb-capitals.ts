@@ -39,7 +39,9 @@ function yuanCapitals(yuan: number, words: (typeof han.capitals)[HanLocale]): st
       continue
     }
     if (text !== '' && (zeroPending || group < 1000)) text += words.digits.charAt(0)
-    text += groupCapitals(group, words) + (words.groups[g] ?? '')
+    // Ten thousand hundred-millions lose their second word where hundred-millions follow.
+    const unit = g === 3 && (groups[2] ?? 0) > 0 ? words.groups[1] : words.groups[g]
+    text += groupCapitals(group, words) + (unit ?? '')
     zeroPending = false
   }
   return text
@@ -80,7 +82,6 @@ export function parseRmbCapitals(capitals: string, locale: HanLocale = 'zh-CN'):
       total += (group + digit) * 10_000
       group = 0
     } else if (char === words.groups[2]) {
-      // 万亿: what stands in front so far is itself counted in 亿.
       total = (total + group + digit) * 100_000_000
       group = 0
     } else if (char === words.yuan) {

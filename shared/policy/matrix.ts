@@ -1,0 +1,65 @@
+import type { Action } from './actions.ts'
+import type { Role } from './roles.ts'
+
+/** How far an action reaches: nobody's rows, one's own, one's teams', the whole firm's. */
+export type Reach = 'none' | 'own' | 'team' | 'all'
+
+const _ = 'none'
+const own = 'own'
+const team = 'team'
+const all = 'all'
+
+/**
+ * Who may do what, and how far: the one place where it is written. Columns are the roles in the order of `ROLES`.
+ * The administrator runs the program and sees no business; the owner sees everything.
+ */
+//                          sales  manager finance reviewer hr   owner admin
+export const MATRIX: Readonly<Record<Action, readonly [Reach, Reach, Reach, Reach, Reach, Reach, Reach]>> = {
+  'customers.read':         [own,   team,   all,    all,     _,   all,  _],
+  'customers.create':       [own,   team,   _,      _,       _,   all,  _],
+  'customers.update':       [own,   team,   _,      _,       _,   all,  _],
+  'customers.remove':       [_,     team,   _,      _,       _,   all,  _],
+  'customers.import':       [own,   team,   _,      _,       _,   all,  _],
+  'customers.export':       [_,     team,   _,      _,       _,   all,  _],
+  'customers.transfer':     [_,     team,   _,      _,       _,   all,  _],
+  'visits.read':            [own,   team,   _,      _,       all, all,  _],
+  'visits.record':          [own,   team,   _,      _,       _,   all,  _],
+  'contracts.read':         [own,   team,   all,    all,     _,   all,  _],
+  'contracts.create':       [own,   team,   _,      _,       _,   all,  _],
+  'contracts.update':       [own,   team,   _,      _,       _,   all,  _],
+  'contracts.submit':       [own,   team,   _,      _,       _,   all,  _],
+  'contracts.sign':         [own,   team,   _,      all,     _,   all,  _],
+  'contracts.void':         [_,     team,   _,      _,       _,   all,  _],
+  'contracts.export':       [_,     team,   all,    all,     _,   all,  _],
+  'receivables.read':       [own,   team,   all,    _,       _,   all,  _],
+  'receivables.plan':       [_,     team,   all,    _,       _,   all,  _],
+  'receivables.export':     [_,     team,   all,    _,       _,   all,  _],
+  'receipts.record':        [_,     _,      all,    _,       _,   all,  _],
+  'receipts.reverse':       [_,     _,      all,    _,       _,   all,  _],
+  'dunning.read':           [own,   team,   all,    all,     _,   all,  _],
+  'dunning.run':            [own,   team,   all,    _,       _,   all,  _],
+  'dunning.policy':         [_,     _,      all,    _,       _,   all,  _],
+  'dunning.export':         [_,     team,   all,    _,       _,   all,  _],
+  'performance.read':       [own,   team,   _,      _,       all, all,  _],
+  'performance.targets':    [_,     team,   _,      _,       all, all,  _],
+  'performance.export':     [own,   team,   _,      _,       all, all,  _],
+  'performance.lock':       [_,     _,      _,      _,       all, all,  _],
+  'dashboard.read':         [own,   team,   all,    all,     all, all,  own],
+  'office.read':            [all,   all,    all,    all,     all, all,  all],
+  'office.settings':        [_,     _,      _,      _,       _,   all,  all],
+  'people.read':            [_,     _,      _,      _,       all, all,  all],
+  'people.manage':          [_,     _,      _,      _,       _,   _,    all],
+  'policy.matrix.read':     [all,   all,    all,    all,     all, all,  all],
+  'backups.read':           [_,     _,      _,      _,       _,   all,  all],
+  'backups.create':         [_,     _,      _,      _,       _,   all,  all],
+  'backups.restore':        [_,     _,      _,      _,       _,   all,  all],
+  'audit.read':             [_,     _,      _,      _,       _,   all,  all],
+  'audit.verify':           [_,     _,      _,      _,       _,   all,  all],
+  'files.upload':           [own,   own,    own,    own,     own, own,  own],
+  'jobs.use':               [own,   own,    own,    own,     own, own,  own],
+  'search.use':             [own,   own,    own,    own,     own, own,  own],
+}
+
+export function reachOf(role: Role, action: Action, index: Readonly<Record<Role, number>>): Reach {
+  return MATRIX[action][index[role]] ?? 'none'
+}
