@@ -3,7 +3,7 @@ import { sql, type Kysely } from 'kysely'
 const DDL = [
   `CREATE TABLE contracts (
     id TEXT PRIMARY KEY,
-    version INTEGER NOT NULL DEFAULT 1,
+    version INTEGER NOT NULL,
     number TEXT NOT NULL UNIQUE,
     kind TEXT NOT NULL CHECK (kind IN ('goods_sale')),
     state TEXT NOT NULL CHECK (state IN ('draft', 'signed', 'void')),
@@ -17,6 +17,7 @@ const DDL = [
     their_signer TEXT NOT NULL DEFAULT '',
     sign_place TEXT NOT NULL DEFAULT '',
     sign_day TEXT,
+    sign_key TEXT NOT NULL GENERATED ALWAYS AS (coalesce(sign_day, '')) STORED,
     buyer_name TEXT NOT NULL,
     buyer TEXT NOT NULL,
     seller TEXT,
@@ -24,6 +25,7 @@ const DDL = [
     amount INTEGER NOT NULL CHECK (amount >= 0),
     net INTEGER NOT NULL,
     tax INTEGER NOT NULL,
+    settled INTEGER NOT NULL,
     void_day TEXT,
     void_reason TEXT NOT NULL DEFAULT '',
     search_text TEXT NOT NULL,
@@ -31,6 +33,7 @@ const DDL = [
     created_by TEXT NOT NULL,
     updated_at INTEGER NOT NULL,
     CHECK (amount = net + tax),
+    CHECK (settled BETWEEN 0 AND amount),
     CHECK (state <> 'signed' OR (sign_day IS NOT NULL AND seller IS NOT NULL)),
     CHECK (state <> 'void' OR (void_day IS NOT NULL AND void_reason <> ''))
   ) STRICT`,
@@ -39,7 +42,7 @@ const DDL = [
   `CREATE INDEX contracts_state_updated ON contracts (state, updated_at, id)`,
   `CREATE INDEX contracts_updated ON contracts (updated_at, id)`,
   `CREATE INDEX contracts_amount ON contracts (amount, id)`,
-  `CREATE INDEX contracts_sign_day ON contracts (sign_day, id)`,
+  `CREATE INDEX contracts_sign_day ON contracts (sign_key, id)`,
   `CREATE INDEX contracts_buyer ON contracts (buyer_name, id)`,
   `CREATE TABLE contract_lines (
     id TEXT PRIMARY KEY,

@@ -3,7 +3,7 @@ import { sql, type Kysely } from 'kysely'
 const DDL = [
   `CREATE TABLE receivable_instalments (
     id TEXT PRIMARY KEY,
-    version INTEGER NOT NULL DEFAULT 1,
+    version INTEGER NOT NULL,
     contract_id TEXT NOT NULL REFERENCES contracts (id),
     customer_id TEXT NOT NULL REFERENCES customers (id),
     owner_id TEXT NOT NULL REFERENCES users (id),
@@ -13,8 +13,9 @@ const DDL = [
     trigger TEXT NOT NULL CHECK (trigger IN ('signing', 'delivery', 'acceptance', 'warranty_end', 'fixed')),
     since_day TEXT NOT NULL,
     due_day TEXT,
+    due_key TEXT NOT NULL GENERATED ALWAYS AS (coalesce(due_day, '9999-12-31')) STORED,
     amount INTEGER NOT NULL CHECK (amount > 0),
-    settled INTEGER NOT NULL DEFAULT 0 CHECK (settled >= 0),
+    settled INTEGER NOT NULL CHECK (settled >= 0),
     outstanding INTEGER NOT NULL CHECK (outstanding >= 0),
     state TEXT NOT NULL CHECK (state IN ('open', 'cancelled')),
     cancelled_day TEXT,
@@ -24,20 +25,21 @@ const DDL = [
     CHECK (state = 'cancelled' OR amount = settled + outstanding),
     CHECK (state = 'open' OR (outstanding = 0 AND settled = 0 AND cancelled_day IS NOT NULL))
   ) STRICT`,
-  `CREATE INDEX receivable_open_ageing ON receivable_instalments (due_day, outstanding) WHERE outstanding > 0`,
+  `CREATE INDEX receivable_open_ageing ON receivable_instalments (due_key, outstanding) WHERE outstanding > 0`,
   `CREATE INDEX receivable_open_customer
-    ON receivable_instalments (customer_id, due_day, outstanding) WHERE outstanding > 0`,
+    ON receivable_instalments (customer_id, due_key, outstanding) WHERE outstanding > 0`,
   `CREATE INDEX receivable_open_owner
-    ON receivable_instalments (owner_id, due_day, outstanding) WHERE outstanding > 0`,
-  `CREATE INDEX receivable_due ON receivable_instalments (due_day, id)`,
-  `CREATE INDEX receivable_customer ON receivable_instalments (customer_id, due_day)`,
+    ON receivable_instalments (owner_id, due_key, outstanding) WHERE outstanding > 0`,
+  `CREATE INDEX receivable_open_due ON receivable_instalments (due_key, id) WHERE outstanding > 0`,
+  `CREATE INDEX receivable_due ON receivable_instalments (due_key, id)`,
+  `CREATE INDEX receivable_customer ON receivable_instalments (customer_id, due_key, id)`,
   `CREATE INDEX receivable_outstanding ON receivable_instalments (outstanding, id)`,
   `CREATE INDEX receivable_number ON receivable_instalments (contract_number, id)`,
   `CREATE INDEX receivable_since ON receivable_instalments (since_day)`,
   `CREATE INDEX receivable_cancelled ON receivable_instalments (cancelled_day) WHERE cancelled_day IS NOT NULL`,
   `CREATE TABLE receipts (
     id TEXT PRIMARY KEY,
-    version INTEGER NOT NULL DEFAULT 1,
+    version INTEGER NOT NULL,
     number TEXT NOT NULL UNIQUE,
     customer_id TEXT NOT NULL REFERENCES customers (id),
     owner_id TEXT NOT NULL REFERENCES users (id),
@@ -64,6 +66,7 @@ const DDL = [
   `CREATE INDEX receipts_customer ON receipts (customer_id, day)`,
   `CREATE INDEX receipts_owner ON receipts (owner_id, day, amount)`,
   `CREATE INDEX receipts_amount ON receipts (amount, id)`,
+  `CREATE INDEX receipts_advance ON receipts (customer_id, advance) WHERE advance > 0`,
   `CREATE INDEX receipts_reversed ON receipts (reversed_day) WHERE reversed_day IS NOT NULL`,
   `CREATE TABLE receipt_allocations (
     id TEXT PRIMARY KEY,

@@ -1,3 +1,5 @@
+import type { ColumnType } from 'kysely'
+
 /** A contract; parties, clauses and the sums are frozen when it is signed. Money in fen. */
 export interface ContractsTable {
   id: string
@@ -15,6 +17,8 @@ export interface ContractsTable {
   their_signer: string
   sign_place: string
   sign_day: string | null
+  /** `sign_day`, or '' where there is none: what lists sort by. */
+  sign_key: ColumnType<string, never, never>
   /** As printed: kept apart from `buyer` because lists sort and search by it. */
   buyer_name: string
   /** JSON of `party`; the customer file may change later, the contract does not. */
@@ -26,6 +30,8 @@ export interface ContractsTable {
   amount: number
   net: number
   tax: number
+  /** Received for this contract so far; kept by receivables in the same transaction as each allocation. */
+  settled: number
   void_day: string | null
   void_reason: string
   search_text: string

@@ -1,0 +1,114 @@
+import { sql, type RawBuilder } from 'kysely'
+import { refuse } from '#shared/kernel/app-error.ts'
+import { normaliseQuery } from '#shared/kernel/search-text.ts'
+import { applyScope, type Scope } from '#core/kernel/scope.ts'
+import type { Reader, UnitOfWork, Writer } from '#core/store/store.ts'
+
+/** Signed contracts of a sales person in a month; amount in fen. */
+export interface OwnerMonthAmount {
+  readonly ownerId: string
+  /** 'YYYY-MM' */
+  readonly month: string
+  readonly amount: number
+  readonly count: number
+}
+
+/** Amounts signed from `from` to `to` (days, inclusive), by owner and month; drafts and void contracts do not count. */
+export async function contractAmounts(
+  db: Reader | Writer,
+  scope: Scope,
+  from: string,
+  to: string,
+): Promise<OwnerMonthAmount[]> {
+  const month = sql<string>`substr(contracts.sign_day, 1, 7)`
+  const query = db
+    .selectFrom('contracts')
+    .where('contracts.state', '=', 'signed')
+    .where('contracts.sign_day', '>=', from)
+    .where('contracts.sign_day', '<=', to)
+    .select([
+      'contracts.owner_id as ownerId',
+      month.as('month'),
+      sql<number>`sum(contracts.amount)`.as('amount'),
+      sql<number>`count(*)`.as('count'),
+    ])
+    .groupBy(['contracts.owner_id', month])
+  return applyScope(query, scope, 'contracts.owner_id').execute()
+}
+
+/** A customer's first signed contract ever. */
+export interface NewCustomer {
+  readonly customerId: string
+  readonly ownerId: string
+  readonly contractId: string
+  readonly signDay: string
+}
+
+/**
+ * Customers whose first signed contract ever lies in the period (days, inclusive), counted for the owner of that
+ * contract. Two contracts of the same first day: the lower number is the first.
+ */
+export async function newCustomers(db: Reader | Writer, scope: Scope, from: string, to: string): Promise<NewCustomer[]> {
+  const query = db
+    .selectFrom('contracts')
+    .where('contracts.state', '=', 'signed')
+    .where('contracts.sign_day', '>=', from)
+    .where('contracts.sign_day', '<=', to)
+    .where(
+      sql<boolean>`NOT EXISTS (
+        SELECT 1 FROM contracts earlier
+        WHERE earlier.customer_id = contracts.customer_id AND earlier.state = 'signed'
+          AND (earlier.sign_day < contracts.sign_day
+            OR (earlier.sign_day = contracts.sign_day AND earlier.number < contracts.number)))`,
+    )
+    .select([
+      'contracts.customer_id as customerId',
+      'contracts.owner_id as ownerId',
+      'contracts.id as contractId',
+      'contracts.sign_day as signDay',
+    ])
+  const rows = await applyScope(query, scope, 'contracts.owner_id').execute()
+  return rows.map((row) => ({ ...row, signDay: row.signDay ?? '' }))
+}
+
+/** Whether any contract, of whatever state, names this customer: such a customer file cannot be removed. */
+export async function contractExistsForCustomer(db: Reader | Writer, customerId: string): Promise<boolean> {
+  const row = await db
+    .selectFrom('contracts')
+    .select('id')
+    .where('customer_id', '=', customerId)
+    .limit(1)
+    .executeTakeFirst()
+  return row !== undefined
+}
+
+/**
+ * Books what was received for a contract (fen, negative to take it back), in the same unit of work as the allocation.
+ * Throws NOT_FOUND where the contract is missing; the table's CHECK keeps the sum between 0 and the amount.
+ */
+export async function addSettled(uow: UnitOfWork, contractId: string, delta: number): Promise<void> {
+  const result = await uow.db
+    .updateTable('contracts')
+    .set((eb) => ({ settled: eb('settled', '+', delta) }))
+    .where('id', '=', contractId)
+    .executeTakeFirst()
+  if (Number(result.numUpdatedRows) !== 1) throw refuse('NOT_FOUND', { entity: 'contract' })
+  uow.changed('contracts', contractId)
+}
+
+/** Ids of contracts whose number, title or buyer matches a text as typed, as a subquery; null for an empty text. */
+export function contractIdsMatching(text: string | undefined): RawBuilder<string> | null {
+  const needle = normaliseQuery(text ?? '')
+  return needle === '' ? null : sql<string>`(SELECT id FROM contracts WHERE instr(search_text, ${needle}) > 0)`
+}
+
+/** What letters print of these contracts. */
+export async function contractBriefs(db: Reader | Writer, ids: readonly string[]) {
+  if (ids.length === 0) return new Map<string, { number: string; title: string; signDay: string | null }>()
+  const rows = await db
+    .selectFrom('contracts')
+    .select(['id', 'number', 'title', 'sign_day'])
+    .where('id', 'in', [...new Set(ids)])
+    .execute()
+  return new Map(rows.map((row) => [row.id, { number: row.number, title: row.title, signDay: row.sign_day }]))
+}

@@ -1,0 +1,169 @@
+import { sql, type RawBuilder } from 'kysely'
+import { addDays, type PlainDay } from '#shared/kernel/dates.ts'
+import { decodeCursor } from '#shared/kernel/paging.ts'
+import { BUCKETS, type BucketKey, type BucketSums } from '#shared/modules/receivables/receivables.schema.ts'
+import { pageOf } from '#core/kernel/keyset.ts'
+import type { Scope } from '#core/kernel/scope.ts'
+import type { Reader } from '#core/store/store.ts'
+import { bucketRange, NO_DUE_KEY, type RawInstalment } from './instalments.repo.ts'
+
+/** Whose amounts are looked at: the caller's scope and, within it, one sales person or customer. */
+export interface AgeingFilter {
+  readonly scope: Scope
+  readonly ownerId?: string | undefined
+  readonly customerId?: string | undefined
+  readonly bucket?: BucketKey | undefined
+}
+
+type SumRow = Record<BucketKey | 'outstanding', number>
+
+function conditions(filter: AgeingFilter, asOf: PlainDay): RawBuilder<unknown> {
+  const parts = [sql`1 = 1`]
+  const { scope } = filter
+  if (scope.kind === 'users') {
+    parts.push(scope.userIds.length === 0 ? sql`1 = 0` : sql`i.owner_id IN (${sql.join([...scope.userIds])})`)
+  }
+  if (filter.ownerId !== undefined) parts.push(sql`i.owner_id = ${filter.ownerId}`)
+  if (filter.customerId !== undefined) parts.push(sql`i.customer_id = ${filter.customerId}`)
+  if (filter.bucket !== undefined) {
+    const { from, to } = bucketRange(filter.bucket, asOf)
+    if (from !== null) parts.push(sql`i.due_key >= ${from}`)
+    if (to !== null) parts.push(sql`i.due_key <= ${to}`)
+  }
+  return sql.join(parts, sql` AND `)
+}
+
+/**
+ * True where nothing was booked for a later day: the stored `outstanding` is then what it was on `asOf`, and the
+ * ageing is one aggregate over an index. Four looks at the ends of indexes.
+ */
+async function isCurrent(db: Reader, asOf: PlainDay): Promise<boolean> {
+  const { rows } = await sql<{ later: number }>`SELECT
+    EXISTS (SELECT 1 FROM receivable_instalments WHERE since_day > ${asOf})
+    OR EXISTS (SELECT 1 FROM receivable_instalments WHERE cancelled_day > ${asOf})
+    OR EXISTS (SELECT 1 FROM receipt_allocations WHERE day > ${asOf})
+    OR EXISTS (SELECT 1 FROM receipt_allocations WHERE released_day > ${asOf}) AS later`.execute(db)
+  return rows[0]?.later === 0
+}
+
+/**
+ * The open instalments as they stood on a day, as `i`: straight from the table where nothing was booked later,
+ * otherwise amount less receipts up to that day; what came later is not deducted.
+ */
+async function source(db: Reader, filter: AgeingFilter, asOf: PlainDay): Promise<RawBuilder<unknown>> {
+  const where = conditions(filter, asOf)
+  if (await isCurrent(db, asOf)) {
+    return sql`receivable_instalments i WHERE i.outstanding > 0 AND ${where}`
+  }
+  return sql`(SELECT x.id, x.customer_id, x.contract_id, x.contract_number, x.owner_id, x.seq, x.label, x.trigger,
+      x.since_day, x.due_day, x.due_key, x.amount,
+      x.amount - coalesce((SELECT sum(a.amount) FROM receipt_allocations a
+        WHERE a.instalment_id = x.id AND a.day <= ${asOf}
+          AND (a.released_day IS NULL OR a.released_day > ${asOf})), 0) AS outstanding
+    FROM receivable_instalments x
+    WHERE x.since_day <= ${asOf} AND (x.cancelled_day IS NULL OR x.cancelled_day > ${asOf})) i
+    WHERE i.outstanding > 0 AND ${where}`
+}
+
+/** The sums of all buckets in one pass. The first matching CASE counts, so that no row falls in two or in none. */
+function bucketColumns(asOf: PlainDay): RawBuilder<unknown> {
+  const back = (days: number) => addDays(asOf, -days)
+  const sum = (condition: RawBuilder<unknown>, name: BucketKey) =>
+    sql`coalesce(sum(CASE WHEN ${condition} THEN i.outstanding END), 0) AS ${sql.id(name)}`
+  const between = (from: number, to: number) => sql`i.due_key < ${back(from - 1)} AND i.due_key >= ${back(to)}`
+  return sql.join([
+    sql`coalesce(sum(i.outstanding), 0) AS outstanding`,
+    sum(sql`i.due_key >= ${asOf} AND i.due_key < ${NO_DUE_KEY}`, 'not_due'),
+    sum(between(1, 30), 'd1_30'),
+    sum(between(31, 60), 'd31_60'),
+    sum(between(61, 90), 'd61_90'),
+    sum(between(91, 180), 'd91_180'),
+    sum(between(181, 365), 'd181_365'),
+    sum(sql`i.due_key < ${back(365)}`, 'over_365'),
+    sum(sql`i.due_key = ${NO_DUE_KEY}`, 'no_due_day'),
+  ])
+}
+
+function toSums(row: SumRow): BucketSums {
+  const buckets = Object.fromEntries(BUCKETS.map((key) => [key, row[key]])) as Record<BucketKey, number>
+  return { outstanding: row.outstanding, buckets }
+}
+
+/** Outstanding by age over everything in the filter, as of a day: one aggregate. */
+export async function ageingTotals(db: Reader, filter: AgeingFilter, asOf: PlainDay): Promise<BucketSums> {
+  const from = await source(db, filter, asOf)
+  const { rows } = await sql<SumRow>`SELECT ${bucketColumns(asOf)} FROM ${from}`.execute(db)
+  return toSums(rows[0]!)
+}
+
+/** Outstanding by age, a row per customer or sales person, the largest first; a page of them. */
+export async function ageingGroups(
+  db: Reader,
+  by: 'customer' | 'owner',
+  filter: AgeingFilter,
+  asOf: PlainDay,
+  page: { cursor?: string | null | undefined; limit: number },
+) {
+  const from = await source(db, filter, asOf)
+  const column = sql.id(by === 'customer' ? 'customer_id' : 'owner_id')
+  const [amount, lastId] = page.cursor ? decodeCursor(page.cursor) : [null, null]
+  const after = amount === null ? sql`1 = 1` : sql`(g.outstanding, g.id) < (${amount}, ${lastId})`
+  const { rows } = await sql<SumRow & { id: string; count: number }>`
+    SELECT * FROM (
+      SELECT i.${column} AS id, count(*) AS count, ${bucketColumns(asOf)} FROM ${from} GROUP BY i.${column}
+    ) g WHERE ${after} ORDER BY g.outstanding DESC, g.id DESC LIMIT ${page.limit + 1}`.execute(db)
+  const cut = pageOf(
+    rows,
+    page.limit,
+    (row) => row.outstanding,
+    (row) => row.id,
+  )
+  return { ...cut, rows: cut.rows.map((row) => ({ id: row.id, count: row.count, ...toSums(row) })) }
+}
+
+/** The instalments behind a cell, as they stood on the day, the longest overdue first; a page of them. */
+export async function ageingInstalments(
+  db: Reader,
+  filter: AgeingFilter,
+  asOf: PlainDay,
+  page: { cursor?: string | null | undefined; limit: number },
+) {
+  const from = await source(db, filter, asOf)
+  const [dueKey, lastId] = page.cursor ? decodeCursor(page.cursor) : [null, null]
+  const after = dueKey === null ? sql`1 = 1` : sql`(i.due_key, i.id) > (${dueKey}, ${lastId})`
+  const { rows } = await sql<RawInstalment>`
+    SELECT i.id, i.customer_id, i.contract_id, i.contract_number, i.owner_id, i.seq, i.label, i.trigger, i.since_day,
+      i.due_day, i.due_key, i.amount, i.amount - i.outstanding AS settled, i.outstanding, 'open' AS state
+    FROM ${from} AND ${after} ORDER BY i.due_key, i.id LIMIT ${page.limit + 1}`.execute(db)
+  return pageOf(
+    rows,
+    page.limit,
+    (row) => row.due_key,
+    (row) => row.id,
+  )
+}
+
+/** Money received up to a day that pays nothing on that day, within the filter (by the receipt's owner). */
+export async function advanceAsOf(db: Reader, filter: AgeingFilter, asOf: PlainDay): Promise<number> {
+  const { scope } = filter
+  const parts = [sql`1 = 1`]
+  if (scope.kind === 'users') {
+    parts.push(scope.userIds.length === 0 ? sql`1 = 0` : sql`r.owner_id IN (${sql.join([...scope.userIds])})`)
+  }
+  if (filter.ownerId !== undefined) parts.push(sql`r.owner_id = ${filter.ownerId}`)
+  const where = sql.join(parts, sql` AND `)
+  const stored = sql<{ advance: number }>`SELECT coalesce(sum(r.advance), 0) AS advance
+    FROM receipts r WHERE r.advance > 0 AND ${where}`
+  const asOfThatDay = sql<{ advance: number }>`
+    SELECT coalesce(sum(r.amount - coalesce((SELECT sum(a.amount) FROM receipt_allocations a
+      WHERE a.receipt_id = r.id AND a.day <= ${asOf} AND (a.released_day IS NULL OR a.released_day > ${asOf})), 0)), 0)
+      AS advance
+    FROM receipts r
+    WHERE r.day <= ${asOf} AND (r.reversed_day IS NULL OR r.reversed_day > ${asOf}) AND ${where}`
+  const later = await sql<{ later: number }>`SELECT
+    EXISTS (SELECT 1 FROM receipts WHERE day > ${asOf})
+    OR EXISTS (SELECT 1 FROM receipts WHERE reversed_day > ${asOf}) AS later`.execute(db)
+  const current = later.rows[0]?.later === 0 && (await isCurrent(db, asOf))
+  const { rows } = await (current ? stored : asOfThatDay).execute(db)
+  return rows[0]?.advance ?? 0
+}

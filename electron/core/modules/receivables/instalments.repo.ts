@@ -1,0 +1,224 @@
+import { sql, type SelectQueryBuilder } from 'kysely'
+import { addDays, type PlainDay } from '#shared/kernel/dates.ts'
+import type { PageInput } from '#shared/kernel/paging.ts'
+import { daysOverdue, instalmentStatus } from '#shared/modules/receivables/receivables.rules.ts'
+import type { BucketKey, InstalmentRow, InstalmentStatus } from '#shared/modules/receivables/receivables.schema.ts'
+import { keyset, pageOf } from '#core/kernel/keyset.ts'
+import { applyScope, type Scope } from '#core/kernel/scope.ts'
+import { contractIdsMatching } from '#core/modules/contracts/contracts.api.ts'
+import type { Reader, Writer } from '#core/store/store.ts'
+import type { Tables } from '#core/store/tables.ts'
+
+export interface InstalmentFilters {
+  readonly status?: InstalmentStatus | 'open' | undefined
+  readonly bucket?: BucketKey | undefined
+  readonly customerId?: string | undefined
+  readonly contractId?: string | undefined
+  readonly ownerId?: string | undefined
+  readonly dueFrom?: string | undefined
+  readonly dueTo?: string | undefined
+}
+
+const SORT = {
+  dueDay: 'i.due_key',
+  outstanding: 'i.outstanding',
+  amount: 'i.amount',
+  contractNumber: 'i.contract_number',
+} as const
+export type InstalmentSort = keyof typeof SORT
+
+/** What `due_key` says where nothing has dated the instalment yet. */
+export const NO_DUE_KEY = '9999-12-31'
+
+type Instalments = Tables & { i: Tables['receivable_instalments'] }
+type InstalmentQuery<O> = SelectQueryBuilder<Instalments, 'i', O>
+
+/** First and last due day of a bucket as of a day; null on an open side. */
+export function bucketRange(bucket: BucketKey, asOf: PlainDay): { from: string | null; to: string | null } {
+  const back = (days: number) => addDays(asOf, -days)
+  switch (bucket) {
+    case 'no_due_day':
+      return { from: NO_DUE_KEY, to: NO_DUE_KEY }
+    case 'not_due':
+      return { from: asOf, to: '9999-12-30' }
+    case 'd1_30':
+      return { from: back(30), to: back(1) }
+    case 'd31_60':
+      return { from: back(60), to: back(31) }
+    case 'd61_90':
+      return { from: back(90), to: back(61) }
+    case 'd91_180':
+      return { from: back(180), to: back(91) }
+    case 'd181_365':
+      return { from: back(365), to: back(181) }
+    case 'over_365':
+      return { from: null, to: back(366) }
+  }
+}
+
+/** Narrows to the due days of a bucket. */
+export function inBucket<O>(query: InstalmentQuery<O>, bucket: BucketKey, asOf: PlainDay): InstalmentQuery<O> {
+  const { from, to } = bucketRange(bucket, asOf)
+  let q = query
+  if (from !== null) q = q.where('i.due_key', '>=', from)
+  if (to !== null) q = q.where('i.due_key', '<=', to)
+  return q
+}
+
+function withStatus<O>(
+  query: InstalmentQuery<O>,
+  status: NonNullable<InstalmentFilters['status']>,
+  today: PlainDay,
+): InstalmentQuery<O> {
+  if (status === 'cancelled') return query.where('i.state', '=', 'cancelled')
+  if (status === 'settled') return query.where('i.state', '=', 'open').where('i.outstanding', '=', 0)
+  const open = query.where('i.outstanding', '>', 0)
+  if (status === 'overdue') return open.where('i.due_key', '<', today)
+  if (status === 'due_today') return open.where('i.due_key', '=', today)
+  if (status === 'waiting') return open.where('i.due_key', '=', NO_DUE_KEY)
+  if (status === 'not_due') return open.where('i.due_key', '>', today).where('i.due_key', '<', NO_DUE_KEY)
+  return open
+}
+
+function filtered<O>(
+  query: InstalmentQuery<O>,
+  scope: Scope,
+  text: string | undefined,
+  filters: InstalmentFilters,
+  today: PlainDay,
+): InstalmentQuery<O> {
+  let q = applyScope(query, scope, 'i.owner_id')
+  const matching = contractIdsMatching(text)
+  if (matching !== null) q = q.where(sql<boolean>`i.contract_id IN ${matching}`)
+  if (filters.status !== undefined) q = withStatus(q, filters.status, today)
+  if (filters.bucket !== undefined) q = inBucket(q.where('i.outstanding', '>', 0), filters.bucket, today)
+  if (filters.customerId !== undefined) q = q.where('i.customer_id', '=', filters.customerId)
+  if (filters.contractId !== undefined) q = q.where('i.contract_id', '=', filters.contractId)
+  if (filters.ownerId !== undefined) q = q.where('i.owner_id', '=', filters.ownerId)
+  if (filters.dueFrom !== undefined) q = q.where('i.due_day', '>=', filters.dueFrom)
+  if (filters.dueTo !== undefined) q = q.where('i.due_day', '<=', filters.dueTo)
+  return q
+}
+
+function instalments(db: Reader | Writer) {
+  return db.selectFrom('receivable_instalments as i') as unknown as InstalmentQuery<object>
+}
+
+export const INSTALMENT_COLUMNS = [
+  'i.id',
+  'i.customer_id',
+  'i.contract_id',
+  'i.contract_number',
+  'i.owner_id',
+  'i.seq',
+  'i.label',
+  'i.trigger',
+  'i.since_day',
+  'i.due_day',
+  'i.due_key',
+  'i.amount',
+  'i.settled',
+  'i.outstanding',
+  'i.state',
+] as const
+
+export async function listInstalments(
+  db: Reader,
+  scope: Scope,
+  input: PageInput<InstalmentSort, InstalmentFilters>,
+  today: PlainDay,
+) {
+  const base = instalments(db).select(INSTALMENT_COLUMNS)
+  const rows = await keyset(filtered(base, scope, input.text, input.filters, today), {
+    sortColumn: SORT[input.sort.key],
+    idColumn: 'i.id',
+    dir: input.sort.dir,
+    cursor: input.cursor,
+    limit: input.limit,
+  }).execute()
+  const column = {
+    dueDay: 'due_key',
+    outstanding: 'outstanding',
+    amount: 'amount',
+    contractNumber: 'contract_number',
+  } as const
+  return pageOf(
+    rows,
+    input.limit,
+    (row) => row[column[input.sort.key]],
+    (row) => row.id,
+  )
+}
+
+export type RawInstalment = Awaited<ReturnType<typeof listInstalments>>['rows'][number]
+
+export async function sumInstalments(
+  db: Reader,
+  scope: Scope,
+  text: string | undefined,
+  filters: InstalmentFilters,
+  today: PlainDay,
+) {
+  return filtered(instalments(db), scope, text, filters, today)
+    .select([
+      sql<number>`count(*)`.as('count'),
+      sql<number>`coalesce(sum(CASE WHEN i.state = 'open' THEN i.amount ELSE 0 END), 0)`.as('amount'),
+      sql<number>`coalesce(sum(i.settled), 0)`.as('settled'),
+      sql<number>`coalesce(sum(i.outstanding), 0)`.as('outstanding'),
+      sql<number>`coalesce(sum(CASE WHEN i.due_key < ${today} THEN i.outstanding ELSE 0 END), 0)`.as('overdue'),
+    ])
+    .executeTakeFirstOrThrow()
+}
+
+/** Everything a customer owes at the moment, within the scope, in the order in which it falls due. */
+export async function openInstalments(db: Reader | Writer, scope: Scope, customerId: string) {
+  return applyScope(instalments(db).select(INSTALMENT_COLUMNS), scope, 'i.owner_id')
+    .where('i.customer_id', '=', customerId)
+    .where('i.outstanding', '>', 0)
+    .orderBy('i.due_key')
+    .orderBy('i.since_day')
+    .orderBy('i.id')
+    .limit(500)
+    .execute()
+}
+
+export async function findInstalments(db: Reader | Writer, ids: readonly string[]) {
+  if (ids.length === 0) return []
+  return db
+    .selectFrom('receivable_instalments')
+    .selectAll()
+    .where('id', 'in', [...ids])
+    .execute()
+}
+
+/** A row as lists show it, on the day `today`. */
+export function toInstalmentRow(
+  raw: RawInstalment,
+  names: { readonly customer: string; readonly owner: string },
+  today: PlainDay,
+): InstalmentRow {
+  const dueDay = raw.due_day as PlainDay | null
+  const status = instalmentStatus(
+    { dueDay, outstanding: raw.outstanding, cancelled: raw.state === 'cancelled' },
+    today,
+  )
+  return {
+    id: raw.id,
+    customerId: raw.customer_id,
+    customerName: names.customer,
+    contractId: raw.contract_id,
+    contractNumber: raw.contract_number,
+    ownerId: raw.owner_id,
+    ownerName: names.owner,
+    seq: raw.seq,
+    label: raw.label,
+    trigger: raw.trigger,
+    sinceDay: raw.since_day,
+    dueDay: raw.due_day,
+    amount: raw.amount,
+    settled: raw.settled,
+    outstanding: raw.outstanding,
+    status,
+    daysOverdue: status === 'overdue' ? daysOverdue(dueDay, today) : 0,
+  }
+}

@@ -1,0 +1,262 @@
+import { sql } from 'kysely'
+import { refuse } from '#shared/kernel/app-error.ts'
+import { daysOverdue } from '#shared/modules/receivables/receivables.rules.ts'
+import type { Trigger } from '#shared/modules/contracts/contracts.schema.ts'
+import { newId } from '#core/kernel/ids.ts'
+import { applyScope, type Scope } from '#core/kernel/scope.ts'
+import type { Reader, UnitOfWork, Writer } from '#core/store/store.ts'
+
+/** What signing a contract makes receivable. Amount in fen; no due day while its event has not happened. */
+export interface NewInstalment {
+  readonly seq: number
+  readonly label: string
+  readonly trigger: Trigger
+  readonly dueDay: string | null
+  readonly amount: number
+}
+
+/** Makes the instalments of a signed contract, in the unit of work that signs it. */
+export async function createInstalments(
+  uow: UnitOfWork,
+  contract: { id: string; number: string; customerId: string; ownerId: string; signDay: string },
+  rows: readonly NewInstalment[],
+): Promise<void> {
+  await uow.db
+    .insertInto('receivable_instalments')
+    .values(
+      rows.map((row) => ({
+        id: newId(),
+        version: 0,
+        contract_id: contract.id,
+        customer_id: contract.customerId,
+        owner_id: contract.ownerId,
+        contract_number: contract.number,
+        seq: row.seq,
+        label: row.label,
+        trigger: row.trigger,
+        since_day: contract.signDay,
+        due_day: row.dueDay,
+        amount: row.amount,
+        settled: 0,
+        outstanding: row.amount,
+        state: 'open' as const,
+        cancelled_day: null,
+        created_at: uow.now,
+        updated_at: uow.now,
+      })),
+    )
+    .execute()
+  uow.changed('receivables', contract.id)
+}
+
+/** Dates the instalments of a contract anew, by their position; unchanged rows stay untouched. */
+export async function redateInstalments(
+  uow: UnitOfWork,
+  contractId: string,
+  dueDays: ReadonlyMap<number, string | null>,
+): Promise<void> {
+  const rows = await uow.db
+    .selectFrom('receivable_instalments')
+    .select(['id', 'seq', 'due_day', 'version'])
+    .where('contract_id', '=', contractId)
+    .where('state', '=', 'open')
+    .execute()
+  for (const row of rows) {
+    const due = dueDays.get(row.seq)
+    if (due === undefined || due === row.due_day) continue
+    await uow.db
+      .updateTable('receivable_instalments')
+      .set({ due_day: due, version: row.version + 1, updated_at: uow.now })
+      .where('id', '=', row.id)
+      .execute()
+    uow.changed('receivables', row.id)
+  }
+}
+
+/**
+ * Cancels the instalments of a contract that is made void, from today on.
+ * Throws CONTRACT_HAS_RECEIPTS where money was received for one: the receipt must be reversed first.
+ */
+export async function cancelInstalments(uow: UnitOfWork, contractId: string): Promise<void> {
+  const paid = await uow.db
+    .selectFrom('receivable_instalments')
+    .select('id')
+    .where('contract_id', '=', contractId)
+    .where('settled', '>', 0)
+    .executeTakeFirst()
+  if (paid) throw refuse('CONTRACT_HAS_RECEIPTS')
+  await uow.db
+    .updateTable('receivable_instalments')
+    .set({ state: 'cancelled', outstanding: 0, cancelled_day: uow.today, updated_at: uow.now })
+    .where('contract_id', '=', contractId)
+    .execute()
+  uow.changed('receivables', contractId)
+}
+
+/** An instalment past its due day with something outstanding. Amounts in fen. */
+export interface OverdueRow {
+  readonly id: string
+  readonly customerId: string
+  readonly ownerId: string
+  readonly contractId: string
+  readonly contractNumber: string
+  readonly seq: number
+  readonly label: string
+  readonly dueDay: string
+  readonly amount: number
+  readonly settled: number
+  readonly outstanding: number
+  readonly daysOverdue: number
+}
+
+/**
+ * Everything overdue as things stand now, for a day not before today's bookings; by customer, oldest first.
+ * `minDays` leaves out what is less overdue.
+ */
+export async function overdueRows(
+  db: Reader | Writer,
+  scope: Scope,
+  asOf: string,
+  options: { customerIds?: readonly string[] | undefined; minDays?: number | undefined } = {},
+): Promise<OverdueRow[]> {
+  if (options.customerIds?.length === 0) return []
+  let query = applyScope(db.selectFrom('receivable_instalments'), scope, 'receivable_instalments.owner_id')
+    .where('outstanding', '>', 0)
+    .where('due_key', '<', asOf)
+  if (options.customerIds) query = query.where('customer_id', 'in', [...options.customerIds])
+  const rows = await query
+    .select([
+      'id',
+      'customer_id as customerId',
+      'owner_id as ownerId',
+      'contract_id as contractId',
+      'contract_number as contractNumber',
+      'seq',
+      'label',
+      'due_key as dueDay',
+      'amount',
+      'settled',
+      'outstanding',
+    ])
+    .orderBy('customer_id')
+    .orderBy('due_key')
+    .orderBy('id')
+    .execute()
+  const aged = rows.map((row) => ({ ...row, daysOverdue: daysOverdue(row.dueDay, asOf) }))
+  const { minDays } = options
+  return minDays === undefined ? aged : aged.filter((row) => row.daysOverdue >= minDays)
+}
+
+/** Fen by sales person and month ('YYYY-MM'). */
+export interface OwnerMonthSum {
+  readonly ownerId: string
+  readonly month: string
+  readonly amount: number
+}
+
+/**
+ * Money received from `from` to `to` (days, inclusive) by the receipt's owner and month. A reversal counts against
+ * the month in which it was made, so that a month once reported does not change.
+ */
+export async function collectedSums(
+  db: Reader | Writer,
+  scope: Scope,
+  from: string,
+  to: string,
+): Promise<OwnerMonthSum[]> {
+  const came = applyScope(db.selectFrom('receipts'), scope, 'receipts.owner_id')
+    .where('day', '>=', from)
+    .where('day', '<=', to)
+    .select([
+      'owner_id as ownerId',
+      sql<string>`substr(day, 1, 7)`.as('month'),
+      sql<number>`sum(amount)`.as('amount'),
+    ])
+    .groupBy(['owner_id', sql`substr(day, 1, 7)`])
+  const back = applyScope(db.selectFrom('receipts'), scope, 'receipts.owner_id')
+    .where('reversed_day', '>=', from)
+    .where('reversed_day', '<=', to)
+    .select([
+      'owner_id as ownerId',
+      sql<string>`substr(reversed_day, 1, 7)`.as('month'),
+      sql<number>`-sum(amount)`.as('amount'),
+    ])
+    .groupBy(['owner_id', sql`substr(reversed_day, 1, 7)`])
+  const sums = new Map<string, OwnerMonthSum>()
+  for (const row of [...(await came.execute()), ...(await back.execute())]) {
+    const key = `${row.ownerId} ${row.month}`
+    sums.set(key, { ...row, amount: row.amount + (sums.get(key)?.amount ?? 0) })
+  }
+  return [...sums.values()]
+}
+
+/** The two halves of the collection rate, in fen, by owner and the month in which the amounts fell due. */
+export interface CollectionInput {
+  readonly ownerId: string
+  readonly month: string
+  /** What fell due in the month. */
+  readonly due: number
+  /** What of that was received up to `to`. */
+  readonly collected: number
+}
+
+/**
+ * What fell due from `from` to `to` (days, inclusive) and what of it was received up to `to`, by owner and month:
+ * collection rate = collected / due. Later receipts do not change a month that was asked for its own end.
+ */
+export async function collectionInputs(
+  db: Reader | Writer,
+  scope: Scope,
+  from: string,
+  to: string,
+): Promise<CollectionInput[]> {
+  const month = sql<string>`substr(i.due_day, 1, 7)`
+  const paid = sql<number>`coalesce((SELECT sum(a.amount) FROM receipt_allocations a
+    WHERE a.instalment_id = i.id AND a.day <= ${to} AND (a.released_day IS NULL OR a.released_day > ${to})), 0)`
+  const query = db
+    .selectFrom('receivable_instalments as i')
+    .where('i.due_day', '>=', from)
+    .where('i.due_day', '<=', to)
+    .where(sql<boolean>`(i.cancelled_day IS NULL OR i.cancelled_day > ${to})`)
+    .select([
+      'i.owner_id as ownerId',
+      month.as('month'),
+      sql<number>`sum(i.amount)`.as('due'),
+      sql<number>`sum(${paid})`.as('collected'),
+    ])
+    .groupBy(['i.owner_id', month])
+  return applyScope(query, scope, 'i.owner_id').execute()
+}
+
+/** Outstanding and overdue fen of these customers as things stand; customers without are left out. */
+export async function customerBalances(
+  db: Reader | Writer,
+  customerIds: readonly string[],
+  today: string,
+): Promise<ReadonlyMap<string, { outstanding: number; overdue: number }>> {
+  if (customerIds.length === 0) return new Map()
+  const rows = await db
+    .selectFrom('receivable_instalments')
+    .where('outstanding', '>', 0)
+    .where('customer_id', 'in', [...new Set(customerIds)])
+    .select([
+      'customer_id',
+      sql<number>`sum(outstanding)`.as('outstanding'),
+      sql<number>`sum(CASE WHEN due_key < ${today} THEN outstanding ELSE 0 END)`.as('overdue'),
+    ])
+    .groupBy('customer_id')
+    .execute()
+  return new Map(rows.map((row) => [row.customer_id, { outstanding: row.outstanding, overdue: row.overdue }]))
+}
+
+/** Outstanding, overdue and due-today fen within the scope: the home page's first figures. */
+export async function openTotals(db: Reader, scope: Scope, today: string) {
+  const query = applyScope(db.selectFrom('receivable_instalments'), scope, 'receivable_instalments.owner_id')
+    .where('outstanding', '>', 0)
+    .select([
+      sql<number>`coalesce(sum(outstanding), 0)`.as('outstanding'),
+      sql<number>`coalesce(sum(CASE WHEN due_key < ${today} THEN outstanding ELSE 0 END), 0)`.as('overdue'),
+      sql<number>`coalesce(sum(CASE WHEN due_key = ${today} THEN outstanding ELSE 0 END), 0)`.as('dueToday'),
+    ])
+  return query.executeTakeFirstOrThrow()
+}

@@ -1,0 +1,88 @@
+import { z } from 'zod'
+import { plainDay } from '#shared/kernel/dates.ts'
+import { fenNotNegative } from '#shared/kernel/money.ts'
+import { pageInput, pageOutput } from '#shared/kernel/paging.ts'
+import { entityId, optionalText, recordVersion, searchText, shortText } from '#shared/kernel/text.ts'
+import { command, query, refusals } from '#shared/rpc/define.ts'
+import {
+  CONTRACT_STAGES,
+  contractFields,
+  contractRow,
+  contractView,
+  EVENT_KINDS,
+  finding,
+} from './contracts.schema.ts'
+
+const versioned = { id: entityId, version: recordVersion }
+const saved = z.object({ id: z.string(), version: z.number().int() })
+
+export const contractFilters = z.strictObject({
+  stage: z.enum(CONTRACT_STAGES).optional(),
+  customerId: entityId.optional(),
+  ownerId: entityId.optional(),
+  signedFrom: plainDay.optional(),
+  signedTo: plainDay.optional(),
+  amountFrom: fenNotNegative.optional(),
+  amountTo: fenNotNegative.optional(),
+})
+
+const filtered = z.strictObject({ text: searchText, filters: contractFilters })
+
+export const CONTRACT_SORTS = ['updatedAt', 'number', 'signDay', 'amount', 'buyerName'] as const
+
+export const contractsContract = {
+  list: query('contracts.read')
+    .input(pageInput({ sort: CONTRACT_SORTS, filters: contractFilters }))
+    .output(pageOutput(contractRow)),
+  /** Over the whole filtered set; amounts in fen. */
+  summary: query('contracts.read')
+    .input(filtered)
+    .output(
+      z.object({
+        count: z.number().int(),
+        amount: z.number().int(),
+        settled: z.number().int(),
+        outstanding: z.number().int(),
+      }),
+    ),
+  get: query('contracts.read')
+    .input(z.strictObject({ id: entityId }))
+    .output(contractView),
+  /** Takes the next number; a draft is never deleted but made void, so that the numbers have no gaps. */
+  create: command('contracts.write').input(contractFields).output(saved.extend({ number: z.string() })),
+  update: command('contracts.write')
+    .input(contractFields.extend(versioned))
+    .output(saved)
+    .errors(refusals('CONTRACT_STATE')),
+  /** The same check that signing makes, for what is typed at the moment. */
+  check: query('contracts.read').input(contractFields).output(z.array(finding)),
+  /** A PDF of what is typed at the moment (or of the contract as stored), behind a one-time address. */
+  preview: query('contracts.read')
+    .input(z.strictObject({ id: entityId.nullable(), fields: contractFields.nullable() }))
+    .output(z.object({ fileId: z.string(), url: z.string(), name: z.string() })),
+  /** Freezes the contract and makes its instalments receivable, in one unit of work. */
+  sign: command('contracts.sign')
+    .input(z.strictObject({ ...versioned, signDay: plainDay, theirSigner: shortText(40), ourSigner: shortText(40) }))
+    .output(saved)
+    .errors({
+      ...refusals('CONTRACT_STATE', 'CONTRACT_SIGN_DAY'),
+      CONTRACT_INCOMPLETE: { status: 422, data: z.object({ findings: z.array(finding) }) },
+    }),
+  void: command('contracts.void')
+    .input(z.strictObject({ ...versioned, reason: shortText(200) }))
+    .output(saved)
+    .errors(refusals('CONTRACT_STATE', 'CONTRACT_HAS_RECEIPTS')),
+  /** Records a day that starts payment terms, or corrects it; the instalments are dated anew. */
+  recordEvent: command('contracts.write')
+    .input(z.strictObject({ ...versioned, kind: z.enum(EVENT_KINDS), day: plainDay, note: optionalText(200) }))
+    .output(saved)
+    .errors(refusals('CONTRACT_STATE', 'CONTRACT_EVENT_DAY')),
+  exportRows: command('contracts.export', { audit: 'export' })
+    .input(
+      filtered.extend({
+        sort: z.strictObject({ key: z.enum(CONTRACT_SORTS), dir: z.enum(['asc', 'desc']) }),
+        format: z.enum(['xlsx', 'csv']),
+      }),
+    )
+    .output(z.object({ jobId: z.string() })),
+}

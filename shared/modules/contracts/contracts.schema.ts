@@ -1,0 +1,186 @@
+import { z } from 'zod'
+import { LOCALES } from '#shared/i18n/locale.ts'
+import { plainDay } from '#shared/kernel/dates.ts'
+import { divideRounded, fenNotNegative } from '#shared/kernel/money.ts'
+import { entityId, longText, optionalText, shortText } from '#shared/kernel/text.ts'
+
+export const CONTRACT_KINDS = ['goods_sale'] as const
+export const CONTRACT_STATES = ['draft', 'signed', 'void'] as const
+export type ContractState = (typeof CONTRACT_STATES)[number]
+
+/** What a reader sees: `signed` splits by whether everything is paid. Computed, never stored. */
+export const CONTRACT_STAGES = ['draft', 'performing', 'completed', 'void'] as const
+export type ContractStage = (typeof CONTRACT_STAGES)[number]
+
+export const TRIGGERS = ['signing', 'delivery', 'acceptance', 'warranty_end', 'fixed'] as const
+export type Trigger = (typeof TRIGGERS)[number]
+export const EVENT_KINDS = ['delivery', 'acceptance', 'warranty_end'] as const
+export type ContractEventKind = (typeof EVENT_KINDS)[number]
+
+/** Sums above this do not fit a contract: 1e13 fen is a hundred thousand million yuan. */
+export const MAX_CONTRACT_FEN = 10_000_000_000_000
+/** Quantity in thousandths of the unit; price in 1/10 000 yuan, so that parts at 0.0325 yuan stay exact. */
+export const QUANTITY_SCALE = 1000
+export const PRICE_SCALE = 10_000
+/** Price times quantity counts in 1e-7 yuan; a fen is this many of those. */
+export const UNITS_PER_FEN = 100_000n
+const MAX_QUANTITY = 1_000_000_000_000
+const MAX_PRICE = 1_000_000_000_000
+
+const basisPoints = z.number().int().min(0).max(10_000)
+
+/** A side of the contract as it is printed. Everything may be missing in a draft; the checker tells what is. */
+export const party = z.strictObject({
+  name: optionalText(80),
+  uscc: optionalText(18),
+  legalRepresentative: optionalText(40),
+  address: optionalText(120),
+  phone: optionalText(40),
+  bankName: optionalText(80),
+  bankAccount: optionalText(40),
+})
+export type Party = z.infer<typeof party>
+
+/** One kind of goods. Quantity in thousandths, price incl. tax in 1/10 000 yuan, rate in basis points. */
+export const contractLine = z.strictObject({
+  name: optionalText(80),
+  spec: optionalText(120),
+  unit: optionalText(10),
+  quantity: z.number().int().min(0).max(MAX_QUANTITY),
+  price: z.number().int().min(0).max(MAX_PRICE),
+  rate: basisPoints,
+})
+export type ContractLine = z.infer<typeof contractLine>
+
+/** The goods, as many as one contract holds; together they must stay an amount that money can be counted in. */
+export const contractLines = z
+  .array(contractLine)
+  .max(200, 'validation:tooMany')
+  .refine((lines) => rawTotal(lines) <= BigInt(MAX_CONTRACT_FEN), { message: 'validation:amountTooLarge' })
+
+function rawTotal(lines: readonly { quantity: number; price: number }[]): bigint {
+  let sum = 0n
+  for (const line of lines) {
+    const whole = Number.isInteger(line.price) && Number.isInteger(line.quantity)
+    if (whole) sum += divideRounded(BigInt(line.price) * BigInt(line.quantity), UNITS_PER_FEN)
+  }
+  return sum
+}
+
+/** How much of the total an instalment is; the last one may take the rest. */
+export const planShare = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('percent'), rate: basisPoints }),
+  z.strictObject({ kind: z.literal('amount'), amount: fenNotNegative }),
+  z.strictObject({ kind: z.literal('rest') }),
+])
+export type PlanShare = z.infer<typeof planShare>
+
+/** One instalment of the payment clause: due `days` after its trigger, or on a fixed day. */
+export const planLine = z.strictObject({
+  label: optionalText(40),
+  isDeposit: z.boolean(),
+  trigger: z.enum(TRIGGERS),
+  days: z.number().int().min(0).max(3660),
+  dayKind: z.enum(['natural', 'working']),
+  fixedDay: plainDay.nullable(),
+  share: planShare,
+})
+export type PlanLine = z.infer<typeof planLine>
+
+/** The clauses that are not figures. Rates in basis points, periods in days or months. */
+export const contractTerms = z.strictObject({
+  quality: longText(1000),
+  packaging: longText(500),
+  deliveryPlace: optionalText(120),
+  deliveryTerms: longText(500),
+  deliveryDay: plainDay.nullable(),
+  inspection: longText(1000),
+  inspectionDays: z.number().int().min(1).max(730).nullable(),
+  warrantyMonths: z.number().int().min(0).max(240).nullable(),
+  warranty: longText(1000),
+  /** Basis points of the overdue amount per day: 5 is 0.05 %. */
+  penaltyPerDay: z.number().int().min(0).max(1000).nullable(),
+  /** Highest penalty in basis points of the amount concerned, or null for no limit. */
+  penaltyCap: basisPoints.nullable(),
+  breach: longText(2000),
+  disputeWay: z.enum(['court', 'arbitration']),
+  disputePlace: optionalText(80),
+  copies: z.number().int().min(1).max(20),
+  other: longText(4000),
+})
+export type ContractTerms = z.infer<typeof contractTerms>
+
+/** What is typed into the editor. A draft may be incomplete; signing needs a check without errors. */
+export const contractFields = z.strictObject({
+  kind: z.enum(CONTRACT_KINDS),
+  title: shortText(80),
+  customerId: entityId,
+  language: z.enum(LOCALES),
+  ourSigner: optionalText(40),
+  theirSigner: optionalText(40),
+  signPlace: optionalText(80),
+  buyer: party,
+  lines: contractLines,
+  plan: z.array(planLine).max(36, 'validation:tooMany'),
+  terms: contractTerms,
+})
+export type ContractFields = z.infer<typeof contractFields>
+
+export const contractSums = z.object({ amount: z.number().int(), net: z.number().int(), tax: z.number().int() })
+
+export const contractEvent = z.object({
+  kind: z.enum(EVENT_KINDS),
+  day: z.string(),
+  note: z.string(),
+  recordedAt: z.number(),
+})
+
+export const contractRow = z.object({
+  id: z.string(),
+  version: z.number().int(),
+  number: z.string(),
+  title: z.string(),
+  customerId: z.string(),
+  buyerName: z.string(),
+  ownerId: z.string(),
+  ownerName: z.string(),
+  stage: z.enum(CONTRACT_STAGES),
+  state: z.enum(CONTRACT_STATES),
+  signDay: z.string().nullable(),
+  amount: z.number().int(),
+  settled: z.number().int(),
+  outstanding: z.number().int(),
+  updatedAt: z.number(),
+})
+export type ContractRow = z.infer<typeof contractRow>
+
+export const contractView = contractRow.extend({
+  kind: z.enum(CONTRACT_KINDS),
+  language: z.enum(LOCALES),
+  ourSigner: z.string(),
+  theirSigner: z.string(),
+  signPlace: z.string(),
+  buyer: party,
+  /** The firm's profile of today for a draft, as signed afterwards. */
+  seller: party,
+  net: z.number().int(),
+  tax: z.number().int(),
+  lines: z.array(contractLine.extend(contractSums.shape)),
+  plan: z.array(planLine.extend({ amount: z.number().int(), dueDay: z.string().nullable() })),
+  terms: contractTerms,
+  events: z.array(contractEvent),
+  voidReason: z.string(),
+  voidDay: z.string().nullable(),
+  createdAt: z.number(),
+})
+export type ContractView = z.infer<typeof contractView>
+
+/** One thing that is missing or doubtful in a draft, and where. */
+export const finding = z.object({
+  severity: z.enum(['error', 'warning']),
+  code: z.string(),
+  path: z.array(z.union([z.string(), z.number()])),
+  /** Key of the article it rests on, shown beside it; null for a rule of arithmetic. */
+  article: z.string().nullable(),
+})
+export type Finding = z.infer<typeof finding>

@@ -1,0 +1,58 @@
+import { z } from 'zod'
+import { LOCALES } from '#shared/i18n/locale.ts'
+
+/**
+ * A contract's wording as data: articles of clauses with `{{placeholders}}`. `when` names a placeholder that must have
+ * a value for the clause to stand; `emphasis` marks a clause of major interest to the other side (民法典 496), printed
+ * bold and acknowledged before the signatures. `lines`, `total` and `plan` stand for what the figures make.
+ */
+export const templateClause = z.discriminatedUnion('kind', [
+  z.strictObject({
+    kind: z.literal('text'),
+    text: z.string().min(1).max(4000),
+    when: z.string().max(40).optional(),
+    emphasis: z.boolean().optional(),
+  }),
+  z.strictObject({ kind: z.literal('lines') }),
+  z.strictObject({ kind: z.literal('total') }),
+  z.strictObject({ kind: z.literal('plan') }),
+])
+export type TemplateClause = z.infer<typeof templateClause>
+
+export const contractTemplate = z.strictObject({
+  id: z.string().max(40),
+  version: z.number().int().min(1),
+  language: z.enum(LOCALES),
+  heading: z.string().max(80),
+  preamble: z.string().max(2000),
+  articles: z.array(z.strictObject({ heading: z.string().max(80), clauses: z.array(templateClause).min(1) })).min(1),
+  acknowledgement: z.string().max(500),
+})
+export type ContractTemplate = z.infer<typeof contractTemplate>
+
+const PLACEHOLDER = /\{\{([a-zA-Z]+)\}\}/g
+
+/**
+ * Puts values into a text, in one pass: a value that itself looks like a placeholder is printed as it is. A name
+ * without a value becomes `blank`, the line that is filled in by hand.
+ */
+export function fillPlaceholders(text: string, values: ReadonlyMap<string, string>, blank: string): string {
+  return text.replace(PLACEHOLDER, (_match, name: string) => values.get(name) || blank)
+}
+
+/** Names of all placeholders and conditions a template uses; a test compares them with what the document offers. */
+export function placeholdersOf(template: ContractTemplate): Set<string> {
+  const names = new Set<string>()
+  const collect = (text: string) => {
+    for (const match of text.matchAll(PLACEHOLDER)) names.add(match[1]!)
+  }
+  collect(template.preamble)
+  for (const article of template.articles) {
+    for (const clause of article.clauses) {
+      if (clause.kind !== 'text') continue
+      collect(clause.text)
+      if (clause.when !== undefined) names.add(clause.when)
+    }
+  }
+  return names
+}

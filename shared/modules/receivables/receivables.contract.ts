@@ -1,0 +1,141 @@
+import { z } from 'zod'
+import { plainDay } from '#shared/kernel/dates.ts'
+import { fenNotNegative } from '#shared/kernel/money.ts'
+import { pageInput, pageOutput } from '#shared/kernel/paging.ts'
+import { entityId, recordVersion, searchText, shortText } from '#shared/kernel/text.ts'
+import { command, query, refusals } from '#shared/rpc/define.ts'
+import {
+  allocationInput,
+  allocationRow,
+  BUCKETS,
+  bucketSums,
+  instalmentRow,
+  METHODS,
+  REASONS,
+  receiptFields,
+  receiptRow,
+} from './receivables.schema.ts'
+
+const text = searchText
+const count = z.number().int()
+
+export const INSTALMENT_SORTS = ['dueDay', 'outstanding', 'amount', 'contractNumber'] as const
+export const instalmentFilters = z.strictObject({
+  /** `open` is everything with an outstanding amount. */
+  status: z.enum(['open', 'not_due', 'due_today', 'overdue', 'settled', 'waiting', 'cancelled']).optional(),
+  bucket: z.enum(BUCKETS).optional(),
+  customerId: entityId.optional(),
+  contractId: entityId.optional(),
+  ownerId: entityId.optional(),
+  dueFrom: plainDay.optional(),
+  dueTo: plainDay.optional(),
+})
+
+export const RECEIPT_SORTS = ['day', 'amount', 'number'] as const
+export const receiptFilters = z.strictObject({
+  customerId: entityId.optional(),
+  ownerId: entityId.optional(),
+  state: z.enum(['posted', 'reversed']).optional(),
+  method: z.enum(METHODS).optional(),
+  /** Only receipts that still hold an advance. */
+  withAdvance: z.boolean().optional(),
+  dayFrom: plainDay.optional(),
+  dayTo: plainDay.optional(),
+})
+
+const ageingInput = z.strictObject({
+  asOf: plainDay,
+  by: z.enum(['customer', 'owner']),
+  ownerId: entityId.optional(),
+})
+
+const allocationErrors = refusals('RECEIPT_ALLOCATION', 'RECEIPT_REVERSED', 'RECEIPT_DAY')
+
+export const receivablesContract = {
+  /** Instalments with their state as of today. */
+  list: query('receivables.read')
+    .input(pageInput({ sort: INSTALMENT_SORTS, filters: instalmentFilters }))
+    .output(pageOutput(instalmentRow)),
+  summary: query('receivables.read')
+    .input(z.strictObject({ text, filters: instalmentFilters }))
+    .output(z.object({ count, amount: count, settled: count, outstanding: count, overdue: count })),
+  exportRows: command('receivables.export', { audit: 'export' })
+    .input(
+      z.strictObject({
+        text,
+        filters: instalmentFilters,
+        sort: z.strictObject({ key: z.enum(INSTALMENT_SORTS), dir: z.enum(['asc', 'desc']) }),
+        format: z.enum(['xlsx', 'csv']),
+      }),
+    )
+    .output(z.object({ jobId: z.string() })),
+
+  /** Outstanding by age as of a day over everything in the filter: one aggregate. */
+  ageingTotals: query('receivables.read')
+    .input(z.strictObject({ asOf: plainDay, ownerId: entityId.optional() }))
+    /** `advance` is money received up to that day that pays nothing yet; it is not in the buckets. */
+    .output(bucketSums.extend({ advance: count })),
+  /** The same, a row per customer or sales person, the largest first. */
+  ageing: query('receivables.read')
+    .input(ageingInput.extend({ cursor: z.string().max(600).nullish(), limit: z.number().int().min(1).max(200) }))
+    .output(
+      pageOutput(bucketSums.extend({ id: z.string(), name: z.string(), count })),
+    ),
+  /** The instalments behind a cell of the ageing, as they stood on that day. */
+  ageingRows: query('receivables.read')
+    .input(
+      z.strictObject({
+        asOf: plainDay,
+        bucket: z.enum(BUCKETS).optional(),
+        customerId: entityId.optional(),
+        ownerId: entityId.optional(),
+        cursor: z.string().max(600).nullish(),
+        limit: z.number().int().min(1).max(200),
+      }),
+    )
+    .output(pageOutput(instalmentRow)),
+  exportAgeing: command('receivables.export', { audit: 'export' })
+    .input(ageingInput.extend({ format: z.enum(['xlsx', 'csv']) }))
+    .output(z.object({ jobId: z.string() })),
+
+  receiptList: query('receivables.read')
+    .input(pageInput({ sort: RECEIPT_SORTS, filters: receiptFilters }))
+    .output(pageOutput(receiptRow)),
+  receiptSummary: query('receivables.read')
+    .input(z.strictObject({ text, filters: receiptFilters }))
+    .output(z.object({ count, amount: count, allocated: count, advance: count })),
+  receiptGet: query('receivables.read')
+    .input(z.strictObject({ id: entityId }))
+    .output(receiptRow.extend({ allocations: z.array(allocationRow) })),
+  /** What a receipt of this amount would pay, with the reason for each; writes nothing. */
+  propose: query('receivables.read')
+    .input(z.strictObject({ customerId: entityId, day: plainDay, amount: fenNotNegative }))
+    .output(
+      z.object({
+        open: z.array(instalmentRow),
+        proposed: z.array(
+          z.object({ instalmentId: z.string(), amount: count, reason: z.enum(REASONS) }),
+        ),
+      }),
+    ),
+  receiptCreate: command('receivables.record')
+    .input(receiptFields)
+    .output(z.object({ id: z.string(), version: count, number: z.string() }))
+    .errors(allocationErrors),
+  /** Uses an advance: adds allocations to a receipt that has money left. */
+  allocate: command('receivables.record')
+    .input(
+      z.strictObject({
+        id: entityId,
+        version: recordVersion,
+        allocations: z.array(allocationInput).min(1, 'validation:required').max(200, 'validation:tooMany'),
+      }),
+    )
+    .output(z.object({ id: z.string(), version: count }))
+    .errors(allocationErrors),
+  /** Takes a receipt back from a day on: what it paid is owed again, exactly. */
+  reverse: command('receivables.reverse')
+    .input(z.strictObject({ id: entityId, version: recordVersion, day: plainDay, reason: shortText(200) }))
+    .output(z.object({ id: z.string(), version: count }))
+    .errors(refusals('RECEIPT_REVERSED', 'RECEIPT_DAY')),
+}
