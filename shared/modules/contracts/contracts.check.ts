@@ -126,3 +126,11 @@ function checkInstalment(
 function blank(text: string): boolean {
   return text.trim() === ''
 }
+
+/** VAT rates (basis points) in force on a day. */
+export function ratesOn(
+  rates: readonly { readonly rate: number; readonly from: string; readonly to: string | null }[],
+  day: string,
+): number[] {
+  return rates.filter((row) => row.from <= day && (row.to === null || row.to >= day)).map((row) => row.rate)
+}

@@ -49,8 +49,8 @@ export const contractsContract = {
     .input(z.strictObject({ id: entityId }))
     .output(contractView),
   /** Takes the next number; a draft is never deleted but made void, so that the numbers have no gaps. */
-  create: command('contracts.write').input(contractFields).output(saved.extend({ number: z.string() })),
-  update: command('contracts.write')
+  create: command('contracts.create').input(contractFields).output(saved.extend({ number: z.string() })),
+  update: command('contracts.update')
     .input(contractFields.extend(versioned))
     .output(saved)
     .errors(refusals('CONTRACT_STATE')),
@@ -73,7 +73,7 @@ export const contractsContract = {
     .output(saved)
     .errors(refusals('CONTRACT_STATE', 'CONTRACT_HAS_RECEIPTS')),
   /** Records a day that starts payment terms, or corrects it; the instalments are dated anew. */
-  recordEvent: command('contracts.write')
+  recordEvent: command('contracts.update')
     .input(z.strictObject({ ...versioned, kind: z.enum(EVENT_KINDS), day: plainDay, note: optionalText(200) }))
     .output(saved)
     .errors(refusals('CONTRACT_STATE', 'CONTRACT_EVENT_DAY')),

@@ -108,7 +108,7 @@ export const receivablesContract = {
     .input(z.strictObject({ id: entityId }))
     .output(receiptRow.extend({ allocations: z.array(allocationRow) })),
   /** What a receipt of this amount would pay, with the reason for each; writes nothing. */
-  propose: query('receivables.read')
+  propose: query('receipts.record')
     .input(z.strictObject({ customerId: entityId, day: plainDay, amount: fenNotNegative }))
     .output(
       z.object({
@@ -118,12 +118,12 @@ export const receivablesContract = {
         ),
       }),
     ),
-  receiptCreate: command('receivables.record')
+  receiptCreate: command('receipts.record')
     .input(receiptFields)
     .output(z.object({ id: z.string(), version: count, number: z.string() }))
     .errors(allocationErrors),
   /** Uses an advance: adds allocations to a receipt that has money left. */
-  allocate: command('receivables.record')
+  allocate: command('receipts.record')
     .input(
       z.strictObject({
         id: entityId,
@@ -134,7 +134,7 @@ export const receivablesContract = {
     .output(z.object({ id: z.string(), version: count }))
     .errors(allocationErrors),
   /** Takes a receipt back from a day on: what it paid is owed again, exactly. */
-  reverse: command('receivables.reverse')
+  reverse: command('receipts.reverse')
     .input(z.strictObject({ id: entityId, version: recordVersion, day: plainDay, reason: shortText(200) }))
     .output(z.object({ id: z.string(), version: count }))
     .errors(refusals('RECEIPT_REVERSED', 'RECEIPT_DAY')),

@@ -89,7 +89,7 @@ const DDL = [
 ]
 
 /** Contracts with their goods, payment clause and events. */
-export const contracts = {
+export const migration = {
   id: '0004-contracts',
   async up(db: Kysely<unknown>): Promise<void> {
     for (const statement of DDL) await sql.raw(statement).execute(db)

@@ -88,7 +88,7 @@ const DDL = [
 ]
 
 /** Instalments owed, receipts and what paid what. */
-export const receivables = {
+export const migration = {
   id: '0005-receivables',
   async up(db: Kysely<unknown>): Promise<void> {
     for (const statement of DDL) await sql.raw(statement).execute(db)

@@ -1,0 +1,342 @@
+import { refuse } from '#shared/kernel/app-error.ts'
+import { addDays, addMonths, type PlainDay } from '#shared/kernel/dates.ts'
+import type { PageInput } from '#shared/kernel/paging.ts'
+import { buildSearchText } from '#shared/kernel/search-text.ts'
+import { addWorkdays, makeCalendar } from '#shared/kernel/workdays.ts'
+import { canBeSigned, checkContract, ratesOn } from '#shared/modules/contracts/contracts.check.ts'
+import {
+  contractSums,
+  eventDayFits,
+  lineSums,
+  nextState,
+  splitPlan,
+  type ContractAction,
+  type DayCounter,
+} from '#shared/modules/contracts/contracts.rules.ts'
+import {
+  party,
+  type ContractEventKind,
+  type ContractFields,
+  type ContractView,
+  type Finding,
+} from '#shared/modules/contracts/contracts.schema.ts'
+import type { CallContext, CoreDeps } from '#core/kernel/deps.ts'
+import { newId } from '#core/kernel/ids.ts'
+import { nextDocumentNumber } from '#core/kernel/numbering.ts'
+import { assertInScope } from '#core/kernel/scope.ts'
+import { readSetting } from '#core/kernel/settings.ts'
+import { customerInScope } from '#core/modules/customers/customers.api.ts'
+import { userBriefs } from '#core/modules/people/people.api.ts'
+import { cancelInstalments, createInstalments, redateInstalments } from '#core/modules/receivables/receivables.api.ts'
+import type { Reader, UnitOfWork, Writer } from '#core/store/store.ts'
+import { dueDays, fieldsOf, lineRows, planRows, sellerOf, type ContractRecord } from './contracts.records.ts'
+import {
+  findContract,
+  findParts,
+  listContracts,
+  replaceParts,
+  sumContracts,
+  toContractRow,
+  type ContractFilters,
+  type ContractSort,
+} from './contracts.repo.ts'
+
+const TEMPLATE_ID = 'goods-sale'
+
+/** Day arithmetic with the firm's working days. */
+export async function dayCounter(db: Reader | Writer): Promise<DayCounter> {
+  const calendar = makeCalendar((await readSetting(db, 'workCalendar')).value)
+  return { addDays, addMonths, addWorkingDays: (day, days) => addWorkdays(calendar, day, days).day }
+}
+
+/** What the check says of a form, with the firm's profile and the rates of that day. */
+async function findingsOf(db: Reader | Writer, fields: ContractFields, today: string): Promise<Finding[]> {
+  const seller = sellerOf((await readSetting(db, 'firm')).value)
+  const rates = ratesOn((await readSetting(db, 'taxRates')).value, today)
+  return checkContract({ fields, seller, sums: contractSums(fields.lines), rates })
+}
+
+export function createContractsService(deps: CoreDeps, template: (language: ContractFields['language']) => Promise<{ version: number }>) {
+  /** The contract, if the caller may touch it, at this version and in a state that allows the action. */
+  async function current(uow: UnitOfWork, ctx: CallContext, input: { id: string; version: number }, action: ContractAction) {
+    const record = await findContract(uow.db, input.id)
+    if (!record) throw refuse('NOT_FOUND', { entity: 'contract' })
+    assertInScope(ctx.scope, record.owner_id, 'contract')
+    if (record.version !== input.version) throw refuse('STALE', { current: { version: record.version } })
+    const state = nextState(record.state, action)
+    if (state === null) throw refuse('CONTRACT_STATE', { state: record.state })
+    return { record, state }
+  }
+
+  /** Columns that come from the form. */
+  async function columns(uow: UnitOfWork, fields: ContractFields, customerName: string, number: string) {
+    const buyer = { ...fields.buyer, name: fields.buyer.name || customerName }
+    const sums = contractSums(fields.lines)
+    return {
+      kind: fields.kind,
+      title: fields.title,
+      customer_id: fields.customerId,
+      language: fields.language,
+      template_id: TEMPLATE_ID,
+      template_version: (await template(fields.language)).version,
+      our_signer: fields.ourSigner,
+      their_signer: fields.theirSigner,
+      sign_place: fields.signPlace,
+      buyer_name: buyer.name,
+      buyer: JSON.stringify(buyer),
+      terms: JSON.stringify(fields.terms),
+      ...sums,
+      search_text: buildSearchText(buyer.name, [number, fields.title]),
+      updated_at: uow.now,
+    }
+  }
+
+  async function view(db: Reader, record: ContractRecord): Promise<ContractView> {
+    const parts = await findParts(db, record.id)
+    const owner = (await userBriefs(db, [record.owner_id])).get(record.owner_id)
+    const fields = fieldsOf(record, parts)
+    const seller = record.seller
+      ? party.parse(JSON.parse(record.seller))
+      : sellerOf((await readSetting(db, 'firm')).value)
+    const { due } = dueDays(fields, record.sign_day, parts.events, await dayCounter(db))
+    return {
+      ...toContractRow(record, owner?.name ?? ''),
+      ...fields,
+      seller,
+      net: record.net,
+      tax: record.tax,
+      lines: fields.lines.map((line) => ({ ...line, ...lineSums(line) })),
+      plan: fields.plan.map((line, i) => ({
+        ...line,
+        amount: parts.plan[i]?.amount ?? 0,
+        dueDay: due.get(i + 1) ?? null,
+      })),
+      events: parts.events.map((event) => ({
+        kind: event.kind,
+        day: event.day,
+        note: event.note,
+        recordedAt: event.recorded_at,
+      })),
+      voidReason: record.void_reason,
+      voidDay: record.void_day,
+      createdAt: record.created_at,
+    }
+  }
+
+  return {
+    async list(ctx: CallContext, input: PageInput<ContractSort, ContractFilters>) {
+      const page = await listContracts(deps.store.read, ctx.scope, input)
+      const owners = await userBriefs(
+        deps.store.read,
+        page.rows.map((row) => row.owner_id),
+      )
+      return { ...page, rows: page.rows.map((row) => toContractRow(row, owners.get(row.owner_id)?.name ?? '')) }
+    },
+
+    summary: (ctx: CallContext, input: { text?: string | undefined; filters: ContractFilters }) =>
+      sumContracts(deps.store.read, ctx.scope, input.text, input.filters),
+
+    async get(ctx: CallContext, id: string): Promise<ContractView> {
+      const record = await findContract(deps.store.read, id)
+      if (!record) throw refuse('NOT_FOUND', { entity: 'contract' })
+      assertInScope(ctx.scope, record.owner_id, 'contract')
+      return view(deps.store.read, record)
+    },
+
+    check: (_ctx: CallContext, fields: ContractFields) => findingsOf(deps.store.read, fields, deps.clock.today()),
+
+    async create(ctx: CallContext, fields: ContractFields) {
+      return deps.store.write(ctx.actor, async (uow) => {
+        const customer = await customerInScope(uow.db, ctx.scope, fields.customerId)
+        const number = await nextDocumentNumber(uow, 'contract')
+        const id = newId()
+        const record: ContractRecord = {
+          id,
+          version: 0,
+          number,
+          state: 'draft',
+          owner_id: customer.ownerId ?? uow.actor.userId ?? '',
+          sign_day: null,
+          seller: null,
+          settled: 0,
+          void_day: null,
+          void_reason: '',
+          created_at: uow.now,
+          created_by: uow.actor.userId ?? '',
+          ...(await columns(uow, fields, customer.name, number)),
+        }
+        await uow.db.insertInto('contracts').values(record).execute()
+        await replaceParts(uow.db, id, lineRows(fields.lines), planRows(fields))
+        await uow.audit({ action: 'contracts.create', entity: 'contract', entityId: id, after: { number, ...fields } })
+        uow.changed('contracts', id)
+        return { id, version: 0, number }
+      })
+    },
+
+    async update(ctx: CallContext, input: ContractFields & { id: string; version: number }) {
+      const { id, version, ...fields } = input
+      return deps.store.write(ctx.actor, async (uow) => {
+        const { record } = await current(uow, ctx, input, 'update')
+        const customer = await customerInScope(uow.db, ctx.scope, fields.customerId)
+        const before = fieldsOf(record, await findParts(uow.db, id))
+        await uow.db
+          .updateTable('contracts')
+          .set({
+            ...(await columns(uow, fields, customer.name, record.number)),
+            owner_id: customer.ownerId ?? record.owner_id,
+            version: version + 1,
+          })
+          .where('id', '=', id)
+          .execute()
+        await replaceParts(uow.db, id, lineRows(fields.lines), planRows(fields))
+        await uow.audit({ action: 'contracts.update', entity: 'contract', entityId: id, before, after: fields })
+        uow.changed('contracts', id)
+        return { id, version: version + 1 }
+      })
+    },
+
+    async sign(
+      ctx: CallContext,
+      input: { id: string; version: number; signDay: PlainDay; ourSigner: string; theirSigner: string },
+    ) {
+      return deps.store.write(ctx.actor, async (uow) => {
+        const { record, state } = await current(uow, ctx, input, 'sign')
+        if (input.signDay > uow.today) throw refuse('CONTRACT_SIGN_DAY')
+        const signers = { ourSigner: input.ourSigner, theirSigner: input.theirSigner }
+        const fields = { ...fieldsOf(record, await findParts(uow.db, record.id)), ...signers }
+        const findings = await findingsOf(uow.db, fields, input.signDay)
+        if (!canBeSigned(findings)) {
+          throw refuse('CONTRACT_INCOMPLETE', { findings: findings.filter((f) => f.severity === 'error') })
+        }
+        const seller = sellerOf((await readSetting(uow.db, 'firm')).value)
+        await uow.db
+          .updateTable('contracts')
+          .set({
+            state,
+            sign_day: input.signDay,
+            our_signer: input.ourSigner,
+            their_signer: input.theirSigner,
+            seller: JSON.stringify(seller),
+            version: record.version + 1,
+            updated_at: uow.now,
+          })
+          .where('id', '=', record.id)
+          .execute()
+        const { due } = dueDays(fields, input.signDay, [], await dayCounter(uow.db))
+        const { amounts } = splitPlan(record.amount, fields.plan)
+        await createInstalments(
+          uow,
+          {
+            id: record.id,
+            number: record.number,
+            customerId: record.customer_id,
+            ownerId: record.owner_id,
+            signDay: input.signDay,
+          },
+          fields.plan.map((line, i) => ({
+            seq: i + 1,
+            label: line.label,
+            trigger: line.trigger,
+            dueDay: due.get(i + 1) ?? null,
+            amount: amounts[i] ?? 0,
+          })),
+        )
+        await uow.audit({
+          action: 'contracts.sign',
+          entity: 'contract',
+          entityId: record.id,
+          before: { state: record.state },
+          after: { state, signDay: input.signDay, ...signers, amount: record.amount, seller, fields },
+        })
+        uow.changed('contracts', record.id)
+        return { id: record.id, version: record.version + 1 }
+      })
+    },
+
+    async void(ctx: CallContext, input: { id: string; version: number; reason: string }) {
+      return deps.store.write(ctx.actor, async (uow) => {
+        const { record, state } = await current(uow, ctx, input, 'void')
+        if (record.state === 'signed') await cancelInstalments(uow, record.id)
+        await uow.db
+          .updateTable('contracts')
+          .set({
+            state,
+            void_day: uow.today,
+            void_reason: input.reason,
+            version: record.version + 1,
+            updated_at: uow.now,
+          })
+          .where('id', '=', record.id)
+          .execute()
+        await uow.audit({
+          action: 'contracts.void',
+          entity: 'contract',
+          entityId: record.id,
+          before: { state: record.state },
+          after: { state, reason: input.reason },
+        })
+        uow.changed('contracts', record.id)
+        return { id: record.id, version: record.version + 1 }
+      })
+    },
+
+    async recordEvent(
+      ctx: CallContext,
+      input: { id: string; version: number; kind: ContractEventKind; day: PlainDay; note: string },
+    ) {
+      return deps.store.write(ctx.actor, async (uow) => {
+        const { record } = await current(uow, ctx, input, 'recordEvent')
+        const parts = await findParts(uow.db, record.id)
+        const fields = fieldsOf(record, parts)
+        const counter = await dayCounter(uow.db)
+        const others = parts.events.filter((event) => event.kind !== input.kind)
+        const known = dueDays(
+          { ...fields, terms: { ...fields.terms, warrantyMonths: null } },
+          record.sign_day,
+          others,
+          counter,
+        )
+        // What was delivered or accepted has happened; only the end of a warranty may lie ahead.
+        const ahead = input.kind !== 'warranty_end' && input.day > uow.today
+        if (ahead || !eventDayFits(input.kind, input.day, known.days)) throw refuse('CONTRACT_EVENT_DAY')
+        await uow.db
+          .updateTable('contract_events')
+          .set({ replaced_at: uow.now })
+          .where('contract_id', '=', record.id)
+          .where('kind', '=', input.kind)
+          .where('replaced_at', 'is', null)
+          .execute()
+        await uow.db
+          .insertInto('contract_events')
+          .values({
+            id: newId(),
+            contract_id: record.id,
+            kind: input.kind,
+            day: input.day,
+            note: input.note,
+            recorded_at: uow.now,
+            recorded_by: uow.actor.userId ?? '',
+            replaced_at: null,
+          })
+          .execute()
+        const events = [...others, { kind: input.kind, day: input.day }]
+        await redateInstalments(uow, record.id, dueDays(fields, record.sign_day, events, counter).due)
+        await uow.db
+          .updateTable('contracts')
+          .set({ version: record.version + 1, updated_at: uow.now })
+          .where('id', '=', record.id)
+          .execute()
+        const before = parts.events.find((event) => event.kind === input.kind)
+        await uow.audit({
+          action: 'contracts.recordEvent',
+          entity: 'contract',
+          entityId: record.id,
+          before: before ? { kind: before.kind, day: before.day } : undefined,
+          after: { kind: input.kind, day: input.day, note: input.note },
+        })
+        uow.changed('contracts', record.id)
+        return { id: record.id, version: record.version + 1 }
+      })
+    },
+  }
+}
