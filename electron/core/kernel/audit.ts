@@ -1,0 +1,90 @@
+import { createHmac, hkdfSync } from 'node:crypto'
+import type { KernelTables } from '#core/store/tables/kernel.tables.ts'
+
+export type AuditRow = KernelTables['audit_log']
+
+export const GENESIS = '0'.repeat(64)
+
+/** The key of the chain, derived from the file's key so that it lives exactly as long. */
+export function auditKey(dataKey: Uint8Array): Uint8Array {
+  return new Uint8Array(hkdfSync('sha256', dataKey, new Uint8Array(0), 'audit', 32))
+}
+
+/** JSON with sorted keys, so that the same content always gives the same text. */
+export function canonicalJson(value: unknown): string {
+  return JSON.stringify(value, (_key, inner: unknown) => {
+    if (inner === null || typeof inner !== 'object' || Array.isArray(inner)) return inner
+    const source = inner as Record<string, unknown>
+    return Object.fromEntries(
+      Object.keys(source)
+        .sort()
+        .map((key) => [key, source[key]]),
+    )
+  })
+}
+
+/** HMAC over the row before and everything this row says. */
+export function auditMac(key: Uint8Array, row: Omit<AuditRow, 'mac'>): string {
+  const body = canonicalJson([
+    row.prev,
+    row.seq,
+    row.at,
+    row.day,
+    row.user_id,
+    row.roles,
+    row.device,
+    row.action,
+    row.entity,
+    row.entity_id,
+    row.before,
+    row.after,
+  ])
+  return createHmac('sha256', key).update(body).digest('hex')
+}
+
+/** Where a chain was known to end, kept outside it: in each backup's manifest and in `meta`. */
+export interface AuditAnchor {
+  readonly seq: number
+  readonly mac: string
+}
+
+export interface AuditVerdict {
+  readonly ok: boolean
+  readonly rows: number
+  readonly head: AuditAnchor
+  /** The first row that does not fit, and why. */
+  readonly fault: { readonly seq: number; readonly reason: 'gap' | 'broken-link' | 'altered' | 'cut-off' } | null
+}
+
+/**
+ * Walks rows in the order of `seq` and stops at the first that was edited, deleted, inserted or swapped. An anchor
+ * shows a tail that was cut off, which the chain alone cannot.
+ */
+export function verifyChain(
+  key: Uint8Array,
+  rows: Iterable<AuditRow>,
+  start: AuditAnchor = { seq: 0, mac: GENESIS },
+  anchors: readonly AuditAnchor[] = [],
+): AuditVerdict {
+  let head = start
+  let count = 0
+  const due = new Map(anchors.map((a) => [a.seq, a.mac]))
+  const fail = (seq: number, reason: NonNullable<AuditVerdict['fault']>['reason']): AuditVerdict => ({
+    ok: false,
+    rows: count,
+    head,
+    fault: { seq, reason },
+  })
+  for (const row of rows) {
+    if (row.seq !== head.seq + 1) return fail(head.seq + 1, 'gap')
+    if (row.prev !== head.mac) return fail(row.seq, 'broken-link')
+    if (auditMac(key, row) !== row.mac) return fail(row.seq, 'altered')
+    const anchored = due.get(row.seq)
+    if (anchored !== undefined && anchored !== row.mac) return fail(row.seq, 'altered')
+    head = { seq: row.seq, mac: row.mac }
+    count += 1
+  }
+  const beyond = anchors.find((a) => a.seq > head.seq)
+  if (beyond) return fail(head.seq + 1, 'cut-off')
+  return { ok: true, rows: count, head, fault: null }
+}

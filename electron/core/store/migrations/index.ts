@@ -1,0 +1,14 @@
+import type { Kysely } from 'kysely'
+import { migration as kernel } from './0001-kernel.ts'
+import { migration as officePeople } from './0002-office-people.ts'
+import { migration as contracts } from './0004-contracts.ts'
+import { migration as receivables } from './0005-receivables.ts'
+import { migration as files } from './0008-files.ts'
+
+export interface Migration {
+  readonly id: string
+  up(db: Kysely<unknown>): Promise<void>
+}
+
+/** In the order they are run; the file's `user_version` is how many of them it has. A shipped one is never edited. */
+export const MIGRATIONS: readonly Migration[] = [kernel, officePeople, files, contracts, receivables]

@@ -1,0 +1,8 @@
+import type { ContractsTables } from './tables/contracts.tables.ts'
+import type { FilesTables } from './tables/files.tables.ts'
+import type { KernelTables } from './tables/kernel.tables.ts'
+import type { PeopleTables } from './tables/people.tables.ts'
+import type { ReceivablesTables } from './tables/receivables.tables.ts'
+
+/** Every table of the data file; each module declares its own. */
+export interface Tables extends KernelTables, FilesTables, PeopleTables, ContractsTables, ReceivablesTables {}
