@@ -1,0 +1,32 @@
+import { refuse } from '#shared/kernel/app-error.ts'
+import type { Actor, Reader, Store, UnitOfWork } from '#core/store/store.ts'
+
+/** The store as services hold it: it refuses with LOCKED while the data file is closed. */
+export class StoreHandle implements Store {
+  #open: Store | null = null
+
+  attach(store: Store): void {
+    this.#open = store
+  }
+
+  detach(): void {
+    this.#open = null
+  }
+
+  get read(): Reader {
+    return this.#store().read
+  }
+
+  async write<T>(actor: Actor, work: (uow: UnitOfWork) => Promise<T>): Promise<T> {
+    return this.#store().write(actor, work)
+  }
+
+  async replay(commandId: string, userId: string, entry: string) {
+    return this.#store().replay(commandId, userId, entry)
+  }
+
+  #store(): Store {
+    if (!this.#open) throw refuse('LOCKED')
+    return this.#open
+  }
+}

@@ -1,0 +1,308 @@
+import { randomBytes } from 'node:crypto'
+import { existsSync, mkdirSync } from 'node:fs'
+import { copyFile, rename, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { refuse } from '#shared/kernel/app-error.ts'
+import type { CoreStatus } from '#shared/modules/session/session.schema.ts'
+import { backupFiles, makeBackup, verifyBackup, type BackupReason } from '#core/store/backup.ts'
+import { StoreFault } from '#core/store/faults.ts'
+import { inspectFile, openStore, type OpenStore } from '#core/store/open.ts'
+import { isUnsafePlace } from '#core/store/place.ts'
+import { Attempts } from './attempts.ts'
+import type { ChangeFeed } from './change-feed.ts'
+import type { Clock } from './clock.ts'
+import type { CoreConfig } from './deps.ts'
+import { Keyring, STRONG, type Hints } from './keyring.ts'
+import { takeFolderLock } from './lock-file.ts'
+import { normaliseCodeText } from './recovery-code.ts'
+import type { StoreHandle } from './store-handle.ts'
+
+export type UnlockAnswer = { readonly ok: true } | { readonly ok: false; readonly retryAt: number | null }
+type Recovery = CoreStatus['recovery']
+
+const CODE_LIFE_MS = 24 * 3_600_000
+
+/**
+ * The data folder: its lock, its key slots, its file. Knows whether this is a first run, locked, open, or in need of
+ * the recovery screen; opens the file when a slot opens.
+ */
+export class Vault {
+  readonly dataPath: string
+  readonly keysPath: string
+  readonly backupDir: string
+  readonly #config: CoreConfig
+  readonly #clock: Clock
+  readonly #feed: ChangeFeed
+  readonly #handle: StoreHandle
+  readonly #attempts: Attempts
+  #lock: { release(): void } | null = null
+  #keyring: Keyring | null = null
+  #store: OpenStore | null = null
+  #recovery: Recovery = null
+  /** The newest recovery code until two of its groups were asked back. */
+  #unconfirmed: string | null = null
+
+  constructor(config: CoreConfig, clock: Clock, feed: ChangeFeed, handle: StoreHandle) {
+    this.#config = config
+    this.#clock = clock
+    this.#feed = feed
+    this.#handle = handle
+    this.dataPath = join(config.dataDir, 'yewutai.ywt')
+    this.keysPath = join(config.dataDir, 'keys.json')
+    this.backupDir = join(config.dataDir, 'backups')
+    this.#attempts = new Attempts(join(config.dataDir, 'attempts.json'))
+  }
+
+  /** Looks at the folder without changing what is in it. */
+  async start(): Promise<void> {
+    this.#recovery = null
+    if (isUnsafePlace(this.#config.dataDir)) return this.#fault('unsupported-place')
+    mkdirSync(this.#config.dataDir, { recursive: true, mode: 0o700 })
+    this.#lock ??= takeFolderLock(this.#config.dataDir)
+    if (!this.#lock) return this.#fault('busy')
+    const hasKeys = existsSync(this.keysPath)
+    if (!hasKeys && !existsSync(this.dataPath)) return
+    try {
+      this.#keyring = await Keyring.load(this.keysPath, this.#config.passwordCost ?? STRONG)
+    } catch {
+      return this.#fault(hasKeys ? 'damaged' : 'missing')
+    }
+    const fault = inspectFile(this.dataPath)
+    if (fault) this.#fault(fault.kind)
+  }
+
+  state(): { state: CoreStatus['state']; recovery: Recovery } {
+    if (this.#recovery) return { state: 'recovery', recovery: this.#recovery }
+    if (this.#store) return { state: 'open', recovery: null }
+    return { state: this.#keyring ? 'locked' : 'first-run', recovery: null }
+  }
+
+  hints(): { locale: Hints['locale'] | null; firmName: string | null } {
+    return this.#keyring ? this.#keyring.hints : { locale: null, firmName: null }
+  }
+
+  async remember(hints: Partial<Hints>): Promise<void> {
+    if (this.#keyring) await this.#keyring.setHints({ ...this.#keyring.hints, ...hints })
+  }
+
+  get store(): OpenStore {
+    if (!this.#store) throw refuse('LOCKED')
+    return this.#store
+  }
+
+  /** First run: key, slots, empty file. */
+  async create(loginKey: string, password: string, hints: Hints): Promise<{ recoveryCode: string }> {
+    const dataKey = new Uint8Array(randomBytes(32))
+    const keyring = await Keyring.create(this.keysPath, this.#config.passwordCost ?? STRONG, hints)
+    await keyring.setPassword(loginKey, password, dataKey)
+    this.#unconfirmed = await keyring.setRecovery(dataKey)
+    this.#keyring = keyring
+    await this.#openFile(dataKey, true)
+    return { recoveryCode: this.#unconfirmed }
+  }
+
+  /** Takes a first run back that failed halfway; nothing else may be in the folder yet. */
+  async discard(): Promise<void> {
+    await this.#closeFile()
+    this.#keyring = null
+    for (const path of [this.dataPath, `${this.dataPath}-wal`, `${this.dataPath}-shm`, this.keysPath]) {
+      await rm(path, { force: true })
+    }
+  }
+
+  /** Two groups of the newest recovery code, as printed. */
+  async checkRecoveryGroups(groups: readonly { index: number; text: string }[]): Promise<boolean> {
+    const parts = this.#unconfirmed?.split('-')
+    if (!parts) return false
+    const distinct = new Set(groups.map((g) => g.index)).size === groups.length
+    const right = distinct && groups.every((g) => normaliseCodeText(g.text) === parts[g.index])
+    if (right) this.#unconfirmed = null
+    return right
+  }
+
+  unlock(loginKey: string, password: string): Promise<UnlockAnswer> {
+    return this.#attempt(loginKey, (keyring) => keyring.openWithPassword(loginKey, password))
+  }
+
+  async changePassword(loginKey: string, current: string, next: string): Promise<UnlockAnswer> {
+    return this.#attempt(
+      loginKey,
+      (keyring) => keyring.openWithPassword(loginKey, current),
+      (keyring, key) => keyring.setPassword(loginKey, next, key),
+    )
+  }
+
+  async redeemCode(loginKey: string, code: string, next: string): Promise<UnlockAnswer> {
+    return this.#attempt(
+      loginKey,
+      (keyring) => keyring.openWithCode(loginKey, code, this.#clock.now()),
+      (keyring, key) => keyring.setPassword(loginKey, next, key),
+    )
+  }
+
+  /** The printed code opens the file and sets a new password for an account that the file knows. */
+  async recover(recoveryCode: string, loginKey: string, next: string): Promise<UnlockAnswer> {
+    return this.#attempt(
+      'recovery',
+      (keyring) => keyring.openWithRecovery(recoveryCode),
+      async (keyring, key) => {
+        const known = await this.store.read
+          .selectFrom('users')
+          .select('id')
+          .where('login_key', '=', loginKey)
+          .where('active', '=', 1)
+          .executeTakeFirst()
+        if (known) await keyring.setPassword(loginKey, next, key)
+      },
+    )
+  }
+
+  async issueCode(loginKey: string): Promise<{ code: string; expiresAt: number }> {
+    const expiresAt = this.#clock.now() + CODE_LIFE_MS
+    const code = await this.#keys().setOneTimeCode(loginKey, this.store.key, expiresAt)
+    await this.#attempts.forget(this.#keys().userSlotId(loginKey))
+    return { code, expiresAt }
+  }
+
+  /** A changed log-in name keeps its history but needs a new one-time code, since no password is known here. */
+  async renameSlot(from: string, _to: string): Promise<void> {
+    await this.#keys().removeUser(from)
+  }
+
+  async removeSlot(loginKey: string): Promise<void> {
+    await this.#keys().removeUser(loginKey)
+  }
+
+  async forgiveAttempts(loginKey: string): Promise<void> {
+    await this.#attempts.forget(this.#keys().userSlotId(loginKey))
+  }
+
+  async renewRecovery(): Promise<string> {
+    this.#unconfirmed = await this.#keys().setRecovery(this.store.key)
+    return this.#unconfirmed
+  }
+
+  async setDeviceUnlock(on: boolean): Promise<void> {
+    const { device } = this.#config
+    if (!on) return this.#keys().setDevice(null)
+    if (!device) throw refuse('SESSION_DEVICE_UNSAFE')
+    await this.#keys().setDevice(Buffer.from(await device.seal(this.store.key)).toString('base64'))
+  }
+
+  /** A verified backup of the open file in the data folder. */
+  backup(reason: BackupReason) {
+    return makeBackup(this.store, {
+      dir: this.backupDir,
+      keysPath: this.keysPath,
+      now: this.#clock.now(),
+      appVersion: this.#config.appVersion,
+      reason,
+    })
+  }
+
+  /**
+   * Puts a backup in the place of the file: verified first, the present file and slots kept aside, swapped whole.
+   * The key is the open file's, or the one the recovery screen opened from the backup's own slots.
+   */
+  async restore(dir: string, name: string, key: Uint8Array): Promise<void> {
+    const files = await backupFiles(dir, name)
+    await verifyBackup(dir, name, key)
+    if (this.#store) await this.backup('restore')
+    await this.#closeFile()
+    const aside = `before-restore-${new Date(this.#clock.now()).toISOString().replace(/[:.]/g, '-')}`
+    for (const path of [this.dataPath, this.keysPath]) {
+      if (existsSync(path)) await rename(path, `${path}.${aside}`)
+    }
+    for (const ending of ['-wal', '-shm']) await rm(`${this.dataPath}${ending}`, { force: true })
+    await copyFile(files.keys, this.keysPath)
+    await copyFile(files.data, this.dataPath)
+    await this.start()
+    if (this.state().state === 'locked') await this.#openFile(key, false)
+  }
+
+  /** The key of a backup by its own slots: for the recovery screen, where the live file does not open. */
+  async keyOfBackup(dir: string, name: string, secret: { login: string; password: string } | { recoveryCode: string }) {
+    const { keys } = await backupFiles(dir, name)
+    const keyring = await Keyring.load(keys, this.#config.passwordCost ?? STRONG)
+    return 'recoveryCode' in secret
+      ? keyring.openWithRecovery(secret.recoveryCode)
+      : keyring.openWithPassword(secret.login, secret.password)
+  }
+
+  async close(): Promise<void> {
+    await this.#closeFile()
+    this.#lock?.release()
+    this.#lock = null
+  }
+
+  async #attempt(
+    account: string,
+    open: (keyring: Keyring) => Promise<Uint8Array | null>,
+    then?: (keyring: Keyring, key: Uint8Array) => Promise<unknown>,
+  ): Promise<UnlockAnswer> {
+    const keyring = this.#keys()
+    const id = account === 'recovery' ? account : keyring.userSlotId(account)
+    const wait = await this.#attempts.waitUntil(id, this.#clock.now())
+    if (wait !== null) return { ok: false, retryAt: wait }
+    const key = await open(keyring)
+    if (!key) return { ok: false, retryAt: await this.#attempts.failed(id, this.#clock.now()) }
+    await this.#attempts.forget(id)
+    if (!this.#store) await this.#openFile(key, false)
+    await then?.(keyring, key)
+    return { ok: true }
+  }
+
+  #keys(): Keyring {
+    if (!this.#keyring) throw refuse('LOCKED')
+    return this.#keyring
+  }
+
+  async #openFile(key: Uint8Array, create: boolean): Promise<void> {
+    try {
+      this.#store = await openStore({
+        path: this.dataPath,
+        key,
+        clock: this.#clock,
+        feed: this.#feed,
+        create,
+        beforeMigration: () => this.#backupBeforeMigration(key),
+      })
+    } catch (error) {
+      if (error instanceof StoreFault) this.#fault(error.kind, error.fileVersion)
+      throw error instanceof StoreFault ? refuse('LOCKED', { recovery: error.kind }, { cause: error }) : error
+    }
+    this.#handle.attach(this.#store)
+    void this.#store.checked.then((verdict) => {
+      if (verdict) this.#fault(verdict)
+    })
+  }
+
+  async #backupBeforeMigration(key: Uint8Array): Promise<void> {
+    const { openDatabase } = await import('#core/store/driver.ts')
+    const raw = openDatabase(this.dataPath, key)
+    try {
+      await makeBackup(
+        { raw, key },
+        {
+          dir: this.backupDir,
+          keysPath: this.keysPath,
+          now: this.#clock.now(),
+          appVersion: this.#config.appVersion,
+          reason: 'migration',
+        },
+      )
+    } finally {
+      raw.close()
+    }
+  }
+
+  async #closeFile(): Promise<void> {
+    this.#handle.detach()
+    await this.#store?.close()
+    this.#store = null
+  }
+
+  #fault(kind: NonNullable<Recovery>['kind'], fileVersion: string | null = null): void {
+    this.#recovery = { kind, fileVersion, dataDir: this.#config.dataDir }
+  }
+}
