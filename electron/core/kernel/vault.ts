@@ -164,11 +164,6 @@ export class Vault {
     return { code, expiresAt }
   }
 
-  /** A changed log-in name keeps its history but needs a new one-time code, since no password is known here. */
-  async renameSlot(from: string, _to: string): Promise<void> {
-    await this.#keys().removeUser(from)
-  }
-
   async removeSlot(loginKey: string): Promise<void> {
     await this.#keys().removeUser(loginKey)
   }

@@ -13,7 +13,6 @@ import { createSessionService } from '#core/modules/session/session.service.ts'
 export function createServices(deps: CoreDeps, vault: Vault, registry: SessionRegistry, feed: ChangeFeed) {
   const accounts: Accounts = {
     issueCode: (key) => vault.issueCode(key),
-    renameSlot: (from, to) => vault.renameSlot(from, to),
     removeSlot: (key) => vault.removeSlot(key),
     unlock: (key) => vault.forgiveAttempts(key),
     endSessions: (userId) => registry.endAll(userId),

@@ -33,7 +33,7 @@ export const peopleContract = {
   update: command('people.manage')
     .input(userFields.extend(versioned))
     .output(saved)
-    .errors(refusals('PEOPLE_LOGIN_TAKEN', 'PEOPLE_LAST_ADMINISTRATOR', 'PEOPLE_OWN_ROLES')),
+    .errors(refusals('PEOPLE_LOGIN_FIXED', 'PEOPLE_LAST_ADMINISTRATOR', 'PEOPLE_OWN_ROLES')),
   /** Roles change apart from the rest: the password is asked again and the change is audited as such. */
   setActive: command('people.manage', { stepUp: true })
     .input(z.strictObject({ ...versioned, active: z.boolean() }))

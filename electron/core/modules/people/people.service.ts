@@ -21,14 +21,10 @@ import {
 export interface Accounts {
   /** Makes a one-time code that opens this log-in name's slot until `expiresAt`; an existing password stops working. */
   issueCode(loginKey: string): Promise<{ code: string; expiresAt: number }>
-  renameSlot(fromLoginKey: string, toLoginKey: string): Promise<void>
   removeSlot(loginKey: string): Promise<void>
   unlock(loginKey: string): Promise<void>
   endSessions(userId: string): void
 }
-
-const CODE_HOURS = 24
-export const CODE_LIFE_MS = CODE_HOURS * 3_600_000
 
 /** Row columns of a person's fields; shared with the first run, which makes the first administrator. */
 export function userColumns(fields: UserFields) {
@@ -73,13 +69,13 @@ export async function insertUser(
 }
 
 export function createPeopleService(deps: CoreDeps, accounts: Accounts) {
-  async function assertLoginFree(uow: UnitOfWork, login: string, ownId: string | null) {
+  async function assertLoginFree(uow: UnitOfWork, login: string) {
     const taken = await uow.db
       .selectFrom('users')
       .select('id')
       .where('login_key', '=', loginKey(login))
       .executeTakeFirst()
-    if (taken && taken.id !== ownId) throw refuse('PEOPLE_LOGIN_TAKEN')
+    if (taken) throw refuse('PEOPLE_LOGIN_TAKEN')
   }
 
   async function currentUser(uow: UnitOfWork, id: string, version?: number) {
@@ -121,7 +117,7 @@ export function createPeopleService(deps: CoreDeps, accounts: Accounts) {
 
     async create(ctx: CallContext, fields: UserFields) {
       const id = await deps.store.write(withoutReplay(ctx.actor), async (uow) => {
-        await assertLoginFree(uow, fields.login, null)
+        await assertLoginFree(uow, fields.login)
         const userId = await insertUser(uow, fields, { mustChangePassword: true })
         await uow.audit({ action: 'people.create', entity: 'user', entityId: userId, after: fields })
         uow.changed('people', userId)
@@ -134,10 +130,10 @@ export function createPeopleService(deps: CoreDeps, accounts: Accounts) {
 
     async update(ctx: CallContext, input: UserFields & { id: string; version: number }) {
       const { id, version, ...fields } = input
-      let renamed: { from: string; to: string } | null = null
-      const output = await deps.store.write(ctx.actor, async (uow) => {
+      return deps.store.write(ctx.actor, async (uow) => {
         const before = await currentUser(uow, id, version)
-        await assertLoginFree(uow, fields.login, id)
+        // The name is part of what seals the password's key slot.
+        if (loginKey(before.login) !== loginKey(fields.login)) throw refuse('PEOPLE_LOGIN_FIXED')
         const rolesChanged = [...before.roles].sort().join() !== [...fields.roles].sort().join()
         if (rolesChanged && id === ctx.actor.userId) throw refuse('PEOPLE_OWN_ROLES')
         const stopsAdministering = before.roles.includes('administrator') && !fields.roles.includes('administrator')
@@ -152,12 +148,8 @@ export function createPeopleService(deps: CoreDeps, accounts: Accounts) {
         if (rolesChanged) await replaceRoles(uow.db, id, fields.roles)
         await uow.audit({ action: 'people.update', entity: 'user', entityId: id, before, after: fields })
         uow.changed('people', id)
-        const keys = { from: loginKey(before.login), to: loginKey(fields.login) }
-        if (keys.from !== keys.to) renamed = keys
         return { id, version: version + 1 }
       })
-      if (renamed !== null) await accounts.renameSlot(renamed.from, renamed.to)
-      return output
     },
 
     async setActive(ctx: CallContext, input: { id: string; version: number; active: boolean }) {
