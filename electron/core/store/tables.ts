@@ -1,8 +1,17 @@
 import type { ContractsTables } from './tables/contracts.tables.ts'
+import type { CustomersTables } from './tables/customers.tables.ts'
 import type { FilesTables } from './tables/files.tables.ts'
 import type { KernelTables } from './tables/kernel.tables.ts'
 import type { PeopleTables } from './tables/people.tables.ts'
 import type { ReceivablesTables } from './tables/receivables.tables.ts'
+import type { VisitsTables } from './tables/visits.tables.ts'
 
 /** Every table of the data file; each module declares its own. */
-export interface Tables extends KernelTables, FilesTables, PeopleTables, ContractsTables, ReceivablesTables {}
+export interface Tables
+  extends KernelTables,
+    FilesTables,
+    PeopleTables,
+    CustomersTables,
+    VisitsTables,
+    ContractsTables,
+    ReceivablesTables {}

@@ -1,0 +1,15 @@
+export interface VisitsTables {
+  visits: {
+    id: string
+    customer_id: string
+    user_id: string
+    day: string
+    channel: string
+    purpose: string
+    result: string
+    next_step: string
+    version: number
+    created_at: number
+    updated_at: number
+  }
+}

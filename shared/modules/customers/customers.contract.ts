@@ -1,0 +1,57 @@
+import { z } from 'zod'
+import { pageInput, pageOutput } from '#shared/kernel/paging.ts'
+import { entityId, optionalText, recordVersion, searchText } from '#shared/kernel/text.ts'
+import { command, query, refusals } from '#shared/rpc/define.ts'
+import { customerFields, customerFilters, customerRow, customerView, duplicateHit, timelineItem } from './customers.schema.ts'
+
+const saved = z.object({ id: z.string(), version: z.number().int() })
+const exact = { CUSTOMER_DUPLICATE: { status: 409, data: z.object({ hits: z.array(duplicateHit) }) } }
+const SORT = ['name', 'code', 'createdAt', 'updatedAt', 'grade'] as const
+
+export const customersContract = {
+  list: query('customers.read')
+    .input(pageInput({ sort: SORT, filters: customerFilters }))
+    .output(pageOutput(customerRow)),
+  summary: query('customers.read')
+    .input(z.strictObject({ text: searchText, filters: customerFilters }))
+    .output(z.object({ count: z.number().int() })),
+  get: query('customers.read').input(z.strictObject({ id: entityId })).output(customerView),
+  /** What was done to this customer and what belongs to it, newest first. */
+  timeline: query('customers.read').input(z.strictObject({ id: entityId })).output(z.array(timelineItem)),
+  /** Rows of the whole firm that may be the same; called while typing. */
+  duplicates: query('customers.create')
+    .input(
+      z.strictObject({ name: optionalText(80), uscc: optionalText(40), phone: optionalText(40), exceptId: entityId.nullish() }),
+    )
+    .output(z.array(duplicateHit)),
+  /** The same credit code twice is refused; a similar name is not, since branches exist. */
+  create: command('customers.create').input(customerFields).output(saved).errors(exact),
+  update: command('customers.update')
+    .input(customerFields.extend({ id: entityId, version: recordVersion }))
+    .output(saved)
+    .errors(exact),
+  /** Goes to the bin for 30 days; refused while contracts or receivables exist. */
+  remove: command('customers.remove')
+    .input(z.strictObject({ id: entityId, version: recordVersion }))
+    .output(saved)
+    .errors(refusals('CUSTOMER_IN_USE')),
+  restore: command('customers.remove')
+    .input(z.strictObject({ id: entityId, version: recordVersion }))
+    .output(saved)
+    .errors(exact),
+  /** Gives customers to another person; answers with who had them, so that it can be undone in one step. */
+  transfer: command('customers.transfer')
+    .input(z.strictObject({ ids: z.array(entityId).min(1).max(1000), ownerId: entityId }))
+    .output(z.object({ moved: z.array(z.object({ id: z.string(), fromOwnerId: z.string().nullable() })) }))
+    .errors(refusals('CUSTOMER_OWNER')),
+  exportRows: command('customers.export', { audit: 'export' })
+    .input(
+      z.strictObject({
+        format: z.enum(['xlsx', 'csv']),
+        text: searchText,
+        filters: customerFilters,
+        sort: z.strictObject({ key: z.enum(SORT), dir: z.enum(['asc', 'desc']) }),
+      }),
+    )
+    .output(z.object({ jobId: z.string() })),
+}

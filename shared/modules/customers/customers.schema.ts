@@ -1,0 +1,152 @@
+import { z } from 'zod'
+import { plainDay } from '#shared/kernel/dates.ts'
+import { email, entityId, longText, optionalText, phone, shortText } from '#shared/kernel/text.ts'
+import { uscc } from '#shared/kernel/uscc.ts'
+
+export const STAGES = ['lead', 'prospect', 'customer', 'dormant'] as const
+export const SOURCES = ['industryReport', 'web', 'exhibition', 'referral', 'other'] as const
+export const GRADES = ['A', 'B', 'C', 'D'] as const
+/** Size at signing decides statutory payment terms (保障中小企业款项支付条例 art. 3). */
+export const SIZES = ['large', 'medium', 'small', 'micro', 'publicBody', 'unknown'] as const
+export const DECISION_ROLES = ['decides', 'influences', 'uses', 'pays', 'unknown'] as const
+/** Why a person's data may be kept (个人信息保护法 art. 13). */
+export const CONSENT_BASES = ['contract', 'consent', 'public', 'legal'] as const
+
+const none = <S extends z.ZodType>(schema: S) => schema.or(z.literal('')).default('')
+
+export const contactFields = z
+  .strictObject({
+    name: shortText(40),
+    title: optionalText(40),
+    phone: none(phone),
+    mobile: none(phone),
+    email: none(email),
+    wechat: optionalText(40),
+    decisionRole: z.enum(DECISION_ROLES).default('unknown'),
+    primary: z.boolean().default(false),
+    consentBasis: z.enum(CONSENT_BASES).default('contract'),
+    consentDay: plainDay.nullable().default(null),
+  })
+  .refine((contact) => contact.consentBasis !== 'consent' || contact.consentDay !== null, {
+    path: ['consentDay'],
+    message: 'customers:errors.consentDay',
+  })
+export type ContactFields = z.infer<typeof contactFields>
+
+/** What a special VAT invoice needs; all six or it cannot be issued. */
+export const invoiceFields = z.strictObject({
+  title: optionalText(80),
+  taxId: none(uscc),
+  address: optionalText(120),
+  phone: none(phone),
+  bankName: optionalText(80),
+  bankAccount: optionalText(40),
+})
+export type InvoiceFields = z.infer<typeof invoiceFields>
+
+export const customerFields = z.strictObject({
+  name: shortText(80),
+  shortName: optionalText(40),
+  uscc: none(uscc),
+  industry: optionalText(40),
+  stage: z.enum(STAGES).default('prospect'),
+  grade: z.enum(GRADES).default('C'),
+  source: z.enum(SOURCES),
+  size: z.enum(SIZES).default('unknown'),
+  region: optionalText(40),
+  address: optionalText(120),
+  phone: none(phone),
+  website: optionalText(120),
+  needs: longText(2000),
+  note: longText(2000),
+  ownerId: entityId.nullable().default(null),
+  invoice: invoiceFields.prefault({}),
+  contacts: z.array(contactFields).max(50, 'validation:tooLong').default([]),
+})
+export type CustomerFields = z.infer<typeof customerFields>
+export type CustomerInput = z.input<typeof customerFields>
+
+export const customerFilters = z.strictObject({
+  ownerId: entityId.optional(),
+  stage: z.enum(STAGES).optional(),
+  grade: z.enum(GRADES).optional(),
+  source: z.enum(SOURCES).optional(),
+  region: z.string().max(40).optional(),
+  createdFrom: plainDay.optional(),
+  createdTo: plainDay.optional(),
+  removed: z.boolean().optional(),
+})
+export type CustomerFilters = z.infer<typeof customerFilters>
+
+export const customerRow = z.object({
+  id: z.string(),
+  code: z.string(),
+  name: z.string(),
+  shortName: z.string(),
+  uscc: z.string(),
+  industry: z.string(),
+  stage: z.enum(STAGES),
+  grade: z.enum(GRADES),
+  source: z.enum(SOURCES),
+  region: z.string(),
+  phone: z.string(),
+  ownerId: z.string().nullable(),
+  ownerName: z.string().nullable(),
+  contactName: z.string(),
+  version: z.number().int(),
+  createdAt: z.number(),
+  updatedAt: z.number(),
+})
+export type CustomerRow = z.infer<typeof customerRow>
+
+export const customerView = customerRow.extend({
+  size: z.enum(SIZES),
+  address: z.string(),
+  website: z.string(),
+  needs: z.string(),
+  note: z.string(),
+  removed: z.boolean(),
+  invoice: z.object({
+    title: z.string(),
+    taxId: z.string(),
+    address: z.string(),
+    phone: z.string(),
+    bankName: z.string(),
+    bankAccount: z.string(),
+  }),
+  contacts: z.array(
+    z.object({
+      name: z.string(),
+      title: z.string(),
+      phone: z.string(),
+      mobile: z.string(),
+      email: z.string(),
+      wechat: z.string(),
+      decisionRole: z.enum(DECISION_ROLES),
+      primary: z.boolean(),
+      consentBasis: z.enum(CONSENT_BASES),
+      consentDay: z.string().nullable(),
+    }),
+  ),
+  /** Share of the file that is filled, in basis points. */
+  completeness: z.number().int(),
+})
+export type CustomerView = z.infer<typeof customerView>
+
+/** What a possible duplicate shows: of a row one may not see, only who looks after it. */
+export const duplicateHit = z.object({
+  visible: z.boolean(),
+  id: z.string().nullable(),
+  name: z.string().nullable(),
+  code: z.string().nullable(),
+  ownerName: z.string().nullable(),
+  by: z.enum(['uscc', 'name', 'phone']),
+})
+export type DuplicateHit = z.infer<typeof duplicateHit>
+
+export const timelineItem = z.object({
+  at: z.number(),
+  action: z.string(),
+  userName: z.string().nullable(),
+  entity: z.string(),
+})
