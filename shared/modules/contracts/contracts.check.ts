@@ -1,3 +1,4 @@
+import { mulRate } from '#shared/kernel/money.ts'
 import { splitPlan, type Sums } from './contracts.rules.ts'
 import type { ContractFields, Finding, Party, PlanLine } from './contracts.schema.ts'
 
@@ -99,7 +100,8 @@ function checkPlan({ fields, sums }: CheckInput, report: Report): void {
   if (split.difference !== 0) report('error', 'plan_sum', ['plan'], null)
   plan.forEach((line, index) => checkInstalment(input(line, index, split.amounts[index] ?? 0), report))
   const deposit = plan.reduce((sum, line, i) => sum + (line.isDeposit ? (split.amounts[i] ?? 0) : 0), 0)
-  if (deposit * 10_000 > sums.amount * DEPOSIT_LIMIT) {
+  // The limit itself is rounded to the fen: an odd total must not make exactly 20 % look like more.
+  if (deposit > mulRate(sums.amount, DEPOSIT_LIMIT)) {
     report('warning', 'deposit_limit', ['plan', plan.findIndex((line) => line.isDeposit), 'share'], 'civil586')
   }
   const needsWarranty = plan.findIndex((line) => line.trigger === 'warranty_end')

@@ -55,7 +55,7 @@ export interface PlanSplit {
  * of the percentages can explain, or a remainder below zero.
  */
 export function splitPlan(total: number, plan: readonly Pick<PlanLine, 'share'>[]): PlanSplit {
-  const typed = plan.map(({ share }) =>
+  const typed = plan.map(({ share }): number =>
     share.kind === 'percent' ? mulRate(total, share.rate) : share.kind === 'amount' ? share.amount : 0,
   )
   if (plan.length === 0) return { amounts: [], difference: -total }

@@ -55,7 +55,7 @@ export type ContractLine = z.infer<typeof contractLine>
 /** The goods, as many as one contract holds; together they must stay an amount that money can be counted in. */
 export const contractLines = z
   .array(contractLine)
-  .max(200, 'validation:tooMany')
+  .max(200)
   .refine((lines) => rawTotal(lines) <= BigInt(MAX_CONTRACT_FEN), { message: 'validation:amountTooLarge' })
 
 function rawTotal(lines: readonly { quantity: number; price: number }[]): bigint {
@@ -121,7 +121,7 @@ export const contractFields = z.strictObject({
   signPlace: optionalText(80),
   buyer: party,
   lines: contractLines,
-  plan: z.array(planLine).max(36, 'validation:tooMany'),
+  plan: z.array(planLine).max(36),
   terms: contractTerms,
 })
 export type ContractFields = z.infer<typeof contractFields>

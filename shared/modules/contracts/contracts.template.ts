@@ -34,10 +34,10 @@ const PLACEHOLDER = /\{\{([a-zA-Z]+)\}\}/g
 
 /**
  * Puts values into a text, in one pass: a value that itself looks like a placeholder is printed as it is. A name
- * without a value becomes `blank`, the line that is filled in by hand.
+ * that is not in the map becomes `blank`, the line that is filled in by hand.
  */
 export function fillPlaceholders(text: string, values: ReadonlyMap<string, string>, blank: string): string {
-  return text.replace(PLACEHOLDER, (_match, name: string) => values.get(name) || blank)
+  return text.replace(PLACEHOLDER, (_match, name: string) => values.get(name) ?? blank)
 }
 
 /** Names of all placeholders and conditions a template uses; a test compares them with what the document offers. */

@@ -49,7 +49,17 @@ const ageingInput = z.strictObject({
   ownerId: entityId.optional(),
 })
 
-const allocationErrors = refusals('RECEIPT_ALLOCATION', 'RECEIPT_REVERSED', 'RECEIPT_DAY')
+const allocationErrors = {
+  ...refusals('RECEIPT_REVERSED', 'RECEIPT_DAY'),
+  /** The first allocation that does not fit, by its place in the input. */
+  RECEIPT_ALLOCATION: {
+    status: 409,
+    data: z.object({
+      fault: z.enum(['unknown', 'over_receipt', 'over_instalment', 'twice']),
+      index: z.number().int(),
+    }),
+  },
+}
 
 export const receivablesContract = {
   /** Instalments with their state as of today. */
@@ -128,7 +138,7 @@ export const receivablesContract = {
       z.strictObject({
         id: entityId,
         version: recordVersion,
-        allocations: z.array(allocationInput).min(1, 'validation:required').max(200, 'validation:tooMany'),
+        allocations: z.array(allocationInput).min(1, 'validation:required').max(200),
       }),
     )
     .output(z.object({ id: z.string(), version: count }))

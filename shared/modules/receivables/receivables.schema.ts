@@ -59,7 +59,7 @@ export const receiptFields = z.strictObject({
   payer: optionalText(80),
   reference: optionalText(60),
   note: optionalText(200),
-  allocations: z.array(allocationInput).max(200, 'validation:tooMany'),
+  allocations: z.array(allocationInput).max(200),
 })
 export type ReceiptFields = z.infer<typeof receiptFields>
 

@@ -1,0 +1,133 @@
+import { readFileSync } from 'node:fs'
+import { describe, expect, it } from 'vitest'
+import { LOCALES, type Locale } from '#shared/i18n/locale.ts'
+import { makeTranslator } from '#shared/i18n/translate.ts'
+import type { DocumentModel } from '#shared/kernel/document-model.ts'
+import { contractDocument, contractPlaceholders, type ContractDocumentInput } from '#shared/modules/contracts/contracts.documents.ts'
+import { contractTemplate, fillPlaceholders, placeholdersOf } from '#shared/modules/contracts/contracts.template.ts'
+import { formatPrice, formatQuantity, parseDecimal } from '#shared/modules/contracts/contracts.format.ts'
+import { sampleFields, sampleSeller } from '#tests/helpers/sample-contract.ts'
+
+const template = (language: Locale) =>
+  contractTemplate.parse(JSON.parse(readFileSync(`resources/templates/contract-goods-sale.${language}.json`, 'utf8')))
+
+const input = (language: Locale, over: Partial<ContractDocumentInput> = {}): ContractDocumentInput => ({
+  fields: sampleFields(undefined, language),
+  seller: sampleSeller,
+  sealName: '',
+  number: 'HT-2026-0001',
+  state: 'draft',
+  signDay: null,
+  ...over,
+})
+
+const build = (language: Locale, over: Partial<ContractDocumentInput> = {}) =>
+  contractDocument(input(language, over), template(language), makeTranslator(language))
+
+/** Every word that is printed. */
+const textOf = (model: DocumentModel): string => JSON.stringify(model)
+
+describe.each(LOCALES)('sales contract in %s', (language) => {
+  it('uses only placeholders that the document offers', () => {
+    const everything = input(language)
+    everything.fields.terms = { ...everything.fields.terms, warranty: 'x', breach: 'x', other: 'x' }
+    everything.fields.plan[0]!.isDeposit = true
+    const court = contractPlaceholders(everything, makeTranslator(language))
+    everything.fields.terms.disputeWay = 'arbitration'
+    const arbitration = contractPlaceholders(everything, makeTranslator(language))
+    const offered = new Set([...court.keys(), ...arbitration.keys()])
+    expect([...placeholdersOf(template(language))].filter((name) => !offered.has(name))).toEqual([])
+  })
+
+  it('prints number, parties, goods, total, capitals, schedule and seal places', () => {
+    const text = textOf(build(language))
+    for (const word of [
+      'HT-2026-0001',
+      sampleSeller.name,
+      '成都兴川机械制造有限公司',
+      '深沟球轴承',
+      '6205-2RS',
+      '64,550.08',
+      language === 'zh-TW' ? '人民幣陸萬肆仟伍佰伍拾元零捌分' : '人民币陆万肆仟伍佰伍拾元零捌分',
+      '19,365.02',
+      '41,957.55',
+      '3,227.51',
+    ]) {
+      expect(text).toContain(word)
+    }
+    expect(build(language).blocks.at(-1)).toMatchObject({ kind: 'signatures' })
+  })
+
+  it('leaves no placeholder, no missing word and no key behind', () => {
+    const text = textOf(build(language))
+    expect(text).not.toMatch(/\{\{|\}\}/)
+    expect(text).not.toMatch(/"(?:contracts:)?document\./)
+    expect(text).not.toContain('undefined')
+  })
+
+  it('marks a draft and a void contract on every page, a signed one not', () => {
+    expect(build(language).watermark).toBe(makeTranslator(language)('contracts:document.watermark'))
+    expect(build(language, { state: 'void' }).watermark).toBe(makeTranslator(language)('contracts:document.voidMark'))
+    expect(build(language, { state: 'signed', signDay: '2026-05-20' }).watermark).toBeUndefined()
+  })
+})
+
+describe('the wording', () => {
+  it('carries every item of 民法典 470 and 596 as an article of its own', () => {
+    const headings = template('zh-CN').articles.map((article) => article.heading)
+    expect(headings).toEqual([
+      '标的物、数量与价款', '质量标准', '包装', '交付', '检验与验收', '付款', '质量保证', '违约责任', '不可抗力',
+      '通知与送达', '争议解决', '其他',
+    ])
+  })
+
+  it('has the same articles and conditions in each language', () => {
+    const shape = (language: Locale) =>
+      template(language).articles.map((article) =>
+        article.clauses.map((clause) => (clause.kind === 'text' ? [clause.when ?? '', clause.emphasis ?? false] : clause.kind)),
+      )
+    expect(shape('zh-TW')).toEqual(shape('zh-CN'))
+    expect(shape('en')).toEqual(shape('zh-CN'))
+  })
+
+  it('drops a clause whose condition has no value and blanks what is filled in by hand', () => {
+    const draft = input('zh-CN')
+    draft.fields.terms = { ...draft.fields.terms, penaltyPerDay: null, deliveryDay: null, deliveryPlace: '' }
+    const text = textOf(contractDocument(draft, template('zh-CN'), makeTranslator('zh-CN')))
+    expect(text).not.toContain('逾期付款的，每逾期一日')
+    expect(text).toContain('交付地点：________')
+    expect(text).toContain('交付期限：________ 前')
+  })
+
+  it('prints what a person typed as it is, even where it looks like a placeholder', () => {
+    expect(fillPlaceholders('a {{x}} b', new Map([['x', '{{y}} $& {{x}}']]), '__')).toBe('a {{y}} $& {{x}} b')
+  })
+})
+
+describe('figures', () => {
+  it.each([
+    [325, '0.0325'],
+    [565_000, '56.50'],
+    [0, '0.00'],
+    [12_345_678, '1,234.5678'],
+  ])('price %d', (value, want) => expect(formatPrice(value)).toBe(want))
+
+  it.each([
+    [1_000_500, '1,000.5'],
+    [1000, '1'],
+    [1, '0.001'],
+  ])('quantity %d', (value, want) => expect(formatQuantity(value)).toBe(want))
+
+  it.each([
+    ['1,000.5', 1_000_500],
+    ['１２．５', 12_500],
+    ['￥ 3', 3000],
+    ['3.', 3000],
+    ['1.2345', null],
+    ['-1', null],
+    ['', null],
+    ['=1+1', null],
+    ['1e3', null],
+    ['99999999999999', null],
+  ])('reads %s', (text, want) => expect(parseDecimal(text, 3, 1e12)).toBe(want))
+})
