@@ -40,6 +40,7 @@ import {
   type ContractFilters,
   type ContractSort,
 } from './contracts.repo.ts'
+import type { TemplateSource } from './contracts.templates.ts'
 
 const TEMPLATE_ID = 'goods-sale'
 
@@ -56,7 +57,7 @@ async function findingsOf(db: Reader | Writer, fields: ContractFields, today: st
   return checkContract({ fields, seller, sums: contractSums(fields.lines), rates })
 }
 
-export function createContractsService(deps: CoreDeps, template: (language: ContractFields['language']) => Promise<{ version: number }>) {
+export function createContractsService(deps: CoreDeps, template: TemplateSource) {
   /** The contract, if the caller may touch it, at this version and in a state that allows the action. */
   async function current(uow: UnitOfWork, ctx: CallContext, input: { id: string; version: number }, action: ContractAction) {
     const record = await findContract(uow.db, input.id)

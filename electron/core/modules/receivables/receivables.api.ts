@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { refuse } from '#shared/kernel/app-error.ts'
+import type { PlainDay } from '#shared/kernel/dates.ts'
 import { daysOverdue } from '#shared/modules/receivables/receivables.rules.ts'
 import type { Trigger } from '#shared/modules/contracts/contracts.schema.ts'
 import { newId } from '#core/kernel/ids.ts'
@@ -116,7 +117,7 @@ export interface OverdueRow {
 export async function overdueRows(
   db: Reader | Writer,
   scope: Scope,
-  asOf: string,
+  asOf: PlainDay,
   options: { customerIds?: readonly string[] | undefined; minDays?: number | undefined } = {},
 ): Promise<OverdueRow[]> {
   if (options.customerIds?.length === 0) return []
@@ -142,7 +143,7 @@ export async function overdueRows(
     .orderBy('due_key')
     .orderBy('id')
     .execute()
-  const aged = rows.map((row) => ({ ...row, daysOverdue: daysOverdue(row.dueDay, asOf) }))
+  const aged = rows.map((row) => ({ ...row, daysOverdue: daysOverdue(row.dueDay as PlainDay, asOf) }))
   const { minDays } = options
   return minDays === undefined ? aged : aged.filter((row) => row.daysOverdue >= minDays)
 }

@@ -1,0 +1,142 @@
+import { makeTranslator } from '#shared/i18n/translate.ts'
+import { refuse } from '#shared/kernel/app-error.ts'
+import { documentName } from '#shared/kernel/filenames.ts'
+import { contractDocument, type ContractDocumentInput } from '#shared/modules/contracts/contracts.documents.ts'
+import { party, type ContractFields } from '#shared/modules/contracts/contracts.schema.ts'
+import { withoutReplay, type CallContext, type CoreDeps } from '#core/kernel/deps.ts'
+import { assertInScope } from '#core/kernel/scope.ts'
+import { readSetting } from '#core/kernel/settings.ts'
+import { exportTable, type ExportColumn } from '#core/kernel/table-export.ts'
+import { userBriefs } from '#core/modules/people/people.api.ts'
+import { fieldsOf, sellerOf } from './contracts.records.ts'
+import {
+  findContract,
+  findParts,
+  listContracts,
+  sumContracts,
+  toContractRow,
+  type ContractFilters,
+  type ContractSort,
+} from './contracts.repo.ts'
+import type { TemplateSource } from './contracts.templates.ts'
+
+interface ExportInput {
+  readonly text?: string | undefined
+  readonly filters: ContractFilters
+  readonly sort: { readonly key: ContractSort; readonly dir: 'asc' | 'desc' }
+  readonly format: 'xlsx' | 'csv'
+}
+
+type Row = ReturnType<typeof toContractRow>
+const PAGE = 200
+
+/** What contracts leave on paper: the contract itself and the list. */
+export function createContractPapers(deps: CoreDeps, template: TemplateSource) {
+  /** A stored contract, or what is typed at the moment under the stored one's number. */
+  async function source(
+    ctx: CallContext,
+    input: { id: string | null; fields: ContractFields | null },
+  ): Promise<ContractDocumentInput> {
+    const db = deps.store.read
+    const firm = (await readSetting(db, 'firm')).value
+    const own = { seller: sellerOf(firm), sealName: firm.sealName }
+    if (input.id === null) {
+      if (input.fields === null) throw refuse('NOT_FOUND', { entity: 'contract' })
+      return { ...own, fields: input.fields, number: '', state: 'draft', signDay: null }
+    }
+    const record = await findContract(db, input.id)
+    if (!record) throw refuse('NOT_FOUND', { entity: 'contract' })
+    assertInScope(ctx.scope, record.owner_id, 'contract')
+    const typed = record.state === 'draft' ? input.fields : null
+    return {
+      seller: record.seller ? party.parse(JSON.parse(record.seller)) : own.seller,
+      sealName: own.sealName,
+      fields: typed ?? fieldsOf(record, await findParts(db, record.id)),
+      number: record.number,
+      state: record.state,
+      signDay: record.sign_day,
+    }
+  }
+
+  return {
+    async preview(ctx: CallContext, input: { id: string | null; fields: ContractFields | null }) {
+      const data = await source(ctx, input)
+      const { language, buyer } = data.fields
+      const t = makeTranslator(language)
+      const model = contractDocument(data, await template(language), t)
+      const bytes = await deps.workers.run('pdf', model, ctx.signal ? { signal: ctx.signal } : {})
+      const userId = ctx.actor.userId ?? ''
+      const parts = t('contracts:document.fileName', { number: data.number, buyer: buyer.name }).split('_')
+      const name = documentName(
+        parts.filter((part) => part !== ''),
+        'pdf',
+      )
+      const { fileId } = deps.files.putTemporary(userId, { name, mime: 'application/pdf', bytes })
+      const { url } = deps.files.ticket(userId, fileId)
+      return { fileId, url, name }
+    },
+
+    async exportRows(ctx: CallContext, input: ExportInput) {
+      const t = makeTranslator(ctx.locale)
+      await deps.store.write(withoutReplay(ctx.actor), async (uow) => {
+        await uow.audit({ action: 'contracts.export', entity: 'contract', entityId: 'list', after: input })
+      })
+      return deps.jobs.start(ctx, {
+        kind: 'contracts.export',
+        steps: [
+          { key: 'contracts:export.rows', weight: 3 },
+          { key: 'contracts:export.file', weight: 1 },
+        ],
+        run: async (job) => {
+          const db = deps.store.read
+          const { count } = await sumContracts(db, ctx.scope, input.text, input.filters)
+          const rows: Row[] = []
+          let cursor: string | null = null
+          do {
+            job.step('contracts:export.rows', rows.length, Number(count))
+            const page: Awaited<ReturnType<typeof listContracts>> = await listContracts(db, ctx.scope, {
+              ...input,
+              cursor,
+              limit: PAGE,
+            })
+            const owners = await userBriefs(
+              db,
+              page.rows.map((row) => row.owner_id),
+            )
+            rows.push(...page.rows.map((row) => toContractRow(row, owners.get(row.owner_id)?.name ?? '')))
+            cursor = page.nextCursor
+          } while (cursor !== null)
+          job.step('contracts:export.file', 0, 1)
+          const title = t('contracts:list.title')
+          return exportTable(
+            deps,
+            job,
+            {
+              nameParts: [title],
+              sheet: title,
+              format: input.format,
+              columns: columns(t),
+              sum: { label: t('contracts:list.sum'), columns: [5, 6, 7] },
+            },
+            rows,
+          )
+        },
+      })
+    },
+  }
+}
+
+function columns(t: ReturnType<typeof makeTranslator>): ExportColumn<Row>[] {
+  const head = (key: string) => t(`contracts:columns.${key}`)
+  return [
+    { head: head('number'), width: 16, format: 'text', value: (row) => row.number },
+    { head: head('title'), width: 28, format: 'text', value: (row) => row.title },
+    { head: head('buyerName'), width: 28, format: 'text', value: (row) => row.buyerName },
+    { head: head('stage'), width: 10, format: 'text', value: (row) => t(`contracts:stages.${row.stage}`) },
+    { head: head('signDay'), width: 12, format: 'day', value: (row) => row.signDay },
+    { head: head('amount'), width: 16, format: 'yuan', value: (row) => row.amount },
+    { head: head('settled'), width: 16, format: 'yuan', value: (row) => row.settled },
+    { head: head('outstanding'), width: 16, format: 'yuan', value: (row) => row.outstanding },
+    { head: head('ownerName'), width: 12, format: 'text', value: (row) => row.ownerName },
+  ]
+}

@@ -1,0 +1,128 @@
+import { makeTranslator, type Translate } from '#shared/i18n/translate.ts'
+import type { PlainDay } from '#shared/kernel/dates.ts'
+import { BUCKETS, type BucketSums, type InstalmentRow } from '#shared/modules/receivables/receivables.schema.ts'
+import { withoutReplay, type CallContext, type CoreDeps } from '#core/kernel/deps.ts'
+import { exportTable, type ExportColumn } from '#core/kernel/table-export.ts'
+import type { InstalmentFilters, InstalmentSort } from './instalments.repo.ts'
+import type { createReceivablesService } from './receivables.service.ts'
+
+interface InstalmentExport {
+  readonly text?: string | undefined
+  readonly filters: InstalmentFilters
+  readonly sort: { readonly key: InstalmentSort; readonly dir: 'asc' | 'desc' }
+  readonly format: 'xlsx' | 'csv'
+}
+
+interface AgeingExport {
+  readonly asOf: PlainDay
+  readonly by: 'customer' | 'owner'
+  readonly ownerId?: string | undefined
+  readonly format: 'xlsx' | 'csv'
+}
+
+type AgeingRow = BucketSums & { readonly id: string; readonly name: string; readonly count: number }
+const PAGE = 200
+
+/** The receivables lists as files. */
+export function createReceivablesExports(deps: CoreDeps, receivables: ReturnType<typeof createReceivablesService>) {
+  /** Reads a paged list to its end, telling the job how far it is. */
+  async function readAll<Row>(
+    tell: (done: number) => void,
+    page: (cursor: string | null) => Promise<{ rows: Row[]; nextCursor: string | null }>,
+  ): Promise<Row[]> {
+    const rows: Row[] = []
+    let cursor: string | null = null
+    do {
+      tell(rows.length)
+      const next: { rows: Row[]; nextCursor: string | null } = await page(cursor)
+      rows.push(...next.rows)
+      cursor = next.nextCursor
+    } while (cursor !== null)
+    return rows
+  }
+
+  async function recorded(ctx: CallContext, list: string, input: unknown): Promise<void> {
+    await deps.store.write(withoutReplay(ctx.actor), async (uow) => {
+      await uow.audit({ action: 'receivables.export', entity: 'receivable', entityId: list, after: input })
+    })
+  }
+
+  const steps = [
+    { key: 'receivables:export.rows', weight: 3 },
+    { key: 'receivables:export.file', weight: 1 },
+  ]
+
+  return {
+    async instalments(ctx: CallContext, input: InstalmentExport) {
+      const t = makeTranslator(ctx.locale)
+      await recorded(ctx, 'instalments', input)
+      return deps.jobs.start(ctx, {
+        kind: 'receivables.export',
+        steps,
+        run: async (job) => {
+          const { count } = await receivables.summary(ctx, input)
+          const rows = await readAll(
+            (done) => job.step('receivables:export.rows', done, count),
+            (cursor) => receivables.list(ctx, { ...input, cursor, limit: PAGE }),
+          )
+          job.step('receivables:export.file', 0, 1)
+          const title = t('receivables:list.title')
+          const sum = { label: t('receivables:list.sum'), columns: [6, 7, 8] }
+          const table = { nameParts: [title], sheet: title, format: input.format, columns: instalmentColumns(t), sum }
+          return exportTable(deps, job, table, rows)
+        },
+      })
+    },
+
+    async ageing(ctx: CallContext, input: AgeingExport) {
+      const t = makeTranslator(ctx.locale)
+      await recorded(ctx, 'ageing', input)
+      return deps.jobs.start(ctx, {
+        kind: 'receivables.ageing',
+        steps,
+        run: async (job) => {
+          const rows = await readAll<AgeingRow>(
+            (done) => job.step('receivables:export.rows', done, 0),
+            (cursor) => receivables.ageing(ctx, { ...input, cursor, limit: PAGE }),
+          )
+          job.step('receivables:export.file', 0, 1)
+          const title = t('receivables:ageing.title')
+          const columns = ageingColumns(t, input.by)
+          const sum = { label: t('receivables:list.sum'), columns: columns.map((_column, i) => i).slice(1) }
+          const table = { nameParts: [title, input.asOf], sheet: title, format: input.format, columns, sum }
+          return exportTable(deps, job, table, rows)
+        },
+      })
+    },
+  }
+}
+
+function instalmentColumns(t: Translate): ExportColumn<InstalmentRow>[] {
+  const head = (key: string) => t(`receivables:columns.${key}`)
+  return [
+    { head: head('customerName'), width: 28, format: 'text', value: (row) => row.customerName },
+    { head: head('contractNumber'), width: 16, format: 'text', value: (row) => row.contractNumber },
+    { head: head('label'), width: 14, format: 'text', value: (row) => row.label },
+    { head: head('dueDay'), width: 12, format: 'day', value: (row) => row.dueDay },
+    { head: head('status'), width: 12, format: 'text', value: (row) => t(`receivables:statuses.${row.status}`) },
+    { head: head('daysOverdue'), width: 10, format: 'count', value: (row) => row.daysOverdue },
+    { head: head('amount'), width: 16, format: 'yuan', value: (row) => row.amount },
+    { head: head('settled'), width: 16, format: 'yuan', value: (row) => row.settled },
+    { head: head('outstanding'), width: 16, format: 'yuan', value: (row) => row.outstanding },
+    { head: head('ownerName'), width: 12, format: 'text', value: (row) => row.ownerName },
+  ]
+}
+
+function ageingColumns(t: Translate, by: 'customer' | 'owner'): ExportColumn<AgeingRow>[] {
+  const name = t(`receivables:columns.${by === 'customer' ? 'customerName' : 'ownerName'}`)
+  return [
+    { head: name, width: 28, format: 'text', value: (row) => row.name },
+    { head: t('receivables:columns.outstanding'), width: 16, format: 'yuan', value: (row) => row.outstanding },
+    ...BUCKETS.map((key): ExportColumn<AgeingRow> => ({
+      head: t(`receivables:buckets.${key}`),
+      width: 16,
+      format: 'yuan',
+      value: (row) => row.buckets[key],
+    })),
+  ]
+}
