@@ -37,7 +37,11 @@ export function createEntry(deps: CoreDeps, gate: SessionGate) {
     const { connection, reqHeaders } = call.context
     const session = connection.token === null ? null : await gate.find(connection.token)
     if (meta.permit !== 'public' && session === null) throw refuse('UNAUTHENTICATED')
-    const scope = await scopeFor(meta, session)
+    const scope =
+      meta.permit === 'public' || meta.permit === 'session'
+        ? makeScope.users(session ? [session.userId] : [])
+        : await scopeForAction(session, meta.permit, (found) => gate.teamUserIds(found))
+    if (scope === null) throw refuse('FORBIDDEN', { action: meta.permit })
     if (meta.stepUp && connection.token !== null && !gate.hasSteppedUp(connection.token)) {
       throw refuse('STEP_UP_REQUIRED')
     }
@@ -57,17 +61,6 @@ export function createEntry(deps: CoreDeps, gate: SessionGate) {
       ...(call.signal ? { signal: call.signal } : {}),
     }
     return { ...call.context, call: ctx }
-  }
-
-  async function scopeFor(meta: EntryMeta, session: Session | null): Promise<Scope> {
-    if (meta.permit === 'public' || meta.permit === 'session') return makeScope.users(session ? [session.userId] : [])
-    const action: Action = meta.permit
-    if (session === null) throw refuse('UNAUTHENTICATED')
-    const reach = scopeOf(session.roles, action)
-    if (reach === 'none') throw refuse('FORBIDDEN', { action })
-    if (reach === 'all') return makeScope.all()
-    if (reach === 'own') return makeScope.users([session.userId])
-    return makeScope.users(await gate.teamUserIds(session))
   }
 
   /** Runs `next` as an entry; `replayed` is called instead where the same command was already answered. */
@@ -92,6 +85,18 @@ export function createEntry(deps: CoreDeps, gate: SessionGate) {
       if (took > SLOW_MS) deps.log.warn({ entry: call.path.join('.'), ms: Math.round(took) }, 'slow entry')
     }
   }
+}
+
+/** Whose rows a session may touch with an action; null where it may not do it at all. */
+export async function scopeForAction(
+  session: Session | null,
+  action: Action,
+  teamUserIds: (session: Session) => Promise<readonly string[]>,
+): Promise<Scope | null> {
+  const reach = session === null ? 'none' : scopeOf(session.roles, action)
+  if (session === null || reach === 'none') return null
+  if (reach === 'all') return makeScope.all()
+  return makeScope.users(reach === 'own' ? [session.userId] : await teamUserIds(session))
 }
 
 function localeOf(header: string | null | undefined, fallback: Locale): Locale {

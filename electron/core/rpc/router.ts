@@ -1,10 +1,16 @@
 import { changesRouter } from '#core/modules/changes/changes.router.ts'
+import { contractsRouter } from '#core/modules/contracts/contracts.router.ts'
+import { customersRouter } from '#core/modules/customers/customers.router.ts'
+import { contractsRouter } from '#core/modules/contracts/contracts.router.ts'
 import { filesRouter } from '#core/modules/files/files.router.ts'
 import { jobsRouter } from '#core/modules/jobs/jobs.router.ts'
 import { officeRouter } from '#core/modules/office/office.router.ts'
 import { peopleRouter } from '#core/modules/people/people.router.ts'
+import { receivablesRouter } from '#core/modules/receivables/receivables.router.ts'
+import { receivablesRouter } from '#core/modules/receivables/receivables.router.ts'
 import { searchRouter } from '#core/modules/search/search.router.ts'
 import { sessionRouter } from '#core/modules/session/session.router.ts'
+import { visitsRouter } from '#core/modules/visits/visits.router.ts'
 import type { Os } from './implementer.ts'
 import type { Services } from './services.ts'
 
@@ -14,6 +20,22 @@ export function createRouter(os: Os, services: Services) {
     session: sessionRouter(os.session, services.session),
     office: officeRouter(os.office, services.office, services.firstRun),
     people: peopleRouter(os.people, services.people, services.groups),
+    customers: customersRouter(os.customers, services.customers),
+    visits: visitsRouter(os.visits, services.visits),
+    contracts: contractsRouter(os.contracts, services.contracts, services.contractPapers),
+    receivables: receivablesRouter(
+      os.receivables,
+      services.receivables,
+      services.receipts,
+      services.receivablesExports,
+    ),
+    contracts: contractsRouter(os.contracts, services.contracts, services.contractPapers),
+    receivables: receivablesRouter(
+      os.receivables,
+      services.receivables,
+      services.receipts,
+      services.receivablesExports,
+    ),
     jobs: jobsRouter(os.jobs, services.deps.jobs),
     files: filesRouter(os.files, services.deps.files),
     search: searchRouter(os.search, services.search),

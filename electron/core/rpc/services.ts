@@ -1,13 +1,26 @@
 import type { ChangeFeed } from '#core/kernel/change-feed.ts'
 import type { CoreDeps } from '#core/kernel/deps.ts'
 import type { Vault } from '#core/kernel/vault.ts'
+import { contractExistsForCustomer } from '#core/modules/contracts/contracts.api.ts'
+import { createContractPapers } from '#core/modules/contracts/contracts.papers.ts'
+import { createContractsService } from '#core/modules/contracts/contracts.service.ts'
+import { createTemplateSource } from '#core/modules/contracts/contracts.templates.ts'
+import { searchCustomers } from '#core/modules/customers/customers.api.ts'
+import { createCustomersService } from '#core/modules/customers/customers.service.ts'
 import { createFirstRun } from '#core/modules/office/first-run.ts'
 import { createOfficeService } from '#core/modules/office/office.service.ts'
 import { createGroupsService } from '#core/modules/people/groups.service.ts'
+import { teamUserIds } from '#core/modules/people/people.api.ts'
 import { createPeopleService, type Accounts } from '#core/modules/people/people.service.ts'
-import { createSearchService } from '#core/modules/search/search.service.ts'
+import { createReceiptsService } from '#core/modules/receivables/receipts.service.ts'
+import { createReceivablesExports } from '#core/modules/receivables/receivables.exports.ts'
+import { createReceivablesService } from '#core/modules/receivables/receivables.service.ts'
+import { createSearchService, type SearchSource } from '#core/modules/search/search.service.ts'
 import type { SessionRegistry } from '#core/modules/session/session.registry.ts'
 import { createSessionService } from '#core/modules/session/session.service.ts'
+import { createVisitsService } from '#core/modules/visits/visits.service.ts'
+
+import { scopeForAction } from './entry.ts'
 
 /** Makes every service once, in the order they need each other. */
 export function createServices(deps: CoreDeps, vault: Vault, registry: SessionRegistry, feed: ChangeFeed) {
@@ -22,6 +35,15 @@ export function createServices(deps: CoreDeps, vault: Vault, registry: SessionRe
     registry.idleMinutes = preferences.idleMinutes
     vault.remember({ locale: preferences.locale })
   })
+  /** Each source asks the matrix itself: the palette's own permission says nothing of customers. */
+  const reads: SearchSource[] = [
+    async (ctx, text, limit) => {
+      const scope = await scopeForAction(ctx.session, 'customers.read', (s) => teamUserIds(deps.store.read, s))
+      return scope ? searchCustomers(deps.store.read, scope, text, limit) : []
+    },
+  ]
+  const template = createTemplateSource(deps.config.resourcesDir)
+  const receivables = createReceivablesService(deps)
   return {
     deps,
     feed,
@@ -32,7 +54,14 @@ export function createServices(deps: CoreDeps, vault: Vault, registry: SessionRe
     }),
     people: createPeopleService(deps, accounts),
     groups: createGroupsService(deps),
-    search: createSearchService([]),
+    customers: createCustomersService(deps, [contractExistsForCustomer]),
+    visits: createVisitsService(deps),
+    contracts: createContractsService(deps, template),
+    contractPapers: createContractPapers(deps, template),
+    receivables,
+    receipts: createReceiptsService(deps),
+    receivablesExports: createReceivablesExports(deps, receivables),
+    search: createSearchService(reads),
   }
 }
 

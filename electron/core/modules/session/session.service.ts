@@ -3,7 +3,7 @@ import { weakPassword } from '#shared/modules/session/password.rules.ts'
 import type { CoreStatus, SessionInfoView } from '#shared/modules/session/session.schema.ts'
 import { ACTIONS } from '#shared/policy/actions.ts'
 import { scopeOf } from '#shared/policy/can.ts'
-import type { CoreDeps } from '#core/kernel/deps.ts'
+import { withoutReplay, type CoreDeps } from '#core/kernel/deps.ts'
 import { readSetting } from '#core/kernel/settings.ts'
 import type { Vault } from '#core/kernel/vault.ts'
 import { loginKey } from '#core/modules/people/people.repo.ts'
@@ -194,7 +194,7 @@ export function createSessionService(deps: CoreDeps, vault: Vault, registry: Ses
     async renewRecovery(context: HandlerContext) {
       const { actor } = context.call
       const recoveryCode = await vault.renewRecovery()
-      await deps.store.write({ ...actor, commandId: undefined }, async (uow) => {
+      await deps.store.write(withoutReplay(actor), async (uow) => {
         await uow.audit({ action: 'session.renewRecovery', entity: 'office', entityId: 'recovery' })
         return null
       })

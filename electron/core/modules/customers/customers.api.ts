@@ -1,0 +1,123 @@
+import { refuse } from '#shared/kernel/app-error.ts'
+import { normaliseQuery } from '#shared/kernel/search-text.ts'
+import type { InvoiceFields } from '#shared/modules/customers/customers.schema.ts'
+import type { SearchHit } from '#shared/modules/search/search.contract.ts'
+import { sql } from 'kysely'
+import { applyScope, assertInScope, type Scope } from '#core/kernel/scope.ts'
+import type { Reader, Writer } from '#core/store/store.ts'
+
+/** What other modules show of a customer. */
+export interface CustomerBrief {
+  readonly id: string
+  readonly code: string
+  readonly name: string
+  readonly ownerId: string | null
+}
+
+/** What a contract and a letter print of a customer. */
+export interface CustomerParty extends CustomerBrief {
+  readonly uscc: string
+  readonly address: string
+  readonly phone: string
+  readonly contactName: string
+  readonly invoice: InvoiceFields
+}
+
+export async function customerBriefs(
+  db: Reader | Writer,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, CustomerBrief>> {
+  if (ids.length === 0) return new Map()
+  const rows = await db
+    .selectFrom('customers')
+    .select(['id', 'code', 'name', 'owner_id'])
+    .where('id', 'in', [...new Set(ids)])
+    .execute()
+  return new Map(rows.map((row) => [row.id, { id: row.id, code: row.code, name: row.name, ownerId: row.owner_id }]))
+}
+
+/** Every one of these customers as a party of a document, by id. */
+export async function customerParties(
+  db: Reader | Writer,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, CustomerParty>> {
+  if (ids.length === 0) return new Map()
+  const rows = await db
+    .selectFrom('customers')
+    .select(['id', 'code', 'name', 'owner_id', 'uscc', 'address', 'phone', 'contact_name', 'invoice'])
+    .where('id', 'in', [...new Set(ids)])
+    .execute()
+  return new Map(rows.map((row) => [row.id, toParty(row)]))
+}
+
+/** A customer that this call may use; throws NOT_FOUND for one that is removed or outside the scope. */
+export async function customerInScope(db: Reader | Writer, scope: Scope, id: string): Promise<CustomerParty> {
+  const row = await db
+    .selectFrom('customers')
+    .select(['id', 'code', 'name', 'owner_id', 'uscc', 'address', 'phone', 'contact_name', 'invoice'])
+    .where('id', '=', id)
+    .where('removed_at', 'is', null)
+    .executeTakeFirst()
+  if (!row) throw refuse('NOT_FOUND', { entity: 'customer' })
+  assertInScope(scope, row.owner_id, 'customer')
+  return toParty(row)
+}
+
+/** Customers for the palette. */
+export async function searchCustomers(db: Reader, scope: Scope, text: string, limit: number): Promise<SearchHit[]> {
+  const needle = normaliseQuery(text)
+  const rows = await applyScope(
+    db.selectFrom('customers').select(['id', 'code', 'name', 'contact_name']),
+    scope,
+    'customers.owner_id',
+  )
+    .where('removed_at', 'is', null)
+    .where(sql<boolean>`instr(customers.search_text, ${needle}) > 0`)
+    .orderBy('sort_name')
+    .orderBy('id')
+    .limit(limit)
+    .execute()
+  return rows.map((row) => ({
+    kind: 'customer',
+    id: row.id,
+    title: row.name,
+    subtitle: [row.code, row.contact_name].filter(Boolean).join(' · '),
+  }))
+}
+
+/** How many customers of each owner are new in these months is asked of contracts; this counts files by stage. */
+export async function countByStage(db: Reader, scope: Scope): Promise<ReadonlyMap<string, number>> {
+  const rows = await applyScope(
+    db.selectFrom('customers').select((eb) => ['stage', eb.fn.countAll<number>().as('count')]),
+    scope,
+    'customers.owner_id',
+  )
+    .where('removed_at', 'is', null)
+    .groupBy('stage')
+    .execute()
+  return new Map(rows.map((row) => [row.stage, Number(row.count)]))
+}
+
+function toParty(row: {
+  id: string
+  code: string
+  name: string
+  owner_id: string | null
+  uscc: string
+  address: string
+  phone: string
+  contact_name: string
+  invoice: string
+}): CustomerParty {
+  return {
+    id: row.id,
+    code: row.code,
+    name: row.name,
+    ownerId: row.owner_id,
+    uscc: row.uscc,
+    address: row.address,
+    phone: row.phone,
+    contactName: row.contact_name,
+    invoice: JSON.parse(row.invoice) as InvoiceFields,
+  }
+}

@@ -1,0 +1,37 @@
+import { applyScope, type Scope } from '#core/kernel/scope.ts'
+import type { Reader, Writer } from '#core/store/store.ts'
+
+/** Visits with a result, by visitor, in a period (both days included). */
+export async function countVisits(
+  db: Reader | Writer,
+  scope: Scope,
+  from: string,
+  to: string,
+): Promise<ReadonlyMap<string, number>> {
+  const rows = await applyScope(
+    db.selectFrom('visits').select((eb) => ['visits.user_id', eb.fn.countAll<number>().as('count')]),
+    scope,
+    'visits.user_id',
+  )
+    .where('visits.channel', '=', 'visit')
+    .where('visits.day', '>=', from)
+    .where('visits.day', '<=', to)
+    .groupBy('visits.user_id')
+    .execute()
+  return new Map(rows.map((row) => [row.user_id, Number(row.count)]))
+}
+
+/** The very visits that `countVisits` counts for one person. */
+export async function visitsOf(db: Reader | Writer, userId: string, from: string, to: string) {
+  return db
+    .selectFrom('visits')
+    .innerJoin('customers', 'customers.id', 'visits.customer_id')
+    .select(['visits.id', 'visits.day', 'visits.purpose', 'visits.customer_id', 'customers.name as customer_name'])
+    .where('visits.user_id', '=', userId)
+    .where('visits.channel', '=', 'visit')
+    .where('visits.day', '>=', from)
+    .where('visits.day', '<=', to)
+    .orderBy('visits.day')
+    .orderBy('visits.id')
+    .execute()
+}
