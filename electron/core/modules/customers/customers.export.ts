@@ -1,20 +1,19 @@
 import { makeTranslator } from '#shared/i18n/translate.ts'
-import { escapeCell } from '#shared/kernel/csv-safe.ts'
-import { documentName } from '#shared/kernel/filenames.ts'
 import { columnTitle, SHEET_COLUMNS, toSheetRow, type SheetRow } from '#shared/modules/customers/customers.sheet.ts'
 import type { CustomerFilters } from '#shared/modules/customers/customers.schema.ts'
 import { withoutReplay, type CallContext, type CoreDeps } from '#core/kernel/deps.ts'
-import { tableFile, type TableFormat } from '#core/kernel/table-file.ts'
+import { exportTable } from '#core/kernel/table-export.ts'
 import { findCustomer, listCustomers, toCustomerRow, type CustomerSort } from './customers.repo.ts'
 
 export interface CustomerExport {
-  readonly format: TableFormat
+  readonly format: 'xlsx' | 'csv'
   readonly text?: string | undefined
   readonly filters: CustomerFilters
   readonly sort: { readonly key: CustomerSort; readonly dir: 'asc' | 'desc' }
 }
 
 const PAGE = 200
+const WIDE: ReadonlySet<string> = new Set(['name', 'uscc', 'address', 'needs', 'note', 'contactEmail'])
 
 /** Everything the view shows as a sheet that can be imported again; recorded with who, filter and how many rows. */
 export function exportCustomers(deps: CoreDeps, ctx: CallContext, input: CustomerExport): { jobId: string } {
@@ -42,14 +41,22 @@ export function exportCustomers(deps: CoreDeps, ctx: CallContext, input: Custome
         job.step('jobs:steps.rows', rows.length, cursor === null ? rows.length : rows.length + PAGE)
       } while (cursor !== null)
       job.step('jobs:steps.file', 0, 1)
-      const file = await tableFile(deps, {
-        format: input.format,
-        name: documentName([t('customers:title'), deps.clock.today()], input.format),
-        sheet: t('customers:title'),
-        head: SHEET_COLUMNS.map((column) => columnTitle(t, column)),
-        rows: rows.map((row) => SHEET_COLUMNS.map((column) => escapeCell(row[column]))),
-        signal: job.signal,
-      })
+      const done = await exportTable(
+        deps,
+        job,
+        {
+          nameParts: [t('customers:title')],
+          sheet: t('customers:title'),
+          format: input.format,
+          columns: SHEET_COLUMNS.map((column) => ({
+            head: columnTitle(t, column),
+            width: WIDE.has(column) ? 32 : 14,
+            format: 'text',
+            value: (row: SheetRow) => row[column],
+          })),
+        },
+        rows,
+      )
       await deps.store.write(withoutReplay(ctx.actor), async (uow) => {
         await uow.audit({
           action: 'customers.export',
@@ -58,9 +65,8 @@ export function exportCustomers(deps: CoreDeps, ctx: CallContext, input: Custome
           after: { rows: rows.length, filters: input.filters, text: input.text ?? '' },
         })
       })
-      await job.addFile(file)
       job.step('jobs:steps.file', 1, 1)
-      return { rows: rows.length }
+      return done
     },
   })
 }
