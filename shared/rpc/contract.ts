@@ -1,12 +1,10 @@
 import { changesContract } from '#shared/modules/changes/changes.contract.ts'
 import { contractsContract } from '#shared/modules/contracts/contracts.contract.ts'
 import { customersContract } from '#shared/modules/customers/customers.contract.ts'
-import { contractsContract } from '#shared/modules/contracts/contracts.contract.ts'
 import { filesContract } from '#shared/modules/files/files.contract.ts'
 import { jobsContract } from '#shared/modules/jobs/jobs.contract.ts'
 import { officeContract } from '#shared/modules/office/office.contract.ts'
 import { peopleContract } from '#shared/modules/people/people.contract.ts'
-import { receivablesContract } from '#shared/modules/receivables/receivables.contract.ts'
 import { receivablesContract } from '#shared/modules/receivables/receivables.contract.ts'
 import { searchContract } from '#shared/modules/search/search.contract.ts'
 import { sessionContract } from '#shared/modules/session/session.contract.ts'
@@ -19,8 +17,6 @@ export const contract = {
   people: peopleContract,
   customers: customersContract,
   visits: visitsContract,
-  contracts: contractsContract,
-  receivables: receivablesContract,
   contracts: contractsContract,
   receivables: receivablesContract,
   jobs: jobsContract,

@@ -1,12 +1,10 @@
 import { changesRouter } from '#core/modules/changes/changes.router.ts'
 import { contractsRouter } from '#core/modules/contracts/contracts.router.ts'
 import { customersRouter } from '#core/modules/customers/customers.router.ts'
-import { contractsRouter } from '#core/modules/contracts/contracts.router.ts'
 import { filesRouter } from '#core/modules/files/files.router.ts'
 import { jobsRouter } from '#core/modules/jobs/jobs.router.ts'
 import { officeRouter } from '#core/modules/office/office.router.ts'
 import { peopleRouter } from '#core/modules/people/people.router.ts'
-import { receivablesRouter } from '#core/modules/receivables/receivables.router.ts'
 import { receivablesRouter } from '#core/modules/receivables/receivables.router.ts'
 import { searchRouter } from '#core/modules/search/search.router.ts'
 import { sessionRouter } from '#core/modules/session/session.router.ts'
@@ -22,13 +20,6 @@ export function createRouter(os: Os, services: Services) {
     people: peopleRouter(os.people, services.people, services.groups),
     customers: customersRouter(os.customers, services.customers),
     visits: visitsRouter(os.visits, services.visits),
-    contracts: contractsRouter(os.contracts, services.contracts, services.contractPapers),
-    receivables: receivablesRouter(
-      os.receivables,
-      services.receivables,
-      services.receipts,
-      services.receivablesExports,
-    ),
     contracts: contractsRouter(os.contracts, services.contracts, services.contractPapers),
     receivables: receivablesRouter(
       os.receivables,

@@ -1,7 +1,7 @@
 import type { ChangeFeed } from '#core/kernel/change-feed.ts'
 import type { CoreDeps } from '#core/kernel/deps.ts'
 import type { Vault } from '#core/kernel/vault.ts'
-import { contractExistsForCustomer } from '#core/modules/contracts/contracts.api.ts'
+import { contractExistsForCustomer, searchContracts } from '#core/modules/contracts/contracts.api.ts'
 import { createContractPapers } from '#core/modules/contracts/contracts.papers.ts'
 import { createContractsService } from '#core/modules/contracts/contracts.service.ts'
 import { createTemplateSource } from '#core/modules/contracts/contracts.templates.ts'
@@ -40,6 +40,10 @@ export function createServices(deps: CoreDeps, vault: Vault, registry: SessionRe
     async (ctx, text, limit) => {
       const scope = await scopeForAction(ctx.session, 'customers.read', (s) => teamUserIds(deps.store.read, s))
       return scope ? searchCustomers(deps.store.read, scope, text, limit) : []
+    },
+    async (ctx, text, limit) => {
+      const scope = await scopeForAction(ctx.session, 'contracts.read', (s) => teamUserIds(deps.store.read, s))
+      return scope ? searchContracts(deps.store.read, scope, text, limit) : []
     },
   ]
   const template = createTemplateSource(deps.config.resourcesDir)

@@ -1,6 +1,7 @@
 import { sql, type RawBuilder } from 'kysely'
 import { refuse } from '#shared/kernel/app-error.ts'
 import { normaliseQuery } from '#shared/kernel/search-text.ts'
+import type { SearchHit } from '#shared/modules/search/search.contract.ts'
 import { applyScope, type Scope } from '#core/kernel/scope.ts'
 import type { Reader, UnitOfWork, Writer } from '#core/store/store.ts'
 
@@ -111,4 +112,26 @@ export async function contractBriefs(db: Reader | Writer, ids: readonly string[]
     .where('id', 'in', [...new Set(ids)])
     .execute()
   return new Map(rows.map((row) => [row.id, { number: row.number, title: row.title, signDay: row.sign_day }]))
+}
+
+/** Contracts for the palette: by number, title, buyer, pinyin or initials. */
+export async function searchContracts(db: Reader, scope: Scope, text: string, limit: number): Promise<SearchHit[]> {
+  const needle = normaliseQuery(text)
+  if (needle === '') return []
+  const rows = await applyScope(
+    db.selectFrom('contracts').select(['id', 'number', 'title', 'buyer_name']),
+    scope,
+    'contracts.owner_id',
+  )
+    .where(sql<boolean>`instr(contracts.search_text, ${needle}) > 0`)
+    .orderBy('updated_at', 'desc')
+    .orderBy('id')
+    .limit(limit)
+    .execute()
+  return rows.map((row) => ({
+    kind: 'contract',
+    id: row.id,
+    title: `${row.number} ${row.title}`,
+    subtitle: row.buyer_name,
+  }))
 }
