@@ -6,6 +6,9 @@ const fileSchema = z.record(z.string(), z.strictObject({ failures: z.number().in
 
 const FREE = 5
 const MAX_WAIT_S = 900
+/** Beyond this many accounts, those that were quiet for a day are forgotten: made-up names must not fill the disk. */
+const MAX_KNOWN = 1000
+const QUIET_MS = 24 * 3_600_000
 
 /**
  * Wrong attempts per account, kept across restarts: five are free, then 1, 2, 4 … 900 seconds. It slows a person at
@@ -13,10 +16,22 @@ const MAX_WAIT_S = 900
  */
 export class Attempts {
   readonly #path: string
+  readonly #turns = new Map<string, Promise<unknown>>()
   #known: z.infer<typeof fileSchema> | null = null
 
   constructor(path: string) {
     this.#path = path
+  }
+
+  /** Runs attempts on one account one after the other, so that a hundred at once are counted like a hundred in turn. */
+  async inTurn<T>(account: string, attempt: () => Promise<T>): Promise<T> {
+    const turn = (this.#turns.get(account) ?? Promise.resolve()).then(attempt, attempt)
+    this.#turns.set(account, turn)
+    try {
+      return await turn
+    } finally {
+      if (this.#turns.get(account) === turn) this.#turns.delete(account)
+    }
   }
 
   /** UTC ms before which no attempt is looked at, or null. */
@@ -31,7 +46,11 @@ export class Attempts {
     const all = await this.#load()
     const failures = (all[account]?.failures ?? 0) + 1
     const waitS = failures < FREE ? 0 : Math.min(2 ** (failures - FREE), MAX_WAIT_S)
-    all[account] = { failures, notBefore: waitS === 0 ? 0 : now + waitS * 1000 }
+    // Also the free ones carry their time, so that the quiet can be told from the busy.
+    all[account] = { failures, notBefore: now + waitS * 1000 }
+    if (Object.keys(all).length > MAX_KNOWN) {
+      for (const [name, entry] of Object.entries(all)) if (entry.notBefore < now - QUIET_MS) delete all[name]
+    }
     await this.#save(all)
     return waitS === 0 ? null : now + waitS * 1000
   }

@@ -42,6 +42,11 @@ export function auditMac(key: Uint8Array, row: Omit<AuditRow, 'mac'>): string {
   return createHmac('sha256', key).update(body).digest('hex')
 }
 
+/** A salted hash that stands for a sensitive value; the salt is the entity and the key, so it cannot be tried out. */
+export function hiddenHash(key: Uint8Array, entityId: string, value: string): string {
+  return `hidden:${createHmac('sha256', key).update(`hidden\0${entityId}\0${value}`).digest('hex').slice(0, 32)}`
+}
+
 /** Where a chain was known to end, kept outside it: in each backup's manifest and in `meta`. */
 export interface AuditAnchor {
   readonly seq: number

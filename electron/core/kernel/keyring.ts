@@ -1,7 +1,9 @@
 import { createHash, randomBytes } from 'node:crypto'
-import { readFile } from 'node:fs/promises'
+import { existsSync } from 'node:fs'
+import { readFile, rm } from 'node:fs/promises'
 import { hashRaw, type Options } from '@node-rs/argon2'
 import { z } from 'zod'
+import { canonicalJson } from './audit.ts'
 import { seal, unseal } from './crypto-box.ts'
 import { makeOneTimeCode, makeRecoveryCode, normaliseCodeText } from './recovery-code.ts'
 import { writeAtomic } from './write-atomic.ts'
@@ -22,6 +24,8 @@ const keyFileSchema = z.strictObject({
   slots: z.array(slotSchema),
   hints: z.strictObject({ locale: z.enum(['zh-CN', 'zh-TW', 'en']), firmName: z.string() }),
 })
+/** On disk: with the hash of the rest, so that a damaged file is seen as such and not as a wrong password. */
+const storedSchema = keyFileSchema.extend({ sha256: z.string() })
 type Slot = z.infer<typeof slotSchema>
 export type KeyFile = z.infer<typeof keyFileSchema>
 export type Hints = KeyFile['hints']
@@ -33,12 +37,13 @@ export interface PasswordCost {
 
 /** OWASP asks for 19 MiB; ASVS for 46. One guess costs 64 MiB and about 0.13 s here. */
 export const STRONG: PasswordCost = { memoryKiB: 64 * 1024, timeCost: 3 }
-/** A code of 60 or more random bits needs no stretching against guessing; the same form keeps one way of opening. */
+/** `Algorithm.Argon2id` of the library, which is a const enum and cannot be imported here. */
 const ARGON2ID = 2
 
 /**
  * LUKS-like slots: the file's random key, wrapped once for each user's password, once for the recovery code and
- * optionally for the OS keychain. Any slot opens the file; no slot tells a name.
+ * optionally for the OS keychain. Any slot opens the file; no slot tells a name. The file is written twice: without it
+ * the data is lost to everybody.
  */
 export class Keyring {
   readonly #path: string
@@ -51,14 +56,33 @@ export class Keyring {
     this.#file = file
   }
 
-  static async create(path: string, cost: PasswordCost, hints: Hints): Promise<Keyring> {
+  static create(path: string, cost: PasswordCost, hints: Hints): Keyring {
     const file: KeyFile = { format: 1, fileId: randomBytes(16).toString('hex'), slots: [], hints }
     return new Keyring(path, cost, file)
   }
 
-  /** Throws where the file is not a key file of ours. */
+  /** Reads the file, or its copy where the file is missing or damaged. Throws where neither is whole. */
   static async load(path: string, cost: PasswordCost): Promise<Keyring> {
-    return new Keyring(path, cost, keyFileSchema.parse(JSON.parse(await readFile(path, 'utf8'))))
+    const [first, second] = await Promise.allSettled([readKeyFile(path), readKeyFile(copyOf(path))])
+    if (first.status === 'fulfilled') return new Keyring(path, cost, first.value)
+    if (second.status === 'rejected') throw first.reason
+    const keyring = new Keyring(path, cost, second.value)
+    await keyring.#save()
+    return keyring
+  }
+
+  static exists(path: string): boolean {
+    return existsSync(path) || existsSync(copyOf(path))
+  }
+
+  /** Lets go of the copy: it belongs to a file that was replaced. */
+  static async forgetCopy(path: string): Promise<void> {
+    await rm(copyOf(path), { force: true })
+  }
+
+  static async remove(path: string): Promise<void> {
+    await rm(path, { force: true })
+    await rm(copyOf(path), { force: true })
   }
 
   get hints(): Hints {
@@ -107,7 +131,12 @@ export class Keyring {
 
   /** The file's key, or null. An unknown user costs the same time as a wrong password. */
   async openWithPassword(loginKey: string, password: string): Promise<Uint8Array | null> {
-    return this.#open(this.#find(this.userSlotId(loginKey)), password)
+    const slot = this.#find(this.userSlotId(loginKey))
+    const key = await this.#open(slot, password)
+    // A slot of a time when guessing was cheaper is made anew while the password is at hand.
+    const weak = slot && (slot.memoryKiB < this.#cost.memoryKiB || slot.timeCost < this.#cost.timeCost)
+    if (key && weak) await this.setPassword(loginKey, password, key)
+    return key
   }
 
   async openWithCode(loginKey: string, code: string, now: number): Promise<Uint8Array | null> {
@@ -140,18 +169,20 @@ export class Keyring {
   async #makeSlot(kind: Slot['kind'], id: string, secret: string, dataKey: Uint8Array, expiresAt: number | null) {
     const salt = randomBytes(16)
     const key = await derive(secret, salt, this.#cost)
-    const sealed = seal(key, dataKey, this.#bound(id))
-    return { id, kind, salt: salt.toString('base64'), ...this.#cost, sealed, expiresAt } satisfies Slot
+    const { memoryKiB, timeCost } = this.#cost
+    const slot = { id, kind, salt: salt.toString('base64'), memoryKiB, timeCost, expiresAt }
+    return { ...slot, sealed: seal(key, dataKey, this.#bound(slot)) } satisfies Slot
   }
 
   async #open(slot: Slot | undefined, secret: string): Promise<Uint8Array | null> {
     const salt = slot ? Buffer.from(slot.salt, 'base64') : randomBytes(16)
     const key = await derive(secret, salt, slot ?? this.#cost)
-    return slot ? unseal(key, slot.sealed, this.#bound(slot.id)) : null
+    return slot ? unseal(key, slot.sealed, this.#bound(slot)) : null
   }
 
-  #bound(slotId: string): string {
-    return `${this.#file.fileId}:${slotId}`
+  /** What is authenticated with the key: a slot moved to another file or name, or given more time, does not open. */
+  #bound(slot: Omit<Slot, 'sealed'>): string {
+    return [this.#file.fileId, slot.id, slot.kind, slot.memoryKiB, slot.timeCost, slot.expiresAt].join(':')
   }
 
   async #replace(ids: readonly string[], slot: Slot | null): Promise<void> {
@@ -161,8 +192,24 @@ export class Keyring {
   }
 
   async #save(): Promise<void> {
-    await writeAtomic(this.#path, `${JSON.stringify(this.#file, null, 1)}\n`)
+    const text = `${JSON.stringify({ ...this.#file, sha256: hashOf(this.#file) }, null, 1)}\n`
+    await writeAtomic(this.#path, text)
+    await writeAtomic(copyOf(this.#path), text)
   }
+}
+
+function copyOf(path: string): string {
+  return path.replace(/(\.json)?$/, '.copy.json')
+}
+
+function hashOf(file: KeyFile): string {
+  return createHash('sha256').update(canonicalJson(file)).digest('hex')
+}
+
+async function readKeyFile(path: string): Promise<KeyFile> {
+  const { sha256, ...file } = storedSchema.parse(JSON.parse(await readFile(path, 'utf8')))
+  if (hashOf(file) !== sha256) throw new Error('the key file is damaged')
+  return file
 }
 
 /** argon2id, in libuv's thread pool; at most four at once so that log-ins cannot exhaust memory. */

@@ -1,13 +1,14 @@
 import { randomBytes } from 'node:crypto'
 import { existsSync, mkdirSync } from 'node:fs'
-import { copyFile, rename, rm } from 'node:fs/promises'
+import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { refuse } from '#shared/kernel/app-error.ts'
 import type { CoreStatus } from '#shared/modules/session/session.schema.ts'
 import { backupFiles, makeBackup, verifyBackup, type BackupReason } from '#core/store/backup.ts'
 import { StoreFault } from '#core/store/faults.ts'
 import { inspectFile, openStore, type OpenStore } from '#core/store/open.ts'
-import { isUnsafePlace } from '#core/store/place.ts'
+import { fileSystemType, isUnsafePlace } from '#core/store/place.ts'
+import { finishRestore, stageRestore, swapIn } from '#core/store/restore.ts'
 import { Attempts } from './attempts.ts'
 import type { ChangeFeed } from './change-feed.ts'
 import type { Clock } from './clock.ts'
@@ -38,6 +39,7 @@ export class Vault {
   #lock: { release(): void } | null = null
   #keyring: Keyring | null = null
   #store: OpenStore | null = null
+  #opening: Promise<void> | null = null
   #recovery: Recovery = null
   /** The newest recovery code until two of its groups were asked back. */
   #unconfirmed: string | null = null
@@ -56,11 +58,13 @@ export class Vault {
   /** Looks at the folder without changing what is in it. */
   async start(): Promise<void> {
     this.#recovery = null
-    if (isUnsafePlace(this.#config.dataDir)) return this.#fault('unsupported-place')
-    mkdirSync(this.#config.dataDir, { recursive: true, mode: 0o700 })
-    this.#lock ??= takeFolderLock(this.#config.dataDir)
+    const { dataDir } = this.#config
+    if (isUnsafePlace(dataDir, fileSystemType(dataDir))) return this.#fault('unsupported-place')
+    mkdirSync(dataDir, { recursive: true, mode: 0o700 })
+    this.#lock ??= takeFolderLock(dataDir)
     if (!this.#lock) return this.#fault('busy')
-    const hasKeys = existsSync(this.keysPath)
+    await finishRestore(this, this.#stamp())
+    const hasKeys = Keyring.exists(this.keysPath)
     if (!hasKeys && !existsSync(this.dataPath)) return
     try {
       this.#keyring = await Keyring.load(this.keysPath, this.#config.passwordCost ?? STRONG)
@@ -93,7 +97,7 @@ export class Vault {
   /** First run: key, slots, empty file. */
   async create(loginKey: string, password: string, hints: Hints): Promise<{ recoveryCode: string }> {
     const dataKey = new Uint8Array(randomBytes(32))
-    const keyring = await Keyring.create(this.keysPath, this.#config.passwordCost ?? STRONG, hints)
+    const keyring = Keyring.create(this.keysPath, this.#config.passwordCost ?? STRONG, hints)
     await keyring.setPassword(loginKey, password, dataKey)
     this.#unconfirmed = await keyring.setRecovery(dataKey)
     this.#keyring = keyring
@@ -105,9 +109,8 @@ export class Vault {
   async discard(): Promise<void> {
     await this.#closeFile()
     this.#keyring = null
-    for (const path of [this.dataPath, `${this.dataPath}-wal`, `${this.dataPath}-shm`, this.keysPath]) {
-      await rm(path, { force: true })
-    }
+    for (const ending of ['', '-wal', '-shm']) await rm(this.dataPath + ending, { force: true })
+    await Keyring.remove(this.keysPath)
   }
 
   /** Two groups of the newest recovery code, as printed. */
@@ -203,14 +206,10 @@ export class Vault {
     const files = await backupFiles(dir, name)
     await verifyBackup(dir, name, key)
     if (this.#store) await this.backup('restore')
+    await stageRestore(this, files)
     await this.#closeFile()
-    const aside = `before-restore-${new Date(this.#clock.now()).toISOString().replace(/[:.]/g, '-')}`
-    for (const path of [this.dataPath, this.keysPath]) {
-      if (existsSync(path)) await rename(path, `${path}.${aside}`)
-    }
-    for (const ending of ['-wal', '-shm']) await rm(`${this.dataPath}${ending}`, { force: true })
-    await copyFile(files.keys, this.keysPath)
-    await copyFile(files.data, this.dataPath)
+    await swapIn(this, this.#stamp())
+    await Keyring.forgetCopy(this.keysPath)
     await this.start()
     if (this.state().state === 'locked') await this.#openFile(key, false)
   }
@@ -237,14 +236,16 @@ export class Vault {
   ): Promise<UnlockAnswer> {
     const keyring = this.#keys()
     const id = account === 'recovery' ? account : keyring.userSlotId(account)
-    const wait = await this.#attempts.waitUntil(id, this.#clock.now())
-    if (wait !== null) return { ok: false, retryAt: wait }
-    const key = await open(keyring)
-    if (!key) return { ok: false, retryAt: await this.#attempts.failed(id, this.#clock.now()) }
-    await this.#attempts.forget(id)
-    if (!this.#store) await this.#openFile(key, false)
-    await then?.(keyring, key)
-    return { ok: true }
+    return this.#attempts.inTurn(id, async () => {
+      const wait = await this.#attempts.waitUntil(id, this.#clock.now())
+      if (wait !== null) return { ok: false, retryAt: wait }
+      const key = await open(keyring)
+      if (!key) return { ok: false, retryAt: await this.#attempts.failed(id, this.#clock.now()) }
+      await this.#attempts.forget(id)
+      if (!this.#store) await this.#openFile(key, false)
+      await then?.(keyring, key)
+      return { ok: true }
+    })
   }
 
   #keys(): Keyring {
@@ -252,7 +253,15 @@ export class Vault {
     return this.#keyring
   }
 
-  async #openFile(key: Uint8Array, create: boolean): Promise<void> {
+  /** Two people who log in at the same moment open the file once. */
+  #openFile(key: Uint8Array, create: boolean): Promise<void> {
+    this.#opening ??= this.#openNow(key, create).finally(() => {
+      this.#opening = null
+    })
+    return this.#opening
+  }
+
+  async #openNow(key: Uint8Array, create: boolean): Promise<void> {
     try {
       this.#store = await openStore({
         path: this.dataPath,
@@ -261,40 +270,37 @@ export class Vault {
         feed: this.#feed,
         create,
         beforeMigration: () => this.#backupBeforeMigration(key),
+        onDamage: () => this.#fault('damaged'),
       })
     } catch (error) {
       if (error instanceof StoreFault) this.#fault(error.kind, error.fileVersion)
       throw error instanceof StoreFault ? refuse('LOCKED', { recovery: error.kind }, { cause: error }) : error
     }
     this.#handle.attach(this.#store)
-    void this.#store.checked.then((verdict) => {
-      if (verdict) this.#fault(verdict)
-    })
   }
 
   async #backupBeforeMigration(key: Uint8Array): Promise<void> {
-    const { openDatabase } = await import('#core/store/driver.ts')
-    const raw = openDatabase(this.dataPath, key)
-    try {
-      await makeBackup(
-        { raw, key },
-        {
-          dir: this.backupDir,
-          keysPath: this.keysPath,
-          now: this.#clock.now(),
-          appVersion: this.#config.appVersion,
-          reason: 'migration',
-        },
-      )
-    } finally {
-      raw.close()
-    }
+    await makeBackup(
+      { path: this.dataPath, key },
+      {
+        dir: this.backupDir,
+        keysPath: this.keysPath,
+        now: this.#clock.now(),
+        appVersion: this.#config.appVersion,
+        reason: 'migration',
+      },
+    )
   }
 
   async #closeFile(): Promise<void> {
     this.#handle.detach()
     await this.#store?.close()
     this.#store = null
+  }
+
+  /** For the names of files kept aside. */
+  #stamp(): string {
+    return new Date(this.#clock.now()).toISOString().replace(/[:.]/g, '-')
   }
 
   #fault(kind: NonNullable<Recovery>['kind'], fileVersion: string | null = null): void {

@@ -1,13 +1,14 @@
 import { existsSync, statSync } from 'node:fs'
-import { Worker } from 'node:worker_threads'
-import type { ChangeFeed } from '#core/kernel/change-feed.ts'
 import { auditKey } from '#core/kernel/audit.ts'
+import type { ChangeFeed } from '#core/kernel/change-feed.ts'
 import type { Clock } from '#core/kernel/clock.ts'
+import { Connection, sqliteCode } from './connection.ts'
 import { sqliteKysely } from './dialects/sqlite.ts'
 import { hasPlainHeader, openDatabase, wrongPragmas, type Database } from './driver.ts'
 import { StoreFault } from './faults.ts'
+import { runFileTask } from './file-thread.ts'
 import { migrate } from './migrate.ts'
-import { MIGRATIONS } from './migrations/index.ts'
+import { MIGRATIONS, type Migration } from './migrations/index.ts'
 import type { Reader, Store } from './store.ts'
 import { createUnitOfWork } from './unit-of-work.ts'
 
@@ -15,14 +16,16 @@ import { createUnitOfWork } from './unit-of-work.ts'
 export const APPLICATION_ID = 0x59575431
 const PAGE = 4096
 /** Up to this size the whole file is checked before it is used; larger ones are checked meanwhile. */
-const CHECK_AT_ONCE_BYTES = 48 * 1024 * 1024
+const CHECK_AT_ONCE_BYTES = 64 * 1024 * 1024
+/** Answers of commands are kept this long; nobody repeats a command after it. */
+const KEEP_COMMANDS_MS = 30 * 24 * 3_600_000
 
 export interface OpenStore extends Store {
   readonly path: string
   readonly key: Uint8Array
-  /** The raw writing connection, for backups and checks. */
+  /** The writing connection, for tests and maintenance; never inside a unit of work. */
   readonly raw: Database
-  /** Resolves with what a background check found; null where all is well. */
+  /** Resolves when the check at the start is done; with what it found, null where all is well. */
   readonly checked: Promise<'damaged' | null>
   close(): Promise<void>
 }
@@ -36,6 +39,10 @@ export interface OpenStoreOptions {
   readonly create?: boolean
   /** Called before any migration of an existing file; must have made a verified backup when it resolves. */
   readonly beforeMigration?: () => Promise<void>
+  /** Called once, whenever the file is found damaged while it is in use. */
+  readonly onDamage?: () => void
+  /** Only tests migrate to something else than this program's version. */
+  readonly migrations?: readonly Migration[]
 }
 
 /** What can be said of a file without its key. Null where it may be ours. */
@@ -54,45 +61,49 @@ export function inspectFile(path: string): StoreFault | null {
  * Throws StoreFault.
  */
 export async function openStore(options: OpenStoreOptions): Promise<OpenStore> {
-  if (!options.create) {
-    const fault = inspectFile(options.path)
+  const { path, key, create = false } = options
+  const migrations = options.migrations ?? MIGRATIONS
+  if (create && existsSync(path)) throw new StoreFault('foreign')
+  if (!create) {
+    const fault = inspectFile(path)
     if (fault) throw fault
-    check(options.path, options.key)
+    check(path, key, migrations.length)
   }
-  const raw = openDatabase(options.path, options.key, { create: options.create ?? false, cacheKiB: 32_768 })
+  const watch = watchFile(options)
+  const healing = { path, key, onReopened: watch.recheck, onLost: watch.lost }
+  const writer = new Connection({ ...healing, create, cacheKiB: 32_768 })
   try {
-    if (options.create) {
-      raw.pragma(`application_id = ${APPLICATION_ID}`)
-      raw.pragma('auto_vacuum = NONE')
-    }
-    await migrate(raw, options.create ? undefined : options.beforeMigration)
-    const wrong = wrongPragmas(raw)
+    if (create) writer.db.pragma(`application_id = ${APPLICATION_ID}`)
+    await migrate(writer, create ? undefined : options.beforeMigration, migrations)
+    tidy(writer.db, options.clock.now())
+    const wrong = wrongPragmas(writer.db)
     if (wrong.length > 0) throw new Error(`the data file's safety settings do not hold: ${wrong.join(', ')}`)
-    if (hasPlainHeader(options.path)) throw new Error('the data file is not encrypted')
+    if (hasPlainHeader(path)) throw new Error('the data file is not encrypted')
   } catch (error) {
-    raw.close()
+    writer.close()
     throw error
   }
-  const kysely = sqliteKysely(raw)
-  const readRaw = openDatabase(options.path, options.key, { readonly: true, cacheKiB: 65_536 })
-  const read = sqliteKysely(readRaw) as Reader
+  writer.usable = false
+  const reader = new Connection({ ...healing, readonly: true, cacheKiB: 65_536 })
+  const read = sqliteKysely(reader) as Reader
   const units = createUnitOfWork({
-    kysely,
-    raw,
+    kysely: sqliteKysely(writer),
+    connection: writer,
     clock: options.clock,
-    auditKey: auditKey(options.key),
+    auditKey: auditKey(key),
     feed: options.feed,
   })
-  const small = statSync(options.path).size <= CHECK_AT_ONCE_BYTES
-  const background = small ? null : checkMeanwhile(options.path, options.key)
+  const checked = statSync(path).size > CHECK_AT_ONCE_BYTES ? watch.recheck() : Promise.resolve(null)
   let open = true
 
   return {
-    path: options.path,
-    key: options.key,
-    raw,
+    path,
+    key,
+    get raw() {
+      return writer.db
+    },
     read,
-    checked: background?.done ?? Promise.resolve(null),
+    checked,
     write: (actor, work) => units.write(actor, work),
     async replay(commandId, userId, entry) {
       const row = await read
@@ -107,73 +118,83 @@ export async function openStore(options: OpenStoreOptions): Promise<OpenStore> {
     async close() {
       if (!open) return
       open = false
-      await background?.stop()
+      await watch.stop()
       await units.idle()
-      readRaw.close()
-      raw.pragma('wal_checkpoint(TRUNCATE)')
-      raw.close()
+      reader.close()
+      writer.db.pragma('wal_checkpoint(TRUNCATE)')
+      writer.close()
     },
   }
 }
 
 /** Opens read-only first, so that a file that is not ours is never touched. */
-function check(path: string, key: Uint8Array): void {
-  let db: Database
+function check(path: string, key: Uint8Array, knownVersion: number): void {
+  let db: Database | null = null
   try {
     db = openDatabase(path, key, { readonly: true })
-  } catch (error) {
-    throw classify(error)
-  }
-  try {
     if (db.pragma('application_id', { simple: true }) !== APPLICATION_ID) throw new StoreFault('foreign')
     const version = Number(db.pragma('user_version', { simple: true }))
-    if (version > MIGRATIONS.length) throw new StoreFault('newer', { fileVersion: String(version) })
-    if (statSync(path).size <= CHECK_AT_ONCE_BYTES) quickCheck(db)
+    if (version > knownVersion) throw new StoreFault('newer', { fileVersion: String(version) })
+    if (statSync(path).size <= CHECK_AT_ONCE_BYTES) {
+      if (db.pragma('quick_check(1)', { simple: true }) !== 'ok') throw new StoreFault('damaged')
+    }
   } catch (error) {
-    throw error instanceof StoreFault ? error : classify(error)
+    throw error instanceof StoreFault ? error : faultOf(error)
   } finally {
-    db.close()
+    db?.close()
   }
 }
 
-/** Throws StoreFault('damaged') where a page does not authenticate or the structure is wrong. */
-export function quickCheck(db: Database): void {
-  const result = db.pragma('quick_check(1)', { simple: true })
-  if (result !== 'ok') throw new StoreFault('damaged')
+/** Why a file does not open, by SQLite's code. */
+export function faultOf(cause: unknown): StoreFault {
+  const code = sqliteCode(cause)
+  if (code === 'SQLITE_NOTADB') return new StoreFault('wrong-key', { cause })
+  if (code.startsWith('SQLITE_BUSY') || code.startsWith('SQLITE_LOCKED')) return new StoreFault('busy', { cause })
+  if (code.startsWith('SQLITE_CANTOPEN')) return new StoreFault('missing', { cause })
+  return new StoreFault('damaged', { cause })
 }
 
-function classify(error: unknown): StoreFault {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : ''
-  if (code === 'SQLITE_NOTADB') return new StoreFault('wrong-key', { cause: error })
-  if (code.startsWith('SQLITE_BUSY') || code.startsWith('SQLITE_LOCKED')) return new StoreFault('busy', { cause: error })
-  if (code.startsWith('SQLITE_CANTOPEN')) return new StoreFault('missing', { cause: error })
-  return new StoreFault('damaged', { cause: error })
+/** Forgets answers nobody can ask for any more; being a write, it also settles the connection's sync level. */
+function tidy(db: Database, now: number): void {
+  const run = db.transaction(() => {
+    db.prepare('DELETE FROM commands WHERE at < ?').run(now - KEEP_COMMANDS_MS)
+    db.pragma(`user_version = ${Number(db.pragma('user_version', { simple: true }))}`)
+  })
+  run.immediate()
 }
 
-/** Checks a large file on a thread of its own, with a connection of its own. */
-function checkMeanwhile(path: string, key: Uint8Array) {
-  const source = `
-    const { workerData, parentPort } = require('node:worker_threads')
-    const { createRequire } = require('node:module')
-    const Database = createRequire(workerData.from)('better-sqlite3-multiple-ciphers')
-    try {
-      const db = new Database(workerData.path, { readonly: true })
-      db.pragma("cipher = 'sqlcipher'")
-      db.pragma('key = "x\\'' + workerData.key + '\\'"')
-      parentPort.postMessage(db.pragma('quick_check(1)', { simple: true }) === 'ok' ? null : 'damaged')
-      db.close()
-    } catch (error) {
-      parentPort.postMessage('damaged')
-    }`
-  const worker = new Worker(source, {
-    eval: true,
-    workerData: { path, key: Buffer.from(key).toString('hex'), from: import.meta.url },
-  })
-  worker.unref()
-  const done = new Promise<'damaged' | null>((resolve) => {
-    worker.once('message', (verdict: 'damaged' | null) => resolve(verdict))
-    worker.once('error', () => resolve(null))
-    worker.once('exit', () => resolve(null))
-  })
-  return { done, stop: () => worker.terminate() }
+/**
+ * Looks at the file while it is in use: large ones after opening, any after a connection had to be opened again. Only
+ * what a fresh connection finds is damage.
+ */
+function watchFile(options: OpenStoreOptions) {
+  const keyHex = Buffer.from(options.key).toString('hex')
+  const running = new Set<() => Promise<unknown>>()
+  let told = false
+
+  const damaged = () => {
+    if (!told) options.onDamage?.()
+    told = true
+  }
+
+  async function recheck(): Promise<'damaged' | null> {
+    const task = runFileTask({ kind: 'check', path: options.path, keyHex })
+    running.add(task.stop)
+    const { verdict, code } = await task.done
+    running.delete(task.stop)
+    const sound = verdict === 'ok' || verdict === 'stopped' || /^SQLITE_(BUSY|LOCKED|NOMEM|CANTOPEN)/.test(code)
+    if (sound) return null
+    damaged()
+    return 'damaged'
+  }
+
+  return {
+    recheck,
+    lost(error: unknown) {
+      if (faultOf(error).kind !== 'busy') damaged()
+    },
+    async stop() {
+      await Promise.all([...running].map((stop) => stop()))
+    },
+  }
 }

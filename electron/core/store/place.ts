@@ -1,23 +1,51 @@
+import { statfsSync } from 'node:fs'
+import { dirname } from 'node:path'
+
 const SYNC_ROOTS = [
   'onedrive',
   'icloud',
+  'icloud drive',
+  'iclouddrive',
   'com~apple~clouddocs',
+  'mobile documents',
+  'cloudstorage',
   'dropbox',
   'google drive',
   'googledrive',
+  'my drive',
   'nutstore',
+  'nutstore files',
   'baidunetdisk',
   'baidusyncdisk',
+  'wpsdrive',
+  'weiyun',
   '\u575A\u679C\u4E91',
   '\u767E\u5EA6\u7F51\u76D8',
+  '\u6211\u7684\u575A\u679C\u4E91',
 ]
 
+/** Linux magic numbers of NFS, SMB and CIFS; FUSE is left out, since containers stand on it. */
+const NETWORK_TYPES = new Set([0x6969, 0x517b, 0xff534d42, 0xfe534d42])
+
 /**
- * Whether the live data file may lie here. A folder that something else synchronises, or one on the network, ends in
- * a torn file sooner or later; backups may lie there.
+ * Whether the live data file may not lie here. A folder that something else synchronises, or one on the network, ends
+ * in a torn file sooner or later; backups may lie there. `fsType` is the type number of Linux, where it is known.
  */
-export function isUnsafePlace(path: string): boolean {
+export function isUnsafePlace(path: string, fsType: number | null = null): boolean {
   const plain = path.normalize('NFC').toLowerCase().replaceAll('\\', '/')
   if (plain.startsWith('//')) return true
+  if (fsType !== null && NETWORK_TYPES.has(fsType)) return true
   return plain.split('/').some((part) => SYNC_ROOTS.some((root) => part === root || part.startsWith(`${root} -`)))
+}
+
+/** The type number of the file system that holds a path, or its nearest folder that exists; null off Linux. */
+export function fileSystemType(path: string): number | null {
+  if (process.platform !== 'linux') return null
+  for (let at = path; ; at = dirname(at)) {
+    try {
+      return statfsSync(at).type
+    } catch {
+      if (at === dirname(at)) return null
+    }
+  }
 }

@@ -38,6 +38,8 @@ export interface UnitOfWork {
   changed(module: string, id: string): void
   /** The next number of a gap-free sequence, starting at 1; rolled back with everything else. */
   nextNumber(sequence: string): Promise<number>
+  /** Stands for a sensitive value in the audit log: equal values of one entity are seen to be equal, none is read. */
+  hidden(entityId: string, value: string): string
 }
 
 export interface Replay {

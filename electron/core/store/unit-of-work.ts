@@ -1,75 +1,104 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
 import type { Kysely } from 'kysely'
-import { refuse } from '#shared/kernel/app-error.ts'
-import { auditMac, canonicalJson, GENESIS } from '#core/kernel/audit.ts'
+import { auditMac, canonicalJson, GENESIS, hiddenHash, type AuditAnchor } from '#core/kernel/audit.ts'
 import type { ChangeFeed } from '#core/kernel/change-feed.ts'
 import type { Clock } from '#core/kernel/clock.ts'
-import type { Database } from './driver.ts'
-import type { Actor, UnitOfWork, Writer } from './store.ts'
+import { storageFault, type Connection } from './connection.ts'
+import type { Actor, AuditEntry, UnitOfWork, Writer } from './store.ts'
 import type { Tables } from './tables.ts'
 
 interface UnitDeps {
   readonly kysely: Kysely<Tables>
-  readonly raw: Database
+  readonly connection: Connection
   readonly clock: Clock
   readonly auditKey: Uint8Array
   readonly feed: ChangeFeed
 }
 
+/** Where the chain ended when the last unit of work committed; outlives the rows it was taken from. */
+export const AUDIT_HEAD = 'audit_head'
+
 /** Runs units of work one after the other on the single writing connection. */
 export function createUnitOfWork(deps: UnitDeps) {
+  const inside = new AsyncLocalStorage<true>()
   let tail: Promise<unknown> = Promise.resolve()
 
   async function run<T>(actor: Actor, work: (uow: UnitOfWork) => Promise<T>): Promise<T> {
     const changes = new Map<string, Set<string>>()
-    const before = deps.raw.prepare('SELECT total_changes() AS n').get() as { n: number }
-    let audited = 0
-    const result = await deps.kysely.transaction().execute(async (db) => {
-      const now = deps.clock.now()
-      const uow: UnitOfWork = {
-        db,
-        actor,
-        now,
-        today: deps.clock.today(),
-        async audit(entry) {
-          audited += 1
-          await appendAudit(db, deps, actor, now, entry)
-        },
-        changed(module, id) {
-          const ids = changes.get(module) ?? new Set()
-          ids.add(id)
-          changes.set(module, ids)
-        },
-        nextNumber: (sequence) => nextNumber(db, sequence),
-      }
-      const answer = await work(uow)
-      const after = deps.raw.prepare('SELECT total_changes() AS n').get() as { n: number }
-      if (after.n !== before.n && audited === 0) {
-        throw new Error(`${actor.entry ?? 'a unit of work'} wrote without an audit row`)
-      }
-      if (actor.commandId !== undefined && actor.userId !== null) {
-        await db
-          .insertInto('commands')
-          .values({
-            command_id: actor.commandId,
-            user_id: actor.userId,
-            entry: actor.entry ?? '',
-            result: JSON.stringify(answer ?? null),
-            at: now,
-          })
-          .execute()
-      }
-      return answer
-    })
-    for (const [module, ids] of changes) deps.feed.publish({ module, ids: [...ids], userId: actor.userId })
-    return result
+    deps.connection.usable = true
+    try {
+      const result = await deps.kysely.transaction().execute((db) => carryOut(db, actor, work, changes))
+      for (const [module, ids] of changes) deps.feed.publish({ module, ids: [...ids], userId: actor.userId })
+      return result
+    } finally {
+      deps.connection.usable = false
+    }
+  }
+
+  async function carryOut<T>(
+    db: Writer,
+    actor: Actor,
+    work: (uow: UnitOfWork) => Promise<T>,
+    changes: Map<string, Set<string>>,
+  ): Promise<T> {
+    const now = deps.clock.now()
+    const today = deps.clock.today()
+    const command =
+      actor.commandId === undefined || actor.userId === null
+        ? null
+        : { command_id: actor.commandId, user_id: actor.userId, entry: actor.entry ?? '' }
+    const earlier = command && (await keptAnswer(db, command))
+    // The same command twice at once: the second waited for the first and gets its answer.
+    if (earlier) return JSON.parse(earlier.result) as T
+    const before = totalChanges(deps.connection)
+    let head: AuditAnchor | null = null
+    let rows: Promise<unknown> = Promise.resolve()
+    const uow: UnitOfWork = {
+      db,
+      actor,
+      now,
+      today,
+      audit(entry) {
+        // One after the other, also where the caller does not wait: each row stands on the one before.
+        const row = rows.then(async () => {
+          head ??= await lastRow(db)
+          head = await appendAudit(db, deps.auditKey, head, { at: now, day: today, ...whoOf(actor) }, entry)
+        })
+        rows = row
+        return row
+      },
+      changed(module, id) {
+        const ids = changes.get(module) ?? new Set()
+        ids.add(id)
+        changes.set(module, ids)
+      },
+      nextNumber: (sequence) => nextNumber(db, sequence),
+      hidden: (entityId, value) => hiddenHash(deps.auditKey, entityId, value),
+    }
+    const answer = await work(uow)
+    await rows
+    const reached = head as AuditAnchor | null
+    if (reached === null) {
+      if (totalChanges(deps.connection) === before) return answer
+      throw new Error(`${actor.entry ?? 'a unit of work'} wrote without an audit row`)
+    }
+    await keepHead(db, reached)
+    if (command) {
+      const result = JSON.stringify(answer ?? null)
+      await db
+        .insertInto('commands')
+        .values({ ...command, result, at: now })
+        .execute()
+    }
+    return answer
   }
 
   return {
     write<T>(actor: Actor, work: (uow: UnitOfWork) => Promise<T>): Promise<T> {
-      const turn = tail.then(
-        () => run(actor, work),
-        () => run(actor, work),
-      )
+      // It would wait for itself for ever.
+      if (inside.getStore()) return Promise.reject(new Error('a unit of work was started inside another one'))
+      const start = () => inside.run(true, () => run(actor, work))
+      const turn = tail.then(start, start)
       tail = turn.catch(() => undefined)
       return turn.catch((error: unknown) => {
         throw storageFault(error)
@@ -80,37 +109,66 @@ export function createUnitOfWork(deps: UnitDeps) {
   }
 }
 
-async function appendAudit(
-  db: Writer,
-  deps: UnitDeps,
-  actor: Actor,
-  now: number,
-  entry: Parameters<UnitOfWork['audit']>[0],
-): Promise<void> {
+function whoOf(actor: Actor) {
+  return { user_id: actor.userId, roles: actor.roles.join(','), device: actor.device }
+}
+
+function totalChanges(connection: Connection): number {
+  return (connection.prepare('SELECT total_changes() AS n').all([])[0] as { n: number }).n
+}
+
+async function lastRow(db: Writer): Promise<AuditAnchor> {
   const last = await db
     .selectFrom('audit_log')
     .select(['seq', 'mac'])
     .orderBy('seq', 'desc')
     .limit(1)
     .executeTakeFirst()
+  return last ?? { seq: 0, mac: GENESIS }
+}
+
+async function appendAudit(
+  db: Writer,
+  key: Uint8Array,
+  head: AuditAnchor,
+  who: { at: number; day: string; user_id: string | null; roles: string; device: string },
+  entry: AuditEntry,
+): Promise<AuditAnchor> {
   const row = {
-    seq: (last?.seq ?? 0) + 1,
-    at: now,
-    day: deps.clock.today(),
-    user_id: actor.userId,
-    roles: actor.roles.join(','),
-    device: actor.device,
+    seq: head.seq + 1,
+    ...who,
     action: entry.action,
     entity: entry.entity,
     entity_id: entry.entityId,
     before: entry.before === undefined ? null : canonicalJson(entry.before),
     after: entry.after === undefined ? null : canonicalJson(entry.after),
-    prev: last?.mac ?? GENESIS,
+    prev: head.mac,
   }
+  const mac = auditMac(key, row)
   await db
     .insertInto('audit_log')
-    .values({ ...row, mac: auditMac(deps.auditKey, row) })
+    .values({ ...row, mac })
     .execute()
+  return { seq: row.seq, mac }
+}
+
+async function keepHead(db: Writer, head: AuditAnchor): Promise<void> {
+  const value = JSON.stringify(head)
+  await db
+    .insertInto('meta')
+    .values({ key: AUDIT_HEAD, value })
+    .onConflict((oc) => oc.column('key').doUpdateSet({ value }))
+    .execute()
+}
+
+function keptAnswer(db: Writer, command: { command_id: string; user_id: string; entry: string }) {
+  return db
+    .selectFrom('commands')
+    .select('result')
+    .where('command_id', '=', command.command_id)
+    .where('user_id', '=', command.user_id)
+    .where('entry', '=', command.entry)
+    .executeTakeFirst()
 }
 
 async function nextNumber(db: Writer, sequence: string): Promise<number> {
@@ -121,14 +179,4 @@ async function nextNumber(db: Writer, sequence: string): Promise<number> {
     .returning('value')
     .executeTakeFirstOrThrow()
   return row.value
-}
-
-const FAULTS = /^SQLITE_(FULL|IOERR|READONLY|CANTOPEN|CORRUPT|NOTADB|BUSY)/
-
-/** A disk that is full or failing is a fault with a sentence; everything else passes through. */
-export function storageFault(error: unknown): unknown {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : ''
-  const match = FAULTS.exec(code)
-  if (!match) return error
-  return match[1] === 'BUSY' ? refuse('BUSY', {}, { cause: error }) : refuse('STORAGE', { reason: code }, { cause: error })
 }
