@@ -1,0 +1,30 @@
+import { parentPort } from 'node:worker_threads'
+import { AppError } from '#shared/kernel/app-error.ts'
+import type { WorkbookModel } from '#shared/kernel/workbook-model.ts'
+import { readTable } from './read-table.ts'
+import { writeWorkbook } from './write-workbook.ts'
+
+/** Writes workbooks and reads what people hand in, apart from everything else: a bad file ends only this thread. */
+type Task =
+  | { id: number; kind: 'xlsx'; input: WorkbookModel }
+  | { id: number; kind: 'read-table'; input: { bytes: Uint8Array; name: string } }
+
+async function carryOut(task: Task): Promise<unknown> {
+  return task.kind === 'xlsx' ? writeWorkbook(task.input) : readTable(task.input.bytes, task.input.name)
+}
+
+parentPort?.on('message', (task: Task) => {
+  carryOut(task)
+    .then((output) => parentPort?.postMessage({ id: task.id, ok: true, output }))
+    .catch((error: unknown) => {
+      const known = error instanceof AppError
+      const message = error instanceof Error ? (error.stack ?? error.message) : String(error)
+      parentPort?.postMessage({
+        id: task.id,
+        ok: false,
+        code: known ? error.code : task.kind === 'read-table' ? 'IMPORT_NOT_A_TABLE' : '',
+        data: known ? error.data : {},
+        message,
+      })
+    })
+})
