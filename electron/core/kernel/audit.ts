@@ -61,35 +61,46 @@ export interface AuditVerdict {
   readonly fault: { readonly seq: number; readonly reason: 'gap' | 'broken-link' | 'altered' | 'cut-off' } | null
 }
 
+type Fault = NonNullable<AuditVerdict['fault']>
+
 /**
- * Walks rows in the order of `seq` and stops at the first that was edited, deleted, inserted or swapped. An anchor
- * shows a tail that was cut off, which the chain alone cannot.
+ * Walks rows in the order of `seq` and stops at the first that was edited, deleted, inserted or swapped. Anchors show
+ * a tail that was cut off, or a chain that was rewritten as a whole, which the chain alone cannot. Rows may come in
+ * batches; `take` answers whether to go on.
  */
-export function verifyChain(
+export function createChainCheck(
   key: Uint8Array,
-  rows: Iterable<AuditRow>,
   start: AuditAnchor = { seq: 0, mac: GENESIS },
   anchors: readonly AuditAnchor[] = [],
-): AuditVerdict {
+) {
+  const due = new Map(anchors.map((anchor) => [anchor.seq, anchor.mac]))
   let head = start
-  let count = 0
-  const due = new Map(anchors.map((a) => [a.seq, a.mac]))
-  const fail = (seq: number, reason: NonNullable<AuditVerdict['fault']>['reason']): AuditVerdict => ({
-    ok: false,
-    rows: count,
-    head,
-    fault: { seq, reason },
-  })
-  for (const row of rows) {
-    if (row.seq !== head.seq + 1) return fail(head.seq + 1, 'gap')
-    if (row.prev !== head.mac) return fail(row.seq, 'broken-link')
-    if (auditMac(key, row) !== row.mac) return fail(row.seq, 'altered')
+  let rows = 0
+  let fault: Fault | null = null
+
+  const look = (row: AuditRow): Fault | null => {
+    if (row.seq !== head.seq + 1) return { seq: head.seq + 1, reason: 'gap' }
+    if (row.prev !== head.mac) return { seq: row.seq, reason: 'broken-link' }
     const anchored = due.get(row.seq)
-    if (anchored !== undefined && anchored !== row.mac) return fail(row.seq, 'altered')
-    head = { seq: row.seq, mac: row.mac }
-    count += 1
+    if (auditMac(key, row) !== row.mac || (anchored !== undefined && anchored !== row.mac)) {
+      return { seq: row.seq, reason: 'altered' }
+    }
+    return null
   }
-  const beyond = anchors.find((a) => a.seq > head.seq)
-  if (beyond) return fail(head.seq + 1, 'cut-off')
-  return { ok: true, rows: count, head, fault: null }
+
+  return {
+    take(batch: Iterable<AuditRow>): boolean {
+      for (const row of batch) {
+        fault ??= look(row)
+        if (fault) return false
+        head = { seq: row.seq, mac: row.mac }
+        rows += 1
+      }
+      return true
+    },
+    end(): AuditVerdict {
+      if (!fault && anchors.some((anchor) => anchor.seq > head.seq)) fault = { seq: head.seq + 1, reason: 'cut-off' }
+      return { ok: fault === null, rows, head, fault }
+    },
+  }
 }

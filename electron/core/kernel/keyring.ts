@@ -75,9 +75,9 @@ export class Keyring {
     return existsSync(path) || existsSync(copyOf(path))
   }
 
-  /** Lets go of the copy: it belongs to a file that was replaced. */
-  static async forgetCopy(path: string): Promise<void> {
-    await rm(copyOf(path), { force: true })
+  /** Makes the copy anew after the file was replaced from outside. */
+  static async renewCopy(path: string): Promise<void> {
+    await writeAtomic(copyOf(path), await readFile(path))
   }
 
   static async remove(path: string): Promise<void> {

@@ -12,8 +12,7 @@ const LOCK_KEY = new Uint8Array(32).fill(0x59)
 export function takeFolderLock(dataDir: string): { release(): void } | null {
   let db: Database | null = null
   try {
-    db = openDatabase(join(dataDir, '.lock'), LOCK_KEY, { create: true })
-    db.pragma('busy_timeout = 0')
+    db = openDatabase(join(dataDir, '.lock'), LOCK_KEY, { create: true, busyMs: 0 })
     db.pragma('journal_mode = delete')
     db.exec('BEGIN EXCLUSIVE')
     const held = db

@@ -209,7 +209,7 @@ export class Vault {
     await stageRestore(this, files)
     await this.#closeFile()
     await swapIn(this, this.#stamp())
-    await Keyring.forgetCopy(this.keysPath)
+    await Keyring.renewCopy(this.keysPath)
     await this.start()
     if (this.state().state === 'locked') await this.#openFile(key, false)
   }

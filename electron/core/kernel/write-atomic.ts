@@ -8,11 +8,23 @@ const BUSY = new Set(['EPERM', 'EBUSY', 'EACCES'])
 const TRIES = 6
 const WAIT_MS = 333
 
+/** What the operating system does here; only tests stand in for it. */
+export interface WriteSystem {
+  readonly platform: NodeJS.Platform
+  rename(from: string, to: string): Promise<void>
+  wait(ms: number): Promise<unknown>
+}
+const SYSTEM: WriteSystem = { platform: process.platform, rename, wait: (ms) => sleep(ms) }
+
 /**
  * Writes a whole file or leaves the old one: temporary file in the same folder, fsync, rename, fsync of the folder.
  * On Windows a file open in Excel is tried again for two seconds. Throws FILES_IN_USE, or STORAGE with a reason.
  */
-export async function writeAtomic(path: string, bytes: Uint8Array | string): Promise<void> {
+export async function writeAtomic(
+  path: string,
+  bytes: Uint8Array | string,
+  system: WriteSystem = SYSTEM,
+): Promise<void> {
   const temporary = join(dirname(path), `.${basename(path)}.${randomBytes(6).toString('hex')}.tmp`)
   try {
     const file = await open(temporary, 'wx', 0o600)
@@ -22,23 +34,23 @@ export async function writeAtomic(path: string, bytes: Uint8Array | string): Pro
     } finally {
       await file.close()
     }
-    await renameWhenFree(temporary, path)
+    await renameWhenFree(temporary, path, system)
     await syncFolder(dirname(path))
   } catch (error) {
     await rm(temporary, { force: true })
-    throw storageError(error)
+    throw storageError(error, system)
   }
 }
 
 /** Moves a finished file to its name, waiting for whoever still has the old one open. */
-export async function renameWhenFree(from: string, to: string): Promise<void> {
+export async function renameWhenFree(from: string, to: string, system: WriteSystem = SYSTEM): Promise<void> {
   for (let attempt = 1; ; attempt += 1) {
     try {
-      await rename(from, to)
+      await system.rename(from, to)
       return
     } catch (error) {
-      if (!isBusy(error) || attempt === TRIES) throw error
-      await sleep(WAIT_MS)
+      if (!isBusy(error, system) || attempt === TRIES) throw error
+      await system.wait(WAIT_MS)
     }
   }
 }
@@ -54,12 +66,12 @@ export async function syncFolder(dir: string): Promise<void> {
   }
 }
 
-function isBusy(error: unknown): boolean {
-  return process.platform === 'win32' && error instanceof Error && 'code' in error && BUSY.has(String(error.code))
+function isBusy(error: unknown, system: WriteSystem): boolean {
+  return system.platform === 'win32' && error instanceof Error && 'code' in error && BUSY.has(String(error.code))
 }
 
-function storageError(error: unknown): Error {
-  if (isBusy(error)) return refuse('FILES_IN_USE', {}, { cause: error })
+function storageError(error: unknown, system: WriteSystem): Error {
+  if (isBusy(error, system)) return refuse('FILES_IN_USE', {}, { cause: error })
   const reason = error instanceof Error && 'code' in error ? String(error.code) : 'unknown'
   return refuse('STORAGE', { reason }, { cause: error })
 }

@@ -49,8 +49,6 @@ export class Connection {
   readonly #statements = new Map<string, { raw: Statement; guarded: GuardedStatement }>()
   #db: Database
   #suspect = false
-  /** While false, nothing can be prepared: the writer is only reachable inside a unit of work. */
-  usable = true
 
   constructor(options: ConnectionOptions) {
     this.#options = options
@@ -63,7 +61,6 @@ export class Connection {
   }
 
   prepare(text: string): GuardedStatement {
-    if (!this.usable) throw new Error('the writing handle was used outside its unit of work')
     if (this.#suspect && !this.#db.inTransaction) this.#reopen()
     const known = this.#statements.get(text)
     if (known && !known.raw.busy) {

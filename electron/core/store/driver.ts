@@ -37,14 +37,22 @@ export interface OpenOptions {
   readonly create?: boolean
   /** KiB of page cache. */
   readonly cacheKiB?: number
+  /** How long to wait for another connection's lock, ms. */
+  readonly busyMs?: number
 }
+
+const BUSY_MS = 5000
 
 /**
  * Opens an encrypted file with a raw 32-byte key; every page carries a MAC, so silent damage cannot pass.
  * SQLITE_NOTADB means a wrong key, a foreign file, or damage in the first page.
  */
 export function openDatabase(path: string, key: Uint8Array, options: OpenOptions = {}): Database {
-  const db = new (driver())(path, { readonly: options.readonly ?? false, fileMustExist: !options.create })
+  const db = new (driver())(path, {
+    readonly: options.readonly ?? false,
+    fileMustExist: !options.create,
+    timeout: options.busyMs ?? BUSY_MS,
+  })
   try {
     db.pragma("cipher = 'sqlcipher'")
     db.pragma(`key = "x'${Buffer.from(key).toString('hex')}'"`)
@@ -67,7 +75,7 @@ const PRAGMAS: Readonly<Record<string, string | number>> = {
   trusted_schema: 0,
   cell_size_check: 1,
   recursive_triggers: 1,
-  busy_timeout: 5000,
+  busy_timeout: BUSY_MS,
   mmap_size: 0,
   temp_store: 2,
 }
@@ -75,6 +83,7 @@ const PRAGMAS: Readonly<Record<string, string | number>> = {
 function configure(db: Database, options: OpenOptions): void {
   for (const [name, value] of Object.entries(PRAGMAS)) {
     if (options.readonly && name === 'journal_mode') continue
+    if (options.busyMs !== undefined && name === 'busy_timeout') continue
     db.pragma(`${name} = ${value}`)
   }
   db.pragma(`cache_size = -${options.cacheKiB ?? 32_768}`)

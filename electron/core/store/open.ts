@@ -83,7 +83,6 @@ export async function openStore(options: OpenStoreOptions): Promise<OpenStore> {
     writer.close()
     throw error
   }
-  writer.usable = false
   const reader = new Connection({ ...healing, readonly: true, cacheKiB: 65_536 })
   const read = sqliteKysely(reader) as Reader
   const units = createUnitOfWork({

@@ -25,14 +25,9 @@ export function createUnitOfWork(deps: UnitDeps) {
 
   async function run<T>(actor: Actor, work: (uow: UnitOfWork) => Promise<T>): Promise<T> {
     const changes = new Map<string, Set<string>>()
-    deps.connection.usable = true
-    try {
-      const result = await deps.kysely.transaction().execute((db) => carryOut(db, actor, work, changes))
-      for (const [module, ids] of changes) deps.feed.publish({ module, ids: [...ids], userId: actor.userId })
-      return result
-    } finally {
-      deps.connection.usable = false
-    }
+    const result = await deps.kysely.transaction().execute((db) => carryOut(db, actor, work, changes))
+    for (const [module, ids] of changes) deps.feed.publish({ module, ids: [...ids], userId: actor.userId })
+    return result
   }
 
   async function carryOut<T>(
