@@ -19,7 +19,7 @@ import {
 const text = searchText
 const count = z.number().int()
 
-export const INSTALMENT_SORTS = ['dueDay', 'outstanding', 'amount', 'contractNumber'] as const
+export const INSTALMENT_SORTS = ['dueDay', 'outstanding', 'contractNumber'] as const
 export const instalmentFilters = z.strictObject({
   /** `open` is everything with an outstanding amount. */
   status: z.enum(['open', 'not_due', 'due_today', 'overdue', 'settled', 'waiting', 'cancelled']).optional(),

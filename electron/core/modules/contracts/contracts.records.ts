@@ -17,8 +17,7 @@ import type {
   ContractsTable,
 } from '#core/store/tables/contracts.tables.ts'
 
-/** The contract table's row without what the database computes. */
-export type ContractRecord = Omit<ContractsTable, 'sign_key'>
+export type ContractRecord = ContractsTable
 
 /** Our own side of a contract, from the firm's profile. */
 export function sellerOf(firm: FirmProfile): Party {

@@ -158,6 +158,7 @@ export function createContractsService(deps: CoreDeps, template: TemplateSource)
           state: 'draft',
           owner_id: customer.ownerId ?? uow.actor.userId ?? '',
           sign_day: null,
+          sign_key: '',
           seller: null,
           settled: 0,
           void_day: null,
@@ -215,6 +216,7 @@ export function createContractsService(deps: CoreDeps, template: TemplateSource)
           .set({
             state,
             sign_day: input.signDay,
+            sign_key: input.signDay,
             our_signer: input.ourSigner,
             their_signer: input.theirSigner,
             seller: JSON.stringify(seller),

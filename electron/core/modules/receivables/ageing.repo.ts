@@ -5,11 +5,13 @@ import { BUCKETS, type BucketKey, type BucketSums } from '#shared/modules/receiv
 import { pageOf } from '#core/kernel/keyset.ts'
 import type { Scope } from '#core/kernel/scope.ts'
 import type { Reader } from '#core/store/store.ts'
-import { bucketRange, NO_DUE_KEY, type RawInstalment } from './instalments.repo.ts'
+import { bucketRange, type RawInstalment } from './instalments.repo.ts'
+import { NO_DUE_KEY } from './receivables.keys.ts'
 
 /** Whose amounts are looked at: the caller's scope and, within it, one sales person or customer. */
 export interface AgeingFilter {
   readonly scope: Scope
+  readonly today: PlainDay
   readonly ownerId?: string | undefined
   readonly customerId?: string | undefined
   readonly bucket?: BucketKey | undefined
@@ -34,25 +36,12 @@ function conditions(filter: AgeingFilter, asOf: PlainDay): RawBuilder<unknown> {
 }
 
 /**
- * True where nothing was booked for a later day: the stored `outstanding` is then what it was on `asOf`, and the
- * ageing is one aggregate over an index. Four looks at the ends of indexes.
+ * The open instalments as they stood on a day, as `i`: straight from the table for today and later, since nothing is
+ * ever booked ahead; otherwise amount less receipts up to that day, so that what came later is not deducted.
  */
-async function isCurrent(db: Reader, asOf: PlainDay): Promise<boolean> {
-  const { rows } = await sql<{ later: number }>`SELECT
-    EXISTS (SELECT 1 FROM receivable_instalments WHERE since_day > ${asOf})
-    OR EXISTS (SELECT 1 FROM receivable_instalments WHERE cancelled_day > ${asOf})
-    OR EXISTS (SELECT 1 FROM receipt_allocations WHERE day > ${asOf})
-    OR EXISTS (SELECT 1 FROM receipt_allocations WHERE released_day > ${asOf}) AS later`.execute(db)
-  return rows[0]?.later === 0
-}
-
-/**
- * The open instalments as they stood on a day, as `i`: straight from the table where nothing was booked later,
- * otherwise amount less receipts up to that day; what came later is not deducted.
- */
-async function source(db: Reader, filter: AgeingFilter, asOf: PlainDay): Promise<RawBuilder<unknown>> {
+function source(filter: AgeingFilter, asOf: PlainDay): RawBuilder<unknown> {
   const where = conditions(filter, asOf)
-  if (await isCurrent(db, asOf)) {
+  if (asOf >= filter.today) {
     return sql`receivable_instalments i WHERE i.outstanding > 0 AND ${where}`
   }
   return sql`(SELECT x.id, x.customer_id, x.contract_id, x.contract_number, x.owner_id, x.seq, x.label, x.trigger,
@@ -91,7 +80,7 @@ function toSums(row: SumRow): BucketSums {
 
 /** Outstanding by age over everything in the filter, as of a day: one aggregate. */
 export async function ageingTotals(db: Reader, filter: AgeingFilter, asOf: PlainDay): Promise<BucketSums> {
-  const from = await source(db, filter, asOf)
+  const from = source(filter, asOf)
   const { rows } = await sql<SumRow>`SELECT ${bucketColumns(asOf)} FROM ${from}`.execute(db)
   return toSums(rows[0]!)
 }
@@ -104,7 +93,7 @@ export async function ageingGroups(
   asOf: PlainDay,
   page: { cursor?: string | null | undefined; limit: number },
 ) {
-  const from = await source(db, filter, asOf)
+  const from = source(filter, asOf)
   const column = sql.id(by === 'customer' ? 'customer_id' : 'owner_id')
   const [amount, lastId] = page.cursor ? decodeCursor(page.cursor) : [null, null]
   const after = amount === null ? sql`1 = 1` : sql`(g.outstanding, g.id) < (${amount}, ${lastId})`
@@ -128,7 +117,7 @@ export async function ageingInstalments(
   asOf: PlainDay,
   page: { cursor?: string | null | undefined; limit: number },
 ) {
-  const from = await source(db, filter, asOf)
+  const from = source(filter, asOf)
   const [dueKey, lastId] = page.cursor ? decodeCursor(page.cursor) : [null, null]
   const after = dueKey === null ? sql`1 = 1` : sql`(i.due_key, i.id) > (${dueKey}, ${lastId})`
   const { rows } = await sql<RawInstalment>`
@@ -160,10 +149,6 @@ export async function advanceAsOf(db: Reader, filter: AgeingFilter, asOf: PlainD
       AS advance
     FROM receipts r
     WHERE r.day <= ${asOf} AND (r.reversed_day IS NULL OR r.reversed_day > ${asOf}) AND ${where}`
-  const later = await sql<{ later: number }>`SELECT
-    EXISTS (SELECT 1 FROM receipts WHERE day > ${asOf})
-    OR EXISTS (SELECT 1 FROM receipts WHERE reversed_day > ${asOf}) AS later`.execute(db)
-  const current = later.rows[0]?.later === 0 && (await isCurrent(db, asOf))
-  const { rows } = await (current ? stored : asOfThatDay).execute(db)
+  const { rows } = await (asOf >= filter.today ? stored : asOfThatDay).execute(db)
   return rows[0]?.advance ?? 0
 }

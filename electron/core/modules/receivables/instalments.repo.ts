@@ -8,6 +8,7 @@ import { applyScope, type Scope } from '#core/kernel/scope.ts'
 import { contractIdsMatching } from '#core/modules/contracts/contracts.api.ts'
 import type { Reader, Writer } from '#core/store/store.ts'
 import type { Tables } from '#core/store/tables.ts'
+import { NO_DUE_KEY } from './receivables.keys.ts'
 
 export interface InstalmentFilters {
   readonly status?: InstalmentStatus | 'open' | undefined
@@ -22,13 +23,9 @@ export interface InstalmentFilters {
 const SORT = {
   dueDay: 'i.due_key',
   outstanding: 'i.outstanding',
-  amount: 'i.amount',
   contractNumber: 'i.contract_number',
 } as const
 export type InstalmentSort = keyof typeof SORT
-
-/** What `due_key` says where nothing has dated the instalment yet. */
-export const NO_DUE_KEY = '9999-12-31'
 
 type Instalments = Tables & { i: Tables['receivable_instalments'] }
 type InstalmentQuery<O> = SelectQueryBuilder<Instalments, 'i', O>
@@ -139,7 +136,6 @@ export async function listInstalments(
   const column = {
     dueDay: 'due_key',
     outstanding: 'outstanding',
-    amount: 'amount',
     contractNumber: 'contract_number',
   } as const
   return pageOf(
@@ -159,11 +155,14 @@ export async function sumInstalments(
   filters: InstalmentFilters,
   today: PlainDay,
 ) {
+  // Open rows need only columns of the index; a cancelled row counts with nothing.
+  const open = filters.status !== undefined && !['settled', 'cancelled'].includes(filters.status)
+  const amount = open || filters.bucket ? sql`i.amount` : sql`CASE WHEN i.state = 'open' THEN i.amount ELSE 0 END`
   return filtered(instalments(db), scope, text, filters, today)
     .select([
       sql<number>`count(*)`.as('count'),
-      sql<number>`coalesce(sum(CASE WHEN i.state = 'open' THEN i.amount ELSE 0 END), 0)`.as('amount'),
-      sql<number>`coalesce(sum(i.settled), 0)`.as('settled'),
+      sql<number>`coalesce(sum(${amount}), 0)`.as('amount'),
+      sql<number>`coalesce(sum(${amount} - i.outstanding), 0)`.as('settled'),
       sql<number>`coalesce(sum(i.outstanding), 0)`.as('outstanding'),
       sql<number>`coalesce(sum(CASE WHEN i.due_key < ${today} THEN i.outstanding ELSE 0 END), 0)`.as('overdue'),
     ])

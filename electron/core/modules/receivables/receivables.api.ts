@@ -6,6 +6,7 @@ import type { Trigger } from '#shared/modules/contracts/contracts.schema.ts'
 import { newId } from '#core/kernel/ids.ts'
 import { applyScope, type Scope } from '#core/kernel/scope.ts'
 import type { Reader, UnitOfWork, Writer } from '#core/store/store.ts'
+import { NO_DUE_KEY } from './receivables.keys.ts'
 
 /** What signing a contract makes receivable. Amount in fen; no due day while its event has not happened. */
 export interface NewInstalment {
@@ -37,6 +38,7 @@ export async function createInstalments(
         trigger: row.trigger,
         since_day: contract.signDay,
         due_day: row.dueDay,
+        due_key: row.dueDay ?? NO_DUE_KEY,
         amount: row.amount,
         settled: 0,
         outstanding: row.amount,
@@ -67,7 +69,7 @@ export async function redateInstalments(
     if (due === undefined || due === row.due_day) continue
     await uow.db
       .updateTable('receivable_instalments')
-      .set({ due_day: due, version: row.version + 1, updated_at: uow.now })
+      .set({ due_day: due, due_key: due ?? NO_DUE_KEY, version: row.version + 1, updated_at: uow.now })
       .where('id', '=', row.id)
       .execute()
     uow.changed('receivables', row.id)

@@ -54,7 +54,7 @@ export function createReceivablesService(deps: CoreDeps) {
       sumInstalments(deps.store.read, ctx.scope, input.text, input.filters, deps.clock.today()),
 
     async ageingTotals(ctx: CallContext, input: { asOf: PlainDay; ownerId?: string | undefined }) {
-      const filter = { scope: ctx.scope, ownerId: input.ownerId }
+      const filter = { scope: ctx.scope, today: deps.clock.today(), ownerId: input.ownerId }
       const totals = await ageingTotals(deps.store.read, filter, input.asOf)
       return { ...totals, advance: await advanceAsOf(deps.store.read, filter, input.asOf) }
     },
@@ -64,7 +64,7 @@ export function createReceivablesService(deps: CoreDeps) {
       input: PageOf & { asOf: PlainDay; by: 'customer' | 'owner'; ownerId?: string | undefined },
     ) {
       const db = deps.store.read
-      const filter = { scope: ctx.scope, ownerId: input.ownerId }
+      const filter = { scope: ctx.scope, today: deps.clock.today(), ownerId: input.ownerId }
       const page = await ageingGroups(db, input.by, filter, input.asOf, input)
       const ids = page.rows.map((row) => row.id)
       const names = input.by === 'customer' ? await customerBriefs(db, ids) : await userBriefs(db, ids)
@@ -81,7 +81,8 @@ export function createReceivablesService(deps: CoreDeps) {
       },
     ) {
       const { asOf, cursor, limit, ...filter } = input
-      const page = await ageingInstalments(deps.store.read, { scope: ctx.scope, ...filter }, asOf, { cursor, limit })
+      const own = { scope: ctx.scope, today: deps.clock.today(), ...filter }
+      const page = await ageingInstalments(deps.store.read, own, asOf, { cursor, limit })
       return { ...page, rows: await named(page.rows, asOf) }
     },
 

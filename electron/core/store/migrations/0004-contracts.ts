@@ -17,7 +17,7 @@ const DDL = [
     their_signer TEXT NOT NULL DEFAULT '',
     sign_place TEXT NOT NULL DEFAULT '',
     sign_day TEXT,
-    sign_key TEXT NOT NULL GENERATED ALWAYS AS (coalesce(sign_day, '')) STORED,
+    sign_key TEXT NOT NULL CHECK (sign_key = coalesce(sign_day, '')),
     buyer_name TEXT NOT NULL,
     buyer TEXT NOT NULL,
     seller TEXT,

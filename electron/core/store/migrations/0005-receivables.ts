@@ -13,7 +13,7 @@ const DDL = [
     trigger TEXT NOT NULL CHECK (trigger IN ('signing', 'delivery', 'acceptance', 'warranty_end', 'fixed')),
     since_day TEXT NOT NULL,
     due_day TEXT,
-    due_key TEXT NOT NULL GENERATED ALWAYS AS (coalesce(due_day, '9999-12-31')) STORED,
+    due_key TEXT NOT NULL CHECK (due_key = coalesce(due_day, '9999-12-31')),
     amount INTEGER NOT NULL CHECK (amount > 0),
     settled INTEGER NOT NULL CHECK (settled >= 0),
     outstanding INTEGER NOT NULL CHECK (outstanding >= 0),
@@ -25,18 +25,16 @@ const DDL = [
     CHECK (state = 'cancelled' OR amount = settled + outstanding),
     CHECK (state = 'open' OR (outstanding = 0 AND settled = 0 AND cancelled_day IS NOT NULL))
   ) STRICT`,
-  `CREATE INDEX receivable_open_ageing ON receivable_instalments (due_key, outstanding) WHERE outstanding > 0`,
+  `CREATE INDEX receivable_open_ageing ON receivable_instalments (due_key, outstanding, amount) WHERE outstanding > 0`,
   `CREATE INDEX receivable_open_customer
     ON receivable_instalments (customer_id, due_key, outstanding) WHERE outstanding > 0`,
   `CREATE INDEX receivable_open_owner
     ON receivable_instalments (owner_id, due_key, outstanding) WHERE outstanding > 0`,
   `CREATE INDEX receivable_open_due ON receivable_instalments (due_key, id) WHERE outstanding > 0`,
   `CREATE INDEX receivable_due ON receivable_instalments (due_key, id)`,
-  `CREATE INDEX receivable_customer ON receivable_instalments (customer_id, due_key, id)`,
+  `CREATE INDEX receivable_customer ON receivable_instalments (customer_id)`,
   `CREATE INDEX receivable_outstanding ON receivable_instalments (outstanding, id)`,
   `CREATE INDEX receivable_number ON receivable_instalments (contract_number, id)`,
-  `CREATE INDEX receivable_since ON receivable_instalments (since_day)`,
-  `CREATE INDEX receivable_cancelled ON receivable_instalments (cancelled_day) WHERE cancelled_day IS NOT NULL`,
   `CREATE TABLE receipts (
     id TEXT PRIMARY KEY,
     version INTEGER NOT NULL,
@@ -83,8 +81,6 @@ const DDL = [
   ) STRICT`,
   `CREATE INDEX receipt_allocations_instalment ON receipt_allocations (instalment_id, day, amount)`,
   `CREATE INDEX receipt_allocations_receipt ON receipt_allocations (receipt_id)`,
-  `CREATE INDEX receipt_allocations_day ON receipt_allocations (day, instalment_id)`,
-  `CREATE INDEX receipt_allocations_released ON receipt_allocations (released_day) WHERE released_day IS NOT NULL`,
 ]
 
 /** Instalments owed, receipts and what paid what. */

@@ -1,5 +1,3 @@
-import type { ColumnType } from 'kysely'
-
 /** A contract; parties, clauses and the sums are frozen when it is signed. Money in fen. */
 export interface ContractsTable {
   id: string
@@ -18,7 +16,7 @@ export interface ContractsTable {
   sign_place: string
   sign_day: string | null
   /** `sign_day`, or '' where there is none: what lists sort by. */
-  sign_key: ColumnType<string, never, never>
+  sign_key: string
   /** As printed: kept apart from `buyer` because lists sort and search by it. */
   buyer_name: string
   /** JSON of `party`; the customer file may change later, the contract does not. */
