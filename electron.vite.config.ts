@@ -1,0 +1,74 @@
+import { fileURLToPath } from 'node:url'
+import react from '@vitejs/plugin-react'
+import { defineConfig } from 'electron-vite'
+
+/**
+ * What the built program loads from node_modules: native code, and libraries that look for their own files at run
+ * time. Everything else is bundled, so a start reads a handful of files. `electron/builder.config.mjs` packages
+ * exactly these.
+ */
+const EXTERNAL = [
+  'better-sqlite3-multiple-ciphers',
+  '@node-rs/argon2',
+  'pdfmake',
+  'exceljs',
+  'electron-updater',
+  'pino',
+  'ws',
+  'yauzl',
+]
+
+/** The oldest runtime that the program must run in. */
+const NODE = 'node20.18'
+const CHROME = 'chrome130'
+
+const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
+
+export default defineConfig({
+  main: {
+    build: {
+      externalizeDeps: false,
+      target: NODE,
+      sourcemap: false,
+      rolldownOptions: {
+        external: EXTERNAL.flatMap((name) => [name, new RegExp(`^${name}/`)]),
+        input: {
+          main: 'electron/main/main.ts',
+          'web-server': 'electron/core/hosts/web-server.ts',
+          'documents.worker': 'electron/workers/documents.worker.ts',
+          'spreadsheets.worker': 'electron/workers/spreadsheets.worker.ts',
+        },
+        output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
+      },
+    },
+  },
+  preload: {
+    build: {
+      externalizeDeps: false,
+      target: NODE,
+      sourcemap: false,
+      rolldownOptions: {
+        input: { preload: 'electron/preload/preload.ts' },
+        // A sandboxed preload is CommonJS and one file.
+        output: { format: 'cjs', entryFileNames: '[name].cjs' },
+      },
+    },
+  },
+  renderer: {
+    root: here('renderer'),
+    base: '/',
+    publicDir: false,
+    plugins: [react()],
+    server: { host: '127.0.0.1', strictPort: true, port: 5173, hmr: { protocol: 'ws', host: '127.0.0.1', port: 5173 } },
+    build: {
+      target: CHROME,
+      minify: true,
+      sourcemap: false,
+      // A data: font or script would need a wider content security policy.
+      assetsInlineLimit: 0,
+      modulePreload: { polyfill: false },
+      chunkSizeWarningLimit: 4000,
+      rolldownOptions: { input: here('renderer/index.html') },
+    },
+  },
+})

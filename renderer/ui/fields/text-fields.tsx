@@ -1,0 +1,78 @@
+import { Input } from 'antd'
+import { normalisePhone } from '#shared/kernel/text.ts'
+import { useField } from '../form-state.ts'
+import { FieldFrame, type FieldProps } from './field-frame.tsx'
+
+interface TextFieldProps extends FieldProps {
+  readonly max?: number
+  readonly placeholder?: string
+  /** Puts codes and numbers right when the field is left: half-width, no spaces. Names are left alone. */
+  readonly normalise?: (text: string) => string
+  readonly autoComplete?: string
+}
+
+export function TextField(props: TextFieldProps) {
+  const field = useField<string | undefined>(props.name)
+  return (
+    <FieldFrame field={props} error={field.error}>
+      {(ids) => (
+        <Input
+          {...ids}
+          value={field.value ?? ''}
+          maxLength={props.max ?? 200}
+          disabled={field.disabled}
+          {...(props.placeholder ? { placeholder: props.placeholder } : {})}
+          {...(props.autoComplete ? { autoComplete: props.autoComplete } : {})}
+          {...(field.error ? { status: 'error' as const } : {})}
+          onChange={(event) => field.set(event.target.value)}
+          onBlur={() => {
+            const { value } = field
+            if (props.normalise && value) field.set(props.normalise(value))
+          }}
+        />
+      )}
+    </FieldFrame>
+  )
+}
+
+export function PhoneField(props: FieldProps) {
+  return <TextField {...props} max={40} normalise={normalisePhone} />
+}
+
+export function TextAreaField(props: TextFieldProps & { rows?: number }) {
+  const field = useField<string | undefined>(props.name)
+  return (
+    <FieldFrame field={{ wide: true, ...props }} error={field.error}>
+      {(ids) => (
+        <Input.TextArea
+          {...ids}
+          value={field.value ?? ''}
+          maxLength={props.max ?? 2000}
+          autoSize={{ minRows: props.rows ?? 3, maxRows: 12 }}
+          disabled={field.disabled}
+          {...(field.error ? { status: 'error' as const } : {})}
+          onChange={(event) => field.set(event.target.value)}
+        />
+      )}
+    </FieldFrame>
+  )
+}
+
+/** A password: may be pasted, is never kept as a draft by the forms that use it. */
+export function PasswordField(props: FieldProps & { autoComplete: 'current-password' | 'new-password' }) {
+  const field = useField<string | undefined>(props.name)
+  return (
+    <FieldFrame field={props} error={field.error}>
+      {(ids) => (
+        <Input.Password
+          {...ids}
+          value={field.value ?? ''}
+          maxLength={128}
+          autoComplete={props.autoComplete}
+          disabled={field.disabled}
+          onChange={(event) => field.set(event.target.value)}
+        />
+      )}
+    </FieldFrame>
+  )
+}
