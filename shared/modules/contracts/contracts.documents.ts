@@ -81,7 +81,7 @@ export function contractDocument(input: ContractDocumentInput, template: Contrac
     blocks: [
       { kind: 'title', text: template.heading, subtitle: fields.title },
       headFacts(input, t),
-      ...parties(input, t),
+      parties(input, t),
       { kind: 'paragraph', runs: [{ text: template.preamble }], indent: true },
       ...template.articles.flatMap((article, index): DocumentBlock[] => [
         { kind: 'heading', text: articleHeading(index, article.heading, t) },
@@ -112,24 +112,19 @@ function headFacts(input: ContractDocumentInput, t: Translate): DocumentBlock {
   }
 }
 
-function parties({ fields, seller }: ContractDocumentInput, t: Translate): DocumentBlock[] {
-  return [
-    { kind: 'facts', columns: 2, items: partyFacts('seller', seller, t) },
-    { kind: 'facts', columns: 2, items: partyFacts('buyer', fields.buyer, t) },
-  ]
-}
-
-function partyFacts(side: 'seller' | 'buyer', party: Party, t: Translate) {
+/** Both sides next to each other, one row for each thing that identifies them or reaches them. */
+function parties({ fields, seller }: ContractDocumentInput, t: Translate): TableBlock {
   const blank = t('contracts:document.blank')
-  const row = (label: string, value: string) => ({ label: t(`contracts:document.${label}`), value: value || blank })
-  return [
-    row(side, party.name),
-    row('uscc', party.uscc),
-    row('address', party.address),
-    row('legalRepresentative', party.legalRepresentative),
-    row('phone', party.phone),
-    row('bankAccount', [party.bankName, party.bankAccount].filter((part) => part !== '').join(' ')),
-  ]
+  const rows = ['name', 'uscc', 'address', 'legalRepresentative', 'phone', 'bankName', 'bankAccount'] as const
+  return {
+    kind: 'table',
+    columns: [
+      { head: t('contracts:document.party'), width: 96 },
+      { head: t('contracts:document.seller'), width: '*', align: 'left' },
+      { head: t('contracts:document.buyer'), width: '*', align: 'left' },
+    ],
+    rows: rows.map((key) => [t(`contracts:document.${key}`), seller[key] || blank, fields.buyer[key] || blank]),
+  }
 }
 
 function clauseBlocks(
