@@ -18,6 +18,7 @@ import dunningCN from './locales/zh-CN/dunning.json' with { type: 'json' }
 import performanceCN from './locales/zh-CN/performance.json' with { type: 'json' }
 import homeCN from './locales/zh-CN/home.json' with { type: 'json' }
 import policyCN from './locales/zh-CN/policy.json' with { type: 'json' }
+import desktopCN from './locales/zh-CN/desktop.json' with { type: 'json' }
 import commonTW from './locales/zh-TW/common.json' with { type: 'json' }
 import errorsTW from './locales/zh-TW/errors.json' with { type: 'json' }
 import validationTW from './locales/zh-TW/validation.json' with { type: 'json' }
@@ -38,6 +39,7 @@ import dunningTW from './locales/zh-TW/dunning.json' with { type: 'json' }
 import performanceTW from './locales/zh-TW/performance.json' with { type: 'json' }
 import homeTW from './locales/zh-TW/home.json' with { type: 'json' }
 import policyTW from './locales/zh-TW/policy.json' with { type: 'json' }
+import desktopTW from './locales/zh-TW/desktop.json' with { type: 'json' }
 import commonEn from './locales/en/common.json' with { type: 'json' }
 import errorsEn from './locales/en/errors.json' with { type: 'json' }
 import validationEn from './locales/en/validation.json' with { type: 'json' }
@@ -58,6 +60,7 @@ import dunningEn from './locales/en/dunning.json' with { type: 'json' }
 import performanceEn from './locales/en/performance.json' with { type: 'json' }
 import homeEn from './locales/en/home.json' with { type: 'json' }
 import policyEn from './locales/en/policy.json' with { type: 'json' }
+import desktopEn from './locales/en/desktop.json' with { type: 'json' }
 import type { Locale } from './locale.ts'
 
 /** Every word of the product, by language and namespace; a namespace is a module. */
@@ -83,6 +86,7 @@ export const resources = {
     performance: performanceCN,
     home: homeCN,
     policy: policyCN,
+    desktop: desktopCN,
   },
   'zh-TW': {
     common: commonTW,
@@ -105,6 +109,7 @@ export const resources = {
     performance: performanceTW,
     home: homeTW,
     policy: policyTW,
+    desktop: desktopTW,
   },
   'en': {
     common: commonEn,
@@ -127,6 +132,7 @@ export const resources = {
     performance: performanceEn,
     home: homeEn,
     policy: policyEn,
+    desktop: desktopEn,
   },
 } as const satisfies Record<Locale, Record<string, object>>
 
