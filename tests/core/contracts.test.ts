@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { asDay } from '#shared/kernel/dates.ts'
 import type { CoreClient } from '#core/start-core.ts'
+import { pdfPages } from '#tests/helpers/pdf-text.ts'
 import { sampleFields } from '#tests/helpers/sample-contract.ts'
 import { makeCustomer, signContract } from '#tests/helpers/sample-trade.ts'
 import { createTestCore, refusalOf, type TestCore } from '#tests/helpers/test-core.ts'
@@ -202,6 +203,33 @@ describe('void', () => {
     })
     const call = owner.contracts.void({ id: signed.id, version: signed.version, reason: 'x' })
     expect((await refusalOf(call)).code).toBe('CONTRACT_HAS_RECEIPTS')
+  })
+})
+
+describe('preview', () => {
+  const pdfOf = async (input: Parameters<CoreClient['contracts']['preview']>[0]) => {
+    const { url, name } = await sales.contracts.preview(input)
+    const file = await t.core.takeFile(url.replace('/files/', ''))
+    expect(await t.core.takeFile(url.replace('/files/', ''))).toBeNull()
+    return { name, text: (await pdfPages(file!.bytes)).join('') }
+  }
+
+  it('prints what is typed at the moment, before anything is saved', async () => {
+    const fields = { ...sampleFields(customerId), title: '尚未保存的标题' }
+    const { name, text } = await pdfOf({ id: null, fields })
+    expect(text).toContain('尚未保存的标题')
+    expect(text).toContain('草稿')
+    expect(name).toBe('合同_成都兴川机械制造有限公司.pdf')
+    expect((await listOf(owner, {}, '尚未保存的标题')).rows).toEqual([])
+  })
+
+  it('prints a signed contract as it was signed, whatever is sent along', async () => {
+    const signed = await signContract(sales, customerId)
+    const { name, text } = await pdfOf({ id: signed.id, fields: { ...sampleFields(customerId), title: '偷换的标题' } })
+    expect(text).not.toContain('偷换的标题')
+    expect(text).not.toContain('草稿')
+    expect(text).toContain(signed.number)
+    expect(name).toContain(signed.number)
   })
 })
 
