@@ -109,7 +109,7 @@ export class Vault {
   async discard(): Promise<void> {
     await this.#closeFile()
     this.#keyring = null
-    for (const ending of ['', '-wal', '-shm']) await rm(this.dataPath + ending, { force: true })
+    for (const ending of ['', '-wal', '-shm', '.head']) await rm(this.dataPath + ending, { force: true })
     await Keyring.remove(this.keysPath)
   }
 

@@ -7,6 +7,7 @@ export type FaultKind =
   | 'newer'
   | 'wrong-key'
   | 'damaged'
+  | 'rolled-back'
   | 'busy'
   | 'unsupported-place'
 

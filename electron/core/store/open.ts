@@ -7,6 +7,7 @@ import { sqliteKysely } from './dialects/sqlite.ts'
 import { hasPlainHeader, openDatabase, wrongPragmas, type Database } from './driver.ts'
 import { StoreFault } from './faults.ts'
 import { runFileTask } from './file-thread.ts'
+import { HeadFile } from './head-file.ts'
 import { migrate } from './migrate.ts'
 import { MIGRATIONS, type Migration } from './migrations/index.ts'
 import type { Reader, Store } from './store.ts'
@@ -39,6 +40,8 @@ export interface OpenStoreOptions {
   readonly create?: boolean
   /** Called before any migration of an existing file; must have made a verified backup when it resolves. */
   readonly beforeMigration?: () => Promise<void>
+  /** Goes on with a file that has come less far than it had; the audit log says so. */
+  readonly acceptRollback?: boolean
   /** Called once, whenever the file is found damaged while it is in use. */
   readonly onDamage?: () => void
   /** Only tests migrate to something else than this program's version. */
@@ -63,12 +66,15 @@ export function inspectFile(path: string): StoreFault | null {
 export async function openStore(options: OpenStoreOptions): Promise<OpenStore> {
   const { path, key, create = false } = options
   const migrations = options.migrations ?? MIGRATIONS
+  const chainKey = auditKey(key)
+  const head = new HeadFile(path, chainKey)
   if (create && existsSync(path)) throw new StoreFault('foreign')
   if (!create) {
     const fault = inspectFile(path)
     if (fault) throw fault
-    check(path, key, migrations.length)
+    check(path, key, migrations.length, options.acceptRollback ? null : head)
   }
+  if (create || options.acceptRollback) head.forget()
   const watch = watchFile(options)
   const healing = { path, key, onReopened: watch.recheck, onLost: watch.lost }
   const writer = new Connection({ ...healing, create, cacheKiB: 32_768 })
@@ -89,8 +95,9 @@ export async function openStore(options: OpenStoreOptions): Promise<OpenStore> {
     kysely: sqliteKysely(writer),
     connection: writer,
     clock: options.clock,
-    auditKey: auditKey(key),
+    auditKey: chainKey,
     feed: options.feed,
+    committed: (anchor) => head.write(anchor),
   })
   const checked = statSync(path).size > CHECK_AT_ONCE_BYTES ? watch.recheck() : Promise.resolve(null)
   let open = true
@@ -122,12 +129,13 @@ export async function openStore(options: OpenStoreOptions): Promise<OpenStore> {
       reader.close()
       writer.db.pragma('wal_checkpoint(TRUNCATE)')
       writer.close()
+      head.close()
     },
   }
 }
 
 /** Opens read-only first, so that a file that is not ours is never touched. */
-function check(path: string, key: Uint8Array, knownVersion: number): void {
+function check(path: string, key: Uint8Array, knownVersion: number, head: HeadFile | null): void {
   let db: Database | null = null
   try {
     db = openDatabase(path, key, { readonly: true })
@@ -137,11 +145,20 @@ function check(path: string, key: Uint8Array, knownVersion: number): void {
     if (statSync(path).size <= CHECK_AT_ONCE_BYTES) {
       if (db.pragma('quick_check(1)', { simple: true }) !== 'ok') throw new StoreFault('damaged')
     }
+    if (head && hasLost(db, head)) throw new StoreFault('rolled-back')
   } catch (error) {
     throw error instanceof StoreFault ? error : faultOf(error)
   } finally {
     db?.close()
   }
+}
+
+/** Whether the file no longer has the row that was its last one. */
+function hasLost(db: Database, head: HeadFile): boolean {
+  const reached = head.read()
+  if (!reached) return false
+  const row = db.prepare('SELECT mac FROM audit_log WHERE seq = ?').get(reached.seq) as { mac: string } | undefined
+  return row?.mac !== reached.mac
 }
 
 /** Why a file does not open, by SQLite's code. */

@@ -10,7 +10,8 @@ export interface LivePaths {
 }
 
 const STAGED = '.restoring'
-const LOG_ENDINGS = ['-wal', '-shm'] as const
+/** What belongs to a data file and means nothing to another one. */
+const BESIDE = ['-wal', '-shm', '.head'] as const
 
 /** Lays a backup's files ready beside the live ones; nothing is replaced yet. */
 export async function stageRestore(live: LivePaths, from: { data: string; keys: string }): Promise<void> {
@@ -24,7 +25,7 @@ export async function stageRestore(live: LivePaths, from: { data: string; keys: 
  */
 export async function swapIn(live: LivePaths, stamp: string): Promise<void> {
   const aside = `before-restore-${stamp}`
-  for (const ending of ['', ...LOG_ENDINGS]) await moveIfThere(live.dataPath + ending, `${live.dataPath}.${aside}${ending}`)
+  for (const ending of ['', ...BESIDE]) await moveIfThere(live.dataPath + ending, `${live.dataPath}.${aside}${ending}`)
   await syncFolder(dirname(live.dataPath))
   await moveIfThere(live.keysPath, `${live.keysPath}.${aside}`)
   await rename(`${live.keysPath}${STAGED}`, live.keysPath)
@@ -49,7 +50,7 @@ export async function finishRestore(live: LivePaths, stamp: string): Promise<boo
     await moveIfThere(live.keysPath, `${live.keysPath}.before-restore-${stamp}`)
     await rename(stagedKeys, live.keysPath)
   }
-  for (const ending of LOG_ENDINGS) await moveIfThere(live.dataPath + ending, `${live.dataPath}.before-restore-${stamp}${ending}`)
+  for (const ending of BESIDE) await moveIfThere(live.dataPath + ending, `${live.dataPath}.before-restore-${stamp}${ending}`)
   await rename(stagedData, live.dataPath)
   await syncFolder(dirname(live.dataPath))
   return true

@@ -13,6 +13,8 @@ interface UnitDeps {
   readonly clock: Clock
   readonly auditKey: Uint8Array
   readonly feed: ChangeFeed
+  /** Told where the audit chain ends, once that is safe on disk. */
+  readonly committed: (head: AuditAnchor) => void
 }
 
 /** Where the chain ended when the last unit of work committed; outlives the rows it was taken from. */
@@ -25,7 +27,8 @@ export function createUnitOfWork(deps: UnitDeps) {
 
   async function run<T>(actor: Actor, work: (uow: UnitOfWork) => Promise<T>): Promise<T> {
     const changes = new Map<string, Set<string>>()
-    const result = await deps.kysely.transaction().execute((db) => carryOut(db, actor, work, changes))
+    const { result, head } = await deps.kysely.transaction().execute((db) => carryOut(db, actor, work, changes))
+    if (head) deps.committed(head)
     for (const [module, ids] of changes) deps.feed.publish({ module, ids: [...ids], userId: actor.userId })
     return result
   }
@@ -35,7 +38,7 @@ export function createUnitOfWork(deps: UnitDeps) {
     actor: Actor,
     work: (uow: UnitOfWork) => Promise<T>,
     changes: Map<string, Set<string>>,
-  ): Promise<T> {
+  ): Promise<{ result: T; head: AuditAnchor | null }> {
     const now = deps.clock.now()
     const today = deps.clock.today()
     const command =
@@ -44,7 +47,7 @@ export function createUnitOfWork(deps: UnitDeps) {
         : { command_id: actor.commandId, user_id: actor.userId, entry: actor.entry ?? '' }
     const earlier = command && (await keptAnswer(db, command))
     // The same command twice at once: the second waited for the first and gets its answer.
-    if (earlier) return JSON.parse(earlier.result) as T
+    if (earlier) return { result: JSON.parse(earlier.result) as T, head: null }
     const before = totalChanges(deps.connection)
     let head: AuditAnchor | null = null
     let rows: Promise<unknown> = Promise.resolve()
@@ -70,22 +73,21 @@ export function createUnitOfWork(deps: UnitDeps) {
       nextNumber: (sequence) => nextNumber(db, sequence),
       hidden: (entityId, value) => hiddenHash(deps.auditKey, entityId, value),
     }
-    const answer = await work(uow)
+    const result = await work(uow)
     await rows
     const reached = head as AuditAnchor | null
     if (reached === null) {
-      if (totalChanges(deps.connection) === before) return answer
+      if (totalChanges(deps.connection) === before) return { result, head: null }
       throw new Error(`${actor.entry ?? 'a unit of work'} wrote without an audit row`)
     }
     await keepHead(db, reached)
     if (command) {
-      const result = JSON.stringify(answer ?? null)
       await db
         .insertInto('commands')
-        .values({ ...command, result, at: now })
+        .values({ ...command, result: JSON.stringify(result ?? null), at: now })
         .execute()
     }
-    return answer
+    return { result, head: reached }
   }
 
   return {

@@ -46,6 +46,7 @@ export const recoveryKinds = [
   'newer',
   'wrong-key',
   'damaged',
+  'rolled-back',
   'busy',
   'unsupported-place',
 ] as const
