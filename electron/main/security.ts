@@ -112,13 +112,24 @@ export function isTrustedSender(sender: Sender, windows: ReadonlySet<number>): b
   return frame !== null && frame.parent === null && frame.origin === ORIGIN && windows.has(sender.contentsId)
 }
 
+/**
+ * Chromium refuses to run with a sandbox as root on Linux, where only tests run. Everywhere else the switch is of no
+ * effect: every process is sandboxed.
+ */
+export function isUnsandboxedRig(
+  machine: { readonly platform: NodeJS.Platform; getuid?(): number },
+  switchGiven: boolean,
+): boolean {
+  return switchGiven && machine.platform === 'linux' && machine.getuid?.() === 0
+}
+
 /** What must be set before the program is ready. */
 export function prepareApp(
   app: Pick<App, 'enableSandbox' | 'commandLine' | 'on'>,
   protocol: { registerSchemesAsPrivileged(schemes: (typeof SCHEME_PRIVILEGES)[]): void },
   devServer: string | null,
 ): void {
-  app.enableSandbox()
+  if (!isUnsandboxedRig(process, app.commandLine.hasSwitch('no-sandbox'))) app.enableSandbox()
   protocol.registerSchemesAsPrivileged([SCHEME_PRIVILEGES])
   for (const [name, value] of SWITCHES) app.commandLine.appendSwitch(name, value)
   app.on('session-created', (session) => guardSession(session, devServer))

@@ -1,0 +1,13 @@
+import { AxeBuilder } from '@axe-core/playwright'
+import type { Page } from '@playwright/test'
+import { expect } from './fixtures.ts'
+
+/** WCAG 2.2 A and AA, and axe's own best practice; no violation of any impact is allowed. */
+export async function expectAccessible(page: Page, where: string): Promise<void> {
+  const { violations } = await new AxeBuilder({ page })
+    // axe's own page for frames would be blocked by the program's navigation guard, and there are no frames.
+    .setLegacyMode(true)
+    .analyze()
+  const found = violations.map((v) => `${v.id} (${v.impact ?? '?'}): ${v.nodes.map((n) => n.target.join(' ')).join(' | ')}`)
+  expect(found, `accessibility of ${where}`).toEqual([])
+}

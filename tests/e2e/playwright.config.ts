@@ -1,0 +1,19 @@
+import { defineConfig } from '@playwright/test'
+import type { HostOptions } from './helpers/fixtures.ts'
+
+/** One suite, two hosts: the office host in Chromium, and the desktop program in Electron. */
+export default defineConfig<HostOptions>({
+  testDir: '.',
+  outputDir: '../../test-results/e2e',
+  fullyParallel: false,
+  workers: 2,
+  forbidOnly: Boolean(process.env['CI']),
+  retries: 0,
+  timeout: 120_000,
+  expect: { timeout: 10_000 },
+  reporter: [['list']],
+  projects: [
+    { name: 'chromium', use: { host: 'web' } },
+    { name: 'electron', use: { host: 'electron' } },
+  ],
+})
