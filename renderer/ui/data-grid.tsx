@@ -83,7 +83,7 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
   const { summarise } = props
   const summary = useQuery({
     queryKey: [props.module, 'summary', props.id, state.text, state.filters],
-    queryFn: () => (summarise ? summarise(asked as never) : Promise.resolve({})),
+    queryFn: async (): Promise<Record<string, number>> => (summarise ? summarise(asked as never) : {}),
     enabled: summarise !== undefined,
     placeholderData: keepPreviousData,
   })
