@@ -1,0 +1,35 @@
+import { spawnSync } from 'node:child_process'
+import { existsSync, readdirSync, statSync, utimesSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+
+const SOURCES = ['electron', 'renderer', 'shared', 'package.json', 'package-lock.json', 'electron.vite.config.ts']
+
+/** Builds the program if it was never built or a source is newer than the build. Ends the process where that fails. */
+export function build(root: string): void {
+  const stamp = join(root, 'out', '.built')
+  const started = new Date()
+  if (existsSync(stamp) && newest(SOURCES.map((name) => join(root, name))) <= statSync(stamp).mtimeMs) return
+  process.stdout.write('Building the program …\n')
+  const made = spawnSync(
+    process.execPath,
+    [join(root, 'node_modules', 'electron-vite', 'bin', 'electron-vite.js'), 'build', '--logLevel', 'warn'],
+    { cwd: root, stdio: 'inherit' },
+  )
+  if (made.status !== 0) {
+    process.stderr.write('The program could not be built.\n')
+    process.exit(made.status ?? 1)
+  }
+  writeFileSync(stamp, '')
+  // What is saved while the build runs is newer than the build.
+  utimesSync(stamp, started, started)
+}
+
+function newest(paths: readonly string[]): number {
+  let latest = 0
+  for (const path of paths) {
+    const stat = statSync(path)
+    const time = stat.isDirectory() ? newest(readdirSync(path).map((name) => join(path, name))) : stat.mtimeMs
+    latest = Math.max(latest, time)
+  }
+  return latest
+}
