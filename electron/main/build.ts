@@ -7,8 +7,8 @@ const SOURCES = ['electron', 'renderer', 'shared', 'package.json', 'package-lock
 /** Builds the program if it was never built or a source is newer than the build. Ends the process where that fails. */
 export function build(root: string): void {
   const stamp = join(root, 'out', '.built')
-  const started = new Date()
-  if (existsSync(stamp) && newest(SOURCES.map((name) => join(root, name))) <= statSync(stamp).mtimeMs) return
+  const sources = newest(SOURCES.map((name) => join(root, name)))
+  if (existsSync(stamp) && sources <= statSync(stamp).mtimeMs) return
   process.stdout.write('Building the program …\n')
   const made = spawnSync(
     process.execPath,
@@ -20,8 +20,9 @@ export function build(root: string): void {
     process.exit(made.status ?? 1)
   }
   writeFileSync(stamp, '')
-  // What is saved while the build runs is newer than the build.
-  utimesSync(stamp, started, started)
+  // The build is as old as its newest source: what is saved while it runs is newer.
+  const time = Math.ceil(sources) / 1000
+  utimesSync(stamp, time, time)
 }
 
 function newest(paths: readonly string[]): number {

@@ -13,7 +13,7 @@ export type Channel = (typeof CHANNELS)[number]
 
 const MAX_TEXT = 64
 
-export type Handlers = Readonly<Record<Channel, (contents: WebContents, text: string) => Promise<unknown> | unknown>>
+export type Handlers = Readonly<Record<Channel, (contents: WebContents, text: string) => unknown>>
 
 /**
  * The only listeners for messages of pages. Whoever is not the top frame of one of our own windows on our own page

@@ -57,9 +57,6 @@ export const SWITCHES: readonly (readonly [string, string?])[] = [
 /** What may be loaded at all: the program's own pages, and what they made themselves. */
 const LOADABLE: ReadonlySet<string> = new Set([`${SCHEME}:`, 'blob:', 'data:'])
 
-/** Hosts that the system's browser may be asked to open, after a question. Empty: the program has no web pages. */
-export const EXTERNAL_HOSTS: ReadonlySet<string> = new Set()
-
 /** Files of these kinds, written by this program, may be handed to the system to open; nothing that can run. */
 export const OPENABLE_EXTENSIONS: ReadonlySet<string> = new Set(['.pdf', '.xlsx', '.csv', '.txt', '.ics', '.docx'])
 
@@ -86,14 +83,6 @@ export function mayLoad(address: string, devServer: string | null = null): boole
   if (devServer !== null && (url.host === devServer || url.protocol === 'devtools:')) return true
   if (!LOADABLE.has(url.protocol)) return false
   return url.protocol === `${SCHEME}:` ? isOwnPage(address) : true
-}
-
-/** True for https addresses of the allowed hosts and for plain mail addresses. */
-export function mayOpenOutside(address: string, hosts: ReadonlySet<string> = EXTERNAL_HOSTS): boolean {
-  const url = parse(address)
-  if (url === null || /[\s\p{Cc}"'<>\\^`{|}]/u.test(address)) return false
-  if (url.protocol === 'mailto:') return /^[\w.+-]+@[\w-]+(\.[\w-]+)+$/.test(url.pathname) && url.search === ''
-  return url.protocol === 'https:' && hosts.has(url.host) && url.username === '' && url.password === ''
 }
 
 export function isGranted(permission: string): boolean {

@@ -15,9 +15,3 @@ export interface HostApi {
   /** Calls `listener` when the computer sleeps or its screen is locked; the answer ends that. */
   onLockRequest(listener: () => void): () => void
 }
-
-declare global {
-  interface Window {
-    readonly host?: HostApi
-  }
-}
