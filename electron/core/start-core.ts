@@ -65,7 +65,8 @@ export async function startCore(config: CoreConfig): Promise<Core> {
     hasSteppedUp: (token) => registry.hasSteppedUp(token),
     teamUserIds: (session) => teamUserIds(store.read, session),
   })
-  const router = createRouter(os, createServices(deps, vault, registry, feed))
+  const services = createServices(deps, vault, registry, feed)
+  const router = createRouter(os, services)
   const ports = createPortHost(router)
   const sockets = createSocketHost(router)
   let closing: Promise<void> | null = null
@@ -84,6 +85,7 @@ export async function startCore(config: CoreConfig): Promise<Core> {
     registry.clear()
     files.clear()
     await workers.close()
+    await services.backupKeeper.close()
     await vault.close()
   }
 

@@ -1,6 +1,9 @@
+import { auditContract } from '#shared/modules/audit/audit.contract.ts'
+import { backupsContract } from '#shared/modules/backups/backups.contract.ts'
 import { changesContract } from '#shared/modules/changes/changes.contract.ts'
 import { contractsContract } from '#shared/modules/contracts/contracts.contract.ts'
 import { customersContract } from '#shared/modules/customers/customers.contract.ts'
+import { dunningContract } from '#shared/modules/dunning/dunning.contract.ts'
 import { filesContract } from '#shared/modules/files/files.contract.ts'
 import { jobsContract } from '#shared/modules/jobs/jobs.contract.ts'
 import { officeContract } from '#shared/modules/office/office.contract.ts'
@@ -19,6 +22,9 @@ export const contract = {
   visits: visitsContract,
   contracts: contractsContract,
   receivables: receivablesContract,
+  backups: backupsContract,
+  audit: auditContract,
+  dunning: dunningContract,
   jobs: jobsContract,
   files: filesContract,
   search: searchContract,

@@ -130,12 +130,12 @@ export class Keyring {
   }
 
   /** The file's key, or null. An unknown user costs the same time as a wrong password. */
-  async openWithPassword(loginKey: string, password: string): Promise<Uint8Array | null> {
+  async openWithPassword(loginKey: string, password: string, options = { renew: true }): Promise<Uint8Array | null> {
     const slot = this.#find(this.userSlotId(loginKey))
     const key = await this.#open(slot, password)
     // A slot of a time when guessing was cheaper is made anew while the password is at hand.
     const weak = slot && (slot.memoryKiB < this.#cost.memoryKiB || slot.timeCost < this.#cost.timeCost)
-    if (key && weak) await this.setPassword(loginKey, password, key)
+    if (key && weak && options.renew) await this.setPassword(loginKey, password, key)
     return key
   }
 

@@ -4,11 +4,13 @@ import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { refuse } from '#shared/kernel/app-error.ts'
 import type { CoreStatus } from '#shared/modules/session/session.schema.ts'
-import { backupFiles, makeBackup, verifyBackup, type BackupReason } from '#core/store/backup.ts'
+import { backupFiles, copyWhole, makeBackup, verifyBackup, type BackupReason } from '#core/store/backup.ts'
 import { StoreFault } from '#core/store/faults.ts'
 import { inspectFile, openStore, type OpenStore } from '#core/store/open.ts'
 import { fileSystemType, isUnsafePlace } from '#core/store/place.ts'
-import { finishRestore, stageRestore, swapIn } from '#core/store/restore.ts'
+import { finishRestore, stagedPath, stageRestore, swapIn } from '#core/store/restore.ts'
+import { salvage, type SalvageReport } from '#core/store/salvage.ts'
+import { saveCopyForSupport } from '#core/store/support-copy.ts'
 import { Attempts } from './attempts.ts'
 import type { ChangeFeed } from './change-feed.ts'
 import type { Clock } from './clock.ts'
@@ -19,6 +21,9 @@ import { normaliseCodeText } from './recovery-code.ts'
 import type { StoreHandle } from './store-handle.ts'
 
 export type UnlockAnswer = { readonly ok: true } | { readonly ok: false; readonly retryAt: number | null }
+/** What opens a key slot: the printed code, or a user's password (`loginKey` as people compares it). */
+export type Secret = { readonly recoveryCode: string } | { readonly loginKey: string; readonly password: string }
+export type KeyAnswer = { readonly key: Uint8Array; readonly retryAt: null } | { readonly key: null; readonly retryAt: number | null }
 type Recovery = CoreStatus['recovery']
 
 const CODE_LIFE_MS = 24 * 3_600_000
@@ -67,7 +72,7 @@ export class Vault {
     const hasKeys = Keyring.exists(this.keysPath)
     if (!hasKeys && !existsSync(this.dataPath)) return
     try {
-      this.#keyring = await Keyring.load(this.keysPath, this.#config.passwordCost ?? STRONG)
+      this.#keyring = await Keyring.load(this.keysPath, this.#cost)
     } catch {
       return this.#fault(hasKeys ? 'damaged' : 'missing')
     }
@@ -97,7 +102,7 @@ export class Vault {
   /** First run: key, slots, empty file. */
   async create(loginKey: string, password: string, hints: Hints): Promise<{ recoveryCode: string }> {
     const dataKey = new Uint8Array(randomBytes(32))
-    const keyring = Keyring.create(this.keysPath, this.#config.passwordCost ?? STRONG, hints)
+    const keyring = Keyring.create(this.keysPath, this.#cost, hints)
     await keyring.setPassword(loginKey, password, dataKey)
     this.#unconfirmed = await keyring.setRecovery(dataKey)
     this.#keyring = keyring
@@ -188,14 +193,8 @@ export class Vault {
   }
 
   /** A verified backup of the open file in the data folder. */
-  backup(reason: BackupReason) {
-    return makeBackup(this.store, {
-      dir: this.backupDir,
-      keysPath: this.keysPath,
-      now: this.#clock.now(),
-      appVersion: this.#config.appVersion,
-      reason,
-    })
+  backup(reason: BackupReason, signal?: AbortSignal) {
+    return this.#backupOf(this.store, reason, signal)
   }
 
   /**
@@ -205,22 +204,59 @@ export class Vault {
   async restore(dir: string, name: string, key: Uint8Array): Promise<void> {
     const files = await backupFiles(dir, name)
     await verifyBackup(dir, name, key)
-    if (this.#store) await this.backup('restore')
+    // A file that was found damaged cannot be backed up any more; it stays aside as it is.
+    if (this.state().state === 'open') await this.backup('restore')
     await stageRestore(this, files)
     await this.#closeFile()
     await swapIn(this, this.#stamp())
     await Keyring.renewCopy(this.keysPath)
     await this.start()
-    if (this.state().state === 'locked') await this.#openFile(key, false)
+    if (this.state().state === 'locked') await this.#openFile(key)
   }
 
-  /** The key of a backup by its own slots: for the recovery screen, where the live file does not open. */
-  async keyOfBackup(dir: string, name: string, secret: { login: string; password: string } | { recoveryCode: string }) {
-    const { keys } = await backupFiles(dir, name)
-    const keyring = await Keyring.load(keys, this.#config.passwordCost ?? STRONG)
-    return 'recoveryCode' in secret
-      ? keyring.openWithRecovery(secret.recoveryCode)
-      : keyring.openWithPassword(secret.login, secret.password)
+  /** The key behind a secret, by the live slots or a backup's own; for the recovery screen. Opens nothing. */
+  async keyOf(secret: Secret, backup?: { dir: string; name: string }): Promise<KeyAnswer> {
+    const keyring = backup
+      ? await Keyring.load((await backupFiles(backup.dir, backup.name)).keys, this.#cost)
+      : this.#keys()
+    const account = 'recoveryCode' in secret ? 'recovery' : keyring.userSlotId(secret.loginKey)
+    return this.#guess(account, () =>
+      'recoveryCode' in secret
+        ? keyring.openWithRecovery(secret.recoveryCode)
+        : keyring.openWithPassword(secret.loginKey, secret.password, { renew: false }),
+    )
+  }
+
+  /** Puts back only the key slots of a backup: for a whole data file whose key file was lost. */
+  async restoreKeys(dir: string, name: string, key: Uint8Array): Promise<void> {
+    const files = await backupFiles(dir, name)
+    await this.#closeFile()
+    if (existsSync(this.keysPath)) await copyWhole(this.keysPath, `${this.keysPath}.before-restore-${this.#stamp()}`)
+    await copyWhole(files.keys, this.keysPath)
+    await Keyring.renewCopy(this.keysPath)
+    await this.start()
+    await this.#openFile(key)
+  }
+
+  /** Goes on with a file that has come less far than it had. */
+  async acceptRollback(key: Uint8Array): Promise<void> {
+    await this.#openNow(key, { create: false, acceptRollback: true })
+  }
+
+  /** Puts what can still be read of a damaged file into a new one; the damaged one stays beside it. */
+  async salvage(key: Uint8Array): Promise<SalvageReport> {
+    await this.#closeFile()
+    const report = await salvage({ path: this.dataPath, target: stagedPath(this.dataPath), key, clock: this.#clock })
+    await copyWhole(this.keysPath, stagedPath(this.keysPath))
+    await swapIn(this, this.#stamp())
+    await this.start()
+    await this.#openFile(key)
+    return report
+  }
+
+  supportCopy() {
+    const { dataDir, appVersion } = this.#config
+    return saveCopyForSupport(this, { dir: dataDir, stamp: this.#stamp(), appVersion })
   }
 
   async close(): Promise<void> {
@@ -235,16 +271,24 @@ export class Vault {
     then?: (keyring: Keyring, key: Uint8Array) => Promise<unknown>,
   ): Promise<UnlockAnswer> {
     const keyring = this.#keys()
-    const id = account === 'recovery' ? account : keyring.userSlotId(account)
-    return this.#attempts.inTurn(id, async () => {
-      const wait = await this.#attempts.waitUntil(id, this.#clock.now())
-      if (wait !== null) return { ok: false, retryAt: wait }
-      const key = await open(keyring)
-      if (!key) return { ok: false, retryAt: await this.#attempts.failed(id, this.#clock.now()) }
-      await this.#attempts.forget(id)
-      if (!this.#store) await this.#openFile(key, false)
-      await then?.(keyring, key)
-      return { ok: true }
+    const { key, retryAt } = await this.#guess(account === 'recovery' ? account : keyring.userSlotId(account), () =>
+      open(keyring),
+    )
+    if (!key) return { ok: false, retryAt }
+    if (!this.#store) await this.#openFile(key)
+    await then?.(keyring, key)
+    return { ok: true }
+  }
+
+  /** One try at a slot; wrong ones slow the next down. */
+  #guess(account: string, open: () => Promise<Uint8Array | null>): Promise<KeyAnswer> {
+    return this.#attempts.inTurn(account, async () => {
+      const wait = await this.#attempts.waitUntil(account, this.#clock.now())
+      if (wait !== null) return { key: null, retryAt: wait }
+      const key = await open()
+      if (!key) return { key, retryAt: await this.#attempts.failed(account, this.#clock.now()) }
+      await this.#attempts.forget(account)
+      return { key, retryAt: null }
     })
   }
 
@@ -254,42 +298,45 @@ export class Vault {
   }
 
   /** Two people who log in at the same moment open the file once. */
-  #openFile(key: Uint8Array, create: boolean): Promise<void> {
-    this.#opening ??= this.#openNow(key, create).finally(() => {
+  #openFile(key: Uint8Array, create = false): Promise<void> {
+    this.#opening ??= this.#openNow(key, { create, acceptRollback: false }).finally(() => {
       this.#opening = null
     })
     return this.#opening
   }
 
-  async #openNow(key: Uint8Array, create: boolean): Promise<void> {
+  async #openNow(key: Uint8Array, options: { create: boolean; acceptRollback: boolean }): Promise<void> {
     try {
       this.#store = await openStore({
         path: this.dataPath,
         key,
         clock: this.#clock,
         feed: this.#feed,
-        create,
-        beforeMigration: () => this.#backupBeforeMigration(key),
+        ...options,
+        beforeMigration: async () => void (await this.#backupOf({ path: this.dataPath, key }, 'migration')),
         onDamage: () => this.#fault('damaged'),
       })
     } catch (error) {
       if (error instanceof StoreFault) this.#fault(error.kind, error.fileVersion)
       throw error instanceof StoreFault ? refuse('LOCKED', { recovery: error.kind }, { cause: error }) : error
     }
+    this.#recovery = null
     this.#handle.attach(this.#store)
   }
 
-  async #backupBeforeMigration(key: Uint8Array): Promise<void> {
-    await makeBackup(
-      { path: this.dataPath, key },
-      {
-        dir: this.backupDir,
-        keysPath: this.keysPath,
-        now: this.#clock.now(),
-        appVersion: this.#config.appVersion,
-        reason: 'migration',
-      },
-    )
+  #backupOf(file: Pick<OpenStore, 'path' | 'key'>, reason: BackupReason, signal?: AbortSignal) {
+    return makeBackup(file, {
+      dir: this.backupDir,
+      keysPath: this.keysPath,
+      now: this.#clock.now(),
+      appVersion: this.#config.appVersion,
+      reason,
+      ...(signal ? { signal } : {}),
+    })
+  }
+
+  get #cost() {
+    return this.#config.passwordCost ?? STRONG
   }
 
   async #closeFile(): Promise<void> {

@@ -1,6 +1,9 @@
+import { auditRouter } from '#core/modules/audit/audit.router.ts'
+import { backupsRouter } from '#core/modules/backups/backups.router.ts'
 import { changesRouter } from '#core/modules/changes/changes.router.ts'
 import { contractsRouter } from '#core/modules/contracts/contracts.router.ts'
 import { customersRouter } from '#core/modules/customers/customers.router.ts'
+import { dunningRouter } from '#core/modules/dunning/dunning.router.ts'
 import { filesRouter } from '#core/modules/files/files.router.ts'
 import { jobsRouter } from '#core/modules/jobs/jobs.router.ts'
 import { officeRouter } from '#core/modules/office/office.router.ts'
@@ -27,6 +30,9 @@ export function createRouter(os: Os, services: Services) {
       services.receipts,
       services.receivablesExports,
     ),
+    backups: backupsRouter(os.backups, services.backups, services.recovery),
+    audit: auditRouter(os.audit, services.audit),
+    dunning: dunningRouter(os.dunning, services.dunning),
     jobs: jobsRouter(os.jobs, services.deps.jobs),
     files: filesRouter(os.files, services.deps.files),
     search: searchRouter(os.search, services.search),

@@ -1,12 +1,17 @@
 import type { ChangeFeed } from '#core/kernel/change-feed.ts'
 import type { CoreDeps } from '#core/kernel/deps.ts'
 import type { Vault } from '#core/kernel/vault.ts'
+import { createAuditService } from '#core/modules/audit/audit.service.ts'
+import { createBackupKeeper } from '#core/modules/backups/backups.keeper.ts'
+import { createBackupsService } from '#core/modules/backups/backups.service.ts'
+import { createRecoveryService } from '#core/modules/backups/recovery.service.ts'
 import { contractExistsForCustomer, searchContracts } from '#core/modules/contracts/contracts.api.ts'
 import { createContractPapers } from '#core/modules/contracts/contracts.papers.ts'
 import { createContractsService } from '#core/modules/contracts/contracts.service.ts'
 import { createTemplateSource } from '#core/modules/contracts/contracts.templates.ts'
 import { searchCustomers } from '#core/modules/customers/customers.api.ts'
 import { createCustomersService } from '#core/modules/customers/customers.service.ts'
+import { createDunningService } from '#core/modules/dunning/dunning.service.ts'
 import { createFirstRun } from '#core/modules/office/first-run.ts'
 import { createOfficeService } from '#core/modules/office/office.service.ts'
 import { createGroupsService } from '#core/modules/people/groups.service.ts'
@@ -48,9 +53,17 @@ export function createServices(deps: CoreDeps, vault: Vault, registry: SessionRe
   ]
   const template = createTemplateSource(deps.config.resourcesDir)
   const receivables = createReceivablesService(deps)
+  const backupKeeper = createBackupKeeper(deps, vault)
   return {
     deps,
     feed,
+    backupKeeper,
+    backups: createBackupsService(deps, vault, backupKeeper, {
+      endAllSessions: () => registry.clear(),
+      checkFolder: (path) => office.checkFolder(path),
+    }),
+    recovery: createRecoveryService(deps, vault),
+    audit: createAuditService(deps, vault),
     session,
     office,
     firstRun: createFirstRun(deps, vault, session, async () => {
@@ -60,6 +73,7 @@ export function createServices(deps: CoreDeps, vault: Vault, registry: SessionRe
     groups: createGroupsService(deps),
     customers: createCustomersService(deps, [contractExistsForCustomer]),
     visits: createVisitsService(deps),
+    dunning: createDunningService(deps),
     contracts: createContractsService(deps, template),
     contractPapers: createContractPapers(deps, template),
     receivables,

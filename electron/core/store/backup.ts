@@ -4,16 +4,15 @@ import { copyFile, mkdir, open, readdir, readFile, rm, stat } from 'node:fs/prom
 import { join } from 'node:path'
 import { z } from 'zod'
 import { refuse } from '#shared/kernel/app-error.ts'
+import { BACKUP_REASONS, backupName } from '#shared/modules/backups/backups.schema.ts'
 import { canonicalJson, type AuditAnchor } from '#core/kernel/audit.ts'
 import { renameWhenFree, syncFolder, writeAtomic } from '#core/kernel/write-atomic.ts'
 import { runFileTask, type FileAnswer } from './file-thread.ts'
 import type { OpenStore } from './open.ts'
 
-export const BACKUP_REASONS = ['schedule', 'manual', 'quit', 'migration', 'restore', 'import'] as const
-
 const manifestSchema = z.strictObject({
   format: z.literal(1),
-  name: z.string().regex(/^yewutai-[0-9]{8}-[0-9]{6}-[0-9a-f]{4}$/),
+  name: backupName,
   /** UTC ms. */
   createdAt: z.number().int(),
   appVersion: z.string(),
@@ -39,6 +38,17 @@ const MANIFEST = '.json'
 /** In this order: what has a manifest is whole. */
 const PARTS = [DATA, KEYS, MANIFEST] as const
 
+export interface MakeBackup {
+  readonly dir: string
+  readonly keysPath: string
+  /** UTC ms. */
+  readonly now: number
+  readonly appVersion: string
+  readonly reason: BackupReason
+  /** Gives up; nothing remains of the attempt. */
+  readonly signal?: AbortSignal
+}
+
 /**
  * Makes a verified backup: VACUUM INTO a new file (which keeps the key), fsync, open it again, check every page and
  * the audit head, then give it its name with a manifest and a copy of the key slots, so that it opens on another
@@ -46,7 +56,7 @@ const PARTS = [DATA, KEYS, MANIFEST] as const
  */
 export async function makeBackup(
   store: Pick<OpenStore, 'path' | 'key'>,
-  options: { dir: string; keysPath: string; now: number; appVersion: string; reason: BackupReason },
+  options: MakeBackup,
 ): Promise<BackupManifest> {
   await mkdir(options.dir, { recursive: true, mode: 0o700 })
   const stamp = new Date(options.now).toISOString().replace(/[-:]/g, '').replace('T', '-').slice(0, 15)
@@ -54,7 +64,10 @@ export async function makeBackup(
   const target = join(options.dir, `.${name}.tmp`)
   const keyHex = Buffer.from(store.key).toString('hex')
   try {
-    const answer = await runFileTask({ kind: 'copy', path: store.path, keyHex, target }).done
+    const task = runFileTask({ kind: 'copy', path: store.path, keyHex, target })
+    options.signal?.addEventListener('abort', task.stop, { once: true })
+    const answer = await task.done
+    options.signal?.throwIfAborted()
     const body: ManifestBody = {
       format: 1,
       name,

@@ -9,14 +9,18 @@ export interface LivePaths {
   readonly keysPath: string
 }
 
-const STAGED = '.restoring'
+/** Where a file lies ready to take the place of `path`. */
+export function stagedPath(path: string): string {
+  return `${path}.restoring`
+}
+
 /** What belongs to a data file and means nothing to another one. */
 const BESIDE = ['-wal', '-shm', '.head'] as const
 
 /** Lays a backup's files ready beside the live ones; nothing is replaced yet. */
 export async function stageRestore(live: LivePaths, from: { data: string; keys: string }): Promise<void> {
-  await copyWhole(from.keys, `${live.keysPath}${STAGED}`)
-  await copyWhole(from.data, `${live.dataPath}${STAGED}`)
+  await copyWhole(from.keys, stagedPath(live.keysPath))
+  await copyWhole(from.data, stagedPath(live.dataPath))
 }
 
 /**
@@ -28,8 +32,8 @@ export async function swapIn(live: LivePaths, stamp: string): Promise<void> {
   for (const ending of ['', ...BESIDE]) await moveIfThere(live.dataPath + ending, `${live.dataPath}.${aside}${ending}`)
   await syncFolder(dirname(live.dataPath))
   await moveIfThere(live.keysPath, `${live.keysPath}.${aside}`)
-  await rename(`${live.keysPath}${STAGED}`, live.keysPath)
-  await rename(`${live.dataPath}${STAGED}`, live.dataPath)
+  await rename(stagedPath(live.keysPath), live.keysPath)
+  await rename(stagedPath(live.dataPath), live.dataPath)
   await syncFolder(dirname(live.dataPath))
 }
 
@@ -38,8 +42,8 @@ export async function swapIn(live: LivePaths, stamp: string): Promise<void> {
  * there was one.
  */
 export async function finishRestore(live: LivePaths, stamp: string): Promise<boolean> {
-  const stagedData = `${live.dataPath}${STAGED}`
-  const stagedKeys = `${live.keysPath}${STAGED}`
+  const stagedData = stagedPath(live.dataPath)
+  const stagedKeys = stagedPath(live.keysPath)
   if (!existsSync(stagedData) && !existsSync(stagedKeys)) return false
   if (!existsSync(stagedData) || existsSync(live.dataPath)) {
     await rm(stagedData, { force: true })
