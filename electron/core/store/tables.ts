@@ -1,5 +1,6 @@
 import type { ContractsTables } from './tables/contracts.tables.ts'
 import type { CustomersTables } from './tables/customers.tables.ts'
+import type { DunningTables } from './tables/dunning.tables.ts'
 import type { FilesTables } from './tables/files.tables.ts'
 import type { KernelTables } from './tables/kernel.tables.ts'
 import type { PeopleTables } from './tables/people.tables.ts'
@@ -14,4 +15,5 @@ export interface Tables
     CustomersTables,
     VisitsTables,
     ContractsTables,
-    ReceivablesTables {}
+    ReceivablesTables,
+    DunningTables {}

@@ -99,3 +99,4 @@ export const sentFields = z.strictObject({
   sentDay: plainDay,
   sentReference: optionalText(60),
 })
+export type SentFields = z.infer<typeof sentFields>

@@ -263,3 +263,41 @@ export async function openTotals(db: Reader, scope: Scope, today: string) {
     ])
   return query.executeTakeFirstOrThrow()
 }
+
+/** What was received on these instalments and still stands, by instalment, oldest first. Fen. */
+export async function standingPayments(
+  db: Reader | Writer,
+  instalmentIds: readonly string[],
+): Promise<ReadonlyMap<string, { day: PlainDay; amount: number }[]>> {
+  const payments = new Map<string, { day: PlainDay; amount: number }[]>()
+  // SQLite takes some ten thousand parameters; a batch of letters stays below in pieces.
+  for (let at = 0; at < instalmentIds.length; at += 5000) {
+    const rows = await db
+      .selectFrom('receipt_allocations')
+      .select(['instalment_id', 'day', 'amount'])
+      .where('instalment_id', 'in', instalmentIds.slice(at, at + 5000))
+      .where('released_day', 'is', null)
+      .orderBy('day')
+      .execute()
+    for (const row of rows) {
+      const list = payments.get(row.instalment_id) ?? []
+      list.push({ day: row.day as PlainDay, amount: row.amount })
+      payments.set(row.instalment_id, list)
+    }
+  }
+  return payments
+}
+
+/** What is still unpaid of each of these instalments. Fen. */
+export async function outstandingOf(
+  db: Reader | Writer,
+  instalmentIds: readonly string[],
+): Promise<ReadonlyMap<string, number>> {
+  if (instalmentIds.length === 0) return new Map()
+  const rows = await db
+    .selectFrom('receivable_instalments')
+    .select(['id', 'outstanding'])
+    .where('id', 'in', [...new Set(instalmentIds)])
+    .execute()
+  return new Map(rows.map((row) => [row.id, row.outstanding]))
+}

@@ -1,0 +1,139 @@
+import { sql } from 'kysely'
+import type { PlainDay } from '#shared/kernel/dates.ts'
+import type { PageInput } from '#shared/kernel/paging.ts'
+import { normaliseQuery } from '#shared/kernel/search-text.ts'
+import { dunningPolicy, type DunningPolicy, type LetterFilters, type LetterRow } from '#shared/modules/dunning/dunning.schema.ts'
+import { keyset, pageOf } from '#core/kernel/keyset.ts'
+import { applyScope, type Scope } from '#core/kernel/scope.ts'
+import type { Reader, Writer } from '#core/store/store.ts'
+
+const SORT = {
+  day: 'dunning_letters.day',
+  number: 'dunning_letters.number',
+  principal: 'dunning_letters.principal',
+} as const
+export type LetterSort = keyof typeof SORT
+
+/** The policy in force. */
+export async function currentPolicy(db: Reader | Writer): Promise<{ policy: DunningPolicy; version: number } | null> {
+  const row = await db.selectFrom('dunning_policies').selectAll().orderBy('version', 'desc').limit(1).executeTakeFirst()
+  return row ? { policy: dunningPolicy.parse(JSON.parse(row.policy)), version: row.version } : null
+}
+
+/** The last letter that still counts of each of these customers. */
+export async function lastLetters(db: Reader | Writer, customerIds: readonly string[]) {
+  const found = new Map<string, { level: number; day: PlainDay }>()
+  if (customerIds.length === 0) return found
+  const rows = await db
+    .selectFrom('dunning_letters')
+    .select(['customer_id', 'level', 'day'])
+    .where('state', '=', 'issued')
+    .where('customer_id', 'in', [...customerIds])
+    .orderBy('day')
+    .orderBy('id')
+    .execute()
+  for (const row of rows) found.set(row.customer_id, { level: row.level, day: row.day as PlainDay })
+  return found
+}
+
+export async function exclusionsOf(db: Reader | Writer, customerIds: readonly string[]) {
+  if (customerIds.length === 0) return new Map<string, { reason: string; untilDay: PlainDay | null }>()
+  const rows = await db
+    .selectFrom('dunning_exclusions')
+    .selectAll()
+    .where('customer_id', 'in', [...customerIds])
+    .execute()
+  return new Map(
+    rows.map((row) => [row.customer_id, { reason: row.reason, untilDay: row.until_day as PlainDay | null }]),
+  )
+}
+
+/** What the letters' instalments still owe; 0 means that the letter has done its work. */
+const OPEN = sql<number>`coalesce((
+  SELECT sum(i.outstanding) FROM dunning_letter_lines l
+  JOIN receivable_instalments i ON i.id = l.instalment_id
+  WHERE l.letter_id = dunning_letters.id), 0)`
+
+function lettersQuery(db: Reader | Writer, scope: Scope) {
+  return applyScope(
+    db
+      .selectFrom('dunning_letters')
+      .innerJoin('customers', 'customers.id', 'dunning_letters.customer_id')
+      .innerJoin('users', 'users.id', 'dunning_letters.owner_id')
+      .selectAll('dunning_letters')
+      .select(['customers.name as customer_name', 'users.name as owner_name', OPEN.as('outstanding_now')]),
+    scope,
+    'dunning_letters.owner_id',
+  )
+}
+type RawLetter = Awaited<ReturnType<ReturnType<typeof lettersQuery>['executeTakeFirstOrThrow']>>
+
+function filtered(db: Reader, scope: Scope, text: string | undefined, filters: LetterFilters) {
+  let query = lettersQuery(db, scope)
+  const needle = normaliseQuery(text ?? '')
+  if (needle !== '') query = query.where(sql<boolean>`instr(dunning_letters.search_text, ${needle}) > 0`)
+  if (filters.customerId !== undefined) query = query.where('dunning_letters.customer_id', '=', filters.customerId)
+  if (filters.level !== undefined) query = query.where('dunning_letters.level', '=', filters.level)
+  if (filters.from !== undefined) query = query.where('dunning_letters.day', '>=', filters.from)
+  if (filters.to !== undefined) query = query.where('dunning_letters.day', '<=', filters.to)
+  if (filters.state === 'void') query = query.where('dunning_letters.state', '=', 'void')
+  if (filters.state === 'open') query = query.where('dunning_letters.state', '=', 'issued').where(OPEN, '>', 0)
+  if (filters.state === 'resolved') query = query.where('dunning_letters.state', '=', 'issued').where(OPEN, '=', 0)
+  return query
+}
+
+export function toLetterRow(raw: RawLetter): LetterRow {
+  return {
+    id: raw.id,
+    number: raw.number,
+    customerId: raw.customer_id,
+    customerName: raw.customer_name,
+    ownerName: raw.owner_name,
+    level: raw.level,
+    day: raw.day,
+    deadlineDay: raw.deadline_day,
+    language: raw.language as LetterRow['language'],
+    principal: raw.principal,
+    interest: raw.interest,
+    outstanding: raw.outstanding_now,
+    state: raw.state === 'void' ? 'void' : raw.outstanding_now === 0 ? 'resolved' : 'open',
+    sentWay: raw.sent_way as LetterRow['sentWay'],
+    sentDay: raw.sent_day,
+    sentReference: raw.sent_reference,
+    sha256: raw.sha256,
+    version: raw.version,
+  }
+}
+
+export async function listLetters(db: Reader, scope: Scope, input: PageInput<LetterSort, LetterFilters>) {
+  const rows = await keyset(filtered(db, scope, input.text, input.filters), {
+    sortColumn: SORT[input.sort.key],
+    idColumn: 'dunning_letters.id',
+    dir: input.sort.dir,
+    cursor: input.cursor,
+    limit: input.limit,
+  }).execute()
+  const page = pageOf(
+    rows,
+    input.limit,
+    (row) => row[input.sort.key],
+    (row) => row.id,
+  )
+  return { rows: page.rows.map(toLetterRow), nextCursor: page.nextCursor }
+}
+
+export async function sumLetters(db: Reader, scope: Scope, text: string | undefined, filters: LetterFilters) {
+  const row = await db
+    .selectFrom(filtered(db, scope, text, filters).as('l'))
+    .select((eb) => [
+      eb.fn.countAll<number>().as('count'),
+      eb.fn.coalesce(eb.fn.sum<number>('l.principal'), sql<number>`0`).as('principal'),
+      eb.fn.coalesce(eb.fn.sum<number>('l.interest'), sql<number>`0`).as('interest'),
+    ])
+    .executeTakeFirstOrThrow()
+  return { count: Number(row.count), principal: Number(row.principal), interest: Number(row.interest) }
+}
+
+export async function findLetter(db: Reader | Writer, scope: Scope, id: string): Promise<RawLetter | undefined> {
+  return lettersQuery(db, scope).where('dunning_letters.id', '=', id).executeTakeFirst()
+}

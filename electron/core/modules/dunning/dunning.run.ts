@@ -1,0 +1,152 @@
+import { makeTranslator } from '#shared/i18n/translate.ts'
+import type { Locale } from '#shared/i18n/locale.ts'
+import { refuse } from '#shared/kernel/app-error.ts'
+import type { PlainDay } from '#shared/kernel/dates.ts'
+import type { DocumentModel } from '#shared/kernel/document-model.ts'
+import { documentName } from '#shared/kernel/filenames.ts'
+import { buildSearchText } from '#shared/kernel/search-text.ts'
+import type { DunningPolicy } from '#shared/modules/dunning/dunning.schema.ts'
+import { withoutReplay, type CallContext, type CoreDeps } from '#core/kernel/deps.ts'
+import { newId } from '#core/kernel/ids.ts'
+import { nextDocumentNumber } from '#core/kernel/numbering.ts'
+import { readSetting } from '#core/kernel/settings.ts'
+import type { UnitOfWork } from '#core/store/store.ts'
+import { claimsOf, type Claim } from './dunning.claims.ts'
+import { letterModel } from './dunning.letter.ts'
+
+export interface RunInput {
+  readonly customerIds: readonly string[]
+  readonly language?: Locale | undefined
+  readonly policy: DunningPolicy
+  readonly policyVersion: number
+}
+
+/** Letters of one unit of work: enough to keep both threads busy, few enough that other writers hardly wait. */
+const AT_ONCE = 8
+
+/** The batch: letters are numbered, printed and kept a few at a time; the merged file is made of what was kept. */
+export function runLetters(deps: CoreDeps, ctx: CallContext, input: RunInput): { jobId: string } {
+  return deps.jobs.start(ctx, {
+    kind: 'dunning.run',
+    steps: [
+      { key: 'dunning:run.letters', weight: 8 },
+      { key: 'dunning:run.merge', weight: 2 },
+    ],
+    async run(job) {
+      const db = deps.store.read
+      const day = deps.clock.today()
+      const language = input.language ?? (await readSetting(db, 'preferences')).value.documentLocale
+      const claims = (await claimsOf(db, ctx.scope, input.policy, day, input.customerIds)).filter((c) => c.skip === null)
+      if (claims.length === 0) throw refuse('DUNNING_NOTHING')
+      const models: DocumentModel[] = []
+      const made: { number: string; customerId: string; principal: number; interest: number; fileId: string }[] = []
+
+      for (let at = 0; at < claims.length; at += AT_ONCE) {
+        job.step('dunning:run.letters', at, claims.length)
+        // Numbers are drawn and letters kept in one unit of work: a run that ends here leaves no number without letter.
+        const letters = await deps.store.write(withoutReplay(ctx.actor), async (uow) => {
+          const issued = []
+          for (const claim of claims.slice(at, at + AT_ONCE)) {
+            issued.push(await number(uow, claim, { ...input, language, day }))
+          }
+          const files = await Promise.all(
+            issued.map((letter) => deps.workers.run('pdf', letter.model, { signal: job.signal })),
+          )
+          for (const [i, letter] of issued.entries()) await keep(deps, uow, letter, files[i] as Uint8Array)
+          return issued.map((letter, i) => ({ ...letter, bytes: files[i] as Uint8Array }))
+        })
+        for (const { model, claim, bytes, name, number: printed } of letters) {
+          models.push(model)
+          const { fileId } = await job.addFile({ name, mime: 'application/pdf', bytes })
+          const { principal, interest } = claim
+          made.push({ number: printed, customerId: claim.customer.id, principal, interest, fileId })
+        }
+      }
+      job.step('dunning:run.letters', claims.length, claims.length)
+      job.step('dunning:run.merge', 0, 1)
+      const merged = await deps.workers.run('pdf-batch', { documents: models }, { signal: job.signal })
+      const t = makeTranslator(language)
+      await job.addFile({
+        name: documentName([t('dunning:run.merged'), String(models.length), day.replaceAll('-', '')], 'pdf'),
+        mime: 'application/pdf',
+        bytes: merged,
+      })
+      job.step('dunning:run.merge', 1, 1)
+      return { letters: made }
+    },
+  })
+}
+
+type IssueInput = RunInput & { language: Locale; day: PlainDay }
+
+/** A letter with its number and its model, before it is printed. */
+async function number(uow: UnitOfWork, claim: Claim, input: IssueInput) {
+  const drawn = await nextDocumentNumber(uow, 'dunningLetter')
+  const options = { number: drawn, language: input.language, day: input.day, preview: false }
+  const letter = await letterModel(uow.db, input.policy, claim, options)
+  const name = documentName([letter.title, drawn, claim.customer.name, input.day.replaceAll('-', '')], 'pdf')
+  return { ...letter, id: newId(), number: drawn, name, claim, input }
+}
+
+/** Keeps a printed letter: its file, its row, its lines, its audit row. */
+async function keep(
+  deps: CoreDeps,
+  uow: UnitOfWork,
+  letter: Awaited<ReturnType<typeof number>>,
+  bytes: Uint8Array,
+): Promise<void> {
+  const { claim, input, id } = letter
+  const file = await deps.files.putStored(uow, { name: letter.name, mime: 'application/pdf', bytes })
+  await uow.db
+    .insertInto('dunning_letters')
+    .values({
+      id,
+      number: letter.number,
+      customer_id: claim.customer.id,
+      owner_id: claim.ownerId,
+      level: claim.level,
+      day: input.day,
+      deadline_day: letter.deadlineDay,
+      language: input.language,
+      principal: claim.principal,
+      interest: claim.interest,
+      policy_version: input.policyVersion,
+      file_id: file.fileId,
+      sha256: file.sha256,
+      state: 'issued',
+      void_reason: '',
+      sent_way: null,
+      sent_day: null,
+      sent_reference: '',
+      search_text: buildSearchText(claim.customer.name, [letter.number, claim.customer.code]),
+      version: 0,
+      created_at: uow.now,
+      created_by: uow.actor.userId,
+    })
+    .execute()
+  await uow.db
+    .insertInto('dunning_letter_lines')
+    .values(
+      claim.lines.map((line, position) => ({
+        letter_id: id,
+        position,
+        instalment_id: line.instalmentId,
+        contract_number: line.contractNumber,
+        label: line.label,
+        due_day: line.dueDay,
+        days_overdue: line.daysOverdue,
+        outstanding: line.outstanding,
+        interest: line.interest,
+      })),
+    )
+    .execute()
+  const after = {
+    number: letter.number,
+    customerId: claim.customer.id,
+    level: claim.level,
+    principal: claim.principal,
+    sha256: file.sha256,
+  }
+  await uow.audit({ action: 'dunning.issue', entity: 'letter', entityId: id, after })
+  uow.changed('dunning', id)
+}
