@@ -208,7 +208,8 @@ describe('void', () => {
 
 describe('preview', () => {
   const pdfOf = async (input: Parameters<CoreClient['contracts']['preview']>[0]) => {
-    const { url, name } = await sales.contracts.preview(input)
+    const { fileId } = await sales.contracts.preview(input)
+    const { url, name } = await sales.files.ticket({ fileId })
     const file = await t.core.takeFile(url.replace('/files/', ''))
     expect(await t.core.takeFile(url.replace('/files/', ''))).toBeNull()
     return { name, text: (await pdfPages(file!.bytes)).join('') }

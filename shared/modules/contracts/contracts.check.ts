@@ -1,10 +1,10 @@
 import { mulRate } from '#shared/kernel/money.ts'
 import { splitPlan, type Sums } from './contracts.rules.ts'
-import type { ContractFields, Finding, Party, PlanLine } from './contracts.schema.ts'
+import type { ContractDraft, Finding, Party, PlanLine } from './contracts.schema.ts'
 
 /** What the check needs beside the form: our side, the sums, and which rates are in force. */
 export interface CheckInput {
-  readonly fields: ContractFields
+  readonly fields: ContractDraft
   readonly seller: Party
   readonly sums: Sums
   /** VAT rates in basis points that are in force on the day of the check. */

@@ -6,6 +6,7 @@ import { entityId, optionalText, recordVersion, searchText, shortText } from '#s
 import { command, query, refusals } from '#shared/rpc/define.ts'
 import {
   CONTRACT_STAGES,
+  contractDraftFields,
   contractFields,
   contractRow,
   contractView,
@@ -55,11 +56,11 @@ export const contractsContract = {
     .output(saved)
     .errors(refusals('CONTRACT_STATE')),
   /** The same check that signing makes, for what is typed at the moment. */
-  check: query('contracts.read').input(contractFields).output(z.array(finding)),
-  /** A PDF of what is typed at the moment (or of the contract as stored), behind a one-time address. */
+  check: query('contracts.read').input(contractDraftFields).output(z.array(finding)),
+  /** A PDF of what is typed at the moment, or of the contract as stored; kept for the caller for half an hour. */
   preview: query('contracts.read')
-    .input(z.strictObject({ id: entityId.nullable(), fields: contractFields.nullable() }))
-    .output(z.object({ fileId: z.string(), url: z.string(), name: z.string() })),
+    .input(z.strictObject({ id: entityId.nullable(), fields: contractDraftFields.nullable() }))
+    .output(z.object({ fileId: z.string(), name: z.string() })),
   /** Freezes the contract and makes its instalments receivable, in one unit of work. */
   sign: command('contracts.sign')
     .input(z.strictObject({ ...versioned, signDay: plainDay, theirSigner: shortText(40), ourSigner: shortText(40) }))

@@ -6,12 +6,12 @@ import { formatYuan } from '#shared/kernel/money.ts'
 import { rmbCapitals } from '#shared/kernel/rmb-capitals.ts'
 import { formatPrice, formatQuantity, formatShare } from './contracts.format.ts'
 import { contractSums, lineSums, splitPlan, type Sums } from './contracts.rules.ts'
-import type { ContractFields, ContractState, Party, PlanLine } from './contracts.schema.ts'
+import type { ContractDraft, ContractState, Party, PlanLine } from './contracts.schema.ts'
 import { fillPlaceholders, type ContractTemplate, type TemplateClause } from './contracts.template.ts'
 
 /** What a contract is printed from: the form, our side, and what its state says of it. */
 export interface ContractDocumentInput {
-  readonly fields: ContractFields
+  readonly fields: ContractDraft
   readonly seller: Party
   /** Printed at the seal's place; the seller's name where the firm gave none. */
   readonly sealName: string
@@ -146,7 +146,7 @@ function clauseBlocks(
     .map((line) => ({ kind: 'paragraph', runs: [{ text: line, bold: clause.emphasis === true }], indent: true }))
 }
 
-function totalParagraph(fields: ContractFields, t: Translate): DocumentBlock {
+function totalParagraph(fields: ContractDraft, t: Translate): DocumentBlock {
   const { amount } = contractSums(fields.lines)
   const text = t('contracts:document.total', {
     figures: formatYuan(amount),
@@ -155,7 +155,7 @@ function totalParagraph(fields: ContractFields, t: Translate): DocumentBlock {
   return { kind: 'paragraph', runs: [{ text, bold: true }], indent: true }
 }
 
-function linesTable(fields: ContractFields, t: Translate): TableBlock {
+function linesTable(fields: ContractDraft, t: Translate): TableBlock {
   const head = (key: string) => t(`contracts:document.${key}`)
   const sums: Sums = contractSums(fields.lines)
   return {
@@ -184,7 +184,7 @@ function linesTable(fields: ContractFields, t: Translate): TableBlock {
   }
 }
 
-function planTable(fields: ContractFields, t: Translate): TableBlock {
+function planTable(fields: ContractDraft, t: Translate): TableBlock {
   const head = (key: string) => t(`contracts:document.${key}`)
   const { amount } = contractSums(fields.lines)
   const { amounts } = splitPlan(amount, fields.plan)

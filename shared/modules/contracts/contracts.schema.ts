@@ -126,6 +126,13 @@ export const contractFields = z.strictObject({
 })
 export type ContractFields = z.infer<typeof contractFields>
 
+/** The form while it is being typed: it can be printed and checked before it has a title or a customer. */
+export const contractDraftFields = contractFields.extend({
+  title: optionalText(80),
+  customerId: entityId.or(z.literal('')),
+})
+export type ContractDraft = z.infer<typeof contractDraftFields>
+
 export const contractSums = z.object({ amount: z.number().int(), net: z.number().int(), tax: z.number().int() })
 
 export const contractEvent = z.object({

@@ -2,7 +2,7 @@ import { makeTranslator } from '#shared/i18n/translate.ts'
 import { refuse } from '#shared/kernel/app-error.ts'
 import { documentName } from '#shared/kernel/filenames.ts'
 import { contractDocument, type ContractDocumentInput } from '#shared/modules/contracts/contracts.documents.ts'
-import { party, type ContractFields } from '#shared/modules/contracts/contracts.schema.ts'
+import { party, type ContractDraft } from '#shared/modules/contracts/contracts.schema.ts'
 import { withoutReplay, type CallContext, type CoreDeps } from '#core/kernel/deps.ts'
 import { assertInScope } from '#core/kernel/scope.ts'
 import { readSetting } from '#core/kernel/settings.ts'
@@ -35,7 +35,7 @@ export function createContractPapers(deps: CoreDeps, template: TemplateSource) {
   /** A stored contract, or what is typed at the moment under the stored one's number. */
   async function source(
     ctx: CallContext,
-    input: { id: string | null; fields: ContractFields | null },
+    input: { id: string | null; fields: ContractDraft | null },
   ): Promise<ContractDocumentInput> {
     const db = deps.store.read
     const firm = (await readSetting(db, 'firm')).value
@@ -59,7 +59,7 @@ export function createContractPapers(deps: CoreDeps, template: TemplateSource) {
   }
 
   return {
-    async preview(ctx: CallContext, input: { id: string | null; fields: ContractFields | null }) {
+    async preview(ctx: CallContext, input: { id: string | null; fields: ContractDraft | null }) {
       const data = await source(ctx, input)
       const { language, buyer } = data.fields
       const t = makeTranslator(language)
@@ -72,8 +72,7 @@ export function createContractPapers(deps: CoreDeps, template: TemplateSource) {
         'pdf',
       )
       const { fileId } = deps.files.putTemporary(userId, { name, mime: 'application/pdf', bytes })
-      const { url } = deps.files.ticket(userId, fileId)
-      return { fileId, url, name }
+      return { fileId, name }
     },
 
     async exportRows(ctx: CallContext, input: ExportInput) {

@@ -15,6 +15,7 @@ import {
 } from '#shared/modules/contracts/contracts.rules.ts'
 import {
   party,
+  type ContractDraft,
   type ContractEventKind,
   type ContractFields,
   type ContractView,
@@ -51,7 +52,7 @@ export async function dayCounter(db: Reader | Writer): Promise<DayCounter> {
 }
 
 /** What the check says of a form, with the firm's profile and the rates of that day. */
-async function findingsOf(db: Reader | Writer, fields: ContractFields, today: string): Promise<Finding[]> {
+async function findingsOf(db: Reader | Writer, fields: ContractDraft, today: string): Promise<Finding[]> {
   const seller = sellerOf((await readSetting(db, 'firm')).value)
   const rates = ratesOn((await readSetting(db, 'taxRates')).value, today)
   return checkContract({ fields, seller, sums: contractSums(fields.lines), rates })
@@ -63,7 +64,11 @@ export function createContractsService(deps: CoreDeps, template: TemplateSource)
     const record = await findContract(uow.db, input.id)
     if (!record) throw refuse('NOT_FOUND', { entity: 'contract' })
     assertInScope(ctx.scope, record.owner_id, 'contract')
-    if (record.version !== input.version) throw refuse('STALE', { current: { version: record.version } })
+    if (record.version !== input.version) {
+      // The form merges field by field, so it is told all of what is there now.
+      const fields = fieldsOf(record, await findParts(uow.db, record.id))
+      throw refuse('STALE', { current: { ...fields, version: record.version } })
+    }
     const state = nextState(record.state, action)
     if (state === null) throw refuse('CONTRACT_STATE', { state: record.state })
     return { record, state }
@@ -144,7 +149,7 @@ export function createContractsService(deps: CoreDeps, template: TemplateSource)
       return view(deps.store.read, record)
     },
 
-    check: (_ctx: CallContext, fields: ContractFields) => findingsOf(deps.store.read, fields, deps.clock.today()),
+    check: (_ctx: CallContext, fields: ContractDraft) => findingsOf(deps.store.read, fields, deps.clock.today()),
 
     async create(ctx: CallContext, fields: ContractFields) {
       return deps.store.write(ctx.actor, async (uow) => {

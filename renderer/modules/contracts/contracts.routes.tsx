@@ -1,0 +1,35 @@
+import { pageRoute } from '#renderer/ui/page-route.tsx'
+import { ContractEditorPage } from './pages/contract-editor.tsx'
+import { ContractListPage } from './pages/contract-list.tsx'
+import { ContractPage } from './pages/contract-page.tsx'
+
+export const contractsRoutes = [
+  pageRoute({
+    path: '/contracts',
+    title: 'contracts:list.title',
+    permit: 'contracts.read',
+    list: true,
+    component: ContractListPage,
+  }),
+  pageRoute({
+    path: '/contracts/new',
+    title: 'contracts:editor.newTitle',
+    parent: '/contracts',
+    permit: 'contracts.create',
+    component: ContractEditorPage,
+  }),
+  pageRoute({
+    path: '/contracts/$id',
+    title: 'contracts:page.facts',
+    parent: '/contracts',
+    permit: 'contracts.read',
+    component: ContractPage,
+  }),
+  pageRoute({
+    path: '/contracts/$id/edit',
+    title: 'contracts:page.edit',
+    parent: '/contracts',
+    permit: 'contracts.update',
+    component: ContractEditorPage,
+  }),
+]

@@ -1,0 +1,111 @@
+import { useNavigate, useParams } from '@tanstack/react-router'
+import { App, Spin } from 'antd'
+import { useCallback, useMemo, useRef, useState } from 'react'
+import type { FirmProfile, TaxRate } from '#shared/modules/office/office.schema.ts'
+import { checkContract, ratesOn } from '#shared/modules/contracts/contracts.check.ts'
+import { contractFields, type ContractDraft, type ContractFields, type ContractView } from '#shared/modules/contracts/contracts.schema.ts'
+import { api, shownError } from '#renderer/rpc/api.ts'
+import { EntityForm } from '#renderer/ui/entity-form.tsx'
+import type { FormValues } from '#renderer/ui/form-state.ts'
+import { useT } from '#renderer/ui/i18n.ts'
+import { ErrorNotice, Page } from '#renderer/ui/parts.tsx'
+import { PdfPreview } from '#renderer/ui/pdf-preview.tsx'
+import '#renderer/modules/contracts/contracts.css'
+import { rateChoices, today, useContract, useFirm } from '#renderer/modules/contracts/contracts.queries.ts'
+import { ContractForm } from '#renderer/modules/contracts/parts/contract-form.tsx'
+import { countable, draftFigures, fieldsOfView, newDraft } from '#renderer/modules/contracts/parts/draft.ts'
+import { FindingsList, goToField } from '#renderer/modules/contracts/parts/findings-list.tsx'
+import { SumsStrip } from '#renderer/modules/contracts/parts/sums-strip.tsx'
+import { usePreview } from '#renderer/modules/contracts/parts/use-preview.ts'
+
+/** Drafting a contract: form left, the PDF right, and what is missing as a list that goes to the field. */
+export function ContractEditorPage() {
+  const t = useT()
+  const { id = null } = useParams({ strict: false }) as { id?: string }
+  const contract = useContract(id)
+  const basis = useFirm()
+  const failure = contract.error ?? basis.error
+  if (failure) {
+    return (
+      <Page title={t('contracts:editor.newTitle')}>
+        <ErrorNotice error={shownError(failure)} />
+      </Page>
+    )
+  }
+  if (!basis.data || (id !== null && !contract.data)) return <Spin className="grid-spin" />
+  const view = contract.data ?? null
+  const rate = ratesOn(basis.data.taxRates, today())[0] ?? 0
+  const initial = view ? fieldsOfView(view) : newDraft(basis.data.documentLocale, t, rate)
+  return (
+    <Editor
+      key={id ?? 'new'}
+      view={view}
+      initial={initial}
+      firm={basis.data.firm}
+      taxRates={basis.data.taxRates}
+    />
+  )
+}
+
+function Editor(props: {
+  view: ContractView | null
+  initial: ContractFields
+  firm: FirmProfile
+  taxRates: readonly TaxRate[]
+}) {
+  const t = useT()
+  const navigate = useNavigate()
+  const { message } = App.useApp()
+  const { view, firm, taxRates } = props
+  // A refetch must not put the form back to what was read first.
+  const initial = useRef(props.initial as unknown as FormValues).current
+  const [values, setValues] = useState<FormValues>(initial)
+  const root = useRef<HTMLDivElement>(null)
+  const { sums, split } = useMemo(() => draftFigures(values), [values])
+  const findings = useMemo(() => {
+    const fields = { ...values, ...countable(values) } as unknown as ContractDraft
+    return checkContract({ fields, seller: firm, sums, rates: ratesOn(taxRates, today()) })
+  }, [values, firm, taxRates, sums])
+  const preview = usePreview(view?.id ?? null, values)
+  const used = countable(values).lines.map((line) => line.rate)
+  const title = view ? t('contracts:editor.editTitle', { number: view.number }) : t('contracts:editor.newTitle')
+  const open = useCallback((id: string) => void navigate({ to: `/contracts/${id}` as never }), [navigate])
+
+  const save = async (fields: ContractFields, version: number) => {
+    if (view) {
+      await api.contracts.update({ ...fields, id: view.id as never, version })
+      message.success(t('contracts:editor.saved'))
+      open(view.id)
+      return
+    }
+    const made = await api.contracts.create(fields)
+    message.success(t('contracts:editor.created', { number: made.number }))
+    open(made.id)
+  }
+
+  return (
+    <Page title={title}>
+      <SumsStrip sums={sums} split={split} />
+      <div className="editor" ref={root}>
+        <EntityForm
+          form="contracts"
+          record={view?.id ?? null}
+          schema={contractFields}
+          initial={initial}
+          version={view?.version ?? 0}
+          save={save}
+          saveLabel={t('contracts:editor.save')}
+          labelOf={(path) => t(`contracts:fields.${path}`)}
+          onValues={setValues}
+          onCancel={() => void navigate({ to: (view ? `/contracts/${view.id}` : '/contracts') as never })}
+        >
+          <ContractForm rates={rateChoices(taxRates, today(), used)} customerName={view?.buyerName ?? ''} />
+        </EntityForm>
+        <aside className="editor-side" aria-label={t('contracts:editor.preview')}>
+          <FindingsList findings={findings} onGoTo={(finding) => goToField(root.current, finding.path)} />
+          <PdfPreview bytes={preview.bytes} name={preview.name} error={preview.error} />
+        </aside>
+      </div>
+    </Page>
+  )
+}

@@ -1,0 +1,143 @@
+import { useQuery } from '@tanstack/react-query'
+import { useNavigate } from '@tanstack/react-router'
+import { Button } from 'antd'
+import { formatMoment } from '#shared/i18n/formatters.ts'
+import { formatYuan } from '#shared/kernel/money.ts'
+import { CONTRACT_STAGES, type ContractRow } from '#shared/modules/contracts/contracts.schema.ts'
+import { collectionRate } from '#shared/modules/receivables/receivables.rules.ts'
+import { StageTag } from '#renderer/modules/contracts/parts/stage-tag.tsx'
+import { api } from '#renderer/rpc/api.ts'
+import { useCan } from '#renderer/rpc/session.ts'
+import { DataGrid, type GridColumn } from '#renderer/ui/data-grid.tsx'
+import type { GridFilter } from '#renderer/ui/grid-toolbar.tsx'
+import { useT } from '#renderer/ui/i18n.ts'
+import { Amount, Page } from '#renderer/ui/parts.tsx'
+
+const ZONE = Intl.DateTimeFormat().resolvedOptions().timeZone
+
+const rateOf = (row: ContractRow): string => {
+  const rate = row.state === 'signed' ? collectionRate(row.amount, row.settled) : null
+  return rate === null ? '' : `${(rate / 100).toFixed(1)}%`
+}
+
+/** Every contract one may see, with what was received for it. */
+export function ContractListPage() {
+  const t = useT()
+  const navigate = useNavigate()
+  const mayCreate = useCan('contracts.create')
+  const mayExport = useCan('contracts.export')
+  const people = useQuery({ queryKey: ['people', 'briefs'], queryFn: () => api.people.briefs({}) })
+  const head = (key: string) => t(`contracts:columns.${key}`)
+  const create = () => void navigate({ to: '/contracts/new' as never })
+  const amount = (key: 'amount' | 'settled' | 'outstanding', sort?: string): GridColumn<ContractRow> => ({
+    key,
+    title: head(key),
+    width: 128,
+    align: 'right',
+    ...(sort ? { sort } : {}),
+    render: (row) => <Amount fen={row[key]} />,
+    text: (row) => formatYuan(row[key]),
+  })
+  const plain = (key: 'number' | 'title' | 'buyerName' | 'ownerName', width: number, sort?: string) => ({
+    key,
+    title: head(key),
+    width,
+    ...(sort ? { sort } : {}),
+    render: (row: ContractRow) => row[key],
+    text: (row: ContractRow) => row[key],
+  })
+  const columns: GridColumn<ContractRow>[] = [
+    plain('number', 124, 'number'),
+    plain('title', 190),
+    plain('buyerName', 210, 'buyerName'),
+    {
+      key: 'stage',
+      title: head('stage'),
+      width: 84,
+      render: (row) => <StageTag stage={row.stage} />,
+      text: (row) => t(`contracts:stages.${row.stage}`),
+    },
+    {
+      key: 'signDay',
+      title: head('signDay'),
+      width: 104,
+      sort: 'signDay',
+      render: (row) => row.signDay ?? '',
+      text: (row) => row.signDay ?? '',
+    },
+    amount('amount', 'amount'),
+    amount('settled'),
+    amount('outstanding'),
+    { key: 'rate', title: head('rate'), width: 78, align: 'right', render: rateOf, text: rateOf },
+    plain('ownerName', 84),
+    {
+      key: 'updatedAt',
+      title: head('updatedAt'),
+      width: 138,
+      sort: 'updatedAt',
+      render: (row) => formatMoment(row.updatedAt, ZONE),
+      text: (row) => formatMoment(row.updatedAt, ZONE),
+    },
+  ]
+  const filters: GridFilter[] = [
+    {
+      kind: 'select',
+      name: 'stage',
+      label: t('contracts:filters.stage'),
+      options: CONTRACT_STAGES.map((value) => ({ value, label: t(`contracts:stages.${value}`) })),
+    },
+    {
+      kind: 'select',
+      name: 'ownerId',
+      label: t('contracts:filters.owner'),
+      options: (people.data ?? []).map((person) => ({ value: person.id, label: person.name })),
+    },
+    { kind: 'day', name: 'signedFrom', label: t('contracts:filters.signedFrom') },
+    { kind: 'day', name: 'signedTo', label: t('contracts:filters.signedTo') },
+  ]
+  return (
+    <Page
+      title={t('contracts:list.title')}
+      action={
+        mayCreate ? (
+          <Button type="primary" onClick={create}>
+            {t('contracts:list.create')}
+          </Button>
+        ) : null
+      }
+    >
+      <DataGrid
+        id="contracts"
+        module="contracts"
+        columns={columns}
+        filters={filters}
+        defaultSort={{ key: 'updatedAt', dir: 'desc' }}
+        load={(input) => api.contracts.list(input as never)}
+        summarise={(input) => api.contracts.summary(input as never)}
+        sums={[
+          { key: 'amount', label: head('amount') },
+          { key: 'settled', label: head('settled') },
+          { key: 'outstanding', label: head('outstanding') },
+        ]}
+        rowKey={(row) => row.id}
+        onOpen={(row) => void navigate({ to: `/contracts/${row.id}` as never })}
+        {...(mayExport
+          ? {
+              exportRows: (format: 'xlsx' | 'csv', state: { text: string; filters: object; sort: object }) =>
+                api.contracts.exportRows({
+                  format,
+                  filters: state.filters as never,
+                  sort: state.sort as never,
+                  ...(state.text === '' ? {} : { text: state.text }),
+                }),
+            }
+          : {})}
+        searchHint={t('contracts:list.search')}
+        empty={{
+          text: t('contracts:list.empty'),
+          ...(mayCreate ? { action: <Button onClick={create}>{t('contracts:list.create')}</Button> } : {}),
+        }}
+      />
+    </Page>
+  )
+}

@@ -1,0 +1,290 @@
+import { Link, useNavigate, useParams } from '@tanstack/react-router'
+import { Button, Spin } from 'antd'
+import { useState } from 'react'
+import { formatMoment, formatRate } from '#shared/i18n/formatters.ts'
+import { formatYuan } from '#shared/kernel/money.ts'
+import { rmbCapitals } from '#shared/kernel/rmb-capitals.ts'
+import { formatPrice, formatQuantity } from '#shared/modules/contracts/contracts.format.ts'
+import { planCondition } from '#shared/modules/contracts/contracts.documents.ts'
+import type { ContractView } from '#shared/modules/contracts/contracts.schema.ts'
+import { collectionRate } from '#shared/modules/receivables/receivables.rules.ts'
+import '#renderer/modules/contracts/contracts.css'
+import { useContract, useInstalments } from '#renderer/modules/contracts/contracts.queries.ts'
+import { DraftCheck } from '#renderer/modules/contracts/parts/draft-check.tsx'
+import { EventDrawer } from '#renderer/modules/contracts/parts/event-drawer.tsx'
+import { SignDrawer } from '#renderer/modules/contracts/parts/sign-drawer.tsx'
+import { StageTag } from '#renderer/modules/contracts/parts/stage-tag.tsx'
+import { VoidDialog } from '#renderer/modules/contracts/parts/void-dialog.tsx'
+import { InstalmentStatusTag } from '#renderer/modules/receivables/parts/index.ts'
+import { api, shownError } from '#renderer/rpc/api.ts'
+import { useCan } from '#renderer/rpc/session.ts'
+import { useLocale, useT } from '#renderer/ui/i18n.ts'
+import { Amount, ErrorNotice, Facts, Page, Panel } from '#renderer/ui/parts.tsx'
+import { PdfDialog } from '#renderer/ui/pdf-preview.tsx'
+
+const ZONE = Intl.DateTimeFormat().resolvedOptions().timeZone
+
+/** One contract: what was agreed, where it stands, what was paid, and what may be done next. */
+export function ContractPage() {
+  const t = useT()
+  const { id = '' } = useParams({ strict: false }) as { id?: string }
+  const contract = useContract(id)
+  if (contract.error) {
+    return (
+      <Page title={t('contracts:list.title')}>
+        <ErrorNotice error={shownError(contract.error)} onRetry={() => void contract.refetch()} />
+      </Page>
+    )
+  }
+  return contract.data ? <Shown view={contract.data} /> : <Spin className="grid-spin" />
+}
+
+function Shown({ view }: { view: ContractView }) {
+  const t = useT()
+  const [pdf, setPdf] = useState<{ fileId: string; name: string } | null>(null)
+  const [open, setOpen] = useState<'sign' | 'void' | 'event' | null>(null)
+  const close = () => setOpen(null)
+  const openPdf = async () => setPdf(await api.contracts.preview({ id: view.id as never, fields: null }))
+  return (
+    <Page
+      title={`${view.number} ${view.title}`}
+      extra={<StageTag stage={view.stage} />}
+      action={<Actions view={view} onOpen={setOpen} onPdf={() => void openPdf()} />}
+    >
+      {view.state === 'void' ? (
+        <div className="notice">{t('contracts:page.voided', { day: view.voidDay ?? '', reason: view.voidReason })}</div>
+      ) : null}
+      {view.state === 'draft' ? <DraftCheck view={view} /> : null}
+      <div className="columns-main">
+        <div className="page">
+          <LinesPanel view={view} />
+          <PlanPanel view={view} />
+        </div>
+        <div className="page">
+          <FactsPanel view={view} />
+          {view.state === 'signed' ? <EventsPanel view={view} onRecord={() => setOpen('event')} /> : null}
+        </div>
+      </div>
+      <SignDrawer view={view} open={open === 'sign'} onClose={close} />
+      <EventDrawer view={view} open={open === 'event'} onClose={close} />
+      <VoidDialog view={view} open={open === 'void'} onClose={close} />
+      <PdfDialog file={pdf} onClose={() => setPdf(null)} />
+    </Page>
+  )
+}
+
+/** At most one primary action: the next step of the contract. */
+function Actions(props: { view: ContractView; onOpen: (what: 'sign' | 'void') => void; onPdf: () => void }) {
+  const t = useT()
+  const navigate = useNavigate()
+  const { view } = props
+  const may = {
+    update: useCan('contracts.update'),
+    sign: useCan('contracts.sign'),
+    void: useCan('contracts.void'),
+    receive: useCan('receipts.record'),
+  }
+  return (
+    <span className="contract-actions">
+      {view.state !== 'void' && may.void ? (
+        <Button onClick={() => props.onOpen('void')}>{t('contracts:page.void')}</Button>
+      ) : null}
+      <Button onClick={props.onPdf}>{t('contracts:page.pdf')}</Button>
+      {view.state === 'draft' && may.update ? (
+        <Button onClick={() => void navigate({ to: `/contracts/${view.id}/edit` as never })}>
+          {t('contracts:page.edit')}
+        </Button>
+      ) : null}
+      {view.state === 'draft' && may.sign ? (
+        <Button type="primary" onClick={() => props.onOpen('sign')}>
+          {t('contracts:page.sign')}
+        </Button>
+      ) : null}
+      {view.stage === 'performing' && may.receive ? (
+        <Button
+          type="primary"
+          onClick={() => void navigate({ to: '/receipts/new' as never, search: { customer: view.customerId } as never })}
+        >
+          {t('contracts:page.recordReceipt')}
+        </Button>
+      ) : null}
+    </span>
+  )
+}
+
+function FactsPanel({ view }: { view: ContractView }) {
+  const t = useT()
+  const locale = useLocale()
+  const rate = view.state === 'signed' ? collectionRate(view.amount, view.settled) : null
+  const field = (key: string) => t(`contracts:fields.${key}`)
+  return (
+    <Panel title={t('contracts:page.facts')}>
+      <Facts
+        items={[
+          {
+            label: t('contracts:page.customer'),
+            value: <Link to={`/customers/${view.customerId}` as never}>{view.buyerName}</Link>,
+          },
+          { label: t('contracts:page.owner'), value: view.ownerName },
+          { label: t('contracts:editor.amount'), value: <Amount fen={view.amount} /> },
+          { label: t('contracts:editor.capitals'), value: rmbCapitals(view.amount, locale === 'zh-TW' ? 'zh-TW' : 'zh-CN') },
+          { label: t('contracts:editor.net'), value: <Amount fen={view.net} /> },
+          { label: t('contracts:editor.tax'), value: <Amount fen={view.tax} /> },
+          ...(rate === null
+            ? []
+            : [
+                {
+                  label: t('contracts:columns.settled'),
+                  value: t('contracts:page.collected', {
+                    settled: formatYuan(view.settled),
+                    rate: `${(rate / 100).toFixed(1)}%`,
+                  }),
+                },
+                { label: t('contracts:columns.outstanding'), value: <Amount fen={view.outstanding} /> },
+              ]),
+          { label: t('contracts:columns.signDay'), value: view.signDay ?? '' },
+          { label: field('signPlace'), value: view.signPlace },
+          { label: field('ourSigner'), value: view.ourSigner },
+          { label: field('theirSigner'), value: view.theirSigner },
+          { label: field('terms.deliveryDay'), value: view.terms.deliveryDay ?? '' },
+          { label: field('terms.deliveryPlace'), value: view.terms.deliveryPlace },
+          { label: field('language'), value: t(`contracts:languages.${view.language}`) },
+          { label: t('contracts:columns.updatedAt'), value: formatMoment(view.updatedAt, ZONE) },
+        ]}
+      />
+    </Panel>
+  )
+}
+
+function LinesPanel({ view }: { view: ContractView }) {
+  const t = useT()
+  const head = (key: string) => t(`contracts:fields.line.${key}`)
+  return (
+    <Panel title={t('contracts:page.lines')}>
+      <table className="plain-table lines-table">
+        <thead>
+          <tr>
+            <th>{head('name')}</th>
+            <th>{head('spec')}</th>
+            <th className="num">{head('quantity')}</th>
+            <th>{head('unit')}</th>
+            <th className="num">{head('price')}</th>
+            <th className="num">{head('rate')}</th>
+            <th className="num">{t('contracts:editor.lineAmount')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {view.lines.map((line, row) => (
+            <tr key={row}>
+              <td>{line.name}</td>
+              <td>{line.spec}</td>
+              <td className="num">{formatQuantity(line.quantity)}</td>
+              <td>{line.unit}</td>
+              <td className="num">{formatPrice(line.price)}</td>
+              <td className="num">{formatRate(line.rate)}</td>
+              <td className="num">
+                <Amount fen={line.amount} />
+              </td>
+            </tr>
+          ))}
+          <tr className="total">
+            <td colSpan={6}>{t('contracts:list.sum')}</td>
+            <td className="num">
+              <Amount fen={view.amount} />
+            </td>
+          </tr>
+        </tbody>
+      </table>
+    </Panel>
+  )
+}
+
+/** The payment clause; once signed, with what of it was paid. */
+function PlanPanel({ view }: { view: ContractView }) {
+  const t = useT()
+  const mayRead = useCan('receivables.read')
+  const found = useInstalments(view.id, view.state !== 'draft' && mayRead)
+  const bySeq = new Map((found.data?.rows ?? []).map((row) => [row.seq, row]))
+  const signed = view.state !== 'draft' && mayRead
+  const head = (key: string) => t(`receivables:columns.${key}`)
+  return (
+    <Panel title={t(signed ? 'contracts:page.instalments' : 'contracts:page.plan')}>
+      <table className="plain-table">
+        <thead>
+          <tr>
+            <th>{head('label')}</th>
+            <th>{t('contracts:document.planCondition')}</th>
+            <th>{head('dueDay')}</th>
+            <th className="num">{head('amount')}</th>
+            {signed ? (
+              <>
+                <th className="num">{head('outstanding')}</th>
+                <th>{head('status')}</th>
+              </>
+            ) : null}
+          </tr>
+        </thead>
+        <tbody>
+          {view.plan.map((line, index) => {
+            const row = bySeq.get(index + 1)
+            return (
+              <tr key={index}>
+                <td>{line.isDeposit ? t('contracts:document.depositMark', { label: line.label }) : line.label}</td>
+                <td>{planCondition(line, t)}</td>
+                <td>{row?.dueDay ?? line.dueDay ?? ''}</td>
+                <td className="num">
+                  <Amount fen={line.amount} />
+                </td>
+                {signed ? (
+                  <>
+                    <td className="num">{row ? <Amount fen={row.outstanding} /> : null}</td>
+                    <td>{row ? <InstalmentStatusTag row={row} /> : null}</td>
+                  </>
+                ) : null}
+              </tr>
+            )
+          })}
+          <tr className="total">
+            <td colSpan={3}>{t('contracts:list.sum')}</td>
+            <td className="num">
+              <Amount fen={view.plan.reduce((sum, line) => sum + line.amount, 0)} />
+            </td>
+            {signed ? (
+              <>
+                <td className="num">
+                  <Amount fen={view.outstanding} />
+                </td>
+                <td />
+              </>
+            ) : null}
+          </tr>
+        </tbody>
+      </table>
+    </Panel>
+  )
+}
+
+function EventsPanel({ view, onRecord }: { view: ContractView; onRecord: () => void }) {
+  const t = useT()
+  const may = useCan('contracts.update')
+  return (
+    <Panel
+      title={t('contracts:page.events')}
+      extra={
+        may ? (
+          <Button size="small" onClick={onRecord}>
+            {t('contracts:page.recordEvent')}
+          </Button>
+        ) : null
+      }
+    >
+      {view.events.length === 0 ? <p className="muted">{t('contracts:page.noEvents')}</p> : null}
+      <Facts
+        items={view.events.map((event) => ({
+          label: t(`contracts:events.${event.kind}`),
+          value: event.note === '' ? event.day : `${event.day} · ${event.note}`,
+        }))}
+      />
+    </Panel>
+  )
+}

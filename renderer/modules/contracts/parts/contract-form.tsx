@@ -1,0 +1,193 @@
+import type { ReactNode } from 'react'
+import { LOCALES } from '#shared/i18n/locale.ts'
+import { normaliseCode } from '#shared/kernel/text.ts'
+import type { Party } from '#shared/modules/contracts/contracts.schema.ts'
+import { api } from '#renderer/rpc/api.ts'
+import { EntityPicker, SelectField } from '#renderer/ui/fields/choice-fields.tsx'
+import { DayField } from '#renderer/ui/fields/date-field.tsx'
+import { CountField, RateField } from '#renderer/ui/fields/number-fields.tsx'
+import { PhoneField, TextAreaField, TextField } from '#renderer/ui/fields/text-fields.tsx'
+import { FormGroup } from '#renderer/ui/entity-form.tsx'
+import { useForm } from '#renderer/ui/form-state.ts'
+import { useT } from '#renderer/ui/i18n.ts'
+import { LinesEditor } from './lines-editor.tsx'
+import { PlanEditor } from './plan-editor.tsx'
+
+/** Marks a field's place, so that a finding of the check can go there. */
+function Slot(props: { path: string; children: ReactNode }) {
+  return (
+    <div className="field-slot" data-path={props.path}>
+      {props.children}
+    </div>
+  )
+}
+
+/** The contract's fields in the order in which a contract is read. */
+export function ContractForm(props: { rates: readonly { value: number; label: string }[]; customerName: string }) {
+  const t = useT()
+  const word = (key: string) => t(`contracts:fields.${key}`)
+  return (
+    <>
+      <FormGroup title={t('contracts:groups.basics')}>
+        <CustomerField chosenLabel={props.customerName} />
+        <Slot path="title">
+          <TextField name="title" label={word('title')} max={80} required />
+        </Slot>
+        <SelectField
+          name="language"
+          label={word('language')}
+          options={LOCALES.map((value) => ({ value, label: t(`contracts:languages.${value}`) }))}
+        />
+        <Slot path="ourSigner">
+          <TextField name="ourSigner" label={word('ourSigner')} max={40} />
+        </Slot>
+        <Slot path="theirSigner">
+          <TextField name="theirSigner" label={word('theirSigner')} max={40} />
+        </Slot>
+        <Slot path="signPlace">
+          <TextField name="signPlace" label={word('signPlace')} max={80} />
+        </Slot>
+      </FormGroup>
+      <BuyerGroup />
+      <fieldset className="form-group">
+        <legend>{t('contracts:groups.lines')}</legend>
+        <div className="cells-scroll">
+          <LinesEditor rates={props.rates} />
+        </div>
+      </fieldset>
+      <fieldset className="form-group">
+        <legend>{t('contracts:groups.plan')}</legend>
+        <div className="cells-scroll">
+          <PlanEditor />
+        </div>
+      </fieldset>
+      <TermsGroups />
+    </>
+  )
+}
+
+/** Choosing a customer fills the buyer's side from the file; it stays editable. */
+function CustomerField(props: { chosenLabel: string }) {
+  const t = useT()
+  const form = useForm()
+  const fill = async (id: string) => {
+    const customer = await api.customers.get({ id: id as never })
+    const before = form.values['buyer'] as Party
+    const buyer: Party = {
+      name: customer.name,
+      uscc: customer.uscc,
+      legalRepresentative: before.name === customer.name ? before.legalRepresentative : '',
+      address: customer.address,
+      phone: customer.phone,
+      bankName: customer.invoice.bankName,
+      bankAccount: customer.invoice.bankAccount,
+    }
+    form.set('buyer', buyer)
+  }
+  return (
+    <Slot path="customerId">
+      <EntityPicker
+        name="customerId"
+        label={t('contracts:fields.customerId')}
+        required
+        module="customers"
+        chosenLabel={props.chosenLabel}
+        search={async (text) => {
+          const { rows } = await api.customers.list({
+            limit: 20,
+            sort: { key: 'name', dir: 'asc' },
+            filters: {},
+            ...(text === '' ? {} : { text }),
+          })
+          return rows.map((row) => ({
+            value: row.id,
+            label: row.name,
+            detail: [row.code, row.region, row.ownerName].filter(Boolean).join(' · '),
+          }))
+        }}
+        onPicked={(option) => {
+          if (option) void fill(option.value)
+        }}
+      />
+    </Slot>
+  )
+}
+
+function BuyerGroup() {
+  const t = useT()
+  const word = (key: string) => t(`contracts:fields.buyer.${key}`)
+  return (
+    <FormGroup title={t('contracts:groups.buyer')}>
+      <Slot path="buyer.name">
+        <TextField name="buyer.name" label={word('name')} max={80} />
+      </Slot>
+      <Slot path="buyer.uscc">
+        <TextField name="buyer.uscc" label={word('uscc')} max={18} normalise={normaliseCode} />
+      </Slot>
+      <Slot path="buyer.address">
+        <TextField name="buyer.address" label={word('address')} max={120} />
+      </Slot>
+      <TextField name="buyer.legalRepresentative" label={word('legalRepresentative')} max={40} />
+      <PhoneField name="buyer.phone" label={word('phone')} />
+      <TextField name="buyer.bankName" label={word('bankName')} max={80} />
+      <TextField name="buyer.bankAccount" label={word('bankAccount')} max={40} />
+    </FormGroup>
+  )
+}
+
+function TermsGroups() {
+  const t = useT()
+  const word = (key: string) => t(`contracts:fields.terms.${key}`)
+  const area = (key: string, max: number) => (
+    <Slot path={`terms.${key}`}>
+      <TextAreaField name={`terms.${key}`} label={word(key)} max={max} rows={2} />
+    </Slot>
+  )
+  return (
+    <>
+      <FormGroup title={t('contracts:groups.delivery')}>
+        <Slot path="terms.deliveryPlace">
+          <TextField name="terms.deliveryPlace" label={word('deliveryPlace')} max={120} />
+        </Slot>
+        <Slot path="terms.deliveryDay">
+          <DayField name="terms.deliveryDay" label={word('deliveryDay')} />
+        </Slot>
+        {area('deliveryTerms', 500)}
+        {area('packaging', 500)}
+      </FormGroup>
+      <FormGroup title={t('contracts:groups.quality')}>
+        {area('quality', 1000)}
+        {area('inspection', 1000)}
+        <Slot path="terms.inspectionDays">
+          <CountField name="terms.inspectionDays" label={word('inspectionDays')} />
+        </Slot>
+        <Slot path="terms.warrantyMonths">
+          <CountField name="terms.warrantyMonths" label={word('warrantyMonths')} />
+        </Slot>
+        {area('warranty', 1000)}
+      </FormGroup>
+      <FormGroup title={t('contracts:groups.breach')}>
+        <Slot path="terms.penaltyPerDay">
+          <RateField name="terms.penaltyPerDay" label={word('penaltyPerDay')} hint={t('contracts:hints.penaltyPerDay')} />
+        </Slot>
+        <RateField name="terms.penaltyCap" label={word('penaltyCap')} />
+        {area('breach', 2000)}
+        <SelectField
+          name="terms.disputeWay"
+          label={word('disputeWay')}
+          options={(['court', 'arbitration'] as const).map((value) => ({
+            value,
+            label: t(`contracts:disputes.${value}`),
+          }))}
+        />
+        <Slot path="terms.disputePlace">
+          <TextField name="terms.disputePlace" label={word('disputePlace')} max={80} />
+        </Slot>
+      </FormGroup>
+      <FormGroup title={t('contracts:groups.other')}>
+        <CountField name="terms.copies" label={word('copies')} hint={t('contracts:hints.copies')} />
+        {area('other', 4000)}
+      </FormGroup>
+    </>
+  )
+}

@@ -1,0 +1,146 @@
+import { DeleteOutlined, PlusOutlined } from '@ant-design/icons'
+import { Button, Tooltip } from 'antd'
+import { formatYuan, parseYuan } from '#shared/kernel/money.ts'
+import { TRIGGERS, type PlanLine, type PlanShare } from '#shared/modules/contracts/contracts.schema.ts'
+import { parseRate } from '#renderer/ui/fields/number-fields.tsx'
+import { useForm } from '#renderer/ui/form-state.ts'
+import { useT } from '#renderer/ui/i18n.ts'
+import { Amount } from '#renderer/ui/parts.tsx'
+import { CheckCell, DayCell, NumberCell, SelectCell, TextCell } from './cells.tsx'
+import { draftFigures, emptyPlanLine } from './draft.ts'
+
+const parseDays = (text: string): number | null => {
+  const plain = text.normalize('NFKC').trim()
+  return /^\d{1,4}$/.test(plain) ? Number(plain) : null
+}
+const notNegative = (value: number | null) => (value === null || value < 0 ? null : value)
+
+const FRESH: Readonly<Record<PlanShare['kind'], PlanShare>> = {
+  percent: { kind: 'percent', rate: 0 },
+  amount: { kind: 'amount', amount: 0 as never },
+  rest: { kind: 'rest' },
+}
+
+/** The payment clause as a table; each amount is computed from its share, the last takes the remainder. */
+export function PlanEditor() {
+  const t = useT()
+  const form = useForm()
+  const plan = form.values['plan'] as PlanLine[]
+  const { amounts } = draftFigures(form.values).split
+  const head = (key: string) => t(`contracts:fields.plan.${key}`)
+  const label = (key: string, row: number) => `${head(key)} ${row + 1}`
+  const triggers = TRIGGERS.map((value) => ({ value, label: t(`contracts:triggers.${value}`) }))
+  const dayKinds = (['natural', 'working'] as const).map((value) => ({
+    value,
+    label: t(`contracts:dayKinds.${value}`),
+  }))
+  const sharesOf = (row: number) =>
+    (['percent', 'amount', 'rest'] as const)
+      .filter((kind) => kind !== 'rest' || row === plan.length - 1 || plan[row]?.share.kind === 'rest')
+      .map((value) => ({ value, label: t(`contracts:shares.${value}`) }))
+  const add = () => {
+    // The remainder stays with the last instalment.
+    const kept = plan.map((line) => (line.share.kind === 'rest' ? { ...line, share: FRESH.percent } : line))
+    form.set('plan', [...kept, emptyPlanLine()])
+  }
+  return (
+    <div data-path="plan">
+      <table className="plain-table cells">
+        <thead>
+          <tr>
+            <th style={{ width: 28 }} aria-label={t('contracts:document.planNo')} />
+            <th>{head('label')}</th>
+            <th style={{ width: 52 }}>
+              <Tooltip title={t('contracts:hints.deposit')}>{head('isDeposit')}</Tooltip>
+            </th>
+            <th style={{ width: 118 }}>{head('trigger')}</th>
+            <th style={{ width: 190 }}>{head('days')}</th>
+            <th style={{ width: 200 }}>{head('share')}</th>
+            <th style={{ width: 108 }} className="num">
+              {head('amount')}
+            </th>
+            <th style={{ width: 34 }} aria-label={t('contracts:editor.removePlan')} />
+          </tr>
+        </thead>
+        <tbody>
+          {plan.map((line, row) => (
+            <tr key={row}>
+              <td className="muted">{row + 1}</td>
+              <td>
+                <TextCell name={`plan.${row}.label`} label={label('label', row)} max={40} />
+              </td>
+              <td>
+                <CheckCell name={`plan.${row}.isDeposit`} label={label('isDeposit', row)} />
+              </td>
+              <td>
+                <SelectCell name={`plan.${row}.trigger`} label={label('trigger', row)} options={triggers} />
+              </td>
+              <td>
+                {line.trigger === 'fixed' ? (
+                  <DayCell name={`plan.${row}.fixedDay`} label={label('fixedDay', row)} />
+                ) : (
+                  <span className="cell-pair">
+                    <NumberCell
+                      name={`plan.${row}.days`}
+                      label={label('days', row)}
+                      parse={parseDays}
+                      format={String}
+                    />
+                    <SelectCell name={`plan.${row}.dayKind`} label={label('dayKind', row)} options={dayKinds} />
+                  </span>
+                )}
+              </td>
+              <td data-path={`plan.${row}.share`}>
+                <span className="cell-pair">
+                  <SelectCell
+                    name={`plan.${row}.share.kind`}
+                    label={label('share', row)}
+                    options={sharesOf(row)}
+                    onPicked={(kind) => form.set(`plan.${row}.share`, FRESH[kind])}
+                  />
+                  {line.share.kind === 'percent' ? (
+                    <NumberCell
+                      name={`plan.${row}.share.rate`}
+                      label={label('rate', row)}
+                      parse={(text) => notNegative(parseRate(text))}
+                      format={(bp) => String(bp / 100)}
+                      suffix="%"
+                    />
+                  ) : null}
+                  {line.share.kind === 'amount' ? (
+                    <NumberCell
+                      name={`plan.${row}.share.amount`}
+                      label={label('amount', row)}
+                      parse={(text) => notNegative(parseYuan(text))}
+                      format={(fen) => formatYuan(fen)}
+                    />
+                  ) : null}
+                </span>
+              </td>
+              <td className="num">
+                <Amount fen={amounts[row] ?? 0} />
+              </td>
+              <td>
+                <Button
+                  type="text"
+                  size="small"
+                  icon={<DeleteOutlined />}
+                  aria-label={`${t('contracts:editor.removePlan')} ${row + 1}`}
+                  onClick={() =>
+                    form.set(
+                      'plan',
+                      plan.filter((_other, index) => index !== row),
+                    )
+                  }
+                />
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      <Button size="small" icon={<PlusOutlined />} onClick={add} disabled={plan.length >= 36}>
+        {t('contracts:editor.addPlan')}
+      </Button>
+    </div>
+  )
+}

@@ -1,0 +1,47 @@
+import { useEffect, useState } from 'react'
+import { contractDraftFields, type ContractDraft } from '#shared/modules/contracts/contracts.schema.ts'
+import { api, shownError, type ShownError } from '#renderer/rpc/api.ts'
+import { fetchFile } from '#renderer/ui/files.ts'
+import type { FormValues } from '#renderer/ui/form-state.ts'
+
+export interface Preview {
+  readonly bytes: Uint8Array<ArrayBuffer> | null
+  readonly name: string
+  readonly error: ShownError | null
+}
+
+const AFTER_MS = 700
+
+/**
+ * The contract as a PDF while it is typed: made anew when typing rests. What cannot be read yet leaves the last good
+ * page standing; a newer request makes an older one's answer void.
+ */
+export function usePreview(id: string | null, values: FormValues | null): Preview {
+  const [preview, setPreview] = useState<Preview>({ bytes: null, name: '', error: null })
+  useEffect(() => {
+    const parsed = values === null ? null : contractDraftFields.safeParse(values)
+    if (!parsed?.success) return
+    const stop = new AbortController()
+    const timer = setTimeout(() => {
+      make(id, parsed.data, stop.signal)
+        .then((made) => {
+          if (!stop.signal.aborted) setPreview({ ...made, error: null })
+        })
+        .catch((error: unknown) => {
+          if (!stop.signal.aborted) setPreview((old) => ({ ...old, error: shownError(error) }))
+        })
+    }, AFTER_MS)
+    return () => {
+      clearTimeout(timer)
+      stop.abort()
+    }
+  }, [id, values])
+  return preview
+}
+
+/** The PDF of a stored contract, or of what is typed. */
+export async function make(id: string | null, fields: ContractDraft | null, signal?: AbortSignal) {
+  const { fileId, name } = await api.contracts.preview({ id: id as never, fields: fields as never }, signal ? { signal } : {})
+  const { bytes } = await fetchFile(fileId)
+  return { bytes, name }
+}

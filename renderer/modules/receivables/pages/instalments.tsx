@@ -1,0 +1,106 @@
+import { useQuery } from '@tanstack/react-query'
+import { useNavigate } from '@tanstack/react-router'
+import { Button } from 'antd'
+import { BUCKETS, INSTALMENT_STATUSES, type InstalmentRow } from '#shared/modules/receivables/receivables.schema.ts'
+import { instalmentColumns } from '#renderer/modules/receivables/parts/instalment-columns.tsx'
+import { ViewTabs } from '#renderer/modules/receivables/parts/view-tabs.tsx'
+import { api } from '#renderer/rpc/api.ts'
+import { useCan } from '#renderer/rpc/session.ts'
+import { DataGrid } from '#renderer/ui/data-grid.tsx'
+import type { GridFilter } from '#renderer/ui/grid-toolbar.tsx'
+import { useT } from '#renderer/ui/i18n.ts'
+import { Page } from '#renderer/ui/parts.tsx'
+
+/** `all` is how the address says that the usual filter is off; the core knows no such state. */
+function asked<T extends { filters: object }>(input: T): T {
+  const { status, ...rest } = input.filters as { status?: string }
+  return { ...input, filters: status === 'all' ? rest : input.filters }
+}
+
+/** Every instalment that is owed or was paid, the earliest due first. */
+export function InstalmentsPage() {
+  const t = useT()
+  const navigate = useNavigate()
+  const mayRecord = useCan('receipts.record')
+  const mayExport = useCan('receivables.export')
+  const people = useQuery({ queryKey: ['people', 'briefs'], queryFn: () => api.people.briefs({}) })
+  const head = (key: string) => t(`receivables:columns.${key}`)
+  const word = (key: string) => t(`receivables:filters.${key}`)
+  const filters: GridFilter[] = [
+    {
+      kind: 'select',
+      name: 'status',
+      label: word('status'),
+      options: [
+        { value: 'open', label: word('open') },
+        { value: 'all', label: word('all') },
+        ...INSTALMENT_STATUSES.map((value) => ({ value, label: t(`receivables:statuses.${value}`) })),
+      ],
+    },
+    {
+      kind: 'select',
+      name: 'bucket',
+      label: word('bucket'),
+      options: BUCKETS.map((value) => ({ value, label: t(`receivables:buckets.${value}`) })),
+    },
+    {
+      kind: 'select',
+      name: 'ownerId',
+      label: word('owner'),
+      options: (people.data ?? []).map((person) => ({ value: person.id, label: person.name })),
+    },
+    { kind: 'day', name: 'dueFrom', label: word('dueFrom') },
+    { kind: 'day', name: 'dueTo', label: word('dueTo') },
+  ]
+  return (
+    <Page
+      title={t('receivables:list.title')}
+      extra={<ViewTabs />}
+      action={
+        mayRecord ? (
+          <Button type="primary" onClick={() => void navigate({ to: '/receipts/new' as never })}>
+            {t('receivables:receipts.create')}
+          </Button>
+        ) : null
+      }
+    >
+      <DataGrid<InstalmentRow>
+        id="receivables"
+        module="receivables"
+        columns={instalmentColumns(t)}
+        filters={filters}
+        defaultSort={{ key: 'dueDay', dir: 'asc' }}
+        load={(input) => api.receivables.list(asked(input) as never)}
+        summarise={(input) => api.receivables.summary(asked(input) as never)}
+        sums={[
+          { key: 'amount', label: head('amount') },
+          { key: 'settled', label: head('settled') },
+          { key: 'outstanding', label: head('outstanding') },
+          { key: 'overdue', label: t('receivables:statuses.overdue') },
+        ]}
+        rowKey={(row) => row.id}
+        onOpen={(row) => void navigate({ to: `/contracts/${row.contractId}` as never })}
+        {...(mayExport
+          ? {
+              exportRows: (format: 'xlsx' | 'csv', state: { text: string; filters: object; sort: object }) =>
+                api.receivables.exportRows({
+                  format,
+                  filters: asked(state).filters as never,
+                  sort: state.sort as never,
+                  ...(state.text === '' ? {} : { text: state.text }),
+                }),
+            }
+          : {})}
+        searchHint={t('receivables:list.search')}
+        empty={{
+          text: t('receivables:list.empty'),
+          action: (
+            <Button onClick={() => void navigate({ to: '/contracts' as never })}>
+              {t('receivables:list.openContracts')}
+            </Button>
+          ),
+        }}
+      />
+    </Page>
+  )
+}

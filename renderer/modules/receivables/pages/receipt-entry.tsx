@@ -1,0 +1,150 @@
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { useNavigate, useSearch } from '@tanstack/react-router'
+import { App } from 'antd'
+import dayjs from 'dayjs'
+import { useEffect, useRef } from 'react'
+import { isPlainDay } from '#shared/kernel/dates.ts'
+import { METHODS, receiptFields, type ReceiptFields } from '#shared/modules/receivables/receivables.schema.ts'
+import { AllocationTable, type Allocation } from '#renderer/modules/receivables/parts/allocation-table.tsx'
+import '#renderer/modules/receivables/receivables.css'
+import { api, shownError } from '#renderer/rpc/api.ts'
+import { EntityForm, FormGroup } from '#renderer/ui/entity-form.tsx'
+import { EntityPicker, SelectField } from '#renderer/ui/fields/choice-fields.tsx'
+import { DayField } from '#renderer/ui/fields/date-field.tsx'
+import { MoneyField } from '#renderer/ui/fields/number-fields.tsx'
+import { TextField } from '#renderer/ui/fields/text-fields.tsx'
+import { useForm } from '#renderer/ui/form-state.ts'
+import { useT } from '#renderer/ui/i18n.ts'
+import { EmptyState, ErrorNotice, Page } from '#renderer/ui/parts.tsx'
+
+/** Records money that came in: the facts left, what it pays right, proposed by the rule until it is typed by hand. */
+export function ReceiptEntryPage() {
+  const t = useT()
+  const navigate = useNavigate()
+  const { message } = App.useApp()
+  const { customer: customerId } = useSearch({ strict: false }) as { customer?: string }
+  const customer = useQuery({
+    queryKey: ['customers', 'get', customerId],
+    queryFn: () => api.customers.get({ id: customerId as never }),
+    enabled: customerId !== undefined,
+  })
+  const initial = useRef({
+    customerId: customerId ?? null,
+    day: dayjs().format('YYYY-MM-DD'),
+    amount: null,
+    method: 'bank',
+    payer: '',
+    reference: '',
+    note: '',
+    allocations: [],
+  }).current
+  const save = async (fields: ReceiptFields) => {
+    const made = await api.receivables.receiptCreate(fields)
+    message.success(t('receivables:receipts.saved', { number: made.number }))
+    void navigate({ to: `/receipts/${made.id}` as never })
+  }
+  return (
+    <Page title={t('receivables:receipts.create')}>
+      <EntityForm
+        form="receipts"
+        record={customerId ?? null}
+        schema={receiptFields}
+        initial={initial}
+        version={0}
+        save={save}
+        saveLabel={t('receivables:receipts.save')}
+        labelOf={(path) => t(`receivables:receipts.${path}`)}
+        onCancel={() => void navigate({ to: '/receipts' as never })}
+      >
+        <div className="receipt">
+          <ReceiptFacts customerName={customer.data?.name ?? ''} />
+          <fieldset className="form-group">
+            <legend>{t('receivables:receipts.allocations')}</legend>
+            <Allocations />
+          </fieldset>
+        </div>
+      </EntityForm>
+    </Page>
+  )
+}
+
+function ReceiptFacts(props: { customerName: string }) {
+  const t = useT()
+  const word = (key: string) => t(`receivables:receipts.${key}`)
+  return (
+    <FormGroup title={t('receivables:receipts.title')}>
+      <EntityPicker
+        name="customerId"
+        label={word('customer')}
+        required
+        module="customers"
+        chosenLabel={props.customerName}
+        search={async (text) => {
+          const { rows } = await api.customers.list({
+            limit: 20,
+            sort: { key: 'name', dir: 'asc' },
+            filters: {},
+            ...(text === '' ? {} : { text }),
+          })
+          return rows.map((row) => ({ value: row.id, label: row.name, detail: [row.code, row.region].join(' ') }))
+        }}
+      />
+      <DayField name="day" label={word('day')} required />
+      <MoneyField name="amount" label={word('amount')} required capitals />
+      <SelectField
+        name="method"
+        label={word('method')}
+        options={METHODS.map((value) => ({ value, label: t(`receivables:methods.${value}`) }))}
+      />
+      <TextField name="payer" label={word('payer')} max={80} hint={word('payerHint')} />
+      <TextField name="reference" label={word('reference')} max={60} />
+      <TextField name="note" label={word('note')} max={200} />
+    </FormGroup>
+  )
+}
+
+/** Follows customer, day and amount with a new proposal, until somebody allocates by hand. */
+function Allocations() {
+  const t = useT()
+  const form = useForm()
+  const byHand = useRef(false)
+  const customerId = form.values['customerId'] as string | null
+  const day = form.values['day'] as string | null
+  const typed = form.values['amount'] as number | null
+  const amount = typed !== null && Number.isSafeInteger(typed) && typed > 0 ? typed : 0
+  const allocations = form.values['allocations'] as readonly Allocation[]
+  const known = customerId !== null && day !== null && isPlainDay(day)
+  const proposal = useQuery({
+    queryKey: ['receivables', 'propose', customerId, day, amount],
+    queryFn: () => api.receivables.propose({ customerId: customerId as never, day: day as never, amount: amount as never }),
+    enabled: known,
+    placeholderData: keepPreviousData,
+  })
+  const { set } = form
+  useEffect(() => {
+    byHand.current = false
+    set('allocations', [])
+    // Another customer owes other things; `set` is made anew on each change.
+  }, [customerId])
+  useEffect(() => {
+    if (byHand.current || !proposal.data || proposal.isPlaceholderData) return
+    set(
+      'allocations',
+      proposal.data.proposed.map((row) => ({ instalmentId: row.instalmentId, amount: row.amount })),
+    )
+  }, [proposal.data, proposal.isPlaceholderData])
+  if (!known) return <EmptyState text={t('receivables:receipts.chooseCustomer')} />
+  if (proposal.error) return <ErrorNotice error={shownError(proposal.error)} onRetry={() => void proposal.refetch()} />
+  if (!proposal.data) return null
+  return (
+    <AllocationTable
+      proposal={proposal.data}
+      available={amount}
+      allocations={allocations}
+      onChange={(next, hand) => {
+        byHand.current = hand
+        set('allocations', [...next])
+      }}
+    />
+  )
+}

@@ -1,0 +1,1 @@
+export { InstalmentStatusTag } from './status-tag.tsx'
