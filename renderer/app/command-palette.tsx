@@ -1,91 +1,34 @@
+import { SearchOutlined } from '@ant-design/icons'
 import { useQuery } from '@tanstack/react-query'
-import { useNavigate } from '@tanstack/react-router'
-import { Input, Modal } from 'antd'
-import { useEffect, useMemo, useState, type KeyboardEvent } from 'react'
-import { buildSearchText, normaliseQuery } from '#shared/kernel/search-text.ts'
-import { api } from '#renderer/rpc/api.ts'
+import { useNavigate, useRouter } from '@tanstack/react-router'
+import { Modal } from 'antd'
+import { useEffect, useId, useMemo, useRef, useState, type KeyboardEvent } from 'react'
+import { api, shownError } from '#renderer/rpc/api.ts'
+import { useJobs } from '#renderer/rpc/jobs.ts'
 import { useSession } from '#renderer/rpc/session.ts'
 import { useT } from '#renderer/ui/i18n.ts'
 import { belongsToIme } from '#renderer/ui/ime.ts'
+import { ErrorNotice } from '#renderer/ui/parts.tsx'
+import { useSeatSettings } from '#renderer/ui/settings.ts'
+import { useShortcutList } from '#renderer/ui/shortcuts.tsx'
+import { lockSeat } from './idle-lock.ts'
 import { NAVIGATION } from './navigation.ts'
+import { findPages, recordItem, type PaletteItem } from './palette-items.ts'
 
-interface Entry {
-  readonly id: string
-  readonly kind: string
-  readonly title: string
-  readonly subtitle: string
-  readonly path: string
-}
+const ASK_AFTER_MS = 120
 
-const RECORD_PATHS: Readonly<Record<string, (id: string) => string>> = {
-  customer: (id) => `/customers/${id}`,
-  contract: (id) => `/contracts/${id}`,
-  letter: () => '/dunning/letters',
-}
+const ACTIONS = [
+  { name: 'jobs', label: 'common:top.jobs' },
+  { name: 'theme', label: 'common:palette.theme' },
+  { name: 'shortcuts', label: 'common:shortcuts.title' },
+  { name: 'password', label: 'session:changePassword.title' },
+  { name: 'lock', label: 'session:lock' },
+  { name: 'logOut', label: 'session:logOut' },
+] as const
 
-/** Pages, actions and records in one list, found by name, pinyin, initials or number. */
+/** Ctrl/⌘+K: pages, actions and records in one list, by name, pinyin, initials or number. */
 export function CommandPalette(props: { open: boolean; onClose: () => void }) {
   const t = useT()
-  const navigate = useNavigate()
-  const permissions = useSession((state) => state.session?.permissions)
-  const [text, setText] = useState('')
-  const [asked, setAsked] = useState('')
-  const [at, setAt] = useState(0)
-  useEffect(() => {
-    if (props.open) setText('')
-  }, [props.open])
-  useEffect(() => {
-    const timer = setTimeout(() => setAsked(text.trim()), 120)
-    setAt(0)
-    return () => clearTimeout(timer)
-  }, [text])
-
-  const pages = useMemo<(Entry & { search: string })[]>(() => {
-    const mayCreate: [string, string, string][] = [
-      ['customers.create', '/customers/new', 'customers:new'],
-      ['contracts.create', '/contracts/new', 'contracts:new'],
-      ['visits.record', '/visits/new', 'visits:new'],
-    ]
-    const list: Entry[] = [
-      ...NAVIGATION.filter((n) => permissions?.[n.action]).map((n) => ({
-        id: n.path,
-        kind: 'page',
-        title: t(`common:nav.${n.word}`),
-        subtitle: '',
-        path: n.path,
-      })),
-      ...mayCreate
-        .filter(([action]) => permissions?.[action])
-        .map(([, path, key]) => ({ id: path, kind: 'action', title: t(key), subtitle: '', path })),
-    ]
-    return list.map((entry) => ({ ...entry, search: buildSearchText(entry.title) }))
-  }, [permissions, t])
-
-  const records = useQuery({
-    queryKey: ['search', asked],
-    queryFn: () => api.search.query({ text: asked }),
-    enabled: props.open && asked !== '',
-  })
-  const needle = normaliseQuery(text)
-  const entries: Entry[] = [
-    ...pages.filter((page) => needle === '' || page.search.includes(needle)),
-    ...(needle === ''
-      ? []
-      : (records.data ?? []).map((hit) => ({ ...hit, path: RECORD_PATHS[hit.kind]?.(hit.id) ?? '/' }))),
-  ]
-  const go = (entry: Entry | undefined) => {
-    if (!entry) return
-    props.onClose()
-    void navigate({ to: entry.path })
-  }
-  const onKey = (event: KeyboardEvent) => {
-    if (belongsToIme(event)) return
-    if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
-      event.preventDefault()
-      setAt(Math.max(0, Math.min(entries.length - 1, at + (event.key === 'ArrowDown' ? 1 : -1))))
-    } else if (event.key === 'Enter') go(entries[at])
-  }
-
   return (
     <Modal
       open={props.open}
@@ -93,42 +36,122 @@ export function CommandPalette(props: { open: boolean; onClose: () => void }) {
       footer={null}
       closable={false}
       width={560}
+      style={{ top: 80 }}
       destroyOnHidden
-      aria-label={t('common:shortcuts.palette')}
-      title={null}
+      title={<span className="sr-only">{t('common:shortcuts.palette')}</span>}
+      className="palette"
     >
-      <Input
-        autoFocus
-        size="large"
-        value={text}
-        maxLength={100}
-        placeholder={t('search:placeholder')}
-        aria-label={t('search:placeholder')}
-        role="combobox"
-        aria-expanded
-        aria-controls="palette-list"
-        aria-activedescendant={entries[at] ? `palette-${at}` : undefined}
-        onChange={(event) => setText(event.target.value)}
-        onKeyDown={onKey}
-      />
-      <ul id="palette-list" role="listbox" aria-label={t('search:placeholder')} className="palette">
-        {entries.map((entry, index) => (
+      <PaletteList onClose={props.onClose} />
+    </Modal>
+  )
+}
+
+function PaletteList(props: { onClose: () => void }) {
+  const t = useT()
+  const id = useId()
+  const navigate = useNavigate()
+  const router = useRouter()
+  const permissions = useSession((state) => state.session?.permissions ?? {})
+  const [text, setText] = useState('')
+  const [asked, setAsked] = useState('')
+  const [at, setAt] = useState(0)
+  const input = useRef<HTMLInputElement>(null)
+  const list = useRef<HTMLUListElement>(null)
+
+  useEffect(() => {
+    const timer = setTimeout(() => setAsked(text.trim()), ASK_AFTER_MS)
+    return () => clearTimeout(timer)
+  }, [text])
+  useEffect(() => input.current?.focus(), [])
+
+  const records = useQuery({
+    queryKey: ['search', asked],
+    queryFn: ({ signal }) => api.search.query({ text: asked }, { signal }),
+    enabled: asked !== '' && permissions['search.use'] !== undefined,
+    placeholderData: (old) => (asked === '' ? undefined : old),
+  })
+  const pages = useMemo(() => {
+    const known = router.routesByPath as Record<string, unknown>
+    const permits = new Map(NAVIGATION.map((entry) => [entry.path, entry.permit]))
+    const allowed = (path: string) => {
+      const permit = permits.get(path) ?? null
+      return known[path] !== undefined && (permit === null || permissions[permit] !== undefined)
+    }
+    return findPages(text, t, allowed, ACTIONS)
+  }, [text, t, router, permissions])
+  const items: readonly PaletteItem[] = [...(asked === '' ? [] : (records.data ?? []).map(recordItem)), ...pages]
+  const chosen = Math.min(at, items.length - 1)
+
+  const actions: Readonly<Record<string, () => void>> = {
+    jobs: () => useJobs.getState().setOpen(true),
+    theme: () =>
+      useSeatSettings.getState().set({ theme: document.documentElement.dataset['theme'] === 'dark' ? 'light' : 'dark' }),
+    shortcuts: () => useShortcutList.getState().showHelp(true),
+    password: () => void navigate({ to: '/account/password' }),
+    lock: () => void lockSeat(),
+    logOut: () => void lockSeat('loggedOut'),
+  }
+  const run = (item: PaletteItem) => {
+    props.onClose()
+    if ('path' in item.target) void navigate({ to: item.target.path })
+    else actions[item.target.action]?.()
+  }
+  const onKey = (event: KeyboardEvent) => {
+    if (belongsToIme(event)) return
+    const move = (to: number) => {
+      event.preventDefault()
+      const next = (to + items.length) % Math.max(1, items.length)
+      setAt(next)
+      list.current?.children[next]?.scrollIntoView({ block: 'nearest' })
+    }
+    if (event.key === 'ArrowDown') move(chosen + 1)
+    else if (event.key === 'ArrowUp') move(chosen - 1)
+    else if (event.key === 'Enter') {
+      event.preventDefault()
+      const item = items[chosen]
+      if (item) run(item)
+    }
+  }
+
+  return (
+    <>
+      <div className="palette-input">
+        <SearchOutlined aria-hidden />
+        <input
+          ref={input}
+          value={text}
+          maxLength={100}
+          placeholder={t('search:placeholder')}
+          aria-label={t('search:placeholder')}
+          role="combobox"
+          aria-expanded
+          aria-controls={`${id}-list`}
+          aria-activedescendant={items.length > 0 ? `${id}-${chosen}` : undefined}
+          onChange={(event) => {
+            setText(event.target.value)
+            setAt(0)
+          }}
+          onKeyDown={onKey}
+        />
+      </div>
+      {records.isError ? <ErrorNotice error={shownError(records.error)} /> : null}
+      <ul className="palette-list" role="listbox" id={`${id}-list`} ref={list} aria-label={t('common:shortcuts.palette')}>
+        {items.map((item, index) => (
           <li
-            key={`${entry.kind}:${entry.id}`}
-            id={`palette-${index}`}
+            key={item.key}
+            id={`${id}-${index}`}
             role="option"
-            aria-selected={index === at}
-            className={index === at ? 'on' : undefined}
-            onMouseEnter={() => setAt(index)}
-            onClick={() => go(entry)}
+            aria-selected={index === chosen}
+            onMouseMove={() => setAt(index)}
+            onClick={() => run(item)}
           >
-            <span className="muted kind">{t(`search:kinds.${entry.kind}`)}</span>
-            <span>{entry.title}</span>
-            <span className="muted">{entry.subtitle}</span>
+            <span>{item.title}</span>
+            <span className="muted">{item.subtitle}</span>
+            <span className="palette-kind">{t(`search:kinds.${item.kind}`)}</span>
           </li>
         ))}
       </ul>
-      {entries.length === 0 ? <p className="muted">{t('search:empty')}</p> : null}
-    </Modal>
+      {items.length === 0 && !records.isFetching ? <p className="palette-empty">{t('search:empty')}</p> : null}
+    </>
   )
 }

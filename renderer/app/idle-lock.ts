@@ -2,38 +2,45 @@ import { useEffect } from 'react'
 import { api } from '#renderer/rpc/api.ts'
 import { useSession } from '#renderer/rpc/session.ts'
 
-const TOUCH_EVERY_MS = 60_000
+const CHECK_MS = 10_000
+const TOUCH_MS = 60_000
 
-/** Ends the session here and throws this page's memory away; sealed drafts stay. */
-export async function lockSeat(action: 'lock' | 'logOut' = 'lock'): Promise<void> {
-  await api.session[action]({}).catch(() => undefined)
-  useSession.getState().setSession(null)
-  const status = await api.session.status({}).catch(() => null)
-  if (status) useSession.getState().setStatus(status)
+/** Ends the session at this seat and empties the page. Drafts stay, sealed. */
+export async function lockSeat(reason: 'locked' | 'loggedOut' = 'locked'): Promise<void> {
+  try {
+    await (reason === 'locked' ? api.session.lock({}) : api.session.logOut({}))
+  } catch {
+    // Out of reach or ended already: the page is emptied all the same.
+  }
+  useSession.getState().setSession(null, reason)
 }
 
-/** Locks after the minutes of the setting without a key or a pointer; tells the core at most once a minute. */
+/** Locks after the minutes of the firm's settings without a key or click, and when the computer sleeps. */
 export function useIdleLock(): void {
   const minutes = useSession((state) => state.session?.idleMinutes ?? 10)
   useEffect(() => {
-    let last = performance.now()
-    let touched = last
-    const seen = () => {
-      last = performance.now()
-      if (last - touched > TOUCH_EVERY_MS) {
-        touched = last
+    let active = performance.now()
+    let told = active
+    const onActivity = () => {
+      active = performance.now()
+      if (active - told > TOUCH_MS) {
+        told = active
         void api.session.touch({}).catch(() => undefined)
       }
     }
     const timer = setInterval(() => {
-      if (performance.now() - last > minutes * 60_000) void lockSeat()
-    }, 5_000)
-    window.addEventListener('keydown', seen)
-    window.addEventListener('pointerdown', seen)
+      if (performance.now() - active > minutes * 60_000) void lockSeat()
+    }, CHECK_MS)
+    for (const type of ['keydown', 'pointerdown', 'wheel'] as const) {
+      window.addEventListener(type, onActivity, { passive: true, capture: true })
+    }
+    const off = window.host?.onLockRequest(() => void lockSeat())
     return () => {
       clearInterval(timer)
-      window.removeEventListener('keydown', seen)
-      window.removeEventListener('pointerdown', seen)
+      off?.()
+      for (const type of ['keydown', 'pointerdown', 'wheel'] as const) {
+        window.removeEventListener(type, onActivity, { capture: true })
+      }
     }
   }, [minutes])
 }

@@ -1,42 +1,50 @@
 import {
+  AccountBookOutlined,
   AuditOutlined,
   BarChartOutlined,
   BellOutlined,
-  CalendarOutlined,
   CloudServerOutlined,
-  FileDoneOutlined,
+  FileTextOutlined,
+  FundOutlined,
   HomeOutlined,
-  PayCircleOutlined,
-  SafetyOutlined,
+  ImportOutlined,
+  SafetyCertificateOutlined,
   SettingOutlined,
+  ShopOutlined,
+  SolutionOutlined,
   TeamOutlined,
-  UserOutlined,
+  TransactionOutlined,
 } from '@ant-design/icons'
 import type { ComponentType } from 'react'
 import type { Action } from '#shared/policy/actions.ts'
 
-export interface NavigationItem {
+export interface NavigationEntry {
+  /** Address of the page; an entry whose page does not exist is not shown. */
   readonly path: string
-  /** Under `common:nav`. */
-  readonly word: string
+  /** i18n key of its name. */
+  readonly label: string
   readonly icon: ComponentType<{ 'aria-hidden'?: boolean }>
-  /** Shown only to who may do this. */
-  readonly action: Action
+  /** Whoever may not do this does not see the entry; null: everybody. */
+  readonly permit: Action | null
+  /** Starts a new part of the list. */
+  readonly apart?: boolean
 }
 
-/** The policy's chapters in their order, then what runs the program. */
-export const NAVIGATION: readonly NavigationItem[] = [
-  { path: '/', word: 'home', icon: HomeOutlined, action: 'dashboard.read' },
-  { path: '/customers', word: 'customers', icon: TeamOutlined, action: 'customers.read' },
-  { path: '/visits', word: 'visits', icon: CalendarOutlined, action: 'visits.read' },
-  { path: '/contracts', word: 'contracts', icon: FileDoneOutlined, action: 'contracts.read' },
-  { path: '/receivables', word: 'receivables', icon: PayCircleOutlined, action: 'receivables.read' },
-  { path: '/dunning', word: 'dunning', icon: BellOutlined, action: 'dunning.read' },
-  { path: '/performance', word: 'performance', icon: BarChartOutlined, action: 'performance.read' },
-  { path: '/people', word: 'people', icon: UserOutlined, action: 'people.read' },
-  { path: '/audit', word: 'audit', icon: AuditOutlined, action: 'audit.read' },
-  { path: '/backups', word: 'backups', icon: CloudServerOutlined, action: 'backups.read' },
-  { path: '/matrix', word: 'matrix', icon: SafetyOutlined, action: 'policy.matrix.read' },
-  { path: '/settings', word: 'settings', icon: SettingOutlined, action: 'office.settings' },
+/** The left navigation in the order of the sales policy's chapters; what runs the program itself comes last. */
+export const NAVIGATION: readonly NavigationEntry[] = [
+  { path: '/', label: 'common:nav.home', icon: HomeOutlined, permit: null },
+  { path: '/customers', label: 'common:nav.customers', icon: ShopOutlined, permit: 'customers.read' },
+  { path: '/visits', label: 'common:nav.visits', icon: SolutionOutlined, permit: 'visits.read' },
+  { path: '/contracts', label: 'common:nav.contracts', icon: FileTextOutlined, permit: 'contracts.read' },
+  { path: '/receivables', label: 'common:nav.receivables', icon: AccountBookOutlined, permit: 'receivables.read' },
+  { path: '/receipts', label: 'common:nav.receipts', icon: TransactionOutlined, permit: 'receivables.read' },
+  { path: '/ageing', label: 'common:nav.ageing', icon: BarChartOutlined, permit: 'receivables.read' },
+  { path: '/dunning', label: 'common:nav.dunning', icon: BellOutlined, permit: 'dunning.read' },
+  { path: '/performance', label: 'common:nav.performance', icon: FundOutlined, permit: 'performance.read' },
+  { path: '/imports', label: 'common:nav.imports', icon: ImportOutlined, permit: 'customers.import', apart: true },
+  { path: '/people', label: 'common:nav.people', icon: TeamOutlined, permit: 'people.read' },
+  { path: '/matrix', label: 'common:nav.matrix', icon: SafetyCertificateOutlined, permit: 'policy.matrix.read' },
+  { path: '/audit', label: 'common:nav.audit', icon: AuditOutlined, permit: 'audit.read' },
+  { path: '/backups', label: 'common:nav.backups', icon: CloudServerOutlined, permit: 'backups.read' },
+  { path: '/settings', label: 'common:nav.settings', icon: SettingOutlined, permit: 'office.settings' },
 ]
-

@@ -1,107 +1,115 @@
-import { MenuFoldOutlined, MenuUnfoldOutlined, SearchOutlined } from '@ant-design/icons'
-import { Link, Outlet, useRouterState } from '@tanstack/react-router'
+import { MenuFoldOutlined, MenuUnfoldOutlined } from '@ant-design/icons'
+import { Link, Outlet, useMatches, useRouter } from '@tanstack/react-router'
 import { Button } from 'antd'
-import { useEffect, useState } from 'react'
-import { useCan, useSession } from '#renderer/rpc/session.ts'
+import { Suspense, useEffect, useState } from 'react'
+import { useSession } from '#renderer/rpc/session.ts'
 import { useT } from '#renderer/ui/i18n.ts'
+import { JobTray } from '#renderer/ui/job-tray.tsx'
 import { useSeatSettings } from '#renderer/ui/settings.ts'
-import { useChangeFeed } from './change-feed.ts'
+import { ShortcutHelp, useShortcut } from '#renderer/ui/shortcuts.tsx'
 import { CommandPalette } from './command-palette.tsx'
-import { JobTray } from './job-tray.tsx'
-import { NAVIGATION, type NavigationItem } from './navigation.ts'
-import { ShortcutList, useShortcuts } from './shortcuts.tsx'
-import { useIdleLock } from './idle-lock.ts'
-import { StepUpDialog } from '#renderer/ui/step-up.tsx'
-import { TopMenus } from './top-menus.tsx'
+import { lockSeat } from './idle-lock.ts'
+import { NAVIGATION } from './navigation.ts'
+import { TopBar } from './top-bar.tsx'
 
-/** The frame of every page: chapters left, search, jobs and person above. */
+/** The frame of every page: navigation left, top bar, and the page. */
 export function Shell() {
   const t = useT()
   const online = useSession((state) => state.online)
-  const { collapsed, set } = useSeatSettings()
   const [palette, setPalette] = useState(false)
-  const [help, setHelp] = useState(false)
-  useChangeFeed()
-  useIdleLock()
-  useShortcuts({ onPalette: () => setPalette(true), onHelp: () => setHelp(true) })
-  const path = useRouterState({ select: (state) => state.location.pathname })
-  const item = NAVIGATION.find((n) => (n.path === '/' ? path === '/' : path.startsWith(n.path)))
-  const title = item ? t(`common:nav.${item.word}`) : t('common:appName')
+  const trail = useTrail()
+  const title = trail.at(-1)?.title
+  useShortcut('$mod+k', 'common:shortcuts.palette', () => setPalette(true))
+  useShortcut('$mod+Shift+l', 'common:shortcuts.lock', () => void lockSeat())
   useEffect(() => {
-    document.title = `${title} · ${t('common:appName')}`
+    document.title = title === undefined ? t('common:appName') : `${t(title)} · ${t('common:appName')}`
   }, [title, t])
-
   return (
     <div className="shell">
-      <a className="skip" href="#content" onClick={(event) => { event.preventDefault(); document.getElementById('content')?.focus() }}>
+      <a className="skip" href="#content">
         {t('common:nav.skip')}
       </a>
-      <nav className={collapsed ? 'shell-nav collapsed' : 'shell-nav'} aria-label={t('common:nav.main')}>
-        <div className="shell-brand">
-          <span className="shell-mark" aria-hidden>
-            Y
-          </span>
-          {collapsed ? null : t('common:appName')}
-        </div>
-        <ul className="nav-list">
-          {NAVIGATION.map((entry) => (
-            <NavigationEntry key={entry.path} entry={entry} current={entry === item} collapsed={collapsed} />
-          ))}
-        </ul>
-        <Button
-          type="text"
-          icon={collapsed ? <MenuUnfoldOutlined /> : <MenuFoldOutlined />}
-          aria-label={collapsed ? t('common:nav.expand') : t('common:nav.collapse')}
-          onClick={() => set({ collapsed: !collapsed })}
-        />
-      </nav>
+      <Navigation />
       <div className="shell-main">
-        <header className="shell-top">
-          <span className="muted">{title}</span>
-          <button type="button" className="shell-search" onClick={() => setPalette(true)}>
-            <SearchOutlined aria-hidden />
-            {t('search:placeholder')}
-            <kbd>Ctrl K</kbd>
-          </button>
-          <JobTray />
-          <TopMenus />
-        </header>
+        <TopBar trail={trail} onSearch={() => setPalette(true)} />
         {online ? (
-          <div />
+          <span />
         ) : (
           <div className="banner" role="status">
             {t('common:top.offline')}
           </div>
         )}
         <main className="shell-content" id="content" tabIndex={-1}>
-          <Outlet />
+          <Suspense fallback={null}>
+            <Outlet />
+          </Suspense>
         </main>
       </div>
       <CommandPalette open={palette} onClose={() => setPalette(false)} />
-      <ShortcutList open={help} onClose={() => setHelp(false)} />
-      <StepUpDialog />
+      <JobTray />
+      <ShortcutHelp />
     </div>
   )
 }
 
-function NavigationEntry(props: { entry: NavigationItem; current: boolean; collapsed: boolean }) {
+/** The page at hand and the pages above it. */
+function useTrail(): readonly { path: string; title: string }[] {
+  const router = useRouter()
+  const last = useMatches().at(-1)
+  const trail: { path: string; title: string }[] = []
+  let data = last?.staticData
+  let path = last?.pathname ?? ''
+  while (data?.title !== undefined) {
+    trail.unshift({ path, title: data.title })
+    path = data.parent ?? ''
+    const above = data.parent === undefined ? undefined : (router.routesByPath as Record<string, { options: { staticData?: typeof data } }>)[path]
+    data = above?.options.staticData
+  }
+  return trail
+}
+
+function Navigation() {
   const t = useT()
-  const allowed = useCan(props.entry.action)
-  const Icon = props.entry.icon
-  if (!allowed) return null
-  const word = t(`common:nav.${props.entry.word}`)
+  const router = useRouter()
+  const permissions = useSession((state) => state.session?.permissions ?? {})
+  const { collapsed, set } = useSeatSettings()
+  const known = router.routesByPath as Record<string, unknown>
+  const entries = NAVIGATION.filter(
+    (entry) => known[entry.path] !== undefined && (entry.permit === null || permissions[entry.permit] !== undefined),
+  )
   return (
-    <li>
-      <Link
-        to={props.entry.path}
-        className={props.current ? 'nav-link active' : 'nav-link'}
-        aria-current={props.current ? 'page' : undefined}
-        title={word}
-        aria-label={word}
-      >
-        <Icon aria-hidden />
-        {props.collapsed ? null : word}
-      </Link>
-    </li>
+    <nav className={collapsed ? 'shell-nav collapsed' : 'shell-nav'} aria-label={t('common:nav.main')}>
+      <div className="shell-brand">
+        <span className="shell-mark" aria-hidden>
+          {t('common:appMark')}
+        </span>
+        {collapsed ? null : <span>{t('common:appName')}</span>}
+      </div>
+      <ul className="nav-list">
+        {entries.map((entry, index) => (
+          <li key={entry.path} className={entry.apart && index > 0 ? 'apart' : undefined}>
+            <Link
+              to={entry.path}
+              className="nav-link"
+              activeProps={{ className: 'active', 'aria-current': 'page' }}
+              activeOptions={{ exact: entry.path === '/', includeSearch: false }}
+              title={collapsed ? t(entry.label) : undefined}
+              aria-label={collapsed ? t(entry.label) : undefined}
+            >
+              <entry.icon aria-hidden />
+              {collapsed ? null : <span>{t(entry.label)}</span>}
+            </Link>
+          </li>
+        ))}
+      </ul>
+      <Button
+        type="text"
+        className="nav-fold"
+        icon={collapsed ? <MenuUnfoldOutlined /> : <MenuFoldOutlined />}
+        aria-label={t(collapsed ? 'common:nav.expand' : 'common:nav.collapse')}
+        aria-expanded={!collapsed}
+        onClick={() => set({ collapsed: !collapsed })}
+      />
+    </nav>
   )
 }

@@ -1,16 +1,65 @@
-import type { Api, Seat } from './connect.ts'
+import type { FieldIssue } from '#shared/kernel/app-error.ts'
+import type { Api, CallOptions, Seat } from './connect.ts'
+import { useSession } from './session.ts'
+
+export type { FieldIssue }
 
 let seat: Seat | null = null
+let askPassword: (() => Promise<boolean>) | null = null
 
 /** Set once, before anything is drawn. */
 export function takeSeat(next: Seat): void {
   seat = next
 }
 
-/** The core's contract as functions: `api.customers.list(input)`. */
-export const api: Api = new Proxy({} as Api, {
-  get: (_target, key) => (seat?.api as unknown as Record<PropertyKey, unknown>)[key],
-})
+/** Who asks for the password again when the core wants it: resolves false where the person declines. */
+export function onStepUp(ask: (() => Promise<boolean>) | null): void {
+  askPassword = ask
+}
+
+interface Options {
+  readonly signal?: AbortSignal
+  readonly context?: CallOptions
+}
+type Run = (path: readonly string[], input: unknown, options: Options) => Promise<unknown>
+
+const failure = (code: string) => Object.assign(new Error(code), { code, data: {} })
+
+const send: Run = (path, input, options) => {
+  let node = (seat?.current() ?? null) as unknown as Record<string, unknown> | null
+  if (node === null) return Promise.reject(failure('OFFLINE'))
+  for (const key of path) node = node[key] as Record<string, unknown>
+  return (node as unknown as (input: unknown, options: Options) => Promise<unknown>)(input, options)
+}
+
+/**
+ * Every call goes through here. Its command id is fixed before it is sent, so a repetition after the password was
+ * asked is the same command; a session that is over takes the seat back to the log-in.
+ */
+const call: Run = async (path, input, given) => {
+  const options = { ...given, context: { commandId: crypto.randomUUID(), ...given.context } }
+  try {
+    return await send(path, input, options)
+  } catch (error) {
+    const { code } = shownError(error)
+    if (code === 'STEP_UP_REQUIRED' && askPassword !== null) {
+      if (await askPassword()) return send(path, input, options)
+      throw failure('CANCELLED')
+    }
+    if (code === 'UNAUTHENTICATED' && path[0] !== 'session') useSession.getState().setSession(null, 'ended')
+    throw error
+  }
+}
+
+function client(path: readonly string[]): unknown {
+  return new Proxy(() => undefined, {
+    get: (_target, key) => (typeof key === 'string' && key !== 'then' ? client([...path, key]) : undefined),
+    apply: (_target, _self, [input, options]: [unknown, Options | undefined]) => call(path, input, options ?? {}),
+  })
+}
+
+/** The core's contract as functions: `api.customers.list(input)`. Without a connection they fail with OFFLINE. */
+export const api = client([]) as Api
 
 /** A failure as the interface shows it: a code with words in every language, and what the sentence needs. */
 export interface ShownError {
@@ -18,19 +67,13 @@ export interface ShownError {
   readonly data: Readonly<Record<string, unknown>>
 }
 
-/** Whatever a call threw, as a code and data. */
+/** Whatever a call threw, as a code and data. What came without a code was a connection that broke. */
 export function shownError(error: unknown): ShownError {
   if (typeof error === 'object' && error !== null && 'code' in error && typeof error.code === 'string') {
     const data = 'data' in error && typeof error.data === 'object' && error.data !== null ? error.data : {}
     return { code: error.code === 'INTERNAL_SERVER_ERROR' ? 'INTERNAL' : error.code, data: data as ShownError['data'] }
   }
   return { code: 'OFFLINE', data: {} }
-}
-
-export interface FieldIssue {
-  readonly path: readonly (string | number)[]
-  readonly key: string
-  readonly params?: Record<string, string | number>
 }
 
 /** What the core found wrong with an input, field by field. */

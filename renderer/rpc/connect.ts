@@ -11,14 +11,16 @@ export interface CallOptions {
   commandId?: string
 }
 
+/** One place in front of the core: the client of whatever connection there is, and whether there is one. */
 export interface Seat {
-  readonly api: Api
-  /** Called when the connection is lost for good or comes back. */
+  current(): Api | null
   onState(listener: (online: boolean) => void): () => void
 }
 
 const PROTOCOL = 'yewutai.v1'
 const TOKEN_KEY = 'yewutai.transport'
+const FIRST_WAIT_MS = 300
+const LONGEST_WAIT_MS = 5000
 
 let locale = 'zh-CN'
 
@@ -32,7 +34,7 @@ const headers = ({ context }: { context: CallOptions }) => ({
   'x-locale': locale,
 })
 
-/** In the desktop program by message port, in a browser by WebSocket. */
+/** In the desktop program by message port, in a browser by WebSocket. Rejects where there is nobody to talk to. */
 export async function connect(): Promise<Seat> {
   return 'host' in window ? connectPort() : connectSocket()
 }
@@ -46,13 +48,24 @@ async function connectPort(): Promise<Seat> {
     })
     window.postMessage('yewutai:ready', window.location.origin)
   })
-  port.start()
   const api: Api = createORPCClient(new PortLink<CallOptions>({ port, headers }))
-  return { api, onState: () => () => undefined }
+  port.start()
+  let open = true
+  return {
+    current: () => (open ? api : null),
+    onState(listener) {
+      const closed = () => {
+        open = false
+        listener(false)
+      }
+      port.addEventListener('close', closed)
+      return () => port.removeEventListener('close', closed)
+    },
+  }
 }
 
 /** The one-time key of the address is exchanged for a token that this tab keeps while the program runs. */
-async function transportToken(): Promise<string> {
+export async function transportToken(): Promise<string> {
   const once = /[#&]k=([\w-]+)/.exec(window.location.hash)?.[1]
   if (once !== undefined) {
     window.history.replaceState(null, '', window.location.pathname + window.location.search)
@@ -76,44 +89,41 @@ async function connectSocket(): Promise<Seat> {
   let current: Api | null = null
   let attempt = 0
 
-  const open = (): Promise<Api> =>
+  const open = (): Promise<void> =>
     new Promise((resolve, reject) => {
       const url = `${window.location.protocol === 'https:' ? 'wss' : 'ws'}://${window.location.host}/rpc`
       const socket = new WebSocket(url, [PROTOCOL, `bearer.${token}`])
+      let opened = false
       socket.addEventListener('open', () => {
+        opened = true
         attempt = 0
         current = createORPCClient(new SocketLink<CallOptions>({ websocket: socket, headers }))
         for (const listener of listeners) listener(true)
-        resolve(current)
+        resolve()
       })
       socket.addEventListener('close', () => {
-        current = null
-        for (const listener of listeners) listener(false)
-        reject(new Error('closed'))
-        attempt += 1
-        if (attempt < 20) setTimeout(() => void open().catch(() => undefined), Math.min(500 * 2 ** attempt, 5000))
+        if (opened) {
+          current = null
+          for (const listener of listeners) listener(false)
+        } else reject(new Error('no connection'))
       })
     })
+
+  const again = () => {
+    const wait = Math.min(FIRST_WAIT_MS * 2 ** attempt, LONGEST_WAIT_MS)
+    attempt += 1
+    setTimeout(() => void open().catch(again), wait)
+  }
+
   await open()
+  listeners.add((online) => {
+    if (!online) again()
+  })
   return {
-    // Every call goes to the connection of the moment; without one it fails at once and the form keeps its text.
-    api: forward(() => current),
+    current: () => current,
     onState(listener) {
       listeners.add(listener)
       return () => listeners.delete(listener)
     },
   }
-}
-
-/** Stands for the client of whatever connection there is. */
-function forward(target: () => Api | null, path: readonly string[] = []): Api {
-  const call = (...args: unknown[]) => {
-    let node = target() as unknown as Record<string, unknown> | null
-    if (node === null) return Promise.reject(Object.assign(new Error('OFFLINE'), { code: 'OFFLINE', data: {} }))
-    for (const key of path) node = node[key] as Record<string, unknown>
-    return (node as unknown as (...args: unknown[]) => Promise<unknown>)(...args)
-  }
-  return new Proxy(call, {
-    get: (_target, key) => (typeof key === 'string' && key !== 'then' ? forward(target, [...path, key]) : undefined),
-  }) as unknown as Api
 }

@@ -1,24 +1,36 @@
 import { create } from 'zustand'
-import type { Action } from '#shared/policy/actions.ts'
 import type { CoreStatus, SessionInfoView } from '#shared/modules/session/session.schema.ts'
+import type { Action } from '#shared/policy/actions.ts'
+
+/** Why nobody is logged in: locked here, logged out here, or ended by the core (idle, disabled, restarted). */
+export type EndReason = 'locked' | 'loggedOut' | 'ended'
 
 interface SessionState {
   readonly status: CoreStatus | null
   readonly session: SessionInfoView | null
   readonly online: boolean
-  /** Seats keep the address they were on when they locked. */
+  readonly ended: EndReason | null
+  /** Who sat here last, so that unlocking needs the password only. */
+  readonly lastLogin: string
   setStatus(status: CoreStatus): void
-  setSession(session: SessionInfoView | null): void
+  setSession(session: SessionInfoView | null, ended?: EndReason): void
   setOnline(online: boolean): void
 }
 
-/** Who sits here and what the core is ready for. */
-export const useSession = create<SessionState>((set) => ({
+/** Who sits here and what the core is ready for. Lives in memory: a token is never written anywhere. */
+export const useSession = create<SessionState>((set, get) => ({
   status: null,
   session: null,
   online: true,
-  setStatus: (status) => set({ status, session: status.session }),
-  setSession: (session) => set({ session }),
+  ended: null,
+  lastLogin: '',
+  setStatus: (status) => set({ status, session: status.session, lastLogin: status.session?.user.login ?? get().lastLogin }),
+  setSession: (session, ended) =>
+    set({
+      session,
+      ended: session === null ? (ended ?? null) : null,
+      lastLogin: ended === 'loggedOut' ? '' : (session?.user.login ?? get().lastLogin),
+    }),
   setOnline: (online) => set({ online }),
 }))
 

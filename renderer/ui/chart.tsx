@@ -1,17 +1,13 @@
-import { BarChart, LineChart } from 'echarts/charts'
-import { AriaComponent, GridComponent, LegendComponent, TooltipComponent } from 'echarts/components'
-import { init, use, type EChartsCoreOption } from 'echarts/core'
-import { CanvasRenderer } from 'echarts/renderers'
+import { BarChartOutlined, TableOutlined } from '@ant-design/icons'
 import { Button } from 'antd'
-import { useEffect, useRef, useState } from 'react'
+import type { EChartsCoreOption, EChartsType } from 'echarts/core'
+import { useEffect, useRef, useState, useSyncExternalStore } from 'react'
 import { useT } from './i18n.ts'
-import { isDark, useSeatSettings } from './settings.ts'
+import { isDark, onSystemTheme, useSeatSettings } from './settings.ts'
 
-use([BarChart, LineChart, GridComponent, LegendComponent, TooltipComponent, AriaComponent, CanvasRenderer])
-
-/** The same colour for the same thing on every page. */
+/** At most five series; the same thing has the same colour on every page. Contrast ≥ 3 with the ground in both themes. */
 export const SERIES = {
-  light: ['#1556b0', '#2a9d8f', '#b7791f', '#c2410c', '#6d597a'],
+  light: ['#1556b0', '#1f7a6f', '#a15c00', '#c2410c', '#6d597a'],
   dark: ['#7fb2ff', '#5fd0c1', '#f0b44c', '#ff9d73', '#c3a6d6'],
 } as const
 
@@ -24,83 +20,147 @@ export interface ChartProps {
     readonly type: 'bar' | 'line'
     readonly data: readonly number[]
     readonly stack?: string
+    /** Place of its colour among the five, where the same thing is shown on several pages. */
+    readonly color?: number
   }[]
   /** Bars that lie: categories on the left. */
   readonly horizontal?: boolean
+  /** A value as words: for the axis, the tooltip and the table. */
   readonly format: (value: number) => string
-  /** A click on a part opens the rows behind it. */
+  /** A click on a part opens the rows behind it: category and series by their place. */
   readonly onPart?: (category: number, series: number) => void
 }
 
-/** A chart with a table of the same figures behind it. */
+/** ECharts comes when the first chart is shown, with the parts that are used and nothing else. */
+async function loadCharts() {
+  const [core, charts, components, renderers] = await Promise.all([
+    import('echarts/core'),
+    import('echarts/charts'),
+    import('echarts/components'),
+    import('echarts/renderers'),
+  ])
+  core.use([
+    charts.BarChart,
+    charts.LineChart,
+    components.GridComponent,
+    components.TooltipComponent,
+    components.LegendComponent,
+    components.AriaComponent,
+    renderers.CanvasRenderer,
+  ])
+  return core
+}
+
+/** A chart in the colours of the theme, with the same figures as a table behind a button. */
 export function Chart(props: ChartProps) {
   const t = useT()
-  const holder = useRef<HTMLDivElement>(null)
-  const [table, setTable] = useState(false)
   const theme = useSeatSettings((state) => state.theme)
-  const dark = isDark(theme)
+  const dark = useSyncExternalStore(onSystemTheme, () => isDark(theme))
+  const [asTable, setAsTable] = useState(false)
+  const holder = useRef<HTMLDivElement>(null)
+  const chart = useRef<EChartsType | null>(null)
+  const latest = useRef(props)
+  latest.current = props
+  const shape = JSON.stringify([props.categories, props.series, props.horizontal])
 
   useEffect(() => {
-    const element = holder.current
-    if (!element || table) return
-    const chart = init(element, null, { renderer: 'canvas' })
-    chart.setOption(options(props, dark))
-    chart.on('click', (event) => {
-      if (typeof event.dataIndex === 'number') props.onPart?.(event.dataIndex, event.seriesIndex ?? 0)
+    if (asTable) return
+    let stopped = false
+    let watch: ResizeObserver | null = null
+    void loadCharts().then((core) => {
+      const element = holder.current
+      if (stopped || !element) return
+      const made = core.init(element)
+      chart.current = made
+      made.setOption(options(latest.current, dark))
+      made.on('click', (event) => {
+        latest.current.onPart?.(event.dataIndex, event.seriesIndex ?? 0)
+      })
+      watch = new ResizeObserver(() => made.resize())
+      watch.observe(element)
     })
-    const observer = new ResizeObserver(() => chart.resize())
-    observer.observe(element)
     return () => {
-      observer.disconnect()
-      chart.dispose()
+      stopped = true
+      watch?.disconnect()
+      chart.current?.dispose()
+      chart.current = null
     }
-  }, [props, dark, table])
+  }, [asTable, dark])
 
+  useEffect(() => {
+    chart.current?.setOption(options(latest.current, dark), { notMerge: true })
+    // `format` may be a new function on every draw; the figures decide.
+  }, [shape, dark])
+
+  const label = t(asTable ? 'common:showChart' : 'common:showTable')
   return (
-    <section className="panel" aria-label={props.title}>
+    <section className="panel chart-panel" aria-label={props.title}>
       <h2 className="chart-title">
-        {props.title}
-        <Button size="small" type="text" onClick={() => setTable(!table)}>
-          {table ? t('common:showChart') : t('common:showTable')}
-        </Button>
+        <span>{props.title}</span>
+        <Button
+          size="small"
+          type="text"
+          icon={asTable ? <BarChartOutlined /> : <TableOutlined />}
+          aria-label={`${label}: ${props.title}`}
+          title={label}
+          onClick={() => setAsTable(!asTable)}
+        />
       </h2>
-      {table ? (
-        <table className="plain-table">
-          <thead>
-            <tr>
-              <th scope="col">{props.title}</th>
-              {props.series.map((series) => (
-                <th key={series.name} scope="col" className="num">
-                  {series.name}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {props.categories.map((category, c) => (
-              <tr key={category}>
-                <td>{category}</td>
-                {props.series.map((series, s) => (
-                  <td key={series.name} className="num">
-                    <button type="button" className="link-button" onClick={() => props.onPart?.(c, s)}>
-                      {props.format(series.data[c] ?? 0)}
-                    </button>
-                  </td>
-                ))}
-              </tr>
-            ))}
-          </tbody>
-        </table>
+      {asTable ? (
+        <ChartTable {...props} />
       ) : (
-        <div className="chart" ref={holder} style={{ height: props.height }} role="img" aria-label={props.title} />
+        <div ref={holder} className="chart" style={{ height: props.height }} role="img" aria-label={props.title} />
       )}
     </section>
+  )
+}
+
+function ChartTable(props: ChartProps) {
+  const pick = props.onPart
+  return (
+    <div className="chart-table">
+      <table className="plain-table">
+        <caption className="sr-only">{props.title}</caption>
+        <thead>
+          <tr>
+            <td />
+            {props.series.map((series) => (
+              <th key={series.name} scope="col" className="num">
+                {series.name}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {props.categories.map((category, c) => (
+            <tr key={category}>
+              <th scope="row">{category}</th>
+              {props.series.map((series, s) => {
+                const value = props.format(series.data[c] ?? 0)
+                return (
+                  <td key={series.name} className="num">
+                    {pick ? (
+                      <button type="button" className="link-button" onClick={() => pick(c, s)}>
+                        {value}
+                      </button>
+                    ) : (
+                      value
+                    )}
+                  </td>
+                )
+              })}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
   )
 }
 
 function options(props: ChartProps, dark: boolean): EChartsCoreOption {
   const text = dark ? '#c3cad4' : '#3f4a5a'
   const line = dark ? '#323943' : '#e3e8ee'
+  const colors = SERIES[dark ? 'dark' : 'light']
   const names = {
     type: 'category',
     data: props.categories,
@@ -117,13 +177,14 @@ function options(props: ChartProps, dark: boolean): EChartsCoreOption {
   return {
     animation: false,
     aria: { enabled: true },
-    color: SERIES[dark ? 'dark' : 'light'],
+    textStyle: { fontFamily: getComputedStyle(document.body).fontFamily },
     grid: { left: 8, right: 16, top: props.series.length > 1 ? 30 : 12, bottom: 4, containLabel: true },
     ...(props.series.length > 1 ? { legend: { top: 0, right: 0, textStyle: { color: text }, itemHeight: 8 } } : {}),
     // Rich text keeps the tooltip free of markup and of styles that the page's policy forbids.
     tooltip: {
       trigger: 'axis',
       renderMode: 'richText',
+      confine: true,
       axisPointer: { type: 'shadow' },
       valueFormatter: (value: unknown) => props.format(Number(value)),
       backgroundColor: dark ? '#232830' : '#ffffff',
@@ -132,11 +193,13 @@ function options(props: ChartProps, dark: boolean): EChartsCoreOption {
     },
     xAxis: props.horizontal ? values : names,
     yAxis: props.horizontal ? names : values,
-    series: props.series.map((series) => ({
+    series: props.series.map((series, at) => ({
       name: series.name,
       type: series.type,
       data: series.data,
+      color: colors[(series.color ?? at) % colors.length],
       barMaxWidth: 26,
+      symbolSize: 6,
       ...(series.stack ? { stack: series.stack } : {}),
     })),
   }

@@ -1,4 +1,6 @@
 import { createContext, useContext } from 'react'
+import type { FieldIssue } from '#shared/kernel/app-error.ts'
+import type { Translate } from '#shared/i18n/translate.ts'
 
 export type FormValues = Record<string, unknown>
 /** Errors by path (`invoice.taxId`, `contacts.0.name`), as words. */
@@ -17,6 +19,13 @@ export function useForm(): FormHandle {
   const form = useContext(FormContext)
   if (!form) throw new Error('a field stands outside its form')
   return form
+}
+
+/** Issues as words by path; the first one of a field is shown. */
+export function issuesAsErrors(issues: readonly FieldIssue[], t: Translate): FormErrors {
+  const found: Record<string, string> = {}
+  for (const issue of issues) found[issue.path.join('.')] ??= t(issue.key, issue.params)
+  return found
 }
 
 /** A field's value, error and setter by its path. */

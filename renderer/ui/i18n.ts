@@ -16,9 +16,13 @@ export async function startI18n(locale: Locale): Promise<void> {
   apply(locale)
 }
 
-/** Switches every word at once, without a reload. */
-export async function switchLocale(locale: Locale): Promise<void> {
-  localStorage.setItem(KEY, locale)
+export function hasChosenLocale(): boolean {
+  return localStorage.getItem(KEY) !== null
+}
+
+/** Switches every word at once, without a reload. `remember: false` follows the firm's language for now. */
+export async function switchLocale(locale: Locale, options: { remember?: boolean } = {}): Promise<void> {
+  if (options.remember !== false) localStorage.setItem(KEY, locale)
   await i18next.changeLanguage(locale)
   apply(locale)
 }
@@ -26,6 +30,7 @@ export async function switchLocale(locale: Locale): Promise<void> {
 function apply(locale: Locale): void {
   document.documentElement.lang = locale
   setCallLocale(locale)
+  void window.host?.setLocale(locale)
 }
 
 /** The words of the language in force; components that use it are drawn again when it changes. */

@@ -1,4 +1,4 @@
-import { createRootRoute, createRoute, type RouteComponent } from '@tanstack/react-router'
+import { createRootRoute, createRoute, type AnyRoute, type RouteComponent } from '@tanstack/react-router'
 import type { Action } from '#shared/policy/actions.ts'
 import { useCan } from '#renderer/rpc/session.ts'
 import { listSearch } from './grid-state.ts'
@@ -23,15 +23,15 @@ export interface PageMeta {
  *
  * `export const customersRoutes = [pageRoute({ path: '/customers', title: 'customers:list.title', permit: 'customers.read', list: true, component: CustomersPage })]`
  */
-export function pageRoute<const Path extends string>(options: {
-  path: Path
+export function pageRoute(options: {
+  path: string
   title: string
   parent?: string
   permit: Action | null
   component: RouteComponent
   list?: boolean
   validateSearch?: (search: Record<string, unknown>) => Record<string, unknown>
-}) {
+}): AnyRoute {
   const Component = options.component
   const { permit } = options
   const validate =

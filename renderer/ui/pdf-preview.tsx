@@ -1,121 +1,260 @@
-import { DownloadOutlined, PrinterOutlined, ZoomInOutlined, ZoomOutOutlined } from '@ant-design/icons'
+import { DownloadOutlined, MinusOutlined, PlusOutlined, PrinterOutlined } from '@ant-design/icons'
 import { Button, Modal, Spin } from 'antd'
-import * as pdfjs from 'pdfjs-dist/legacy/build/pdf.mjs'
-import workerUrl from 'pdfjs-dist/legacy/build/pdf.worker.mjs?url'
+import type { PDFDocumentProxy } from 'pdfjs-dist'
 import { useEffect, useRef, useState } from 'react'
 import { shownError, type ShownError } from '#renderer/rpc/api.ts'
 import { fetchFile } from './files.ts'
 import { useT } from './i18n.ts'
+import { useNotice } from './notices.tsx'
 import { ErrorNotice } from './parts.tsx'
 
-pdfjs.GlobalWorkerOptions.workerSrc = workerUrl
+const ZOOMS = [0.5, 0.75, 1, 1.25, 1.5, 2, 3] as const
+const THUMB_WIDTH = 96
+/** PDF points are 1/72 inch, the page's pixels 1/96. */
+const PX_PER_POINT = 96 / 72
 
-/** A PDF as pages inside the program: zoom, print, save. Takes the file's bytes, or nothing while they are made. */
-export function PdfPreview(props: { bytes: Uint8Array<ArrayBuffer> | null; name: string; error?: ShownError | null }) {
+/** pdf.js comes when the first document is shown; its worker is a file of the program, never a blob. */
+async function openPdf(bytes: Uint8Array): Promise<PDFDocumentProxy> {
+  const [pdfjs, worker] = await Promise.all([
+    import('pdfjs-dist'),
+    import('pdfjs-dist/build/pdf.worker.min.mjs?url'),
+  ])
+  pdfjs.GlobalWorkerOptions.workerSrc = worker.default
+  // pdf.js takes the bytes over to its worker; the preview keeps its own for saving.
+  return pdfjs.getDocument({ data: bytes.slice(), useWasm: false, useWorkerFetch: false, stopAtErrors: true }).promise
+}
+
+export interface PdfPreviewProps {
+  /** The document; null while it is made. The pages of the one before stand until the new ones are there. */
+  readonly bytes: Uint8Array<ArrayBuffer> | null
+  /** Offered when saving. */
+  readonly name: string
+  readonly error?: ShownError | null
+  /** Thumbnails at the left for documents of several pages. Default: true. */
+  readonly thumbnails?: boolean
+}
+
+interface Opened {
+  readonly data: Uint8Array<ArrayBuffer>
+  readonly pdf: PDFDocumentProxy
+}
+
+/** A PDF as it will be printed: pages, thumbnails, zoom, print and save. */
+export function PdfPreview(props: PdfPreviewProps) {
   const t = useT()
-  const pages = useRef<HTMLDivElement>(null)
+  const notice = useNotice()
   const [zoom, setZoom] = useState(1)
-  const [count, setCount] = useState(0)
+  const [page, setPage] = useState(1)
+  const [opened, setOpened] = useState<Opened | null>(null)
   const [failure, setFailure] = useState<ShownError | null>(null)
+  const scroller = useRef<HTMLDivElement>(null)
+  const { bytes } = props
 
   useEffect(() => {
-    const holder = pages.current
-    if (!props.bytes || !holder) return
+    if (bytes === null) return
     let stopped = false
-    const draw = async (bytes: Uint8Array<ArrayBuffer>) => {
-      const task = pdfjs.getDocument({ data: bytes.slice(), isEvalSupported: false, useSystemFonts: false })
-      const document_ = await task.promise
-      const made: HTMLCanvasElement[] = []
-      for (let n = 1; n <= document_.numPages; n += 1) {
-        const page = await document_.getPage(n)
-        const viewport = page.getViewport({ scale: zoom * 1.25 })
-        const ratio = Math.min(window.devicePixelRatio || 1, 2)
-        const canvas = document.createElement('canvas')
-        canvas.width = Math.floor(viewport.width * ratio)
-        canvas.height = Math.floor(viewport.height * ratio)
-        canvas.style.width = `${Math.floor(viewport.width)}px`
-        canvas.setAttribute('role', 'img')
-        canvas.setAttribute('aria-label', t('common:pdf.page', { page: n }))
-        await page.render({ canvas, viewport, transform: [ratio, 0, 0, ratio, 0, 0] }).promise
-        if (stopped) break
-        made.push(canvas)
-      }
-      if (!stopped) {
-        holder.replaceChildren(...made)
-        setCount(document_.numPages)
+    openPdf(bytes)
+      .then((pdf) => {
+        if (stopped) return void pdf.loadingTask.destroy()
         setFailure(null)
-      }
-      await task.destroy()
-    }
-    draw(props.bytes).catch((error: unknown) => setFailure(shownError(error)))
+        setOpened({ data: bytes, pdf })
+      })
+      .catch((error: unknown) => {
+        if (!stopped) setFailure(shownError(error))
+      })
     return () => {
       stopped = true
     }
-  }, [props.bytes, zoom, t])
+  }, [bytes])
+  useEffect(() => () => void opened?.pdf.loadingTask.destroy(), [opened])
 
+  const step = (by: 1 | -1) => {
+    const at = ZOOMS.findIndex((z) => z >= zoom)
+    setZoom(ZOOMS[Math.max(0, Math.min(ZOOMS.length - 1, at + by))] ?? 1)
+  }
+  const goTo = (number: number) => {
+    setPage(number)
+    scroller.current?.querySelector(`[data-page="${number}"]`)?.scrollIntoView({ block: 'start' })
+  }
   const save = () => {
-    if (!props.bytes) return
-    const url = URL.createObjectURL(new Blob([props.bytes], { type: 'application/pdf' }))
+    if (!opened) return
+    const url = URL.createObjectURL(new Blob([opened.data], { type: 'application/pdf' }))
     const link = document.createElement('a')
     link.href = url
     link.download = props.name
     link.click()
-    setTimeout(() => URL.revokeObjectURL(url), 10_000)
+    setTimeout(() => URL.revokeObjectURL(url), 60_000)
   }
-  const error = props.error ?? failure
+  const print = async () => {
+    if (!opened) return
+    try {
+      await printPdf(opened.pdf)
+    } catch (error) {
+      notice.fail(error)
+    }
+  }
 
+  const error = props.error ?? failure
+  const count = opened?.pdf.numPages ?? 0
+  const numbers = Array.from({ length: count }, (_, i) => i + 1)
   return (
-    <div className="pdf">
-      <div className="pdf-bar">
-        <Button
-          type="text"
-          size="small"
-          icon={<ZoomOutOutlined />}
-          aria-label={t('common:pdf.zoomOut')}
-          onClick={() => setZoom(Math.max(0.4, zoom - 0.2))}
-        />
-        <span>{Math.round(zoom * 100)}%</span>
-        <Button
-          type="text"
-          size="small"
-          icon={<ZoomInOutlined />}
-          aria-label={t('common:pdf.zoomIn')}
-          onClick={() => setZoom(Math.min(3, zoom + 0.2))}
-        />
+    <section className="pdf" aria-label={props.name}>
+      <div className="pdf-bar" role="toolbar" aria-label={t('common:pdf.tools')}>
+        <Button size="small" type="text" icon={<MinusOutlined />} aria-label={t('common:pdf.zoomOut')} onClick={() => step(-1)} />
+        <span className="pdf-zoom">{Math.round(zoom * 100)}%</span>
+        <Button size="small" type="text" icon={<PlusOutlined />} aria-label={t('common:pdf.zoomIn')} onClick={() => step(1)} />
         <span className="muted">{count > 0 ? t('common:pdf.pages', { count }) : ''}</span>
         <span className="spacer" />
-        <Button size="small" icon={<PrinterOutlined />} disabled={count === 0} onClick={() => window.print()}>
+        <Button size="small" icon={<PrinterOutlined />} disabled={!opened} onClick={() => void print()}>
           {t('common:print')}
         </Button>
-        <Button size="small" icon={<DownloadOutlined />} disabled={!props.bytes} onClick={save}>
+        <Button size="small" icon={<DownloadOutlined />} disabled={!opened} onClick={save}>
           {t('common:download')}
         </Button>
       </div>
       {error ? <ErrorNotice error={error} /> : null}
-      {!error && !props.bytes ? <Spin className="grid-spin" /> : null}
-      <div className="pdf-pages" ref={pages} tabIndex={0} role="group" aria-label={props.name} />
+      <div className="pdf-body">
+        {opened && count > 1 && props.thumbnails !== false ? (
+          <ol className="pdf-thumbs" aria-label={t('common:pdf.thumbnails')}>
+            {numbers.map((number) => (
+              <li key={number}>
+                <button
+                  type="button"
+                  aria-current={number === page ? 'page' : undefined}
+                  aria-label={t('common:pdf.page', { page: number })}
+                  onClick={() => goTo(number)}
+                >
+                  <PdfPage pdf={opened.pdf} number={number} width={THUMB_WIDTH} />
+                  <span aria-hidden>{number}</span>
+                </button>
+              </li>
+            ))}
+          </ol>
+        ) : null}
+        <div className="pdf-pages" ref={scroller} tabIndex={0} role="group" aria-label={props.name}>
+          {opened ? (
+            numbers.map((number) => <PdfPage key={number} pdf={opened.pdf} number={number} zoom={zoom} />)
+          ) : error ? null : (
+            <Spin className="grid-spin" />
+          )}
+        </div>
+      </div>
+    </section>
+  )
+}
+
+/** A finished file in a window of its own. */
+export function PdfDialog(props: { file: { fileId: string; name: string } | null; onClose: () => void }) {
+  const [bytes, setBytes] = useState<Uint8Array<ArrayBuffer> | null>(null)
+  const [failure, setFailure] = useState<ShownError | null>(null)
+  const fileId = props.file?.fileId ?? null
+  useEffect(() => {
+    setBytes(null)
+    setFailure(null)
+    if (fileId === null) return
+    let stopped = false
+    fetchFile(fileId)
+      .then((found) => {
+        if (!stopped) setBytes(found.bytes)
+      })
+      .catch((error: unknown) => {
+        if (!stopped) setFailure(shownError(error))
+      })
+    return () => {
+      stopped = true
+    }
+  }, [fileId])
+  return (
+    <Modal
+      open={props.file !== null}
+      title={props.file?.name}
+      footer={null}
+      width="min(1000px, 94vw)"
+      onCancel={props.onClose}
+      className="pdf-dialog"
+      destroyOnHidden
+    >
+      <PdfPreview bytes={bytes} name={props.file?.name ?? ''} error={failure} />
+    </Modal>
+  )
+}
+
+/** One page on a canvas, drawn when it comes near the window; its words are read out from the text of the page. */
+function PdfPage(props: { pdf: PDFDocumentProxy; number: number; zoom?: number; width?: number }) {
+  const holder = useRef<HTMLDivElement>(null)
+  const canvas = useRef<HTMLCanvasElement>(null)
+  const [near, setNear] = useState(false)
+  const [size, setSize] = useState<{ width: number; height: number } | null>(null)
+  const [words, setWords] = useState('')
+  const { pdf, number, zoom, width } = props
+
+  useEffect(() => {
+    const element = holder.current
+    if (!element) return
+    const watch = new IntersectionObserver((entries) => setNear(entries.some((e) => e.isIntersecting)), {
+      rootMargin: '600px',
+    })
+    watch.observe(element)
+    return () => watch.disconnect()
+  }, [])
+
+  useEffect(() => {
+    let stopped = false
+    let stopDrawing = () => {}
+    void (async () => {
+      const page = await pdf.getPage(number)
+      const natural = page.getViewport({ scale: 1 })
+      const scale = width === undefined ? (zoom ?? 1) * PX_PER_POINT : width / natural.width
+      if (stopped) return
+      setSize({ width: natural.width * scale, height: natural.height * scale })
+      const target = canvas.current
+      if (!near || !target) return
+      const viewport = page.getViewport({ scale: scale * window.devicePixelRatio })
+      target.width = Math.floor(viewport.width)
+      target.height = Math.floor(viewport.height)
+      const task = page.render({ canvas: target, viewport })
+      stopDrawing = () => task.cancel()
+      await task.promise
+      if (width === undefined && !stopped) {
+        const text = await page.getTextContent()
+        if (!stopped) setWords(text.items.map((item) => ('str' in item ? item.str : '')).join(' '))
+      }
+    })().catch(() => undefined)
+    return () => {
+      stopped = true
+      stopDrawing()
+    }
+  }, [pdf, number, zoom, width, near])
+
+  return (
+    <div ref={holder} data-page={width === undefined ? number : undefined} className="pdf-page" style={size ?? { width: width ?? 595, height: 842 }}>
+      <canvas ref={canvas} aria-hidden style={size ?? undefined} />
+      {words === '' ? null : <p className="sr-only">{words}</p>}
     </div>
   )
 }
 
-/** A finished file in a large dialog. */
-export function PdfDialog(props: { file: { fileId: string; name: string } | null; onClose: () => void }) {
-  const [bytes, setBytes] = useState<Uint8Array<ArrayBuffer> | null>(null)
-  const [failure, setFailure] = useState<ShownError | null>(null)
-  const { file } = props
-  useEffect(() => {
-    setBytes(null)
-    setFailure(null)
-    if (!file) return
-    fetchFile(file.fileId)
-      .then((found) => setBytes(found.bytes))
-      .catch((error: unknown) => setFailure(shownError(error)))
-  }, [file])
-  return (
-    <Modal open={file !== null} title={file?.name} footer={null} width="90vw" onCancel={props.onClose} destroyOnHidden>
-      <div className="pdf-dialog">
-        <PdfPreview bytes={bytes} name={file?.name ?? ''} error={failure} />
-      </div>
-    </Modal>
-  )
+const PRINT_SCALE = 200 / 72
+
+/** Draws every page for the printer, prints, and clears away. Works where no PDF viewer is built in. */
+async function printPdf(pdf: PDFDocumentProxy): Promise<void> {
+  const sheet = document.createElement('div')
+  sheet.className = 'print-sheet'
+  for (let number = 1; number <= pdf.numPages; number += 1) {
+    const page = await pdf.getPage(number)
+    const viewport = page.getViewport({ scale: PRINT_SCALE })
+    const canvas = document.createElement('canvas')
+    canvas.width = Math.floor(viewport.width)
+    canvas.height = Math.floor(viewport.height)
+    await page.render({ canvas, viewport, intent: 'print' }).promise
+    sheet.append(canvas)
+  }
+  document.body.append(sheet)
+  document.body.classList.add('printing')
+  try {
+    window.print()
+  } finally {
+    document.body.classList.remove('printing')
+    sheet.remove()
+  }
 }

@@ -1,73 +1,77 @@
 import { Input, Modal } from 'antd'
-import { useState } from 'react'
-import { create } from 'zustand'
-import { api, shownError, type ShownError } from '#renderer/rpc/api.ts'
-import { useT } from '#renderer/ui/i18n.ts'
-import { ErrorNotice } from '#renderer/ui/parts.tsx'
+import { useEffect, useRef, useState } from 'react'
+import { api, onStepUp, shownError, type ShownError } from '#renderer/rpc/api.ts'
+import { useT } from './i18n.ts'
+import { ErrorNotice } from './parts.tsx'
 
-interface Asked {
-  readonly waiting: ((given: boolean) => void) | null
-  ask(): Promise<boolean>
-  answer(given: boolean): void
-}
-
-const useAsked = create<Asked>((set, get) => ({
-  waiting: null,
-  ask: () => new Promise((waiting) => set({ waiting })),
-  answer(given) {
-    get().waiting?.(given)
-    set({ waiting: null })
-  },
-}))
-
-/** Runs something grave; where the core asks for the password again, asks for it here and runs it once more. */
-export async function withStepUp<T>(work: () => Promise<T>): Promise<T> {
-  try {
-    return await work()
-  } catch (error) {
-    if (shownError(error).code !== 'STEP_UP_REQUIRED') throw error
-    if (!(await useAsked.getState().ask())) throw error
-    return work()
-  }
-}
-
-export function StepUpDialog() {
+/**
+ * Asks for the password again when the core wants it before something grave, then the call that was refused goes on
+ * by itself. Stands once in the program; a page does nothing for it.
+ */
+export function StepUpHost() {
   const t = useT()
-  const { waiting, answer } = useAsked()
+  const [open, setOpen] = useState(false)
   const [password, setPassword] = useState('')
-  const [failure, setFailure] = useState<ShownError | null>(null)
-  const close = (given: boolean) => {
+  const [busy, setBusy] = useState(false)
+  const [error, setError] = useState<ShownError | null>(null)
+  const answer = useRef<((given: boolean) => void) | null>(null)
+
+  useEffect(() => {
+    onStepUp(
+      () =>
+        new Promise<boolean>((resolve) => {
+          // Two calls at once share one question.
+          const before = answer.current
+          answer.current = (given) => {
+            before?.(given)
+            resolve(given)
+          }
+          setError(null)
+          setOpen(true)
+        }),
+    )
+    return () => onStepUp(null)
+  }, [])
+
+  const finish = (given: boolean) => {
+    setOpen(false)
     setPassword('')
-    setFailure(null)
-    answer(given)
+    answer.current?.(given)
+    answer.current = null
   }
   const submit = async () => {
+    if (password === '' || busy) return
+    setBusy(true)
     try {
       await api.session.stepUp({ password })
-      close(true)
-    } catch (error) {
-      setFailure(shownError(error))
+      finish(true)
+    } catch (failed) {
+      setError(shownError(failed))
+    } finally {
+      setBusy(false)
     }
   }
+
   return (
     <Modal
-      open={waiting !== null}
-      title={t('session:stepUp.title')}
-      okText={t('common:continue')}
+      open={open}
+      title={t('common:stepUp.title')}
+      okText={t('common:stepUp.confirm')}
       cancelText={t('common:cancel')}
+      confirmLoading={busy}
       onOk={() => void submit()}
-      onCancel={() => close(false)}
-      width={420}
+      onCancel={() => finish(false)}
       destroyOnHidden
+      zIndex={1300}
     >
-      <p>{t('session:stepUp.text')}</p>
-      {failure ? <ErrorNotice error={failure} /> : null}
+      <p>{t('common:stepUp.text')}</p>
+      {error ? <ErrorNotice error={error} /> : null}
       <Input.Password
         autoFocus
         value={password}
         maxLength={128}
         autoComplete="current-password"
-        aria-label={t('session:fields.password')}
+        aria-label={t('common:stepUp.password')}
         onChange={(event) => setPassword(event.target.value)}
         onPressEnter={() => void submit()}
       />

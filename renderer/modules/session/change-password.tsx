@@ -1,68 +1,62 @@
-import { App, Button, Input } from 'antd'
-import { useState, type FormEvent } from 'react'
-import { api, fieldIssues, shownError } from '#renderer/rpc/api.ts'
+import { useState } from 'react'
+import { z } from 'zod'
+import { invalid } from '#shared/kernel/app-error.ts'
+import { givenPassword, newPassword } from '#shared/modules/session/session.schema.ts'
+import { api, shownError } from '#renderer/rpc/api.ts'
 import { useSession } from '#renderer/rpc/session.ts'
+import { PasswordField } from '#renderer/ui/fields/text-fields.tsx'
+import { GateFrame } from '#renderer/ui/gate-frame.tsx'
 import { useT } from '#renderer/ui/i18n.ts'
+import { useNotice } from '#renderer/ui/notices.tsx'
 import { Page, Panel } from '#renderer/ui/parts.tsx'
+import { PlainForm } from '#renderer/ui/plain-form.tsx'
 
-/** One's own password. `forced` where an administrator has reset it. */
-export function ChangePassword(props: { forced?: boolean }) {
+const schema = z
+  .object({ current: givenPassword, next: newPassword, again: z.string() })
+  .refine((values) => values.next === values.again, { path: ['again'], message: 'session:changePassword.different' })
+
+/** One's own password: the old one, and the new one twice. */
+function ChangePassword(props: { onDone?: () => void }) {
   const t = useT()
-  const { message } = App.useApp()
-  const { session, setSession } = useSession()
-  const [current, setCurrent] = useState('')
-  const [next, setNext] = useState('')
-  const [again, setAgain] = useState('')
-  const [failure, setFailure] = useState('')
-
-  const submit = async (event: FormEvent) => {
-    event.preventDefault()
-    if (next !== again) return setFailure(t('session:changePassword.different'))
-    try {
-      await api.session.changePassword({ current, next })
-      if (session) setSession({ ...session, user: { ...session.user, mustChangePassword: false } })
-      setCurrent('')
-      setNext('')
-      setAgain('')
-      setFailure('')
-      message.success(t('session:changePassword.done'))
-    } catch (error) {
-      const issue = fieldIssues(error)[0]
-      const { code, data } = shownError(error)
-      const reason = data['reason']
-      setFailure(issue ? t(issue.key, issue.params) : typeof reason === 'string' ? t(reason) : t(`errors:${code}`))
-    }
-  }
-  const field = (id: string, label: string, value: string, set: (text: string) => void, complete: string) => (
-    <div className="field">
-      <label htmlFor={id}>{label}</label>
-      <Input.Password
-        id={id}
-        value={value}
-        maxLength={128}
-        autoComplete={complete}
-        onChange={(event) => set(event.target.value)}
-      />
-    </div>
-  )
+  const notice = useNotice()
+  const [round, setRound] = useState(0)
   return (
-    <form onSubmit={(event) => void submit(event)} className="narrow">
-      {props.forced ? <h1>{t('session:changePassword.title')}</h1> : null}
-      {props.forced ? <p>{t('session:changePassword.forced')}</p> : null}
-      {failure === '' ? null : (
-        <div className="form-errors" role="alert">
-          {failure}
-        </div>
-      )}
-      {field('current', t('session:fields.currentPassword'), current, setCurrent, 'current-password')}
-      {field('next', t('session:fields.newPassword'), next, setNext, 'new-password')}
-      {field('again', t('session:fields.again'), again, setAgain, 'new-password')}
-      <p className="field-note">{t('session:password.hint')}</p>
-      <Button type="primary" htmlType="submit">
-        {t('session:changePassword.title')}
-      </Button>
-    </form>
+    <PlainForm
+      key={round}
+      schema={schema}
+      initial={{ current: '', next: '', again: '' }}
+      action={t('session:changePassword.title')}
+      submit={async ({ current, next }) => {
+        await api.session.changePassword({ current, next }).catch(weakAsIssue('next'))
+        const { session, setSession } = useSession.getState()
+        if (session) setSession({ ...session, user: { ...session.user, mustChangePassword: false } })
+        setRound((n) => n + 1)
+        notice.done(t('session:changePassword.done'))
+        props.onDone?.()
+      }}
+    >
+      <PasswordField name="current" label={t('session:fields.currentPassword')} required autoComplete="current-password" />
+      <PasswordField
+        name="next"
+        label={t('session:fields.newPassword')}
+        hint={t('session:password.hint')}
+        required
+        autoComplete="new-password"
+      />
+      <PasswordField name="again" label={t('session:fields.again')} required autoComplete="new-password" />
+    </PlainForm>
   )
+}
+
+/** The core's refusal of an easy password, as an error beside the field. */
+export function weakAsIssue(field: string): (error: unknown) => never {
+  return (error) => {
+    const { code, data } = shownError(error)
+    if (code === 'SESSION_PASSWORD_WEAK' && typeof data['reason'] === 'string') {
+      throw invalid([{ path: [field], key: data['reason'] }])
+    }
+    throw error
+  }
 }
 
 export function ChangePasswordPage() {
@@ -70,8 +64,20 @@ export function ChangePasswordPage() {
   return (
     <Page title={t('session:changePassword.title')}>
       <Panel>
-        <ChangePassword />
+        <div className="narrow">
+          <ChangePassword />
+        </div>
       </Panel>
     </Page>
+  )
+}
+
+/** Before anything else, where an administrator has set the password. */
+export function ChangePasswordScreen() {
+  const t = useT()
+  return (
+    <GateFrame title={t('session:changePassword.title')} hint={t('session:changePassword.forced')}>
+      <ChangePassword />
+    </GateFrame>
   )
 }

@@ -1,130 +1,94 @@
-import { Button, Input } from 'antd'
-import { useState, type FormEvent } from 'react'
-import { api, fieldIssues, shownError, type ShownError } from '#renderer/rpc/api.ts'
+import { Button } from 'antd'
+import { useEffect, useState } from 'react'
+import { z } from 'zod'
+import { givenPassword, loginName, newPassword } from '#shared/modules/session/session.schema.ts'
+import { api, type ShownError } from '#renderer/rpc/api.ts'
 import { useSession } from '#renderer/rpc/session.ts'
+import { PasswordField, TextField } from '#renderer/ui/fields/text-fields.tsx'
+import { GateFrame } from '#renderer/ui/gate-frame.tsx'
 import { useT } from '#renderer/ui/i18n.ts'
-import { LanguageChoice } from './language-choice.tsx'
+import { PlainForm } from '#renderer/ui/plain-form.tsx'
+import { seatNow } from '#renderer/ui/seat-clock.ts'
+import { weakAsIssue } from './change-password.tsx'
 
-type Way = 'password' | 'code' | 'recovery'
+const WAYS = ['password', 'code', 'recovery'] as const
+type Way = (typeof WAYS)[number]
 
-/** Log-in by password, by a one-time code, or by the printed recovery code. */
+const schemas = {
+  password: z.object({ login: loginName, secret: givenPassword, next: z.string() }),
+  code: z.object({ login: loginName, secret: z.string().trim().min(4, 'validation:tooShort').max(80), next: newPassword }),
+  recovery: z.object({ login: loginName, secret: z.string().trim().min(10, 'validation:tooShort').max(120), next: newPassword }),
+} as const
+
+/** Log-in by password, by an administrator's one-time code, or by the printed recovery code. */
 export function LogIn(props: { firmName: string | null }) {
   const t = useT()
-  const setSession = useSession((state) => state.setSession)
+  const { lastLogin, ended, setSession } = useSession()
   const [way, setWay] = useState<Way>('password')
-  const [login, setLogin] = useState('')
-  const [secret, setSecret] = useState('')
-  const [next, setNext] = useState('')
-  const [failure, setFailure] = useState<ShownError | null>(null)
-  const [busy, setBusy] = useState(false)
-
-  const submit = async (event: FormEvent) => {
-    event.preventDefault()
-    setBusy(true)
-    setFailure(null)
-    try {
-      const session =
-        way === 'password'
-          ? await api.session.logIn({ login, password: secret })
-          : way === 'code'
-            ? await api.session.redeemCode({ login, code: secret, next })
-            : await api.session.recover({ recoveryCode: secret, login, next })
-      setSession(session)
-    } catch (error) {
-      const issue = fieldIssues(error)[0]
-      setFailure(issue ? { code: 'VALIDATION', data: { text: t(issue.key, issue.params) } } : shownError(error))
-    } finally {
-      setBusy(false)
-    }
+  const explain = ({ code, data }: ShownError) => {
+    const { retryAt } = data
+    return code === 'SESSION_REFUSED' && typeof retryAt === 'number' ? <Wait until={retryAt} /> : null
   }
-  const text = (): string => {
-    if (!failure) return ''
-    if (failure.code === 'VALIDATION') return String(failure.data['text'] ?? t('errors:VALIDATION'))
-    const { reason, retryAt } = failure.data
-    if (failure.code === 'SESSION_PASSWORD_WEAK' && typeof reason === 'string') return t(reason)
-    if (typeof retryAt === 'number') {
-      return t('session:waitUntil', { time: new Date(retryAt).toTimeString().slice(0, 8) })
-    }
-    return t(`errors:${failure.code}`, failure.data as never)
-  }
-
+  const hint = way === 'password' && ended !== null ? t(`session:ended.${ended}`) : t(`session:ways.${way}`)
   return (
-    <main className="gate">
-      <form className="gate-box" onSubmit={(event) => void submit(event)}>
-        <h1>{props.firmName ?? t('common:appName')}</h1>
-        <p className="muted">{t(`session:ways.${way}`)}</p>
-        {failure ? (
-          <div className="form-errors" role="alert">
-            {text()}
-          </div>
-        ) : null}
-        <div className="field">
-          <label htmlFor="login">{t('session:fields.login')}</label>
-          <Input
-            id="login"
-            autoFocus
-            value={login}
-            maxLength={40}
-            autoComplete="username"
-            onChange={(event) => setLogin(event.target.value)}
+    <GateFrame title={props.firmName ?? t('common:appName')} hint={hint}>
+      <PlainForm
+        key={way}
+        schema={schemas[way]}
+        initial={{ login: lastLogin, secret: '', next: '' }}
+        action={t(way === 'password' ? 'session:logIn' : 'session:setPassword')}
+        block
+        explain={explain}
+        submit={async ({ login, secret, next }) => {
+          setSession(
+            way === 'password'
+              ? await api.session.logIn({ login, password: secret })
+              : way === 'code'
+                ? await api.session.redeemCode({ login, code: secret, next }).catch(weakAsIssue('next'))
+                : await api.session.recover({ recoveryCode: secret, login, next }).catch(weakAsIssue('next')),
+          )
+        }}
+      >
+        <TextField name="login" label={t('session:fields.login')} max={40} autoComplete="username" autoFocus={lastLogin === ''} />
+        {way === 'password' ? (
+          <PasswordField
+            name="secret"
+            label={t('session:fields.password')}
+            autoComplete="current-password"
+            autoFocus={lastLogin !== ''}
           />
-        </div>
-        <div className="field">
-          <label htmlFor="secret">{t(`session:secret.${way}`)}</label>
-          {way === 'password' ? (
-            <Input.Password
-              id="secret"
-              value={secret}
-              maxLength={128}
-              autoComplete="current-password"
-              onChange={(event) => setSecret(event.target.value)}
-            />
-          ) : (
-            <Input
-              id="secret"
-              value={secret}
-              maxLength={120}
-              autoComplete="one-time-code"
-              onChange={(event) => setSecret(event.target.value)}
-            />
-          )}
-        </div>
-        {way === 'password' ? null : (
-          <div className="field">
-            <label htmlFor="next">{t('session:fields.newPassword')}</label>
-            <Input.Password
-              id="next"
-              value={next}
-              maxLength={128}
+        ) : (
+          <>
+            <TextField name="secret" label={t(`session:secret.${way}`)} max={120} autoComplete="one-time-code" />
+            <PasswordField
+              name="next"
+              label={t('session:fields.newPassword')}
+              hint={t('session:password.hint')}
               autoComplete="new-password"
-              onChange={(event) => setNext(event.target.value)}
             />
-            <div className="field-note">{t('session:password.hint')}</div>
-          </div>
+          </>
         )}
-        <Button type="primary" htmlType="submit" block loading={busy}>
-          {t('session:logIn')}
-        </Button>
-        <p>
-          {(['password', 'code', 'recovery'] as const)
-            .filter((other) => other !== way)
-            .map((other) => (
-              <Button
-                key={other}
-                type="link"
-                size="small"
-                onClick={() => {
-                  setWay(other)
-                  setSecret('')
-                  setFailure(null)
-                }}
-              >
-                {t(`session:use.${other}`)}
-              </Button>
-            ))}
-        </p>
-        <LanguageChoice />
-      </form>
-    </main>
+      </PlainForm>
+      <div className="gate-ways">
+        {WAYS.filter((other) => other !== way).map((other) => (
+          <Button key={other} type="link" size="small" onClick={() => setWay(other)}>
+            {t(`session:use.${other}`)}
+          </Button>
+        ))}
+      </div>
+    </GateFrame>
   )
 }
+
+/** Attempts are slowed down: says how long it still takes, second by second. */
+function Wait(props: { until: number }) {
+  const t = useT()
+  const [left, setLeft] = useState(() => secondsTo(props.until))
+  useEffect(() => {
+    const timer = setInterval(() => setLeft(secondsTo(props.until)), 500)
+    return () => clearInterval(timer)
+  }, [props.until])
+  return <>{left > 0 ? t('session:waitSeconds', { seconds: left }) : t('session:waitOver')}</>
+}
+
+const secondsTo = (moment: number): number => Math.max(0, Math.ceil((moment - seatNow()) / 1000))

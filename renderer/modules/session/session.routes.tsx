@@ -1,7 +1,11 @@
-import { createRoute } from '@tanstack/react-router'
-import { shellRoute } from '#renderer/app/root-route.tsx'
+import { pageRoute } from '#renderer/ui/page-route.tsx'
 import { ChangePasswordPage } from './change-password.tsx'
 
 export const sessionRoutes = [
-  createRoute({ getParentRoute: () => shellRoute, path: '/password', component: ChangePasswordPage }),
+  pageRoute({
+    path: '/account/password',
+    title: 'session:changePassword.title',
+    permit: null,
+    component: ChangePasswordPage,
+  }),
 ]

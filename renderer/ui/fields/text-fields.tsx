@@ -9,6 +9,7 @@ interface TextFieldProps extends FieldProps {
   /** Puts codes and numbers right when the field is left: half-width, no spaces. Names are left alone. */
   readonly normalise?: (text: string) => string
   readonly autoComplete?: string
+  readonly autoFocus?: boolean
 }
 
 export function TextField(props: TextFieldProps) {
@@ -23,6 +24,7 @@ export function TextField(props: TextFieldProps) {
           disabled={field.disabled}
           {...(props.placeholder ? { placeholder: props.placeholder } : {})}
           {...(props.autoComplete ? { autoComplete: props.autoComplete } : {})}
+          autoFocus={props.autoFocus ?? false}
           {...(field.error ? { status: 'error' as const } : {})}
           onChange={(event) => field.set(event.target.value)}
           onBlur={() => {
@@ -59,7 +61,9 @@ export function TextAreaField(props: TextFieldProps & { rows?: number }) {
 }
 
 /** A password: may be pasted, is never kept as a draft by the forms that use it. */
-export function PasswordField(props: FieldProps & { autoComplete: 'current-password' | 'new-password' }) {
+export function PasswordField(
+  props: FieldProps & { autoComplete: 'current-password' | 'new-password'; autoFocus?: boolean },
+) {
   const field = useField<string | undefined>(props.name)
   return (
     <FieldFrame field={props} error={field.error}>
@@ -69,7 +73,9 @@ export function PasswordField(props: FieldProps & { autoComplete: 'current-passw
           value={field.value ?? ''}
           maxLength={128}
           autoComplete={props.autoComplete}
+          autoFocus={props.autoFocus ?? false}
           disabled={field.disabled}
+          {...(field.error ? { status: 'error' as const } : {})}
           onChange={(event) => field.set(event.target.value)}
         />
       )}

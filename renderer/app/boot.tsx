@@ -1,0 +1,64 @@
+import { Spin } from 'antd'
+import { useEffect, useState } from 'react'
+import { api, takeSeat } from '#renderer/rpc/api.ts'
+import { connect } from '#renderer/rpc/connect.ts'
+import { createQueryClient, followSeat } from '#renderer/rpc/queries.ts'
+import { useSession } from '#renderer/rpc/session.ts'
+import { hasChosenLocale, switchLocale } from '#renderer/ui/i18n.ts'
+import { Gate, NoConnection } from './gate.tsx'
+import { Providers } from './providers.tsx'
+
+type Phase = 'connecting' | 'ready' | 'unreachable'
+
+const queries = createQueryClient()
+
+/** Connects once, however often React mounts; then asks the core what the first screen shall be. */
+let started: Promise<Phase> | null = null
+
+async function start(): Promise<Phase> {
+  try {
+    const seat = await connect()
+    takeSeat(seat)
+    followSeat(seat)
+    seat.onState((online) => {
+      useSession.getState().setOnline(online)
+      if (online) void resume()
+    })
+    await readStatus()
+    return 'ready'
+  } catch {
+    return 'unreachable'
+  }
+}
+
+async function readStatus(): Promise<void> {
+  const status = await api.session.status({})
+  if (status.locale !== null && !hasChosenLocale()) await switchLocale(status.locale, { remember: false })
+  useSession.getState().setStatus(status)
+}
+
+/** A new connection of the same seat goes on with its session; where the core no longer knows it, it is over. */
+async function resume(): Promise<void> {
+  const { session, setSession, setStatus } = useSession.getState()
+  try {
+    if (session) setSession(await api.session.resume({ token: session.token }))
+    else setStatus(await api.session.status({}))
+  } catch {
+    setSession(null, 'ended')
+    await readStatus().catch(() => undefined)
+  }
+}
+
+/** The whole interface. */
+export function Boot() {
+  const [phase, setPhase] = useState<Phase>('connecting')
+  useEffect(() => {
+    started ??= start()
+    void started.then(setPhase)
+  }, [])
+  return (
+    <Providers queries={queries}>
+      {phase === 'ready' ? <Gate /> : phase === 'unreachable' ? <NoConnection /> : <Spin fullscreen delay={300} />}
+    </Providers>
+  )
+}

@@ -1,0 +1,24 @@
+import { createRouter, type AnyRoute } from '@tanstack/react-router'
+import { contractsRoutes } from '#renderer/modules/contracts/contracts.routes.tsx'
+import { receivablesRoutes } from '#renderer/modules/receivables/receivables.routes.tsx'
+import { sessionRoutes } from '#renderer/modules/session/session.routes.tsx'
+import { rootRoute, shellRoute } from '#renderer/ui/page-route.tsx'
+import { NotFound } from './not-found.tsx'
+import { Shell } from './shell.tsx'
+
+/** Every page of the program. A module adds its own array here. */
+const pages: readonly AnyRoute[] = [...contractsRoutes, ...receivablesRoutes, ...sessionRoutes]
+
+shellRoute.update({ component: Shell })
+shellRoute.addChildren(pages as never)
+rootRoute.addChildren([shellRoute])
+
+/** An address is a text that a saved view or a link in a note can hold; no component is typed by it. */
+export function createAppRouter() {
+  return createRouter({
+    routeTree: rootRoute as AnyRoute,
+    defaultNotFoundComponent: NotFound,
+    scrollRestoration: false,
+    defaultStructuralSharing: true,
+  })
+}
