@@ -1,22 +1,7 @@
 import { fileURLToPath } from 'node:url'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'electron-vite'
-
-/**
- * What the built program loads from node_modules: native code, and libraries that look for their own files at run
- * time. Everything else is bundled, so a start reads a handful of files. `electron/builder.config.mjs` packages
- * exactly these.
- */
-const EXTERNAL = [
-  'better-sqlite3-multiple-ciphers',
-  '@node-rs/argon2',
-  'pdfmake',
-  'exceljs',
-  'electron-updater',
-  'pino',
-  'ws',
-  'yauzl',
-]
+import { LOADED_PACKAGES } from './electron/loaded-packages.mjs'
 
 /** The oldest runtime that the program must run in. */
 const NODE = 'node20.18'
@@ -31,7 +16,7 @@ export default defineConfig({
       target: NODE,
       sourcemap: false,
       rolldownOptions: {
-        external: EXTERNAL.flatMap((name) => [name, new RegExp(`^${name}/`)]),
+        external: LOADED_PACKAGES.flatMap((name) => [name, new RegExp(`^${name}/`)]),
         input: {
           main: 'electron/main/main.ts',
           'web-server': 'electron/core/hosts/web-server.ts',

@@ -3,21 +3,10 @@
 import { readFileSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { fuseFile, setFuses } from './fuses.mjs'
+import { LOADED_PACKAGES } from './loaded-packages.mjs'
+import { fuseFile, setFuses } from './main/fuses.ts'
 
 const root = join(import.meta.dirname, '..')
-
-/** What the built program loads from node_modules; everything else was bundled. The build names the same. */
-export const LOADED = [
-  'better-sqlite3-multiple-ciphers',
-  '@node-rs/argon2',
-  'pdfmake',
-  'exceljs',
-  'electron-updater',
-  'pino',
-  'ws',
-  'yauzl',
-]
 
 /** Packages of production that the built program does not load, by the lock file. */
 function notLoaded() {
@@ -38,7 +27,7 @@ function notLoaded() {
       if (at === '') return
     }
   }
-  for (const name of LOADED) visit(name, '')
+  for (const name of LOADED_PACKAGES) visit(name, '')
   return Object.entries(packages)
     .filter(([path, entry]) => path !== '' && !entry.dev && !needed.has(path))
     .map(([path]) => path)

@@ -17,7 +17,9 @@ else await launch()
 function startAgainOnOwnNode() {
   const own = ['node', 'node.exe'].map((name) => join(root, 'node_modules', 'node', 'bin', name)).find(existsSync)
   if (own === undefined) {
-    console.error(`Node ${process.versions.node} is too old. Run "npm ci" first, which brings Node 24, then "npm start".`)
+    console.error(
+      `Node ${process.versions.node} is too old. Run "npm ci" first, which brings Node 24, then "npm start".`,
+    )
     process.exit(1)
   }
   const again = spawnSync(own, process.argv.slice(1), { stdio: 'inherit' })

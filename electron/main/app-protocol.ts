@@ -50,7 +50,8 @@ export function createAppProtocol(source: PageSource): (request: Request) => Pro
     const path = requestPath(request.url)
     if (path === null) return refused(400)
     if (path.startsWith('/files/')) return ticketed(path.slice('/files/'.length))
-    if (source.devServer !== null) return source.fetch(new URL(request.url.slice('app://ui'.length), source.devServer).href)
+    if (source.devServer !== null)
+      return source.fetch(new URL(request.url.slice('app://ui'.length), source.devServer).href)
     return built(path)
   }
 }

@@ -156,10 +156,7 @@ let finishing: Promise<unknown> | null = null
 
 /** Closes the core, for three seconds at most. */
 function finish(core: Promise<Core>): Promise<unknown> {
-  finishing ??= Promise.race([
-    core.then((started) => started.close()).catch(() => undefined),
-    wait(CLOSE_MS),
-  ])
+  finishing ??= Promise.race([core.then((started) => started.close()).catch(() => undefined), wait(CLOSE_MS)])
   return finishing
 }
 

@@ -11,9 +11,7 @@ interface Machine {
  * The folder of the data file, its keys, backups and the window's profile. Local and not roaming, never inside
  * Documents, which OneDrive may carry away. YEWUTAI_DATA_DIR overrides.
  */
-export function dataDir(
-  machine: Machine = { platform: process.platform, env: process.env, home: homedir() },
-): string {
+export function dataDir(machine: Machine = { platform: process.platform, env: process.env, home: homedir() }): string {
   const { platform, env, home } = machine
   const chosen = env['YEWUTAI_DATA_DIR']
   if (chosen) return isAbsolute(chosen) ? chosen : resolve(chosen)

@@ -28,7 +28,9 @@ for (const [locale, keys] of words) {
 
 const namespaces = new Set([...all].map((key) => key.split(':', 1)[0]))
 const ASKED = /['"`]([a-z][A-Za-z]*):([A-Za-z][\w.-]*)['"`]/g
-const sources = ['electron/**/*.ts', 'renderer/**/*.{ts,tsx}', 'shared/**/*.ts'].flatMap((glob) => globSync(glob, { cwd: root }))
+const sources = ['electron/**/*.ts', 'renderer/**/*.{ts,tsx}', 'shared/**/*.ts'].flatMap((glob) =>
+  globSync(glob, { cwd: root }),
+)
 for (const file of sources) {
   for (const [, namespace, key] of readFileSync(join(root, file), 'utf8').matchAll(ASKED)) {
     if (!namespaces.has(namespace)) continue

@@ -28,7 +28,9 @@ const STEPS = {
 }
 
 const wanted = process.argv.slice(2)
-const queue = Object.entries(STEPS).filter(([name]) => wanted.length === 0 || wanted.some((part) => name.includes(part)))
+const queue = Object.entries(STEPS).filter(
+  ([name]) => wanted.length === 0 || wanted.some((part) => name.includes(part)),
+)
 const started = performance.now()
 let failed = 0
 

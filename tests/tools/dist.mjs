@@ -6,7 +6,7 @@ import { existsSync, readFileSync, readdirSync, rmSync, statSync } from 'node:fs
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { configuration } from '../../electron/builder.config.mjs'
-import { fuseFile, FUSES, readFuses } from '../../electron/fuses.mjs'
+import { fuseFile, FUSES, readFuses } from '../../electron/main/fuses.ts'
 import { build } from '../../electron/main/build.ts'
 
 const root = join(import.meta.dirname, '..', '..')
@@ -23,7 +23,9 @@ rmSync(join(root, 'out', '.built'), { force: true })
 build(root)
 
 const given = process.env.ELECTRON_OVERRIDE_DIST_PATH
-const electron = given ? { electronDist: given, electronVersion: readFileSync(join(given, 'version'), 'utf8').trim() } : {}
+const electron = given
+  ? { electronDist: given, electronVersion: readFileSync(join(given, 'version'), 'utf8').trim() }
+  : {}
 await packageApp({
   projectDir: root,
   targets: platform.createTarget(folderOnly ? 'dir' : null, arch),
@@ -44,16 +46,24 @@ async function readBack() {
     if (name in fuses && fuses[name] !== wanted) throw new Error(`fuse ${name} is ${fuses[name]}, not ${wanted}`)
   }
   const resources =
-    process.platform === 'darwin' ? join(appOutDir, `${executable}.app`, 'Contents/Resources') : join(appOutDir, 'resources')
+    process.platform === 'darwin'
+      ? join(appOutDir, `${executable}.app`, 'Contents/Resources')
+      : join(appOutDir, 'resources')
   const unpacked = files(join(resources, 'app.asar.unpacked'))
   const strange = unpacked.filter((path) => !path.endsWith('.node'))
   if (strange.length > 0) throw new Error(`outside the archive: ${strange.join(', ')}`)
   if (existsSync(join(resources, 'app'))) throw new Error('the program lies outside the archive')
-  const listed = execFileSync(process.execPath, [join(root, 'node_modules/@electron/asar/bin/asar.js'), 'list', join(resources, 'app.asar')], {
-    encoding: 'utf8',
-    maxBuffer: 1 << 26,
-  }).split('\n')
-  const unwanted = listed.filter((path) => /\.map$|^\/(tests|shared|renderer|electron)\b|node_modules\/(antd|echarts|react)\//.test(path))
+  const listed = execFileSync(
+    process.execPath,
+    [join(root, 'node_modules/@electron/asar/bin/asar.js'), 'list', join(resources, 'app.asar')],
+    {
+      encoding: 'utf8',
+      maxBuffer: 1 << 26,
+    },
+  ).split('\n')
+  const unwanted = listed.filter((path) =>
+    /\.map$|^\/(tests|shared|renderer|electron)\b|node_modules\/(antd|echarts|react)\//.test(path),
+  )
   if (unwanted.length > 0) throw new Error(`packaged by mistake: ${unwanted.slice(0, 5).join(', ')}`)
   const megabytes = (bytes) => `${Math.round(bytes / 1_048_576)} MB`
   console.log(`${appOutDir}: ${Object.keys(fuses).length} fuses as in the table`)

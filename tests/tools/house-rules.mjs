@@ -6,7 +6,8 @@ const HAN = /\p{Script=Han}/u
 const noHanLiteral = {
   create(context) {
     const report = (node, text) => {
-      if (HAN.test(text)) context.report({ node, message: 'Chinese text belongs into shared/i18n/locales or resources' })
+      if (HAN.test(text))
+        context.report({ node, message: 'Chinese text belongs into shared/i18n/locales or resources' })
     }
     return {
       Literal: (node) => report(node, node.raw ?? String(node.value)),

@@ -8,6 +8,8 @@ export async function expectAccessible(page: Page, where: string): Promise<void>
     // axe's own page for frames would be blocked by the program's navigation guard, and there are no frames.
     .setLegacyMode(true)
     .analyze()
-  const found = violations.map((v) => `${v.id} (${v.impact ?? '?'}): ${v.nodes.map((n) => n.target.join(' ')).join(' | ')}`)
+  const found = violations.map(
+    (v) => `${v.id} (${v.impact ?? '?'}): ${v.nodes.map((n) => n.target.join(' ')).join(' | ')}`,
+  )
   expect(found, `accessibility of ${where}`).toEqual([])
 }

@@ -30,7 +30,8 @@ export const test = base.extend<Fixtures & HostOptions>({
 export { expect }
 
 async function attachEvidence(app: RunningApp, info: TestInfo): Promise<void> {
-  if (app.problems.length > 0) await info.attach('problems', { body: app.problems.join('\n'), contentType: 'text/plain' })
+  if (app.problems.length > 0)
+    await info.attach('problems', { body: app.problems.join('\n'), contentType: 'text/plain' })
   await app.page
     .screenshot({ timeout: 5000 })
     .then((body) => info.attach('page', { body, contentType: 'image/png' }))

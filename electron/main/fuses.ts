@@ -1,10 +1,12 @@
-// Electron's fuses: switches inside the packaged program that nobody can turn without breaking its signature. Every fuse
-// of the program's Electron must be named here, so that a new one is decided about and not overlooked.
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 
-/** By place on the wire. */
-export const FUSES = [
+/**
+ * Electron's fuses: switches inside the packaged program that nobody can turn without breaking its signature. Every
+ * fuse of the program's Electron must be named here, so that a new one is decided about and not overlooked. By place
+ * on the wire.
+ */
+export const FUSES: readonly (readonly [name: string, on: boolean])[] = [
   ['RunAsNode', false],
   ['EnableCookieEncryption', true],
   ['EnableNodeOptionsEnvironmentVariable', false],
@@ -17,12 +19,19 @@ export const FUSES = [
 ]
 
 const SENTINEL = 'dL7pKGdnNz796PbbjQWNKmHXBZaB9tsX'
-const STATES = { 0x30: false, 0x31: true, 0x72: 'removed' }
+const STATES: Readonly<Record<number, boolean | 'removed'>> = { 0x30: false, 0x31: true, 0x72: 'removed' }
 /** Older Electrons end here; they may serve tests and are never shipped. */
 const OLDEST_WIRE = 8
 
+export interface PackagedProgram {
+  readonly appOutDir: string
+  readonly electronPlatformName: string
+  /** Its name without an ending. */
+  readonly executable: string
+}
+
 /** The file of a packaged program that carries the fuses. */
-export function fuseFile({ appOutDir, electronPlatformName, executable }) {
+export function fuseFile({ appOutDir, electronPlatformName, executable }: PackagedProgram): string {
   if (electronPlatformName === 'darwin' || electronPlatformName === 'mas') {
     const framework = 'Contents/Frameworks/Electron Framework.framework/Electron Framework'
     return join(appOutDir, `${executable}.app`, framework)
@@ -31,27 +40,28 @@ export function fuseFile({ appOutDir, electronPlatformName, executable }) {
 }
 
 /** Sets every fuse as in the table; throws where the program has one that the table does not name. */
-export async function setFuses(file) {
+export async function setFuses(file: string): Promise<void> {
   const bytes = await readFile(file)
   for (const wire of wires(bytes, file)) {
-    for (let i = 0; i < wire.length; i++) bytes[wire.start + i] = FUSES[i][1] ? 0x31 : 0x30
+    for (const [i, [, on]] of FUSES.slice(0, wire.length).entries()) bytes[wire.start + i] = on ? 0x31 : 0x30
   }
   await writeFile(file, bytes)
 }
 
 /** The fuses as they are, by name. */
-export async function readFuses(file) {
+export async function readFuses(file: string): Promise<Record<string, boolean | 'removed' | undefined>> {
   const bytes = await readFile(file)
   const [wire] = wires(bytes, file)
-  return Object.fromEntries(FUSES.slice(0, wire.length).map(([name], i) => [name, STATES[bytes[wire.start + i]]]))
+  if (!wire) return {}
+  return Object.fromEntries(FUSES.slice(0, wire.length).map(([name], i) => [name, STATES[bytes[wire.start + i] ?? 0]]))
 }
 
 /** A universal program has two of them. */
-function wires(bytes, file) {
-  const found = []
+function wires(bytes: Buffer, file: string): { start: number; length: number }[] {
+  const found: { start: number; length: number }[] = []
   for (let at = bytes.indexOf(SENTINEL); at !== -1; at = bytes.indexOf(SENTINEL, at + 1)) {
     const version = bytes[at + SENTINEL.length]
-    const length = bytes[at + SENTINEL.length + 1]
+    const length = bytes[at + SENTINEL.length + 1] ?? 0
     if (version !== 1 || length < OLDEST_WIRE || length > FUSES.length) {
       throw new Error(`${file}: fuses of version ${version}, ${length} of them; the table names ${FUSES.length}`)
     }
