@@ -5,9 +5,11 @@ import { contractsContract } from '#shared/modules/contracts/contracts.contract.
 import { customersContract } from '#shared/modules/customers/customers.contract.ts'
 import { dunningContract } from '#shared/modules/dunning/dunning.contract.ts'
 import { filesContract } from '#shared/modules/files/files.contract.ts'
+import { homeContract } from '#shared/modules/home/home.contract.ts'
 import { jobsContract } from '#shared/modules/jobs/jobs.contract.ts'
 import { officeContract } from '#shared/modules/office/office.contract.ts'
 import { peopleContract } from '#shared/modules/people/people.contract.ts'
+import { performanceContract } from '#shared/modules/performance/performance.contract.ts'
 import { receivablesContract } from '#shared/modules/receivables/receivables.contract.ts'
 import { searchContract } from '#shared/modules/search/search.contract.ts'
 import { sessionContract } from '#shared/modules/session/session.contract.ts'
@@ -25,6 +27,8 @@ export const contract = {
   backups: backupsContract,
   audit: auditContract,
   dunning: dunningContract,
+  performance: performanceContract,
+  home: homeContract,
   jobs: jobsContract,
   files: filesContract,
   search: searchContract,

@@ -5,9 +5,11 @@ import { contractsRouter } from '#core/modules/contracts/contracts.router.ts'
 import { customersRouter } from '#core/modules/customers/customers.router.ts'
 import { dunningRouter } from '#core/modules/dunning/dunning.router.ts'
 import { filesRouter } from '#core/modules/files/files.router.ts'
+import { homeRouter } from '#core/modules/home/home.router.ts'
 import { jobsRouter } from '#core/modules/jobs/jobs.router.ts'
 import { officeRouter } from '#core/modules/office/office.router.ts'
 import { peopleRouter } from '#core/modules/people/people.router.ts'
+import { performanceRouter } from '#core/modules/performance/performance.router.ts'
 import { receivablesRouter } from '#core/modules/receivables/receivables.router.ts'
 import { searchRouter } from '#core/modules/search/search.router.ts'
 import { sessionRouter } from '#core/modules/session/session.router.ts'
@@ -33,6 +35,8 @@ export function createRouter(os: Os, services: Services) {
     backups: backupsRouter(os.backups, services.backups, services.recovery),
     audit: auditRouter(os.audit, services.audit),
     dunning: dunningRouter(os.dunning, services.dunning),
+    performance: performanceRouter(os.performance, services.performance),
+    home: homeRouter(os.home, services.home),
     jobs: jobsRouter(os.jobs, services.deps.jobs),
     files: filesRouter(os.files, services.deps.files),
     search: searchRouter(os.search, services.search),

@@ -1,5 +1,6 @@
 import type { ChangeFeed } from '#core/kernel/change-feed.ts'
-import type { CoreDeps } from '#core/kernel/deps.ts'
+import type { Action } from '#shared/policy/actions.ts'
+import type { CallContext, CoreDeps } from '#core/kernel/deps.ts'
 import type { Vault } from '#core/kernel/vault.ts'
 import { createAuditService } from '#core/modules/audit/audit.service.ts'
 import { createBackupKeeper } from '#core/modules/backups/backups.keeper.ts'
@@ -12,11 +13,14 @@ import { createTemplateSource } from '#core/modules/contracts/contracts.template
 import { searchCustomers } from '#core/modules/customers/customers.api.ts'
 import { createCustomersService } from '#core/modules/customers/customers.service.ts'
 import { createDunningService } from '#core/modules/dunning/dunning.service.ts'
+import { searchLetters } from '#core/modules/dunning/dunning.api.ts'
+import { createHomeService } from '#core/modules/home/home.service.ts'
 import { createFirstRun } from '#core/modules/office/first-run.ts'
 import { createOfficeService } from '#core/modules/office/office.service.ts'
 import { createGroupsService } from '#core/modules/people/groups.service.ts'
 import { teamUserIds } from '#core/modules/people/people.api.ts'
 import { createPeopleService, type Accounts } from '#core/modules/people/people.service.ts'
+import { createPerformanceService } from '#core/modules/performance/performance.service.ts'
 import { createReceiptsService } from '#core/modules/receivables/receipts.service.ts'
 import { createReceivablesExports } from '#core/modules/receivables/receivables.exports.ts'
 import { createReceivablesService } from '#core/modules/receivables/receivables.service.ts'
@@ -40,16 +44,19 @@ export function createServices(deps: CoreDeps, vault: Vault, registry: SessionRe
     registry.idleMinutes = preferences.idleMinutes
     vault.remember({ locale: preferences.locale })
   })
+  const scopeFor = (ctx: CallContext, action: Action) =>
+    scopeForAction(ctx.session, action, (found) => teamUserIds(deps.store.read, found))
   /** Each source asks the matrix itself: the palette's own permission says nothing of customers. */
-  const reads: SearchSource[] = [
+  const source =
+    (action: Action, search: typeof searchCustomers): SearchSource =>
     async (ctx, text, limit) => {
-      const scope = await scopeForAction(ctx.session, 'customers.read', (s) => teamUserIds(deps.store.read, s))
-      return scope ? searchCustomers(deps.store.read, scope, text, limit) : []
-    },
-    async (ctx, text, limit) => {
-      const scope = await scopeForAction(ctx.session, 'contracts.read', (s) => teamUserIds(deps.store.read, s))
-      return scope ? searchContracts(deps.store.read, scope, text, limit) : []
-    },
+      const scope = await scopeFor(ctx, action)
+      return scope ? search(deps.store.read, scope, text, limit) : []
+    }
+  const sources = [
+    source('customers.read', searchCustomers),
+    source('contracts.read', searchContracts),
+    source('dunning.read', searchLetters),
   ]
   const template = createTemplateSource(deps.config.resourcesDir)
   const receivables = createReceivablesService(deps)
@@ -74,12 +81,14 @@ export function createServices(deps: CoreDeps, vault: Vault, registry: SessionRe
     customers: createCustomersService(deps, [contractExistsForCustomer]),
     visits: createVisitsService(deps),
     dunning: createDunningService(deps),
+    performance: createPerformanceService(deps),
+    home: createHomeService(deps, scopeFor),
     contracts: createContractsService(deps, template),
     contractPapers: createContractPapers(deps, template),
     receivables,
     receipts: createReceiptsService(deps),
     receivablesExports: createReceivablesExports(deps, receivables),
-    search: createSearchService(reads),
+    search: createSearchService(sources),
   }
 }
 

@@ -4,6 +4,7 @@ import type { DunningTables } from './tables/dunning.tables.ts'
 import type { FilesTables } from './tables/files.tables.ts'
 import type { KernelTables } from './tables/kernel.tables.ts'
 import type { PeopleTables } from './tables/people.tables.ts'
+import type { PerformanceTables } from './tables/performance.tables.ts'
 import type { ReceivablesTables } from './tables/receivables.tables.ts'
 import type { VisitsTables } from './tables/visits.tables.ts'
 
@@ -16,4 +17,5 @@ export interface Tables
     VisitsTables,
     ContractsTables,
     ReceivablesTables,
-    DunningTables {}
+    DunningTables,
+    PerformanceTables {}

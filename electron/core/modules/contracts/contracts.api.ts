@@ -135,3 +135,26 @@ export async function searchContracts(db: Reader, scope: Scope, text: string, li
     subtitle: row.buyer_name,
   }))
 }
+
+/** The very contracts that `contractAmounts` adds up, oldest first. Fen. */
+export async function signedContracts(db: Reader | Writer, scope: Scope, from: string, to: string) {
+  const query = db
+    .selectFrom('contracts')
+    .where('contracts.state', '=', 'signed')
+    .where('contracts.sign_day', '>=', from)
+    .where('contracts.sign_day', '<=', to)
+    .select(['id', 'number', 'customer_id as customerId', 'owner_id as ownerId', 'amount', 'sign_day'])
+    .orderBy('contracts.sign_day')
+    .orderBy('contracts.id')
+  const rows = await applyScope(query, scope, 'contracts.owner_id').execute()
+  return rows.map(({ sign_day, ...row }) => ({ ...row, signDay: sign_day ?? '' }))
+}
+
+/** How many drafts wait to be signed. */
+export async function countDrafts(db: Reader, scope: Scope): Promise<number> {
+  const query = db
+    .selectFrom('contracts')
+    .where('contracts.state', '=', 'draft')
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+  return Number((await applyScope(query, scope, 'contracts.owner_id').executeTakeFirstOrThrow()).count)
+}

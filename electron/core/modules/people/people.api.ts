@@ -52,3 +52,9 @@ export async function teamUserIds(db: Reader, session: Session): Promise<readonl
   const rows = await db.selectFrom('users').select('id').where('team_id', 'in', teams).execute()
   return [...new Set([session.userId, ...rows.map((row) => row.id)])]
 }
+
+/** Names of all teams, by id. */
+export async function teamNames(db: Reader | Writer): Promise<ReadonlyMap<string, string>> {
+  const rows = await db.selectFrom('teams').select(['id', 'name']).execute()
+  return new Map(rows.map((row) => [row.id, row.name]))
+}

@@ -4,9 +4,11 @@ import type { PlainDay } from '#shared/kernel/dates.ts'
 import { daysOverdue } from '#shared/modules/receivables/receivables.rules.ts'
 import type { Trigger } from '#shared/modules/contracts/contracts.schema.ts'
 import { newId } from '#core/kernel/ids.ts'
+import { BUCKETS } from '#shared/modules/receivables/receivables.schema.ts'
 import { applyScope, type Scope } from '#core/kernel/scope.ts'
 import type { Reader, UnitOfWork, Writer } from '#core/store/store.ts'
 import { NO_DUE_KEY } from './receivables.keys.ts'
+import { ageingTotals } from './ageing.repo.ts'
 
 /** What signing a contract makes receivable. Amount in fen; no due day while its event has not happened. */
 export interface NewInstalment {
@@ -300,4 +302,67 @@ export async function outstandingOf(
     .where('id', 'in', [...new Set(instalmentIds)])
     .execute()
   return new Map(rows.map((row) => [row.id, row.outstanding]))
+}
+
+/** The very movements that `collectedSums` adds up: receipts on their day, reversals negative on theirs. Fen. */
+export async function receiptMovements(db: Reader | Writer, scope: Scope, from: string, to: string) {
+  const rows = await applyScope(db.selectFrom('receipts'), scope, 'receipts.owner_id')
+    .where((eb) =>
+      eb.or([
+        eb.and([eb('day', '>=', from), eb('day', '<=', to)]),
+        eb.and([eb('reversed_day', '>=', from), eb('reversed_day', '<=', to)]),
+      ]),
+    )
+    .select(['id', 'number', 'customer_id as customerId', 'day', 'reversed_day as reversedDay', 'amount'])
+    .orderBy('day')
+    .orderBy('id')
+    .execute()
+  const within = (day: string | null): day is string => day !== null && day >= from && day <= to
+  return rows.flatMap(({ reversedDay, ...row }) => [
+    ...(within(row.day) ? [row] : []),
+    ...(within(reversedDay) ? [{ ...row, day: reversedDay, amount: -row.amount }] : []),
+  ])
+}
+
+/** The very instalments that `collectionInputs` adds up: due in the period, with what was received up to its end. */
+export async function dueRows(db: Reader | Writer, scope: Scope, from: string, to: string) {
+  const paid = sql<number>`coalesce((SELECT sum(a.amount) FROM receipt_allocations a
+    WHERE a.instalment_id = i.id AND a.day <= ${to} AND (a.released_day IS NULL OR a.released_day > ${to})), 0)`
+  const query = db
+    .selectFrom('receivable_instalments as i')
+    .where('i.due_day', '>=', from)
+    .where('i.due_day', '<=', to)
+    .where(sql<boolean>`(i.cancelled_day IS NULL OR i.cancelled_day > ${to})`)
+    .select([
+      'i.id',
+      'i.customer_id as customerId',
+      'i.contract_number as contractNumber',
+      'i.label',
+      'i.due_key as dueDay',
+      'i.amount',
+      paid.as('collected'),
+    ])
+    .orderBy('i.due_day')
+    .orderBy('i.id')
+  return applyScope(query, scope, 'i.owner_id').execute()
+}
+
+/** Outstanding fen by ageing bucket as things stand, for the home page. */
+export async function ageingNow(db: Reader, scope: Scope, today: PlainDay): Promise<{ bucket: string; amount: number }[]> {
+  const { buckets } = await ageingTotals(db, { scope, today }, today)
+  return BUCKETS.map((bucket) => ({ bucket, amount: buckets[bucket] }))
+}
+
+/** Instalments that fall due from a day to another, nearest first. */
+export async function dueBetween(db: Reader, scope: Scope, from: string, to: string, limit: number) {
+  const query = db
+    .selectFrom('receivable_instalments')
+    .where('outstanding', '>', 0)
+    .where('due_key', '>=', from)
+    .where('due_key', '<=', to)
+    .select(['id', 'contract_id as contractId', 'customer_id as customerId', 'label', 'due_key as dueDay', 'outstanding'])
+    .orderBy('due_key')
+    .orderBy('id')
+    .limit(limit)
+  return applyScope(query, scope, 'receivable_instalments.owner_id').execute()
 }

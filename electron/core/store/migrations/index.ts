@@ -5,6 +5,7 @@ import { migration as customers } from './0003-customers.ts'
 import { migration as contracts } from './0004-contracts.ts'
 import { migration as receivables } from './0005-receivables.ts'
 import { migration as dunning } from './0006-dunning.ts'
+import { migration as performance } from './0007-performance.ts'
 import { migration as files } from './0008-files.ts'
 
 export interface Migration {
@@ -13,4 +14,4 @@ export interface Migration {
 }
 
 /** In the order they are run; the file's `user_version` is how many of them it has. A shipped one is never edited. */
-export const MIGRATIONS: readonly Migration[] = [kernel, officePeople, customers, contracts, receivables, dunning, files]
+export const MIGRATIONS: readonly Migration[] = [kernel, officePeople, customers, contracts, receivables, dunning, performance, files]
