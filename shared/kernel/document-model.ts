@@ -21,16 +21,33 @@ export interface DocumentModel {
 
 export type DocumentBlock =
   | { readonly kind: 'title'; readonly text: string; readonly subtitle?: string }
+  /** Never the last line of a page. */
   | { readonly kind: 'heading'; readonly text: string }
-  | { readonly kind: 'paragraph'; readonly runs: readonly TextRun[]; readonly indent?: boolean; readonly align?: Align }
+  | ParagraphBlock
+  /** Labels with their values, in one or two columns, read from left to right. */
   | { readonly kind: 'facts'; readonly columns: 1 | 2; readonly items: readonly { label: string; value: string }[] }
   | TableBlock
-  | { readonly kind: 'list'; readonly items: readonly string[] }
+  /** Numbered where `ordered` is not false. */
+  | { readonly kind: 'list'; readonly items: readonly string[]; readonly ordered?: boolean }
+  /** Never torn across pages, and never alone on one: the paragraph before it comes along. */
   | { readonly kind: 'signatures'; readonly parties: readonly SignatureParty[] }
   | { readonly kind: 'bilingual'; readonly rows: readonly { left: string; right: string; bold?: boolean }[] }
+  | ImageBlock
   | { readonly kind: 'space'; readonly points: number }
-  /** Starts a new page; page numbers begin again at 1 where `restart` is set. */
+  /** A thin line across the page. */
+  | { readonly kind: 'rule' }
+  /** What follows starts on a new page. */
   | { readonly kind: 'page' }
+
+export interface ParagraphBlock {
+  readonly kind: 'paragraph'
+  readonly runs: readonly TextRun[]
+  /** Chinese: the first line is set in by two characters. Western: the whole paragraph is set in. */
+  readonly indent?: boolean
+  readonly align?: Align
+  /** Small and grey: a remark. */
+  readonly small?: boolean
+}
 
 export interface TextRun {
   readonly text: string
@@ -41,14 +58,24 @@ export type Align = 'left' | 'right' | 'center'
 
 export interface TableBlock {
   readonly kind: 'table'
-  /** Widths in points, or `*` for an equal share of the rest. */
+  /** Widths in points, or `*` for an equal share of the rest. The head is repeated on every page. */
   readonly columns: readonly { readonly head: string; readonly width: number | '*'; readonly align?: Align }[]
   readonly rows: readonly (readonly string[])[]
-  /** Bold rows under the table: sums. An empty text joins the cell to its left. */
+  /** Bold rows under the table: sums. Empty texts after the first one are joined to it. */
   readonly sums?: readonly (readonly string[])[]
 }
 
-/** One side of the signature block; it is never torn across pages. */
+/** A picture the program itself made. */
+export interface ImageBlock {
+  readonly kind: 'image'
+  /** `data:image/png;base64,…` or `data:image/jpeg;base64,…`; anything else is refused. */
+  readonly data: string
+  /** In points; the height follows. */
+  readonly width: number
+  readonly align?: Align
+}
+
+/** One side of the signature block; a side without any text leaves its place empty. */
 export interface SignatureParty {
   readonly heading: string
   readonly name: string
@@ -57,7 +84,7 @@ export interface SignatureParty {
   readonly seal: string
 }
 
-/** Several documents in one file, each numbered from page 1 by itself. */
+/** Several documents in one file, each numbered from page 1 by itself, with its own head, foot and watermark. */
 export interface DocumentBatch {
   readonly documents: readonly DocumentModel[]
 }
