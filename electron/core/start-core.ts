@@ -1,8 +1,6 @@
 import { createRouterClient } from '@orpc/server'
 import type { WebSocket } from 'ws'
-import type { ContractRouterClient } from '@orpc/contract'
 import type { Locale } from '#shared/i18n/locale.ts'
-import type { Contract } from '#shared/rpc/contract.ts'
 import { createPortHost, type PortLike } from './hosts/port-host.ts'
 import { createSocketHost } from './hosts/socket-host.ts'
 import { ChangeFeed } from './kernel/change-feed.ts'
@@ -17,12 +15,13 @@ import { Vault } from './kernel/vault.ts'
 import { createWorkerPool } from './kernel/worker-pool.ts'
 import { teamUserIds } from './modules/people/people.api.ts'
 import { SessionRegistry } from './modules/session/session.registry.ts'
+import type { CoreClient } from './rpc/client-type.ts'
 import type { Connection } from './rpc/context.ts'
 import { createImplementer } from './rpc/implementer.ts'
 import { createRouter } from './rpc/router.ts'
 import { createServices } from './rpc/services.ts'
 
-export type CoreClient = ContractRouterClient<Contract>
+export type { CoreClient }
 
 /** The whole of the program but its windows. Hosts attach to it; it knows neither Electron nor HTTP. */
 export interface Core {
@@ -65,7 +64,9 @@ export async function startCore(config: CoreConfig): Promise<Core> {
     hasSteppedUp: (token) => registry.hasSteppedUp(token),
     teamUserIds: (session) => teamUserIds(store.read, session),
   })
-  const services = createServices(deps, vault, registry, feed)
+  const clientFor = (connection: Connection): CoreClient =>
+    createRouterClient(router, { context: { connection } }) as unknown as CoreClient
+  const services = createServices(deps, vault, registry, feed, clientFor)
   const router = createRouter(os, services)
   const ports = createPortHost(router)
   const sockets = createSocketHost(router)

@@ -24,15 +24,23 @@ import { createPerformanceService } from '#core/modules/performance/performance.
 import { createReceiptsService } from '#core/modules/receivables/receipts.service.ts'
 import { createReceivablesExports } from '#core/modules/receivables/receivables.exports.ts'
 import { createReceivablesService } from '#core/modules/receivables/receivables.service.ts'
+import { createSampleJob } from '#core/modules/sample/sample-job.ts'
 import { createSearchService, type SearchSource } from '#core/modules/search/search.service.ts'
 import type { SessionRegistry } from '#core/modules/session/session.registry.ts'
 import { createSessionService } from '#core/modules/session/session.service.ts'
 import { createVisitsService } from '#core/modules/visits/visits.service.ts'
-
+import type { CoreClient } from './client-type.ts'
+import type { Connection } from './context.ts'
 import { scopeForAction } from './entry.ts'
 
 /** Makes every service once, in the order they need each other. */
-export function createServices(deps: CoreDeps, vault: Vault, registry: SessionRegistry, feed: ChangeFeed) {
+export function createServices(
+  deps: CoreDeps,
+  vault: Vault,
+  registry: SessionRegistry,
+  feed: ChangeFeed,
+  clientFor: (connection: Connection) => CoreClient,
+) {
   const accounts: Accounts = {
     issueCode: (key) => vault.issueCode(key),
     removeSlot: (key) => vault.removeSlot(key),
@@ -73,9 +81,7 @@ export function createServices(deps: CoreDeps, vault: Vault, registry: SessionRe
     audit: createAuditService(deps, vault),
     session,
     office,
-    firstRun: createFirstRun(deps, vault, session, async () => {
-      throw new Error('the sample firm is bound in its own module')
-    }),
+    firstRun: createFirstRun(deps, vault, session, createSampleJob(deps, registry, clientFor)),
     people: createPeopleService(deps, accounts),
     groups: createGroupsService(deps),
     customers: createCustomersService(deps, [contractExistsForCustomer]),

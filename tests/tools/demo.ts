@@ -1,0 +1,154 @@
+import { createHash } from 'node:crypto'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { parseArgs } from 'node:util'
+import { asMonth } from '#shared/kernel/dates.ts'
+import { rmbCapitals } from '#shared/kernel/rmb-capitals.ts'
+import type { MonthSheet } from '#shared/modules/performance/performance.schema.ts'
+import { fixedClock } from '#core/kernel/clock.ts'
+import { startCore, type Core } from '#core/start-core.ts'
+
+/** The day the sample firm stands on; the same day, the same documents. */
+const NOW = Date.parse('2026-06-30T02:00:00Z')
+const MONTH = asMonth('2026-06')
+const BAR = 30
+
+interface ManifestEntry {
+  readonly kind: 'contract' | 'dunning-letter' | 'dunning-merged' | 'kpi-workbook'
+  readonly file: string
+  readonly sha256: string
+  /** Amounts in fen, counts, and scores in hundredths of a point. */
+  readonly figures: Readonly<Record<string, number | string>>
+}
+
+const { values } = parseArgs({ options: { out: { type: 'string' } } })
+if (!values.out) {
+  process.stderr.write('usage: npm run demo -- --out DIR\n')
+  process.exit(2)
+}
+const out = resolve(values.out)
+
+function bar(label: string, done: number, total: number): void {
+  const filled = total === 0 ? BAR : Math.round((done / total) * BAR)
+  const line = `[${'#'.repeat(filled)}${'.'.repeat(BAR - filled)}] ${label} ${done}/${total}`
+  if (process.stdout.isTTY) process.stdout.write(`\r${line.padEnd(72)}${done === total ? '\n' : ''}`)
+  else if (done === total) process.stdout.write(`${line}\n`)
+}
+
+async function settle(core: Core, jobId: string) {
+  const job = await core.deps.jobs.settled(jobId)
+  if (job.state !== 'done') throw new Error(`${job.kind} ended as ${job.state}: ${JSON.stringify(job.error)}`)
+  return job
+}
+
+async function main(): Promise<void> {
+  mkdirSync(out, { recursive: true })
+  const dataDir = mkdtempSync(join(tmpdir(), 'yewutai-demo-'))
+  const core = await startCore({
+    dataDir,
+    resourcesDir: new URL('../../resources', import.meta.url).pathname,
+    host: 'local',
+    appVersion: '0.1.0',
+    clock: fixedClock(NOW),
+    // The file lives for seconds and its password is thrown away with it.
+    passwordCost: { memoryKiB: 1024, timeCost: 1 },
+  })
+  const manifest: ManifestEntry[] = []
+  const client = core.localClient({ device: 'demo' })
+  const write = (kind: ManifestEntry['kind'], name: string, bytes: Uint8Array, figures: ManifestEntry['figures']) => {
+    writeFileSync(join(out, name), bytes)
+    manifest.push({ kind, file: name, sha256: createHash('sha256').update(bytes).digest('hex'), figures })
+  }
+  const take = async (fileId: string) => {
+    const { url } = await client.files.ticket({ fileId })
+    const file = await core.takeFile(url.slice('/files/'.length))
+    if (!file) throw new Error('a file of the demo was lost')
+    return file
+  }
+
+  try {
+    const first = await client.office.firstRun({
+      locale: 'zh-CN',
+      firm: {
+        name: '重庆山城机械配件有限公司',
+        uscc: '91350100M000100Y43',
+        legalRepresentative: '周建国',
+        address: '重庆市九龙坡区石桥铺科园一路 6 号',
+        phone: '023-68886666',
+        bankName: '中国建设银行重庆石桥铺支行',
+        bankAccount: '50001013600050001234',
+        sealName: '重庆山城机械配件有限公司合同专用章',
+      },
+      administrator: { name: '林总', login: 'demo', password: 'a phrase for the demo 2026' },
+      backupDir: '',
+      content: 'sample',
+    })
+    const watching = new AbortController()
+    const watch = (async () => {
+      for await (const job of await client.jobs.watch({}, { signal: watching.signal })) {
+        if (job.total > 0) bar(`${job.kind} ${job.step?.split('.').at(-1) ?? ''}`, job.done, job.total)
+      }
+    })().catch(() => undefined)
+    await settle(core, first.jobId ?? '')
+
+    const contracts = await client.contracts.list({
+      limit: 1,
+      sort: { key: 'amount', dir: 'desc' },
+      filters: { stage: 'performing' },
+    })
+    const contract = contracts.rows[0]
+    if (!contract) throw new Error('the sample firm has no contract')
+    const preview = await client.contracts.preview({ id: contract.id, fields: null })
+    const paper = await take(preview.fileId)
+    write('contract', paper.name, paper.bytes, {
+      number: contract.number,
+      amount: contract.amount,
+      capitals: rmbCapitals(contract.amount),
+    })
+
+    const due = await client.dunning.preview({})
+    const going = due.rows.filter((row) => row.skip === null)
+    const run = await settle(core, (await client.dunning.run({ customerIds: going.map((row) => row.customerId) })).jobId)
+    const letters = (run.result as { letters: { number: string; fileId: string; principal: number; interest: number }[] }).letters
+    for (const letter of letters) {
+      const file = await take(letter.fileId)
+      const { number, principal, interest } = letter
+      write('dunning-letter', file.name, file.bytes, { number, principal, interest })
+    }
+    const merged = run.files.at(-1)
+    if (!merged) throw new Error('the merged letters are missing')
+    const all = await take(merged.fileId)
+    write('dunning-merged', all.name, all.bytes, {
+      letters: letters.length,
+      principal: due.totals.principal,
+      interest: due.totals.interest,
+    })
+
+    const book = await settle(core, (await client.performance.workbook({ month: MONTH })).jobId)
+    const { sheet } = book.result as { sheet: MonthSheet }
+    const workbook = await take(book.files[0]?.fileId ?? '')
+    const figures: Record<string, number | string> = { people: sheet.people.length }
+    for (const person of sheet.people) {
+      figures[`${person.userName}.total`] = person.total
+      figures[`${person.userName}.rank`] = person.rank
+      for (const result of person.indicators) {
+        figures[`${person.userName}.${result.indicator}.actual`] = result.actual
+        figures[`${person.userName}.${result.indicator}.rate`] = result.rate
+        figures[`${person.userName}.${result.indicator}.score`] = result.score
+      }
+    }
+    write('kpi-workbook', workbook.name, workbook.bytes, figures)
+    watching.abort()
+    await watch
+
+    writeFileSync(join(out, 'manifest.json'), `${JSON.stringify(manifest, null, 2)}\n`)
+    for (const entry of manifest) process.stdout.write(`${entry.kind.padEnd(16)} ${entry.file}\n`)
+    process.stdout.write(`${manifest.length} files and manifest.json in ${out}\n`)
+  } finally {
+    await core.close()
+    rmSync(dataDir, { recursive: true, force: true })
+  }
+}
+
+await main()
