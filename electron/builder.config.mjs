@@ -7,6 +7,7 @@ import { LOADED_PACKAGES } from './loaded-packages.mjs'
 import { fuseFile, setFuses } from './main/fuses.ts'
 
 const root = join(import.meta.dirname, '..')
+const { productName } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
 
 /** Packages of production that the built program does not load, by the lock file. */
 function notLoaded() {
@@ -41,7 +42,7 @@ const publisher = process.env.YEWUTAI_PUBLISHER
 /** @type {import('electron-builder').Configuration} */
 export const configuration = {
   appId: 'cn.yewutai.desktop',
-  productName: '业务台',
+  productName,
   copyright: 'Copyright © 2026 Yewutai',
   directories: { output: 'dist', buildResources: 'resources/icons' },
   artifactName: 'Yewutai-${version}-${os}-${arch}.${ext}',
@@ -93,7 +94,7 @@ export const configuration = {
     deleteAppDataOnUninstall: false,
     license: 'resources/LICENSE.txt',
     installerLanguages: ['zh_CN', 'zh_TW', 'en_US'],
-    shortcutName: '业务台',
+    shortcutName: productName,
   },
   mac: {
     target: [{ target: 'dmg', arch: ['x64', 'arm64'] }],

@@ -143,6 +143,10 @@ export function guardContents(contents: WebContents): void {
   contents.on('will-navigate', stay)
   contents.on('will-redirect', stay)
   contents.on('will-frame-navigate', stay)
+  // Some addresses, about:blank among them, are gone to without a question.
+  contents.on('did-navigate', (_event, address) => {
+    if (contents.getType() === 'window' && !isOwnPage(address)) void contents.loadURL(`${ORIGIN}/`)
+  })
   contents.on('will-attach-webview', (event) => event.preventDefault())
   contents.setWindowOpenHandler(() => ({ action: 'deny' }))
 }

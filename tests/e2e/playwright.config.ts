@@ -13,7 +13,8 @@ export default defineConfig<HostOptions>({
   expect: { timeout: 10_000 },
   reporter: [['list']],
   projects: [
-    { name: 'chromium', use: { host: 'web' } },
+    // What only a desktop program has: its own window, its package.
+    { name: 'chromium', use: { host: 'web' }, testIgnore: 'desktop*.spec.ts' },
     { name: 'electron', use: { host: 'electron' } },
   ],
 })

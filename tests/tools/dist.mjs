@@ -2,7 +2,7 @@
 // folder. Where ELECTRON_OVERRIDE_DIST_PATH names an Electron, that one is packaged. Ends by reading back what it made.
 import { Arch, build as packageApp, Platform } from 'electron-builder'
 import { execFileSync } from 'node:child_process'
-import { existsSync, readFileSync, readdirSync, rmSync, statSync } from 'node:fs'
+import { existsSync, readFileSync, readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { configuration } from '../../electron/builder.config.mjs'
@@ -19,7 +19,6 @@ const folderOnly = values.dir || platform === Platform.LINUX
 const arch = { x64: Arch.x64, arm64: Arch.arm64 }[values.arch]
 if (arch === undefined) throw new Error(`unknown architecture: ${values.arch}`)
 
-rmSync(join(root, 'out', '.built'), { force: true })
 build(root)
 
 const given = process.env.ELECTRON_OVERRIDE_DIST_PATH

@@ -72,7 +72,7 @@ function run(program, args, env) {
     const child = spawn(program, args, {
       cwd: root,
       stdio: ['ignore', 'inherit', 'inherit'],
-      env: { ...process.env, ...env, NO_COLOR: '1' },
+      env: { ...process.env, ...env },
     })
     child.on('error', () => resolve(-1))
     child.on('exit', (code, signal) => resolve(code ?? signal))

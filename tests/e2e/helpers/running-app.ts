@@ -23,7 +23,7 @@ export interface RunningApp {
   readonly dataDir: string
   readonly downloads: string
   /** What went wrong in pages: errors, blocked content, requests to anywhere else. */
-  readonly problems: readonly string[]
+  readonly problems: string[]
   /** Ends the program properly and starts it again on the same data. */
   restart(): Promise<Page>
   /** Ends the program at once, as a power cut would. */

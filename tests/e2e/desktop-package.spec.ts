@@ -1,0 +1,46 @@
+import { chromium } from '@playwright/test'
+import { spawn, spawnSync } from 'node:child_process'
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { FUSES, readFuses } from '#main/fuses.ts'
+import { sandboxFlags } from '#main/programs.ts'
+import { PROJECT } from '#tests/helpers/sources.ts'
+import { expect, test } from './helpers/fixtures.ts'
+import { missing } from './helpers/running-app.ts'
+
+test('the packaged program starts, with its fuses set', async () => {
+  test.skip(missing('electron') !== null, missing('electron') ?? '')
+  test.skip(process.platform !== 'linux', 'the folder is packaged for tests on Linux only')
+  test.setTimeout(300_000)
+
+  const made = spawnSync(process.execPath, [join(PROJECT, 'tests/tools/dist.mjs'), '--dir'], { encoding: 'utf8' })
+  expect(made.status, made.stderr + made.stdout.slice(-2000)).toBe(0)
+  const program = join(PROJECT, 'dist', 'linux-unpacked', 'yewutai')
+  const fuses = await readFuses(program)
+  expect(Object.keys(fuses).length).toBeGreaterThanOrEqual(8)
+  for (const [name, on] of FUSES) if (name in fuses) expect(fuses[name], name).toBe(on)
+
+  const dataDir = mkdtempSync(join(tmpdir(), 'yewutai-package-'))
+  const running = spawn(program, [...sandboxFlags(), '--remote-debugging-port=0'], {
+    env: { ...process.env, YEWUTAI_DATA_DIR: dataDir },
+    stdio: 'ignore',
+  })
+  const ended = new Promise((resolve) => running.once('exit', resolve))
+  try {
+    const portFile = join(dataDir, 'profile', 'DevToolsActivePort')
+    await expect.poll(() => existsSync(portFile), { timeout: 30_000 }).toBe(true)
+    const [port] = readFileSync(portFile, 'utf8').split('\n')
+    const browser = await chromium.connectOverCDP(`http://127.0.0.1:${port}`)
+    const page = browser.contexts()[0]?.pages()[0]
+    if (!page) throw new Error('the packaged program shows no window')
+    await expect(page.locator('#root')).not.toBeEmpty({ timeout: 30_000 })
+    expect(page.url()).toMatch(/^app:\/\/ui\//)
+    // The encrypted driver lies outside the archive and was loaded: the folder is locked.
+    expect(existsSync(join(dataDir, '.lock'))).toBe(true)
+  } finally {
+    running.kill('SIGTERM')
+    await ended
+    rmSync(dataDir, { recursive: true, force: true, maxRetries: 5 })
+  }
+})
