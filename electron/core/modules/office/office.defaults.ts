@@ -36,11 +36,11 @@ export function defaultSettings(
     taxRates: z.array(taxRate).parse(read('templates/tax-rates.json')),
     workCalendar: workCalendarSetting.parse(read('holidays/cn.json')),
     indicatorTargets: {
-      contractAmount: { weight: 2500, target: asFen(50_000_000) },
-      collected: { weight: 3000, target: asFen(40_000_000) },
+      contractAmount: { weight: 2500, target: asFen(15_000_000) },
+      collected: { weight: 3000, target: asFen(12_000_000) },
       collectionRate: { weight: 2000, target: 9000 },
-      newCustomers: { weight: 1000, target: 2 },
-      visits: { weight: 1500, target: 12 },
+      newCustomers: { weight: 1000, target: 1 },
+      visits: { weight: 1500, target: 10 },
     },
     preferences: { locale, documentLocale: locale, zone, idleMinutes: 10, backupDir },
   }

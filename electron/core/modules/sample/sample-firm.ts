@@ -52,8 +52,8 @@ export interface SampleOptions {
 export const SAMPLE_SEED = 20_260_518
 export const SAMPLE_STEPS = ['people', 'customers', 'contracts', 'receipts', 'visits'] as const
 const CUSTOMERS = 60
-const CONTRACTS = 132
-const VISITS = 220
+const CONTRACTS = 260
+const VISITS = 460
 const SPAN_DAYS = 720
 
 interface SampleCustomer {
@@ -241,8 +241,8 @@ async function makeContracts(
         other: '',
       },
     })
-    // The last few are still being negotiated.
-    if (i < CONTRACTS - 5) {
+    // Some of the newest are still being negotiated.
+    if (ago > 40 || !random.chance(0.3)) {
       await client.contracts.sign({
         id: made.id,
         version: made.version,
