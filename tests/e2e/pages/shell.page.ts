@@ -1,0 +1,25 @@
+import type { Locator, Page } from '@playwright/test'
+import { words } from '../helpers/words.ts'
+
+/** The frame around every page once somebody is logged in. */
+export class ShellPage {
+  readonly #page: Page
+
+  constructor(page: Page) {
+    this.#page = page
+  }
+
+  /** The way to the page on show; there is none before the log-in. */
+  get trail(): Locator {
+    return this.#page.getByRole('navigation', { name: words('common:top.trail') })
+  }
+
+  get search(): Locator {
+    return this.#page.locator('button.shell-search')
+  }
+
+  /** Follows an entry of the navigation, by its words. */
+  async open(entry: string): Promise<void> {
+    await this.#page.getByRole('menuitem', { name: entry, exact: true }).click()
+  }
+}
