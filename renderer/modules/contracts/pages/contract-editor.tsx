@@ -103,7 +103,7 @@ function Editor(props: {
         </EntityForm>
         <aside className="editor-side" aria-label={t('contracts:editor.preview')}>
           <FindingsList findings={findings} onGoTo={(finding) => goToField(root.current, finding.path)} />
-          <PdfPreview bytes={preview.bytes} name={preview.name} error={preview.error} />
+          <PdfPreview bytes={preview.bytes} name={preview.name} error={preview.error} thumbnails={false} />
         </aside>
       </div>
     </Page>

@@ -32,7 +32,7 @@ export function ContractListPage() {
   const amount = (key: 'amount' | 'settled' | 'outstanding', sort?: string): GridColumn<ContractRow> => ({
     key,
     title: head(key),
-    width: 128,
+    width: 112,
     align: 'right',
     ...(sort ? { sort } : {}),
     render: (row) => <Amount fen={row[key]} />,
@@ -47,13 +47,13 @@ export function ContractListPage() {
     text: (row: ContractRow) => row[key],
   })
   const columns: GridColumn<ContractRow>[] = [
-    plain('number', 124, 'number'),
-    plain('title', 190),
-    plain('buyerName', 210, 'buyerName'),
+    plain('number', 118, 'number'),
+    plain('title', 170),
+    plain('buyerName', 190, 'buyerName'),
     {
       key: 'stage',
       title: head('stage'),
-      width: 84,
+      width: 80,
       render: (row) => <StageTag stage={row.stage} />,
       text: (row) => t(`contracts:stages.${row.stage}`),
     },
@@ -68,8 +68,8 @@ export function ContractListPage() {
     amount('amount', 'amount'),
     amount('settled'),
     amount('outstanding'),
-    { key: 'rate', title: head('rate'), width: 78, align: 'right', render: rateOf, text: rateOf },
-    plain('ownerName', 84),
+    { key: 'rate', title: head('rate'), width: 70, align: 'right', render: rateOf, text: rateOf },
+    plain('ownerName', 78),
     {
       key: 'updatedAt',
       title: head('updatedAt'),

@@ -119,7 +119,7 @@ export function DayCell(props: CellProps) {
 }
 
 /** A yes or no in a table's cell. */
-export function CheckCell(props: CellProps) {
+export function CheckCell(props: CellProps & { text: string }) {
   const field = useField<boolean>(props.name)
   return (
     <Checkbox
@@ -127,6 +127,8 @@ export function CheckCell(props: CellProps) {
       checked={field.value}
       disabled={field.disabled}
       onChange={(event) => field.set(event.target.checked)}
-    />
+    >
+      {props.text}
+    </Checkbox>
   )
 }

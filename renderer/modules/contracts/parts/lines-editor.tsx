@@ -27,35 +27,58 @@ export function LinesEditor(props: { rates: readonly { value: number; label: str
   return (
     <div data-path="lines">
       <table className="plain-table cells">
+        <colgroup>
+          <col style={{ width: 28 }} />
+          <col style={{ width: 84 }} />
+          <col />
+          <col />
+          <col style={{ width: 92 }} />
+          <col style={{ width: 128 }} />
+          <col style={{ width: 34 }} />
+        </colgroup>
         <thead>
           <tr>
-            <th style={{ width: 28 }} aria-label={t('contracts:document.lineNo')} />
-            <th>{head('name')}</th>
-            <th>{head('spec')}</th>
-            <th style={{ width: 64 }}>{head('unit')}</th>
-            <th style={{ width: 92 }} className="num">
-              {head('quantity')}
-            </th>
-            <th style={{ width: 108 }} className="num">
-              {head('price')}
-            </th>
-            <th style={{ width: 78 }}>{head('rate')}</th>
-            <th style={{ width: 108 }} className="num">
-              {t('contracts:editor.lineAmount')}
-            </th>
-            <th style={{ width: 34 }} aria-label={t('contracts:editor.removeLine')} />
+            <th rowSpan={2} aria-label={t('contracts:document.lineNo')} />
+            <th colSpan={3}>{head('name')}</th>
+            <th colSpan={2}>{head('spec')}</th>
+            <th rowSpan={2} aria-label={t('contracts:editor.removeLine')} />
+          </tr>
+          <tr>
+            <th>{head('unit')}</th>
+            <th className="num">{head('quantity')}</th>
+            <th className="num">{head('price')}</th>
+            <th>{head('rate')}</th>
+            <th className="num">{t('contracts:editor.lineAmount')}</th>
           </tr>
         </thead>
-        <tbody>
-          {lines.map((_line, row) => (
-            <tr key={row}>
-              <td className="muted">{row + 1}</td>
-              <td>
+        {lines.map((_line, row) => (
+          <tbody key={row}>
+            <tr>
+              <td className="muted" rowSpan={2}>
+                {row + 1}
+              </td>
+              <td colSpan={3}>
                 <TextCell name={`lines.${row}.name`} label={label('name', row)} max={80} />
               </td>
-              <td>
+              <td colSpan={2}>
                 <TextCell name={`lines.${row}.spec`} label={label('spec', row)} max={120} />
               </td>
+              <td rowSpan={2}>
+                <Button
+                  type="text"
+                  size="small"
+                  icon={<DeleteOutlined />}
+                  aria-label={`${t('contracts:editor.removeLine')} ${row + 1}`}
+                  onClick={() =>
+                    form.set(
+                      'lines',
+                      lines.filter((_other, index) => index !== row),
+                    )
+                  }
+                />
+              </td>
+            </tr>
+            <tr>
               <td>
                 <TextCell name={`lines.${row}.unit`} label={label('unit', row)} max={10} />
               </td>
@@ -81,23 +104,9 @@ export function LinesEditor(props: { rates: readonly { value: number; label: str
               <td className="num">
                 <Amount fen={lineSums(counted[row]!).amount} />
               </td>
-              <td>
-                <Button
-                  type="text"
-                  size="small"
-                  icon={<DeleteOutlined />}
-                  aria-label={`${t('contracts:editor.removeLine')} ${row + 1}`}
-                  onClick={() =>
-                    form.set(
-                      'lines',
-                      lines.filter((_other, index) => index !== row),
-                    )
-                  }
-                />
-              </td>
             </tr>
-          ))}
-        </tbody>
+          </tbody>
+        ))}
       </table>
       <Button size="small" icon={<PlusOutlined />} onClick={add} disabled={lines.length >= 200}>
         {t('contracts:editor.addLine')}

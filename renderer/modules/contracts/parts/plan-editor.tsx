@@ -1,5 +1,5 @@
 import { DeleteOutlined, PlusOutlined } from '@ant-design/icons'
-import { Button, Tooltip } from 'antd'
+import { Button } from 'antd'
 import { formatYuan, parseYuan } from '#shared/kernel/money.ts'
 import { TRIGGERS, type PlanLine, type PlanShare } from '#shared/modules/contracts/contracts.schema.ts'
 import { parseRate } from '#renderer/ui/fields/number-fields.tsx'
@@ -34,10 +34,6 @@ export function PlanEditor() {
     value,
     label: t(`contracts:dayKinds.${value}`),
   }))
-  const sharesOf = (row: number) =>
-    (['percent', 'amount', 'rest'] as const)
-      .filter((kind) => kind !== 'rest' || row === plan.length - 1 || plan[row]?.share.kind === 'rest')
-      .map((value) => ({ value, label: t(`contracts:shares.${value}`) }))
   const add = () => {
     // The remainder stays with the last instalment.
     const kept = plan.map((line) => (line.share.kind === 'rest' ? { ...line, share: FRESH.percent } : line))
@@ -46,81 +42,46 @@ export function PlanEditor() {
   return (
     <div data-path="plan">
       <table className="plain-table cells">
+        <colgroup>
+          <col style={{ width: 28 }} />
+          <col style={{ width: 122 }} />
+          <col />
+          <col />
+          <col style={{ width: 104 }} />
+          <col style={{ width: 34 }} />
+        </colgroup>
         <thead>
           <tr>
-            <th style={{ width: 28 }} aria-label={t('contracts:document.planNo')} />
-            <th>{head('label')}</th>
-            <th style={{ width: 52 }}>
-              <Tooltip title={t('contracts:hints.deposit')}>{head('isDeposit')}</Tooltip>
-            </th>
-            <th style={{ width: 118 }}>{head('trigger')}</th>
-            <th style={{ width: 190 }}>{head('days')}</th>
-            <th style={{ width: 200 }}>{head('share')}</th>
-            <th style={{ width: 108 }} className="num">
+            <th rowSpan={2} aria-label={t('contracts:document.planNo')} />
+            <th colSpan={2}>{head('label')}</th>
+            <th>{head('isDeposit')}</th>
+            <th rowSpan={2} className="num">
               {head('amount')}
             </th>
-            <th style={{ width: 34 }} aria-label={t('contracts:editor.removePlan')} />
+            <th rowSpan={2} aria-label={t('contracts:editor.removePlan')} />
+          </tr>
+          <tr>
+            <th>{head('trigger')}</th>
+            <th>{head('days')}</th>
+            <th>{head('share')}</th>
           </tr>
         </thead>
-        <tbody>
-          {plan.map((line, row) => (
-            <tr key={row}>
-              <td className="muted">{row + 1}</td>
-              <td>
+        {plan.map((line, row) => (
+          <tbody key={row}>
+            <tr>
+              <td className="muted" rowSpan={2}>
+                {row + 1}
+              </td>
+              <td colSpan={2}>
                 <TextCell name={`plan.${row}.label`} label={label('label', row)} max={40} />
               </td>
-              <td>
-                <CheckCell name={`plan.${row}.isDeposit`} label={label('isDeposit', row)} />
+              <td title={t('contracts:hints.deposit')}>
+                <CheckCell name={`plan.${row}.isDeposit`} label={label('isDeposit', row)} text={head('isDeposit')} />
               </td>
-              <td>
-                <SelectCell name={`plan.${row}.trigger`} label={label('trigger', row)} options={triggers} />
-              </td>
-              <td>
-                {line.trigger === 'fixed' ? (
-                  <DayCell name={`plan.${row}.fixedDay`} label={label('fixedDay', row)} />
-                ) : (
-                  <span className="cell-pair">
-                    <NumberCell
-                      name={`plan.${row}.days`}
-                      label={label('days', row)}
-                      parse={parseDays}
-                      format={String}
-                    />
-                    <SelectCell name={`plan.${row}.dayKind`} label={label('dayKind', row)} options={dayKinds} />
-                  </span>
-                )}
-              </td>
-              <td data-path={`plan.${row}.share`}>
-                <span className="cell-pair">
-                  <SelectCell
-                    name={`plan.${row}.share.kind`}
-                    label={label('share', row)}
-                    options={sharesOf(row)}
-                    onPicked={(kind) => form.set(`plan.${row}.share`, FRESH[kind])}
-                  />
-                  {line.share.kind === 'percent' ? (
-                    <NumberCell
-                      name={`plan.${row}.share.rate`}
-                      label={label('rate', row)}
-                      parse={(text) => notNegative(parseRate(text))}
-                      format={(bp) => String(bp / 100)}
-                      suffix="%"
-                    />
-                  ) : null}
-                  {line.share.kind === 'amount' ? (
-                    <NumberCell
-                      name={`plan.${row}.share.amount`}
-                      label={label('amount', row)}
-                      parse={(text) => notNegative(parseYuan(text))}
-                      format={(fen) => formatYuan(fen)}
-                    />
-                  ) : null}
-                </span>
-              </td>
-              <td className="num">
+              <td className="num" rowSpan={2}>
                 <Amount fen={amounts[row] ?? 0} />
               </td>
-              <td>
+              <td rowSpan={2}>
                 <Button
                   type="text"
                   size="small"
@@ -135,12 +96,72 @@ export function PlanEditor() {
                 />
               </td>
             </tr>
-          ))}
-        </tbody>
+            <tr>
+              <td>
+                <SelectCell name={`plan.${row}.trigger`} label={label('trigger', row)} options={triggers} />
+              </td>
+              <td>
+                {line.trigger === 'fixed' ? (
+                  <DayCell name={`plan.${row}.fixedDay`} label={label('fixedDay', row)} />
+                ) : (
+                  <span className="cell-pair">
+                    <NumberCell name={`plan.${row}.days`} label={label('days', row)} parse={parseDays} format={String} />
+                    <SelectCell name={`plan.${row}.dayKind`} label={label('dayKind', row)} options={dayKinds} />
+                  </span>
+                )}
+              </td>
+              <td data-path={`plan.${row}.share`}>
+                <ShareCells row={row} share={line.share} label={label} last={row === plan.length - 1} />
+              </td>
+            </tr>
+          </tbody>
+        ))}
       </table>
       <Button size="small" icon={<PlusOutlined />} onClick={add} disabled={plan.length >= 36}>
         {t('contracts:editor.addPlan')}
       </Button>
     </div>
+  )
+}
+
+/** How much of the total: a percentage, an amount, or (the last) the remainder. */
+function ShareCells(props: {
+  row: number
+  share: PlanShare
+  last: boolean
+  label: (key: string, row: number) => string
+}) {
+  const t = useT()
+  const form = useForm()
+  const { row, share, label } = props
+  const kinds = (['percent', 'amount', 'rest'] as const)
+    .filter((kind) => kind !== 'rest' || props.last || share.kind === 'rest')
+    .map((value) => ({ value, label: t(`contracts:shares.${value}`) }))
+  return (
+    <span className="cell-pair share">
+      <SelectCell
+        name={`plan.${row}.share.kind`}
+        label={label('share', row)}
+        options={kinds}
+        onPicked={(kind) => form.set(`plan.${row}.share`, FRESH[kind])}
+      />
+      {share.kind === 'percent' ? (
+        <NumberCell
+          name={`plan.${row}.share.rate`}
+          label={label('rate', row)}
+          parse={(text) => notNegative(parseRate(text))}
+          format={(bp) => String(bp / 100)}
+          suffix="%"
+        />
+      ) : null}
+      {share.kind === 'amount' ? (
+        <NumberCell
+          name={`plan.${row}.share.amount`}
+          label={label('amount', row)}
+          parse={(text) => notNegative(parseYuan(text))}
+          format={(fen) => formatYuan(fen)}
+        />
+      ) : null}
+    </span>
   )
 }

@@ -8,7 +8,6 @@ import { formatYuan } from '#shared/kernel/money.ts'
 import { BUCKETS, type BucketKey } from '#shared/modules/receivables/receivables.schema.ts'
 import { ageingSearch, type AgeingCell } from '#renderer/modules/receivables/parts/ageing-search.ts'
 import { CellDrawer } from '#renderer/modules/receivables/parts/cell-drawer.tsx'
-import { ViewTabs } from '#renderer/modules/receivables/parts/view-tabs.tsx'
 import '#renderer/modules/receivables/receivables.css'
 import { api, shownError } from '#renderer/rpc/api.ts'
 import { useCan } from '#renderer/rpc/session.ts'
@@ -56,7 +55,6 @@ export function AgeingPage() {
   return (
     <Page
       title={t('receivables:ageing.title')}
-      extra={<ViewTabs />}
       filters={
         <>
           <span className="muted">{t('receivables:ageing.asOf')}</span>

@@ -3,7 +3,6 @@ import { useNavigate } from '@tanstack/react-router'
 import { Button } from 'antd'
 import { BUCKETS, INSTALMENT_STATUSES, type InstalmentRow } from '#shared/modules/receivables/receivables.schema.ts'
 import { instalmentColumns } from '#renderer/modules/receivables/parts/instalment-columns.tsx'
-import { ViewTabs } from '#renderer/modules/receivables/parts/view-tabs.tsx'
 import { api } from '#renderer/rpc/api.ts'
 import { useCan } from '#renderer/rpc/session.ts'
 import { DataGrid } from '#renderer/ui/data-grid.tsx'
@@ -55,7 +54,6 @@ export function InstalmentsPage() {
   return (
     <Page
       title={t('receivables:list.title')}
-      extra={<ViewTabs />}
       action={
         mayRecord ? (
           <Button type="primary" onClick={() => void navigate({ to: '/receipts/new' as never })}>

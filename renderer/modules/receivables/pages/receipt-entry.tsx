@@ -108,6 +108,7 @@ function Allocations() {
   const t = useT()
   const form = useForm()
   const byHand = useRef(false)
+  const customer = useRef<string | null>(null)
   const customerId = form.values['customerId'] as string | null
   const day = form.values['day'] as string | null
   const typed = form.values['amount'] as number | null
@@ -122,12 +123,14 @@ function Allocations() {
   })
   const { set } = form
   useEffect(() => {
-    byHand.current = false
-    set('allocations', [])
-    // Another customer owes other things; `set` is made anew on each change.
-  }, [customerId])
-  useEffect(() => {
-    if (byHand.current || !proposal.data || proposal.isPlaceholderData) return
+    if (!proposal.data || proposal.isPlaceholderData) return
+    const owed = new Set(proposal.data.open.map((row) => row.id))
+    const moved = customer.current !== null && customer.current !== customerId
+    // What a restored draft allocated was typed by somebody; what another customer owes never stays.
+    if (customer.current === null && allocations.length > 0) byHand.current = true
+    if (moved || allocations.some((row) => !owed.has(row.instalmentId))) byHand.current = false
+    customer.current = customerId
+    if (byHand.current) return
     set(
       'allocations',
       proposal.data.proposed.map((row) => ({ instalmentId: row.instalmentId, amount: row.amount })),

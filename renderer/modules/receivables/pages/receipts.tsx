@@ -2,7 +2,6 @@ import { useNavigate } from '@tanstack/react-router'
 import { Button } from 'antd'
 import { formatYuan } from '#shared/kernel/money.ts'
 import { METHODS, type ReceiptRow } from '#shared/modules/receivables/receivables.schema.ts'
-import { ViewTabs } from '#renderer/modules/receivables/parts/view-tabs.tsx'
 import { api } from '#renderer/rpc/api.ts'
 import { useCan } from '#renderer/rpc/session.ts'
 import { DataGrid, type GridColumn } from '#renderer/ui/data-grid.tsx'
@@ -95,7 +94,6 @@ export function ReceiptsPage() {
   return (
     <Page
       title={t('receivables:receipts.title')}
-      extra={<ViewTabs />}
       action={
         mayRecord ? (
           <Button type="primary" onClick={create}>
