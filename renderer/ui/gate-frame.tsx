@@ -33,6 +33,7 @@ export function GateFrame(props: { title: string; wide?: boolean; hint?: string;
 /** Switches the language at once. */
 export function LanguageMenu(props: { locale: string; compact?: boolean }) {
   const t = useT()
+  const shown = t(LANGUAGE_KEYS[props.locale as keyof typeof LANGUAGE_KEYS])
   return (
     <Dropdown
       trigger={['click']}
@@ -43,8 +44,8 @@ export function LanguageMenu(props: { locale: string; compact?: boolean }) {
         onClick: ({ key }) => void switchLocale(key as (typeof LOCALES)[number]),
       }}
     >
-      <Button type="text" icon={<GlobalOutlined />} aria-label={t('common:top.language')}>
-        {props.compact ? null : t(LANGUAGE_KEYS[props.locale as keyof typeof LANGUAGE_KEYS])}
+      <Button type="text" icon={<GlobalOutlined />} aria-label={`${t('common:top.language')} ${shown}`}>
+        {props.compact ? null : shown}
       </Button>
     </Dropdown>
   )
