@@ -128,6 +128,25 @@ describe('a unit of work', () => {
     await expect(command({ ...actor, userId: 'u-2' })).rejects.toThrow(/UNIQUE/)
   })
 
+  it('lets windows and threads have their turn while a thousand writes and reads follow each other', async () => {
+    const { store } = await open()
+    let longest = 0
+    let last = performance.now()
+    const beat = setInterval(() => {
+      longest = Math.max(longest, performance.now() - last)
+      last = performance.now()
+    }, 1)
+    for (let i = 0; i < 500; i += 1) await writeRow(store, `row ${i}`, i)
+    for (let i = 0; i < 2000; i += 1) await store.read.selectFrom('settings').select('key').limit(5).execute()
+    await store.write(ACTOR, async (uow) => {
+      for (let i = 0; i < 2000; i += 1) await uow.nextNumber('n')
+      await uow.audit({ action: 'a', entity: 'e', entityId: 'x' })
+    })
+    clearInterval(beat)
+    expect(longest).toBeGreaterThan(0)
+    expect(longest).toBeLessThan(150)
+  })
+
   it('tells changes after the commit, and none of what was taken back', async () => {
     const { store, feed } = await open()
     const stop = new AbortController()

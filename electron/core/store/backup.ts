@@ -150,11 +150,12 @@ export async function verifyBackup(dir: string, name: string, key: Uint8Array): 
   return manifest
 }
 
-/** Where the audit chain was known to end, from manifests that are ours; shows a tail that was cut off later. */
-export async function auditAnchors(dir: string, key: Uint8Array): Promise<AuditAnchor[]> {
-  const anchors: AuditAnchor[] = []
+/** Where the audit chain ended at `at` (UTC ms), from manifests that are ours; shows a tail that was cut off later. */
+export async function auditAnchors(dir: string, key: Uint8Array): Promise<(AuditAnchor & { at: number })[]> {
+  const anchors: (AuditAnchor & { at: number })[] = []
   for (const { intact: _, mac, ...body } of await listBackups(dir)) {
-    if (sameText(manifestMac(key, body), mac) && body.auditSeq > 0) anchors.push({ seq: body.auditSeq, mac: body.auditMac })
+    if (!sameText(manifestMac(key, body), mac) || body.auditSeq === 0) continue
+    anchors.push({ seq: body.auditSeq, mac: body.auditMac, at: body.createdAt })
   }
   return anchors
 }

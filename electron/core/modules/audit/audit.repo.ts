@@ -76,6 +76,16 @@ export async function countAudit(db: Reader, input: AuditQuery): Promise<number>
   return count
 }
 
+/** Where the file went back in time by somebody's decision. */
+export function restores(db: Reader): Promise<{ seq: number; at: number }[]> {
+  return db
+    .selectFrom('audit_log')
+    .select(['seq', 'at'])
+    .where('entity', '=', 'backup')
+    .where('action', 'in', ['backups.restored', 'backups.rollbackAccepted', 'backups.salvaged'])
+    .execute()
+}
+
 /** A row that was tampered with may hold anything; it is shown as it is, not hidden behind an error. */
 function parsed(text: string | null): unknown {
   if (text === null) return null

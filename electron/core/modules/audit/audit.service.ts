@@ -3,13 +3,13 @@ import { refuse } from '#shared/kernel/app-error.ts'
 import { formatMoment } from '#shared/kernel/dates.ts'
 import type { PageInput } from '#shared/kernel/paging.ts'
 import type { AuditFilters, AuditRow, AuditVerdictView } from '#shared/modules/audit/audit.schema.ts'
-import type { AuditVerdict } from '#core/kernel/audit.ts'
+import type { AuditAnchor, AuditVerdict } from '#core/kernel/audit.ts'
 import { withoutReplay, type CallContext, type CoreDeps } from '#core/kernel/deps.ts'
 import { exportTable, type ExportColumn } from '#core/kernel/table-export.ts'
 import type { Vault } from '#core/kernel/vault.ts'
 import { verifyAudit } from '#core/store/audit-log.ts'
 import { auditAnchors } from '#core/store/backup.ts'
-import { countAudit, listAudit, type AuditQuery } from './audit.repo.ts'
+import { countAudit, listAudit, restores, type AuditQuery } from './audit.repo.ts'
 
 const HEAD_ROWS = 1000
 const EXPORT_PAGE = 1000
@@ -17,7 +17,15 @@ const MAX_EXPORT = 100_000
 
 /** The audit log for those who may read it, and the check that nobody has changed it. */
 export function createAuditService(deps: CoreDeps, vault: Vault) {
-  const anchors = () => auditAnchors(vault.backupDir, vault.store.key)
+  /**
+   * The heads that backups remember. After a restore the chain goes on from an earlier row, and the backups of the
+   * time in between remember one that was left: they are excused by the row that tells of the restore.
+   */
+  async function anchors(): Promise<AuditAnchor[]> {
+    const left = await restores(deps.store.read)
+    const known = await auditAnchors(vault.backupDir, vault.store.key)
+    return known.filter((anchor) => !left.some((row) => row.seq <= anchor.seq && row.at >= anchor.at))
+  }
 
   async function readAll(input: AuditQuery, total: number, tell: (done: number) => void): Promise<AuditRow[]> {
     const rows: AuditRow[] = []
