@@ -2,12 +2,17 @@ import { createRouter, type AnyRoute } from '@tanstack/react-router'
 import { contractsRoutes } from '#renderer/modules/contracts/contracts.routes.tsx'
 import { receivablesRoutes } from '#renderer/modules/receivables/receivables.routes.tsx'
 import { sessionRoutes } from '#renderer/modules/session/session.routes.tsx'
-import { rootRoute, shellRoute } from '#renderer/ui/page-route.tsx'
+import { pageRoute, rootRoute, shellRoute } from '#renderer/ui/page-route.tsx'
 import { NotFound } from './not-found.tsx'
 import { Shell } from './shell.tsx'
 
 /** Every page of the program. A module adds its own array here. */
-const pages: readonly AnyRoute[] = [...contractsRoutes, ...receivablesRoutes, ...sessionRoutes]
+const pages: readonly AnyRoute[] = [
+  ...contractsRoutes,
+  ...receivablesRoutes,
+  ...sessionRoutes,
+  pageRoute({ path: '$', title: 'common:notFound', permit: null, component: NotFound }),
+]
 
 shellRoute.update({ component: Shell })
 shellRoute.addChildren(pages as never)

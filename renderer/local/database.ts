@@ -19,6 +19,7 @@ export interface ViewRecord {
 export interface ColumnsRecord {
   readonly grid: string
   readonly hidden: string[]
+  readonly order: string[]
   readonly widths: Record<string, number>
 }
 

@@ -4,6 +4,7 @@ import { seatDatabase, type ColumnsRecord, type ViewRecord } from './database.ts
 const columnsSchema = z.object({
   grid: z.string(),
   hidden: z.array(z.string()),
+  order: z.array(z.string()).default([]),
   widths: z.record(z.string(), z.number()),
 })
 
@@ -22,7 +23,7 @@ export async function removeView(id: string): Promise<void> {
 
 export async function loadColumns(grid: string): Promise<ColumnsRecord> {
   const parsed = columnsSchema.safeParse(await seatDatabase.columns.get(grid))
-  return parsed.success ? parsed.data : { grid, hidden: [], widths: {} }
+  return parsed.success ? parsed.data : { grid, hidden: [], order: [], widths: {} }
 }
 
 export async function saveColumns(record: ColumnsRecord): Promise<void> {

@@ -31,26 +31,6 @@ export interface ChartProps {
   readonly onPart?: (category: number, series: number) => void
 }
 
-/** ECharts comes when the first chart is shown, with the parts that are used and nothing else. */
-async function loadCharts() {
-  const [core, charts, components, renderers] = await Promise.all([
-    import('echarts/core'),
-    import('echarts/charts'),
-    import('echarts/components'),
-    import('echarts/renderers'),
-  ])
-  core.use([
-    charts.BarChart,
-    charts.LineChart,
-    components.GridComponent,
-    components.TooltipComponent,
-    components.LegendComponent,
-    components.AriaComponent,
-    renderers.CanvasRenderer,
-  ])
-  return core
-}
-
 /** A chart in the colours of the theme, with the same figures as a table behind a button. */
 export function Chart(props: ChartProps) {
   const t = useT()
@@ -67,10 +47,11 @@ export function Chart(props: ChartProps) {
     if (asTable) return
     let stopped = false
     let watch: ResizeObserver | null = null
-    void loadCharts().then((core) => {
+    // ECharts comes when the first chart is shown.
+    void import('./echarts-parts.ts').then(({ init }) => {
       const element = holder.current
       if (stopped || !element) return
-      const made = core.init(element)
+      const made = init(element)
       chart.current = made
       made.setOption(options(latest.current, dark))
       made.on('click', (event) => {

@@ -1,14 +1,28 @@
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query'
-import { Button, Checkbox, Spin } from 'antd'
-import { useEffect, useMemo, useRef, useState, type KeyboardEvent, type ReactNode } from 'react'
+import { Button, Dropdown, Spin, type MenuProps } from 'antd'
+import {
+  useCallback,
+  useEffect,
+  useId,
+  useMemo,
+  useRef,
+  useState,
+  type KeyboardEvent,
+  type MouseEvent,
+  type ReactNode,
+} from 'react'
 import type { PageInput } from '#shared/kernel/paging.ts'
-import { loadColumns, saveColumns } from '#renderer/local/views.ts'
 import { shownError } from '#renderer/rpc/api.ts'
+import { NARROWEST, useGridColumns } from './grid-columns.ts'
 import { GridHead } from './grid-head.tsx'
-import { useGridState, type GridState } from './grid-state.ts'
+import { GridRow, useWindow } from './grid-rows.tsx'
+import { useSelection } from './grid-selection.ts'
+import { useGridState, type FilterValue, type GridState } from './grid-state.ts'
 import { GridToolbar, type GridFilter } from './grid-toolbar.tsx'
 import { useT } from './i18n.ts'
+import { useNotice } from './notices.tsx'
 import { Amount, EmptyState, ErrorNotice } from './parts.tsx'
+import { useSeatSettings } from './settings.ts'
 
 export interface GridColumn<Row> {
   readonly key: string
@@ -18,7 +32,7 @@ export interface GridColumn<Row> {
   /** The list entry's sort key, where the column can sort. */
   readonly sort?: string
   readonly render: (row: Row) => ReactNode
-  /** As copied into a spreadsheet. */
+  /** As copied into a spreadsheet, and as the cell's hint. */
   readonly text: (row: Row) => string
 }
 
@@ -34,15 +48,24 @@ export interface DataGridProps<Row> {
   readonly summarise?: (input: { text?: string; filters: never }) => Promise<Record<string, number>>
   readonly sums?: readonly { readonly key: string; readonly label: string }[]
   readonly filters?: readonly GridFilter[]
+  /** Always asked, not shown as a filter: the customer of a card, the month of a sheet. */
+  readonly fixed?: Readonly<Record<string, FilterValue>>
   readonly rowKey: (row: Row) => string
   readonly onOpen?: (row: Row) => void
+  /** The row at hand changed: for a second pane beside the list. */
+  readonly onCursor?: (row: Row | null) => void
+  /** Buttons for the chosen rows; the bar says how many. */
   readonly bulk?: (rows: readonly Row[], clear: () => void) => ReactNode
+  /** Further lines of the right-click menu. */
+  readonly menu?: (row: Row) => readonly { readonly key: string; readonly label: string; readonly run: () => void }[]
   readonly exportRows?: (format: 'xlsx' | 'csv', state: GridState) => Promise<unknown>
   readonly searchHint?: string
   readonly empty: { readonly text: string; readonly action?: ReactNode }
 }
 
-const PAGE = 60
+const PAGE = 100
+const ROW_HEIGHT = { comfortable: 36, dense: 30 } as const
+const HEAD_HEIGHT = 34
 
 /**
  * The one list of the program: pages by key as one scrolls, sorts, filters, counts and sums in the core, keeps its
@@ -50,183 +73,225 @@ const PAGE = 60
  */
 export function DataGrid<Row>(props: DataGridProps<Row>) {
   const t = useT()
+  const id = useId()
+  const notice = useNotice()
   const grid = useGridState(props.defaultSort)
   const { state } = grid
-  const [cursorRow, setCursorRow] = useState(0)
-  const [selected, setSelected] = useState<ReadonlySet<string>>(new Set())
-  const [hidden, setHidden] = useState<readonly string[]>([])
-  const [widths, setWidths] = useState<Readonly<Record<string, number>>>({})
-  const body = useRef<HTMLDivElement>(null)
+  const columns = useGridColumns(props.id, props.columns)
+  const rowHeight = ROW_HEIGHT[useSeatSettings((s) => s.density)]
+  const scroller = useRef<HTMLDivElement>(null)
+  const [cursor, setCursor] = useState(0)
+  const [menuRow, setMenuRow] = useState<Row | null>(null)
 
-  useEffect(() => {
-    void loadColumns(props.id).then((kept) => {
-      setHidden(kept.hidden)
-      setWidths(kept.widths)
-    })
-  }, [props.id])
-  const keepColumns = (next: { hidden?: readonly string[]; widths?: Readonly<Record<string, number>> }) => {
-    const record = { hidden: [...(next.hidden ?? hidden)], widths: { ...(next.widths ?? widths) } }
-    setHidden(record.hidden)
-    setWidths(record.widths)
-    void saveColumns({ grid: props.id, ...record })
-  }
-
-  const asked = { text: state.text === '' ? undefined : state.text, filters: state.filters }
+  const filters = useMemo(() => ({ ...state.filters, ...props.fixed }), [state.filters, props.fixed])
+  const asked = { ...(state.text === '' ? {} : { text: state.text }), filters }
+  const { load, summarise } = props
   const list = useInfiniteQuery({
-    queryKey: [props.module, 'list', props.id, state],
+    queryKey: [props.module, 'list', props.id, state.text, state.sort, filters],
     initialPageParam: null as string | null,
     queryFn: ({ pageParam }) =>
-      props.load({ ...asked, cursor: pageParam, limit: PAGE, sort: state.sort } as unknown as PageInput<never, never>),
+      load({ ...asked, cursor: pageParam, limit: PAGE, sort: state.sort } as unknown as PageInput<never, never>),
     getNextPageParam: (last) => last.nextCursor,
     placeholderData: keepPreviousData,
   })
-  const { summarise } = props
-  const summary = useQuery({
-    queryKey: [props.module, 'summary', props.id, state.text, state.filters],
-    queryFn: async (): Promise<Record<string, number>> => (summarise ? summarise(asked as never) : {}),
+  const summary = useQuery<Record<string, number>>({
+    queryKey: [props.module, 'summary', props.id, state.text, filters],
+    queryFn: () => (summarise ? summarise(asked as never) : Promise.resolve({})),
     enabled: summarise !== undefined,
     placeholderData: keepPreviousData,
   })
-
   const rows = useMemo(() => list.data?.pages.flatMap((page) => page.rows) ?? [], [list.data])
-  const columns = props.columns.filter((column) => !hidden.includes(column.key))
   const selectable = props.bulk !== undefined
-  const selectedRows = rows.filter((row) => selected.has(props.rowKey(row)))
-  const clear = () => setSelected(new Set())
+  const selection = useSelection(rows, props.rowKey, selectable)
+  const shown = useWindow(scroller, rows.length, rowHeight)
+
+  // Another question begins at its first row.
+  const question = JSON.stringify([state, props.fixed])
+  useEffect(() => {
+    setCursor(0)
+    scroller.current?.scrollTo({ top: 0 })
+  }, [question])
+
+  const { onCursor } = props
+  const rowAtHand = rows[cursor] ?? null
+  const keyAtHand = rowAtHand === null ? null : props.rowKey(rowAtHand)
+  useEffect(() => onCursor?.(rowAtHand), [keyAtHand])
 
   const loadMore = () => {
     if (list.hasNextPage && !list.isFetchingNextPage) void list.fetchNextPage()
   }
-  const onScroll = () => {
-    const element = body.current
-    if (element && element.scrollHeight - element.scrollTop - element.clientHeight < 600) loadMore()
+  useEffect(() => {
+    if (shown.last >= rows.length - 20) loadMore()
+  }, [shown.last, rows.length, list.hasNextPage])
+
+  const copyRows = (chosen: readonly Row[]) => {
+    const lines = chosen.map((row) => columns.shown.map((c) => c.text(row).replace(/[\t\r\n]+/g, ' ')).join('\t'))
+    void navigator.clipboard
+      .writeText(lines.join('\n'))
+      .then(() => notice.done(t('common:grid.copied', { count: chosen.length })))
   }
-  const toggle = (row: Row) => {
-    const next = new Set(selected)
-    const key = props.rowKey(row)
-    if (!next.delete(key)) next.add(key)
-    setSelected(next)
-  }
-  const copy = () => {
-    const chosen = selectedRows.length > 0 ? selectedRows : rows.slice(cursorRow, cursorRow + 1)
-    const lines = chosen.map((row) => columns.map((c) => c.text(row).replace(/[\t\r\n]+/g, ' ')).join('\t'))
-    void navigator.clipboard.writeText(lines.join('\n'))
+  const moveTo = (next: number, extend: boolean) => {
+    const to = Math.max(0, Math.min(rows.length - 1, next))
+    if (extend && selectable) selection.extend(cursor, to)
+    setCursor(to)
+    const element = scroller.current
+    if (!element) return
+    const top = to * rowHeight
+    if (top < element.scrollTop) element.scrollTop = top
+    else if (top + rowHeight + HEAD_HEIGHT > element.scrollTop + element.clientHeight) {
+      element.scrollTop = top + rowHeight + HEAD_HEIGHT - element.clientHeight
+    }
   }
   const onKey = (event: KeyboardEvent) => {
     if (event.target !== event.currentTarget) return
-    const row = rows[cursorRow]
-    const move = (by: number) => {
-      event.preventDefault()
-      const next = Math.max(0, Math.min(rows.length - 1, cursorRow + by))
-      setCursorRow(next)
-      if (next > rows.length - 10) loadMore()
-      body.current?.querySelectorAll('tbody tr')[next]?.scrollIntoView({ block: 'nearest' })
+    const command = event.ctrlKey || event.metaKey
+    const page = Math.max(1, Math.floor(((scroller.current?.clientHeight ?? 0) - HEAD_HEIGHT) / rowHeight) - 1)
+    const moves: Readonly<Record<string, number>> = {
+      ArrowDown: cursor + 1,
+      ArrowUp: cursor - 1,
+      PageDown: cursor + page,
+      PageUp: cursor - page,
+      Home: 0,
+      End: rows.length - 1,
     }
-    if (event.key === 'ArrowDown') move(1)
-    else if (event.key === 'ArrowUp') move(-1)
-    else if (event.key === 'PageDown') move(15)
-    else if (event.key === 'PageUp') move(-15)
-    else if (event.key === 'Enter' && row !== undefined) props.onOpen?.(row)
-    else if (event.key === ' ' && row !== undefined && selectable) {
+    const to = moves[event.key]
+    if (to !== undefined && !command) {
       event.preventDefault()
-      toggle(row)
-    } else if (event.key === 'c' && (event.ctrlKey || event.metaKey)) copy()
+      moveTo(to, event.shiftKey)
+    } else if (event.key === 'Enter' && rowAtHand !== null) props.onOpen?.(rowAtHand)
+    else if (event.key === ' ' && rowAtHand !== null && selectable) {
+      event.preventDefault()
+      selection.toggle(rowAtHand)
+    } else if (command && event.key === 'a' && selectable) {
+      event.preventDefault()
+      selection.setAll(true)
+    } else if (command && event.key === 'c' && rowAtHand !== null) {
+      event.preventDefault()
+      copyRows(selection.chosen.length > 0 ? selection.chosen : [rowAtHand])
+    } else if (event.key === 'Escape' && selection.chosen.length > 0) selection.setAll(false)
   }
+  const clicked = useRef<(index: number, event: MouseEvent) => void>(() => undefined)
+  clicked.current = (index, event) => {
+    if (event.shiftKey && selectable) selection.extend(cursor, index)
+    setCursor(index)
+  }
+  const onRowClick = useCallback((index: number, event: MouseEvent) => clicked.current(index, event), [])
+  const fit = (key: string): number => {
+    const column = props.columns.find((c) => c.key === key)
+    const pen = document.createElement('canvas').getContext('2d')
+    if (!column || !pen || !scroller.current) return column?.width ?? NARROWEST
+    pen.font = `13px ${getComputedStyle(scroller.current).fontFamily}`
+    const widths = [column.title, ...rows.slice(0, 200).map(column.text)].map((text) => pen.measureText(text).width)
+    return Math.min(640, Math.ceil(Math.max(...widths)) + 30)
+  }
+  const menuItems: MenuProps['items'] =
+    menuRow === null
+      ? []
+      : [
+          ...(props.onOpen ? [{ key: 'open', label: t('common:open'), onClick: () => props.onOpen?.(menuRow) }] : []),
+          ...(selectable
+            ? [{ key: 'select', label: t('common:grid.selectRow'), onClick: () => selection.toggle(menuRow) }]
+            : []),
+          { key: 'copy', label: t('common:grid.copyRow'), onClick: () => copyRows([menuRow]) },
+          ...(props.menu?.(menuRow) ?? []).map((item) => ({ key: item.key, label: item.label, onClick: item.run })),
+        ]
+  const filtered = state.text !== '' || Object.keys(state.filters).length > 0
+  const first = list.isError && rows.length === 0
+  const width = columns.shown.reduce((sum, column) => sum + columns.widthOf(column), selectable ? 36 : 0)
+  const visible = rows.slice(shown.first, shown.last)
 
   return (
     <>
       <GridToolbar
         id={props.id}
         grid={grid}
+        columns={columns}
+        titles={Object.fromEntries(props.columns.map((column) => [column.key, column.title]))}
         filters={props.filters ?? []}
-        columns={props.columns}
-        hidden={hidden}
-        onHidden={(next) => keepColumns({ hidden: next })}
-        onReset={() => keepColumns({ hidden: [], widths: {} })}
         {...(props.exportRows ? { exportRows: props.exportRows } : {})}
         {...(props.searchHint ? { searchHint: props.searchHint } : {})}
       />
-      <div className="grid">
-        {selectable && selected.size > 0 ? (
-          <div className="grid-bar">
-            <span>{t('common:grid.selected', { count: selected.size })}</span>
-            {props.bulk?.(selectedRows, clear)}
-            <Button size="small" type="text" onClick={clear}>
+      <div className="grid" aria-busy={list.isFetching}>
+        {selection.chosen.length > 0 ? (
+          <div className="grid-bar" role="toolbar" aria-label={t('common:grid.selected', { count: selection.chosen.length })}>
+            <strong>{t('common:grid.selected', { count: selection.chosen.length })}</strong>
+            {props.bulk?.(selection.chosen, () => selection.setAll(false))}
+            <Button size="small" type="text" onClick={() => selection.setAll(false)}>
               {t('common:grid.clearSelection')}
             </Button>
           </div>
         ) : null}
-        {list.isError ? (
+        {first ? (
           <ErrorNotice error={shownError(list.error)} onRetry={() => void list.refetch()} />
         ) : (
-          <div
-            className="grid-scroll"
-            ref={body}
-            onScroll={onScroll}
-            onKeyDown={onKey}
-            tabIndex={0}
-            role="group"
-            aria-label={t('common:grid.keys')}
-          >
-            <table className="grid-table" aria-rowcount={summary.data?.['count'] ?? -1}>
-              <GridHead
-                columns={columns}
-                widths={widths}
-                sort={state.sort}
-                onSort={grid.setSort}
-                onWidth={(key, width) => keepColumns({ widths: { ...widths, [key]: width } })}
-                select={
-                  selectable
-                    ? {
-                        all: rows.length > 0 && selected.size >= rows.length,
-                        onAll: (all) => setSelected(all ? new Set(rows.map(props.rowKey)) : new Set()),
-                      }
-                    : null
+          <Dropdown trigger={['contextMenu']} menu={{ items: menuItems }} disabled={menuItems.length === 0 && rows.length === 0}>
+            <div
+              className="grid-scroll"
+              ref={scroller}
+              onContextMenu={(event) => {
+                const at = Number((event.target as Element).closest('tr')?.dataset['index'] ?? Number.NaN)
+                setMenuRow(rows[at] ?? null)
+                if (rows[at] !== undefined) setCursor(at)
+              }}
+            >
+              <table
+                className={selectable ? 'grid-table selectable' : 'grid-table'}
+                role="grid"
+                style={{ minWidth: width }}
+                tabIndex={0}
+                onKeyDown={onKey}
+                aria-label={t('common:grid.keys')}
+                aria-rowcount={(summary.data?.['count'] ?? rows.length) + 1}
+                aria-multiselectable={selectable}
+                aria-activedescendant={
+                  cursor >= shown.first && cursor < shown.last && rowAtHand !== null ? `${id}-${cursor}` : undefined
                 }
-              />
-              <tbody>
-                {rows.map((row, index) => (
-                  <tr
-                    key={props.rowKey(row)}
-                    className={index === cursorRow ? 'cursor' : undefined}
-                    aria-selected={selected.has(props.rowKey(row))}
-                    onClick={() => setCursorRow(index)}
-                    onDoubleClick={() => props.onOpen?.(row)}
-                  >
-                    {selectable ? (
-                      <td className="grid-check">
-                        <Checkbox
-                          checked={selected.has(props.rowKey(row))}
-                          onChange={() => toggle(row)}
-                          aria-label={t('common:grid.selectRow')}
-                        />
-                      </td>
-                    ) : null}
-                    {columns.map((column, at) => (
-                      <td key={column.key} className={column.align === 'right' ? 'num' : undefined} title={column.text(row)}>
-                        {at === 0 && props.onOpen ? (
-                          <button type="button" className="link-button" onClick={() => props.onOpen?.(row)}>
-                            {column.render(row)}
-                          </button>
-                        ) : (
-                          column.render(row)
-                        )}
-                      </td>
-                    ))}
-                  </tr>
-                ))}
-              </tbody>
-            </table>
-            {list.isPending ? <Spin className="grid-spin" /> : null}
-            {!list.isPending && rows.length === 0 ? (
-              <EmptyState text={props.empty.text} action={props.empty.action} />
-            ) : null}
-            {list.hasNextPage ? (
-              <Button type="text" size="small" loading={list.isFetchingNextPage} onClick={loadMore}>
-                {t('common:grid.more')}
-              </Button>
-            ) : null}
-          </div>
+              >
+                <GridHead
+                  columns={columns.shown}
+                  widthOf={columns.widthOf}
+                  sort={state.sort}
+                  onSort={grid.setSort}
+                  onWidth={columns.setWidth}
+                  fit={fit}
+                  select={selectable ? { state: selection.state, onAll: selection.setAll } : null}
+                />
+                <tbody>
+                  {shown.before > 0 ? <Gap height={shown.before} /> : null}
+                  {visible.map((row, at) => (
+                    <GridRow
+                      key={props.rowKey(row)}
+                      id={`${id}-${shown.first + at}`}
+                      row={row}
+                      index={shown.first + at}
+                      columns={columns.shown}
+                      cursor={shown.first + at === cursor}
+                      selected={selectable ? selection.has(row) : undefined}
+                      onOpen={props.onOpen}
+                      onClick={onRowClick}
+                      onToggle={selection.toggle}
+                    />
+                  ))}
+                  {shown.after > 0 ? <Gap height={shown.after} /> : null}
+                </tbody>
+              </table>
+              {list.isPending ? <Spin className="grid-spin" /> : null}
+              {list.isFetchingNextPage ? <Spin className="grid-spin" size="small" /> : null}
+              {list.isError && rows.length > 0 ? (
+                <ErrorNotice error={shownError(list.error)} onRetry={() => void list.fetchNextPage()} />
+              ) : null}
+              {list.isSuccess && rows.length === 0 ? (
+                filtered ? (
+                  <EmptyState
+                    text={t('common:grid.noMatch')}
+                    action={<Button onClick={grid.clear}>{t('common:grid.clearFilters')}</Button>}
+                  />
+                ) : (
+                  <EmptyState text={props.empty.text} action={props.empty.action} />
+                )
+              ) : null}
+            </div>
+          </Dropdown>
         )}
         {summarise ? (
           <div className="grid-sum" aria-live="polite">
@@ -243,5 +308,14 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
         ) : null}
       </div>
     </>
+  )
+}
+
+/** Stands for the rows that are not drawn. */
+function Gap(props: { height: number }) {
+  return (
+    <tr aria-hidden className="grid-gap">
+      <td style={{ height: props.height }} />
+    </tr>
   )
 }

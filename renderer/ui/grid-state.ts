@@ -1,13 +1,15 @@
 import { useNavigate, useSearch } from '@tanstack/react-router'
-import { useCallback, useMemo } from 'react'
+import { useMemo } from 'react'
 import { z } from 'zod'
+
+const filterValue = z.union([z.string().max(200), z.number(), z.boolean()])
 
 /** A list's whole state lives in the address: back, forward, reload and a saved view all restore it. */
 export const listSearch = z.object({
-  q: z.string().max(100).optional().catch(undefined),
+  q: z.coerce.string().max(100).optional().catch(undefined),
   sort: z.string().max(40).optional().catch(undefined),
   dir: z.enum(['asc', 'desc']).optional().catch(undefined),
-  f: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])).optional().catch(undefined),
+  f: z.record(z.string(), filterValue).optional().catch(undefined),
 })
 export type ListSearch = z.infer<typeof listSearch>
 export type FilterValue = string | number | boolean
@@ -18,45 +20,52 @@ export interface GridState {
   readonly filters: Readonly<Record<string, FilterValue>>
 }
 
-/** The state of the list on this page, and how to change it. An empty value takes a filter off. */
-export function useGridState(defaultSort: GridState['sort']) {
-  const search = useSearch({ strict: false }) as ListSearch
-  const navigate = useNavigate()
-  const { key, dir } = defaultSort
-  const state = useMemo<GridState>(
-    () => ({
-      text: search.q ?? '',
-      sort: { key: search.sort ?? key, dir: search.dir ?? dir },
-      filters: search.f ?? {},
-    }),
-    [search.q, search.sort, search.dir, search.f, key, dir],
-  )
-  const change = useCallback(
-    (next: ListSearch) => {
-      const clean = Object.fromEntries(
-        Object.entries(next).filter(([, value]) => value !== undefined && value !== '' && !isEmptyObject(value)),
-      )
-      void navigate({ to: '.', search: clean as never, replace: true })
-    },
-    [navigate],
-  )
-  const setText = useCallback((q: string) => change({ ...search, q }), [change, search])
-  const setSort = useCallback(
-    (sort: GridState['sort']) => change({ ...search, sort: sort.key, dir: sort.dir }),
-    [change, search],
-  )
-  const setFilter = useCallback(
-    (name: string, value: FilterValue | undefined) => {
-      const f = { ...search.f }
-      if (value === undefined || value === '') delete f[name]
-      else f[name] = value
-      change({ ...search, f })
-    },
-    [change, search],
-  )
-  return { state, search, change, setText, setSort, setFilter }
+/** The search part of an address without anything that says nothing. */
+export function cleanSearch(search: ListSearch): ListSearch {
+  const f = Object.fromEntries(Object.entries(search.f ?? {}).filter(([, value]) => value !== ''))
+  return {
+    ...(search.q ? { q: search.q } : {}),
+    ...(search.sort ? { sort: search.sort } : {}),
+    ...(search.dir ? { dir: search.dir } : {}),
+    ...(Object.keys(f).length > 0 ? { f } : {}),
+  }
 }
 
-function isEmptyObject(value: unknown): boolean {
-  return typeof value === 'object' && value !== null && Object.keys(value).length === 0
+/** What an address asks of a list. */
+export function stateOf(search: ListSearch, defaultSort: GridState['sort']): GridState {
+  return {
+    text: search.q ?? '',
+    sort: { key: search.sort ?? defaultSort.key, dir: search.dir ?? defaultSort.dir },
+    filters: search.f ?? {},
+  }
 }
+
+/** The state of the list on this page, and how to change it. An empty value takes a filter off. */
+export function useGridState(defaultSort: GridState['sort']) {
+  const given = useSearch({ strict: false }) as Record<string, unknown>
+  const navigate = useNavigate()
+  const { key, dir } = defaultSort
+  return useMemo(() => {
+    const search = listSearch.parse(given)
+    // A page may keep more in its address than the list does.
+    const others = Object.fromEntries(Object.entries(given).filter(([name]) => !(name in listSearch.shape)))
+    const change = (next: ListSearch, replace = false) =>
+      void navigate({ to: '.', search: { ...others, ...cleanSearch(next) } as never, replace })
+    return {
+      state: stateOf(search, { key, dir }),
+      search,
+      change: (next: ListSearch) => change(next),
+      clear: () => change({ sort: search.sort, dir: search.dir }),
+      // Typing makes no history; a filter or a sort can be taken back with the back key.
+      setText: (q: string) => change({ ...search, q }, true),
+      setSort: (sort: GridState['sort']) => change({ ...search, sort: sort.key, dir: sort.dir }),
+      setFilter: (name: string, value: FilterValue | undefined) => {
+        const f = { ...search.f }
+        if (value === undefined || value === '') delete f[name]
+        else f[name] = value
+        change({ ...search, f })
+      },
+    }
+  }, [given, navigate, key, dir])
+}
+export type GridHandle = ReturnType<typeof useGridState>

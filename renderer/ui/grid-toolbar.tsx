@@ -1,11 +1,12 @@
-import { CloseOutlined, DownloadOutlined, SettingOutlined, StarOutlined } from '@ant-design/icons'
-import { App, Button, Checkbox, Dropdown, Input, Popover, Select } from 'antd'
-import { useEffect, useState } from 'react'
-import { loadViews, removeView, saveView } from '#renderer/local/views.ts'
-import { shownError } from '#renderer/rpc/api.ts'
+import { CloseOutlined, DownloadOutlined, FilterOutlined } from '@ant-design/icons'
+import { Button, Dropdown, Input, Popover, Select } from 'antd'
+import { useEffect, useId, useState } from 'react'
+import { ColumnChooser, ViewsMenu } from './grid-menus.tsx'
 import { DateField } from './fields/date-field.tsx'
-import type { FilterValue, GridState, useGridState } from './grid-state.ts'
+import type { GridColumns } from './grid-columns.ts'
+import type { FilterValue, GridHandle, GridState } from './grid-state.ts'
 import { useT } from './i18n.ts'
+import { useNotice } from './notices.tsx'
 
 export type GridFilter =
   | {
@@ -18,78 +19,77 @@ export type GridFilter =
 
 interface ToolbarProps {
   readonly id: string
-  readonly grid: ReturnType<typeof useGridState>
+  readonly grid: GridHandle
+  readonly columns: GridColumns
+  readonly titles: Readonly<Record<string, string>>
   readonly filters: readonly GridFilter[]
-  readonly columns: readonly { readonly key: string; readonly title: string }[]
-  readonly hidden: readonly string[]
-  readonly onHidden: (hidden: readonly string[]) => void
-  readonly onReset: () => void
   readonly exportRows?: (format: 'xlsx' | 'csv', state: GridState) => Promise<unknown>
   readonly searchHint?: string
 }
 
-/** The line above a list: search, filters, and as chips what is in force; views, columns and export at its end. */
+const SEARCH_AFTER_MS = 200
+/** So many filters stand in the line; the others are behind a button and show as chips when in force. */
+const IN_LINE = 2
+
+/** The line above a list: search, filters, what is in force; views, columns and export at its end. */
 export function GridToolbar(props: ToolbarProps) {
   const t = useT()
+  const notice = useNotice()
   const { grid } = props
-  const { message } = App.useApp()
   const [text, setText] = useState(grid.state.text)
 
   useEffect(() => setText(grid.state.text), [grid.state.text])
   useEffect(() => {
-    if (text === grid.state.text) return
-    const timer = setTimeout(() => grid.setText(text), 200)
+    if (text.trim() === grid.state.text) return
+    const timer = setTimeout(() => grid.setText(text.trim()), SEARCH_AFTER_MS)
     return () => clearTimeout(timer)
   }, [text, grid])
 
-  const labelOf = (filter: GridFilter, value: FilterValue): string =>
-    filter.kind === 'select' ? (filter.options.find((o) => o.value === value)?.label ?? String(value)) : String(value)
-  const inForce = props.filters.filter((filter) => grid.state.filters[filter.name] !== undefined)
+  const selects: readonly GridFilter[] = props.filters.filter((filter) => filter.kind === 'select').slice(0, IN_LINE)
+  const others = props.filters.filter((filter) => !selects.includes(filter))
+  const chips = others.filter((filter) => grid.state.filters[filter.name] !== undefined)
+  const hint = props.searchHint ?? t('common:grid.search')
 
   const runExport = async (format: 'xlsx' | 'csv') => {
     try {
       await props.exportRows?.(format, grid.state)
-      message.info(t('common:grid.exportStarted'))
+      notice.done(t('common:grid.exportStarted'))
     } catch (error) {
-      message.error(t(`errors:${shownError(error).code}`))
+      notice.fail(error)
     }
   }
 
   return (
-    <div className="page-filters" role="search">
+    <div className="page-filters" role="search" aria-label={t('common:grid.filters')}>
       <Input
         allowClear
         className="grid-search"
         value={text}
-        placeholder={props.searchHint ?? t('common:grid.search')}
-        aria-label={props.searchHint ?? t('common:grid.search')}
+        placeholder={hint}
+        aria-label={hint}
         maxLength={100}
         onChange={(event) => setText(event.target.value)}
+        onPressEnter={() => grid.setText(text.trim())}
       />
-      {props.filters.map((filter) =>
-        filter.kind === 'select' ? (
-          <Select
-            key={filter.name}
-            className="grid-filter"
-            value={grid.state.filters[filter.name] ?? null}
-            placeholder={filter.label}
-            aria-label={filter.label}
-            allowClear
-            showSearch={{ optionFilterProp: 'label' }}
-            popupMatchSelectWidth={false}
-            options={[...filter.options]}
-            onChange={(value: FilterValue | null | undefined) => grid.setFilter(filter.name, value ?? undefined)}
-          />
-        ) : (
-          <DateField
-            key={filter.name}
-            value={String(grid.state.filters[filter.name] ?? '')}
-            placeholder={filter.label}
-            onChange={(day) => grid.setFilter(filter.name, day ?? undefined)}
-          />
-        ),
-      )}
-      {inForce.map((filter) => (
+      {selects.map((filter) => (
+        <FilterControl key={filter.name} filter={filter} grid={grid} />
+      ))}
+      {others.length > 0 ? (
+        <Popover
+          trigger="click"
+          placement="bottomLeft"
+          content={
+            <div className="filter-list">
+              {others.map((filter) => (
+                <LabelledFilter key={filter.name} filter={filter} grid={grid} />
+              ))}
+            </div>
+          }
+        >
+          <Button icon={<FilterOutlined />}>{t('common:grid.moreFilters')}</Button>
+        </Popover>
+      ) : null}
+      {chips.map((filter) => (
         <span className="chip" key={filter.name}>
           {filter.label}: {labelOf(filter, grid.state.filters[filter.name] as FilterValue)}
           <Button
@@ -102,36 +102,8 @@ export function GridToolbar(props: ToolbarProps) {
         </span>
       ))}
       <span className="spacer" />
-      <Views id={props.id} grid={grid} />
-      <Popover
-        trigger="click"
-        placement="bottomRight"
-        content={
-          <div className="column-chooser">
-            {props.columns.map((column) => (
-              <div key={column.key}>
-                <Checkbox
-                  checked={!props.hidden.includes(column.key)}
-                  onChange={(event) =>
-                    props.onHidden(
-                      event.target.checked
-                        ? props.hidden.filter((key) => key !== column.key)
-                        : [...props.hidden, column.key],
-                    )
-                  }
-                >
-                  {column.title}
-                </Checkbox>
-              </div>
-            ))}
-            <Button size="small" onClick={props.onReset}>
-              {t('common:grid.resetColumns')}
-            </Button>
-          </div>
-        }
-      >
-        <Button icon={<SettingOutlined />} aria-label={t('common:grid.columns')} />
-      </Popover>
+      <ViewsMenu id={props.id} grid={grid} />
+      <ColumnChooser columns={props.columns} titles={props.titles} />
       {props.exportRows ? (
         <Dropdown
           trigger={['click']}
@@ -150,66 +122,43 @@ export function GridToolbar(props: ToolbarProps) {
   )
 }
 
-/** Saved views: a name for an address. */
-function Views(props: { id: string; grid: ReturnType<typeof useGridState> }) {
-  const t = useT()
-  const [open, setOpen] = useState(false)
-  const [name, setName] = useState('')
-  const [views, setViews] = useState<Awaited<ReturnType<typeof loadViews>>>([])
-  const refresh = () => void loadViews(props.id).then(setViews)
-  useEffect(refresh, [props.id])
-  const save = async () => {
-    if (name.trim() === '') return
-    await saveView(props.id, name.trim(), JSON.stringify(props.grid.search))
-    setName('')
-    refresh()
+function labelOf(filter: GridFilter, value: FilterValue): string {
+  if (filter.kind === 'day') return String(value)
+  return filter.options.find((option) => option.value === value)?.label ?? String(value)
+}
+
+function LabelledFilter(props: { filter: GridFilter; grid: GridHandle }) {
+  const id = useId()
+  return (
+    <div className="field">
+      <label htmlFor={id}>{props.filter.label}</label>
+      <FilterControl {...props} id={id} />
+    </div>
+  )
+}
+
+function FilterControl(props: { filter: GridFilter; grid: GridHandle; id?: string }) {
+  const { filter, grid, id } = props
+  const value = grid.state.filters[filter.name]
+  if (filter.kind === 'day') {
+    return (
+      <DateField
+        {...(id ? { id } : { placeholder: filter.label })}
+        value={String(value ?? '')}
+        onChange={(day) => grid.setFilter(filter.name, day ?? undefined)}
+      />
+    )
   }
   return (
-    <Popover
-      trigger="click"
-      placement="bottomRight"
-      open={open}
-      onOpenChange={setOpen}
-      content={
-        <div className="column-chooser">
-          {views.length === 0 ? <p className="muted">{t('common:grid.noViews')}</p> : null}
-          {views.map((view) => (
-            <div key={view.id} className="view-row">
-              <button
-                type="button"
-                className="link-button"
-                onClick={() => {
-                  props.grid.change(JSON.parse(view.search) as never)
-                  setOpen(false)
-                }}
-              >
-                {view.name}
-              </button>
-              <Button
-                type="text"
-                size="small"
-                icon={<CloseOutlined />}
-                aria-label={t('common:grid.removeView', { name: view.name })}
-                onClick={() => void removeView(view.id).then(refresh)}
-              />
-            </div>
-          ))}
-          <Input
-            size="small"
-            value={name}
-            maxLength={40}
-            placeholder={t('common:grid.viewName')}
-            aria-label={t('common:grid.viewName')}
-            onChange={(event) => setName(event.target.value)}
-            onPressEnter={() => void save()}
-          />
-          <Button size="small" onClick={() => void save()}>
-            {t('common:grid.saveView')}
-          </Button>
-        </div>
-      }
-    >
-      <Button icon={<StarOutlined />} aria-label={t('common:grid.views')} />
-    </Popover>
+    <Select
+      {...(id ? { id } : { 'aria-label': filter.label, 'placeholder': filter.label })}
+      className="grid-filter"
+      value={value ?? null}
+      allowClear
+      showSearch={{ optionFilterProp: 'label' }}
+      popupMatchSelectWidth={false}
+      options={[...filter.options]}
+      onChange={(next: FilterValue | null | undefined) => grid.setFilter(filter.name, next ?? undefined)}
+    />
   )
 }

@@ -13,11 +13,14 @@ const THUMB_WIDTH = 96
 /** PDF points are 1/72 inch, the page's pixels 1/96. */
 const PX_PER_POINT = 96 / 72
 
-/** pdf.js comes when the first document is shown; its worker is a file of the program, never a blob. */
+/**
+ * pdf.js comes when the first document is shown; its worker is a file of the program, never a blob. The legacy build
+ * runs in the oldest Chromium that the program supports.
+ */
 async function openPdf(bytes: Uint8Array): Promise<PDFDocumentProxy> {
   const [pdfjs, worker] = await Promise.all([
-    import('pdfjs-dist'),
-    import('pdfjs-dist/build/pdf.worker.min.mjs?url'),
+    import('pdfjs-dist/legacy/build/pdf.mjs'),
+    import('pdfjs-dist/legacy/build/pdf.worker.min.mjs?url'),
   ])
   pdfjs.GlobalWorkerOptions.workerSrc = worker.default
   // pdf.js takes the bytes over to its worker; the preview keeps its own for saving.

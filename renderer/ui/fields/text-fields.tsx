@@ -50,7 +50,9 @@ export function TextAreaField(props: TextFieldProps & { rows?: number }) {
           {...ids}
           value={field.value ?? ''}
           maxLength={props.max ?? 2000}
-          autoSize={{ minRows: props.rows ?? 3, maxRows: 12 }}
+          // Grows by CSS: the library's own way measures in a copy whose style attribute the page's policy forbids.
+          rows={props.rows ?? 3}
+          className="growing"
           disabled={field.disabled}
           {...(field.error ? { status: 'error' as const } : {})}
           onChange={(event) => field.set(event.target.value)}

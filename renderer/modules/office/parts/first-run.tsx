@@ -141,7 +141,7 @@ export function FirstRun() {
             {step === FIRM ? <FirmStep /> : null}
             {step === ADMINISTRATOR ? <AdministratorStep /> : null}
             {step === CONTENT ? <ContentStep /> : null}
-            <div className="gate-actions">
+            <div className="gate-actions wizard">
               {step > 0 ? (
                 <Button disabled={busy} onClick={() => setStep(step - 1)}>
                   {t('common:previous')}
