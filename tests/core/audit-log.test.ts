@@ -68,7 +68,9 @@ describe('the audit log as a list', () => {
   it('refuses a filter that is none', async () => {
     const call = owner.audit.list({ limit: 1, ...newest, filters: { action: "x' OR 1=1 --" } })
     expect((await refusalOf(call)).code).toBe('VALIDATION')
-    expect((await refusalOf(owner.audit.list({ cursor: 'x', limit: 1, ...newest, filters: {} }))).code).toBe('VALIDATION')
+    expect((await refusalOf(owner.audit.list({ cursor: 'x', limit: 1, ...newest, filters: {} }))).code).toBe(
+      'VALIDATION',
+    )
   })
 })
 

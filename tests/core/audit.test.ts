@@ -49,7 +49,9 @@ const TAMPERINGS: Readonly<Record<string, Tampering>> = {
   edit(rows, roll) {
     const at = roll(rows.length)
     const row = rows[at] as AuditRow
-    const field = (['at', 'day', 'user_id', 'roles', 'device', 'action', 'entity', 'entity_id', 'before', 'after'] as const)[roll(10)]
+    const field = (
+      ['at', 'day', 'user_id', 'roles', 'device', 'action', 'entity', 'entity_id', 'before', 'after'] as const
+    )[roll(10)]
     if (field === 'at') row.at += 1
     else if (field) row[field] = `${row[field] ?? ''}x`
     return { rows, firstWrong: at + 1 }
@@ -113,7 +115,10 @@ describe('the audit chain', () => {
       const verdict = verdictOf(tampered.rows, anchors)
       const where = verdict.fault?.seq ?? -1
       // An inserted copy of the row that stands there is seen one row later.
-      const right = kind === 'insert' ? where - tampered.firstWrong <= 1 && where >= tampered.firstWrong : where === tampered.firstWrong
+      const right =
+        kind === 'insert'
+          ? where - tampered.firstWrong <= 1 && where >= tampered.firstWrong
+          : where === tampered.firstWrong
       expect(right, `${kind}, case ${n}: found at ${where}, is at ${tampered.firstWrong}`).toBe(true)
       found += 1
     }
@@ -157,7 +162,10 @@ describe('the audit log of a file', () => {
     expect(() => raw.exec('DELETE FROM audit_log')).toThrow('only added to')
     const replacing = test.store.write(ACTOR, async (uow) => {
       const row = await uow.db.selectFrom('audit_log').selectAll().executeTakeFirstOrThrow()
-      await uow.db.replaceInto('audit_log').values({ ...row, action: 'x' }).execute()
+      await uow.db
+        .replaceInto('audit_log')
+        .values({ ...row, action: 'x' })
+        .execute()
       await uow.audit({ action: 'a', entity: 'e', entityId: 'x' })
     })
     await expect(replacing).rejects.toThrow('only added to')

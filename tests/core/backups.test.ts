@@ -73,7 +73,12 @@ describe('backups', () => {
     const name = await backUp()
     expect(readdirSync(second).sort()).toEqual([`${name}.json`, `${name}.keys.json`, `${name}.ywtbak`])
     const { rows } = await owner.backups.list({})
-    expect(rows.filter((r) => r.name === name).map((r) => r.folder).sort()).toEqual(['data', 'second'])
+    expect(
+      rows
+        .filter((r) => r.name === name)
+        .map((r) => r.folder)
+        .sort(),
+    ).toEqual(['data', 'second'])
     rmSync(second, { recursive: true })
     writeFileSync(second, 'not a folder any more')
     await backUp()

@@ -39,7 +39,13 @@ describe('key slots', () => {
   it('hold no name, no password and no key', async () => {
     await ring.setPassword('王小明', 'another password', DEK)
     const text = readFileSync(path, 'utf8')
-    for (const secret of ['zhang', '王小明', 'right password', 'another password', Buffer.from(DEK).toString('base64')]) {
+    for (const secret of [
+      'zhang',
+      '王小明',
+      'right password',
+      'another password',
+      Buffer.from(DEK).toString('base64'),
+    ]) {
       expect(text.includes(secret)).toBe(false)
     }
   })

@@ -1,12 +1,29 @@
 import { execFileSync } from 'node:child_process'
-import { copyFileSync, cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  copyFileSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startCore, type Core } from '#core/start-core.ts'
 import { finishRestore, stagedPath, stageRestore, swapIn } from '#core/store/restore.ts'
 import { makeBackup } from '#core/store/backup.ts'
-import { CHEAP_PASSWORDS, createTestCore, PASSWORD, refusalOf, RESOURCES, type TestCore } from '#tests/helpers/test-core.ts'
+import {
+  CHEAP_PASSWORDS,
+  createTestCore,
+  PASSWORD,
+  refusalOf,
+  RESOURCES,
+  type TestCore,
+} from '#tests/helpers/test-core.ts'
 import { createTestStore, rowKeys, STORE_NOW, writeRow } from '#tests/helpers/test-store.ts'
 import { fixedClock } from '#core/kernel/clock.ts'
 
@@ -60,7 +77,14 @@ describe('a backup', () => {
     const test = await createTestStore()
     const dir = join(test.dir, 'backups')
     const giveUp = new AbortController()
-    const making = makeBackup(test.store, { dir, keysPath: '', now: 0, appVersion: '0', reason: 'quit', signal: giveUp.signal })
+    const making = makeBackup(test.store, {
+      dir,
+      keysPath: '',
+      now: 0,
+      appVersion: '0',
+      reason: 'quit',
+      signal: giveUp.signal,
+    })
     giveUp.abort()
     await expect(making).rejects.toThrow()
     expect(readdirSync(dir)).toEqual([])

@@ -20,10 +20,17 @@ afterAll(() => rmSync(root, { recursive: true, force: true }))
 /** Every row of every table. */
 function contentHash(db: Database): string {
   const hash = createHash('sha256')
-  const tables = db.prepare("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name").pluck().all() as string[]
+  const tables = db
+    .prepare("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")
+    .pluck()
+    .all() as string[]
   for (const table of tables) {
     hash.update(table)
-    for (const row of db.prepare('SELECT * FROM "' + table + '" ORDER BY rowid').raw().iterate()) hash.update(JSON.stringify(row))
+    for (const row of db
+      .prepare('SELECT * FROM "' + table + '" ORDER BY rowid')
+      .raw()
+      .iterate())
+      hash.update(JSON.stringify(row))
   }
   return hash.digest('hex')
 }
@@ -110,7 +117,9 @@ describe('one flipped bit', () => {
   })
 
   it('in the data file or its log after a crash is refused, or nothing is missing', async () => {
-    const refused = await expectNeverSilent(FLIPS.crashed, crashed, (i) => (i % 4 === 0 ? 'yewutai.ywt' : 'yewutai.ywt-wal'))
+    const refused = await expectNeverSilent(FLIPS.crashed, crashed, (i) =>
+      i % 4 === 0 ? 'yewutai.ywt' : 'yewutai.ywt-wal',
+    )
     expect(refused).toBeGreaterThan(FLIPS.crashed / 2)
   })
 

@@ -24,7 +24,14 @@ function stormUntilKilled(test: TestStore, first: number, delay: number): Promis
     child.once('close', (code) => {
       if (code !== null) reject(new Error(`the storm ended by itself with ${code}`))
       // A line cut by the kill was not an answer.
-      else resolve(text.slice(0, text.lastIndexOf('\n') + 1).split('\n').filter(Boolean).map(Number))
+      else
+        resolve(
+          text
+            .slice(0, text.lastIndexOf('\n') + 1)
+            .split('\n')
+            .filter(Boolean)
+            .map(Number),
+        )
     })
   })
 }
@@ -48,7 +55,10 @@ describe('a program killed while it writes', () => {
         await store.close()
       }
       const db = openDatabase(test.path, test.key, { readonly: true })
-      const rows = db.prepare('SELECT version AS n, count(*) AS parts FROM settings WHERE version >= ? GROUP BY version ORDER BY version')
+      const rows = db
+        .prepare(
+          'SELECT version AS n, count(*) AS parts FROM settings WHERE version >= ? GROUP BY version ORDER BY version',
+        )
         .all(next) as { n: number; parts: number }[]
       expect(rows.every((row) => row.parts === 3)).toBe(true)
       const present = rows.map((row) => row.n)

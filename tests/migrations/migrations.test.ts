@@ -39,7 +39,9 @@ describe('the shipped migrations', () => {
     test = await createTestStore()
     const { raw } = test.store
     const tables = raw.pragma('table_list') as { schema: string; name: string; type: string; strict: number }[]
-    const loose = tables.filter((t) => t.schema === 'main' && t.type === 'table' && t.strict !== 1 && !t.name.startsWith('sqlite_'))
+    const loose = tables.filter(
+      (t) => t.schema === 'main' && t.type === 'table' && t.strict !== 1 && !t.name.startsWith('sqlite_'),
+    )
     expect(loose.map((t) => t.name)).toEqual([])
     expect(raw.pragma('foreign_key_check')).toEqual([])
     expect(raw.pragma('user_version', { simple: true })).toBe(MIGRATIONS.length)
@@ -117,7 +119,9 @@ describe('a migration', () => {
       id: '9003-orphans',
       async up(db) {
         await sql`CREATE TABLE parent (id INTEGER PRIMARY KEY) STRICT`.execute(db)
-        await sql`CREATE TABLE child (id INTEGER REFERENCES parent (id) DEFERRABLE INITIALLY DEFERRED) STRICT`.execute(db)
+        await sql`CREATE TABLE child (id INTEGER REFERENCES parent (id) DEFERRABLE INITIALLY DEFERRED) STRICT`.execute(
+          db,
+        )
         await sql`INSERT INTO child VALUES (1)`.execute(db)
       },
     }

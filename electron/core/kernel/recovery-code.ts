@@ -11,7 +11,9 @@ export function makeRecoveryCode(): string {
 
 /** A short one-time code of 60 random bits. */
 export function makeOneTimeCode(): string {
-  return encode(randomBytes(8)).slice(0, 12).replace(/(.{4})(?=.)/g, '$1-')
+  return encode(randomBytes(8))
+    .slice(0, 12)
+    .replace(/(.{4})(?=.)/g, '$1-')
 }
 
 /** What a person typed, as it is compared: no separators, O as 0, I and L as 1. */

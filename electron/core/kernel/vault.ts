@@ -23,7 +23,9 @@ import type { StoreHandle } from './store-handle.ts'
 export type UnlockAnswer = { readonly ok: true } | { readonly ok: false; readonly retryAt: number | null }
 /** What opens a key slot: the printed code, or a user's password (`loginKey` as people compares it). */
 export type Secret = { readonly recoveryCode: string } | { readonly loginKey: string; readonly password: string }
-export type KeyAnswer = { readonly key: Uint8Array; readonly retryAt: null } | { readonly key: null; readonly retryAt: number | null }
+export type KeyAnswer =
+  | { readonly key: Uint8Array; readonly retryAt: null }
+  | { readonly key: null; readonly retryAt: number | null }
 type Recovery = CoreStatus['recovery']
 
 const CODE_LIFE_MS = 24 * 3_600_000

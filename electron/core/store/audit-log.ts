@@ -44,7 +44,7 @@ export async function verifyAudit(
   const start = from === 0 ? { seq: 0, mac: GENESIS } : await anchorAt(read, from)
   const anchors = [...(options.anchors ?? []), ...(remembered ? [remembered] : [])]
   const check = createChainCheck(auditKey(dataKey), start, anchors)
-  for (let at = start.seq; at < until; ) {
+  for (let at = start.seq; at < until;) {
     // By `seq` alone: a hole must not end the walk before its other side is seen.
     const batch = await read
       .selectFrom('audit_log')
@@ -64,10 +64,6 @@ export async function verifyAudit(
 }
 
 async function anchorAt(read: Reader, seq: number): Promise<AuditAnchor> {
-  const row = await read
-    .selectFrom('audit_log')
-    .select(['seq', 'mac'])
-    .where('seq', '=', seq)
-    .executeTakeFirst()
+  const row = await read.selectFrom('audit_log').select(['seq', 'mac']).where('seq', '=', seq).executeTakeFirst()
   return row ?? { seq, mac: GENESIS }
 }

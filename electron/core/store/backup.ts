@@ -54,10 +54,7 @@ export interface MakeBackup {
  * the audit head, then give it its name with a manifest and a copy of the key slots, so that it opens on another
  * computer with the recovery code alone. Throws STORAGE, or BACKUP_DAMAGED where the copy cannot be read back.
  */
-export async function makeBackup(
-  store: Pick<OpenStore, 'path' | 'key'>,
-  options: MakeBackup,
-): Promise<BackupManifest> {
+export async function makeBackup(store: Pick<OpenStore, 'path' | 'key'>, options: MakeBackup): Promise<BackupManifest> {
   await mkdir(options.dir, { recursive: true, mode: 0o700 })
   const stamp = new Date(options.now).toISOString().replace(/[-:]/g, '').replace('T', '-').slice(0, 15)
   const name = `yewutai-${stamp}-${randomBytes(2).toString('hex')}`
@@ -120,7 +117,10 @@ export async function listBackups(dir: string): Promise<(BackupManifest & { inta
     if (!parsed.success || `${parsed.data.name}${MANIFEST}` !== file) continue
     const size = await sizeOf(join(dir, `${parsed.data.name}${DATA}`))
     if (size === null) continue
-    found.push({ ...parsed.data, intact: size === parsed.data.size && existsSync(join(dir, `${parsed.data.name}${KEYS}`)) })
+    found.push({
+      ...parsed.data,
+      intact: size === parsed.data.size && existsSync(join(dir, `${parsed.data.name}${KEYS}`)),
+    })
   }
   return found.sort((a, b) => b.createdAt - a.createdAt || (a.name < b.name ? 1 : -1))
 }

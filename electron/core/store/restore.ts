@@ -54,7 +54,8 @@ export async function finishRestore(live: LivePaths, stamp: string): Promise<boo
     await moveIfThere(live.keysPath, `${live.keysPath}.before-restore-${stamp}`)
     await rename(stagedKeys, live.keysPath)
   }
-  for (const ending of BESIDE) await moveIfThere(live.dataPath + ending, `${live.dataPath}.before-restore-${stamp}${ending}`)
+  for (const ending of BESIDE)
+    await moveIfThere(live.dataPath + ending, `${live.dataPath}.before-restore-${stamp}${ending}`)
   await rename(stagedData, live.dataPath)
   await syncFolder(dirname(live.dataPath))
   return true

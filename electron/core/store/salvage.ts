@@ -97,7 +97,12 @@ interface Named {
 }
 
 /** By rowid; steps over what cannot be read. Returns the number of holes. */
-async function walk(source: Source, table: string, columns: string[], take: (rows: unknown[][]) => void): Promise<number> {
+async function walk(
+  source: Source,
+  table: string,
+  columns: string[],
+  take: (rows: unknown[][]) => void,
+): Promise<number> {
   const top = source.highest(table)
   const text = `SELECT rowid, ${columns.join(', ')} FROM ${quote(table)} WHERE rowid > ? ORDER BY rowid LIMIT ?`
   let at = -1
@@ -125,7 +130,12 @@ async function walk(source: Source, table: string, columns: string[], take: (row
 }
 
 /** From the beginning to the first row that cannot be read, for a table without rowids. */
-async function scan(source: Source, table: string, columns: string[], take: (rows: unknown[][]) => void): Promise<number> {
+async function scan(
+  source: Source,
+  table: string,
+  columns: string[],
+  take: (rows: unknown[][]) => void,
+): Promise<number> {
   for (let at = 0; ; at += BATCH) {
     const batch = source.read(`SELECT ${columns.join(', ')} FROM ${quote(table)} LIMIT ? OFFSET ?`, [BATCH, at])
     if (batch === null) return 1
@@ -171,7 +181,10 @@ class Source {
 
   read(text: string, parameters: readonly unknown[]): unknown[][] | null {
     try {
-      return this.#db.prepare<unknown[]>(text).raw().all(...parameters) as unknown[][]
+      return this.#db
+        .prepare<unknown[]>(text)
+        .raw()
+        .all(...parameters) as unknown[][]
     } catch (error) {
       if (!sqliteCode(error).startsWith('SQLITE_')) throw error
       this.close()

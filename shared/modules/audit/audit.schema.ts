@@ -43,8 +43,6 @@ export const auditVerdict = z.object({
   ok: z.boolean(),
   rows: z.number().int(),
   head: z.object({ seq: z.number().int(), mac: z.string() }),
-  fault: z
-    .object({ seq: z.number().int(), reason: z.enum(['gap', 'broken-link', 'altered', 'cut-off']) })
-    .nullable(),
+  fault: z.object({ seq: z.number().int(), reason: z.enum(['gap', 'broken-link', 'altered', 'cut-off']) }).nullable(),
 })
 export type AuditVerdictView = z.infer<typeof auditVerdict>

@@ -1,13 +1,6 @@
 import { z } from 'zod'
 import { command, query, refusals } from '#shared/rpc/define.ts'
-import {
-  backupFolder,
-  backupName,
-  backupRow,
-  backupStatus,
-  recoverySecret,
-  salvageReport,
-} from './backups.schema.ts'
+import { backupFolder, backupName, backupRow, backupStatus, recoverySecret, salvageReport } from './backups.schema.ts'
 
 const chosen = z.strictObject({ folder: backupFolder, name: backupName })
 const job = z.object({ jobId: z.string() })

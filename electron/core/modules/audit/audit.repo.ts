@@ -46,7 +46,9 @@ export async function listAudit(
   }
   const raw = await query
     .selectAll()
-    .select((eb) => eb.selectFrom('users').select('name').whereRef('users.id', '=', 'audit_log.user_id').as('user_name'))
+    .select((eb) =>
+      eb.selectFrom('users').select('name').whereRef('users.id', '=', 'audit_log.user_id').as('user_name'),
+    )
     .orderBy('seq', input.dir)
     .limit(input.limit + 1)
     .execute()

@@ -14,7 +14,10 @@ const QUIT_MS = 2000
 
 export interface BackupKeeper {
   /** One backup after the other; also copied to the second folder, and the old ones let go. */
-  run(reason: BackupReason, options?: { signal?: AbortSignal; onStep?: (step: 'copy' | 'second') => void }): Promise<BackupManifest>
+  run(
+    reason: BackupReason,
+    options?: { signal?: AbortSignal; onStep?: (step: 'copy' | 'second') => void },
+  ): Promise<BackupManifest>
   status(): Promise<BackupStatus>
   secondDir(): Promise<string>
   /** Makes the last backup of the day, if it is due and done in time, and stops. */
