@@ -21,8 +21,7 @@ afterAll(() => t.close())
 
 const listOf = (api: CoreClient, filters = {}, text?: string) =>
   api.contracts.list({ limit: 50, sort: { key: 'number', dir: 'asc' }, filters, ...(text ? { text } : {}) })
-const auditCount = async () =>
-  (await t.core.deps.store.read.selectFrom('audit_log').select('action').execute()).length
+const auditCount = async () => (await t.core.deps.store.read.selectFrom('audit_log').select('action').execute()).length
 
 describe('drafts', () => {
   it('gets the next number, its owner, its sums and its amounts by instalment', async () => {
@@ -134,11 +133,15 @@ describe('signing', () => {
 describe('events', () => {
   it('date the instalments anew, and can be corrected', async () => {
     const signed = await signContract(sales, customerId, { signDay: '2026-04-01' })
-    const dues = async () =>
-      (await sales.contracts.get({ id: signed.id })).plan.map((line) => line.dueDay)
+    const dues = async () => (await sales.contracts.get({ id: signed.id })).plan.map((line) => line.dueDay)
     const receivable = async () =>
-      (await sales.receivables.list({ limit: 9, sort: { key: 'dueDay', dir: 'asc' }, filters: { contractId: signed.id } }))
-        .rows.map((row) => row.dueDay)
+      (
+        await sales.receivables.list({
+          limit: 9,
+          sort: { key: 'dueDay', dir: 'asc' },
+          filters: { contractId: signed.id },
+        })
+      ).rows.map((row) => row.dueDay)
     const record = (version: number, kind: 'delivery' | 'acceptance' | 'warranty_end', day: string) =>
       sales.contracts.recordEvent({ id: signed.id, version, kind, day: asDay(day), note: '' })
 
@@ -177,7 +180,11 @@ describe('void', () => {
     const view = await owner.contracts.get({ id: signed.id })
     expect(view).toMatchObject({ stage: 'void', voidReason: '客户撤单', number: signed.number, outstanding: 0 })
     const rows = (
-      await owner.receivables.list({ limit: 9, sort: { key: 'dueDay', dir: 'asc' }, filters: { contractId: signed.id } })
+      await owner.receivables.list({
+        limit: 9,
+        sort: { key: 'dueDay', dir: 'asc' },
+        filters: { contractId: signed.id },
+      })
     ).rows
     expect(rows.every((row) => row.status === 'cancelled' && row.outstanding === 0)).toBe(true)
     const again = owner.contracts.void({ id: signed.id, version: view.version, reason: 'x' })
@@ -287,7 +294,9 @@ describe('the list', () => {
 
   it('is found in the palette', async () => {
     const hits = await sales.search.query({ text: 'HT-2026-0001' })
-    expect(hits).toEqual([expect.objectContaining({ kind: 'contract', title: expect.stringContaining('HT-2026-0001') })])
+    expect(hits).toEqual([
+      expect.objectContaining({ kind: 'contract', title: expect.stringContaining('HT-2026-0001') }),
+    ])
   })
 })
 

@@ -20,7 +20,13 @@ beforeAll(async () => {
 afterAll(() => t.close())
 
 const instalmentsOf = async (contractId: string) =>
-  (await finance.receivables.list({ limit: 50, sort: { key: 'dueDay', dir: 'asc' }, filters: { contractId: contractId as never } })).rows
+  (
+    await finance.receivables.list({
+      limit: 50,
+      sort: { key: 'dueDay', dir: 'asc' },
+      filters: { contractId: contractId as never },
+    })
+  ).rows
 const receive = (amount: number, allocations: { instalmentId: string; amount: number }[], day: PlainDay = TODAY) =>
   finance.receivables.receiptCreate({
     customerId: customerId as never,
@@ -30,8 +36,7 @@ const receive = (amount: number, allocations: { instalmentId: string; amount: nu
     reference: 'CCB-1',
     allocations: allocations as never,
   })
-const auditCount = async () =>
-  (await t.core.deps.store.read.selectFrom('audit_log').select('action').execute()).length
+const auditCount = async () => (await t.core.deps.store.read.selectFrom('audit_log').select('action').execute()).length
 /** Three instalments due 30, 10 and 0 days ago, and one in ten days. */
 const overdueContract = () =>
   signContract(sales, customerId, {
@@ -125,7 +130,10 @@ describe('receipts', () => {
   it('completes a contract whose last fen came in', async () => {
     const contract = await signContract(sales, customerId, { signDay: '2026-05-01' })
     const rows = await instalmentsOf(contract.id)
-    await receive(6_455_008, rows.map((row) => ({ instalmentId: row.id, amount: row.amount })))
+    await receive(
+      6_455_008,
+      rows.map((row) => ({ instalmentId: row.id, amount: row.amount })),
+    )
     expect((await sales.contracts.get({ id: contract.id })).stage).toBe('completed')
     const completed = await sales.contracts.list({
       limit: 50,
@@ -164,10 +172,34 @@ describe('receipts', () => {
 
 describe('what does not fit is refused, and nothing is written', () => {
   it.each<[string, (rows: { id: string; amount: number }[]) => Promise<unknown>, string]>([
-    ['more than is owed', ([a]) => receive(9_000_000, [{ instalmentId: a!.id, amount: a!.amount + 1 }]), 'RECEIPT_ALLOCATION'],
-    ['more than came in', ([a, b]) => receive(100, [{ instalmentId: a!.id, amount: 60 }, { instalmentId: b!.id, amount: 41 }]), 'RECEIPT_ALLOCATION'],
-    ['the same instalment twice', ([a]) => receive(100, [{ instalmentId: a!.id, amount: 10 }, { instalmentId: a!.id, amount: 10 }]), 'RECEIPT_ALLOCATION'],
-    ['an instalment that is not there', () => receive(100, [{ instalmentId: '0198c2f0-0000-7000-8000-000000000009', amount: 10 }]), 'RECEIPT_ALLOCATION'],
+    [
+      'more than is owed',
+      ([a]) => receive(9_000_000, [{ instalmentId: a!.id, amount: a!.amount + 1 }]),
+      'RECEIPT_ALLOCATION',
+    ],
+    [
+      'more than came in',
+      ([a, b]) =>
+        receive(100, [
+          { instalmentId: a!.id, amount: 60 },
+          { instalmentId: b!.id, amount: 41 },
+        ]),
+      'RECEIPT_ALLOCATION',
+    ],
+    [
+      'the same instalment twice',
+      ([a]) =>
+        receive(100, [
+          { instalmentId: a!.id, amount: 10 },
+          { instalmentId: a!.id, amount: 10 },
+        ]),
+      'RECEIPT_ALLOCATION',
+    ],
+    [
+      'an instalment that is not there',
+      () => receive(100, [{ instalmentId: '0198c2f0-0000-7000-8000-000000000009', amount: 10 }]),
+      'RECEIPT_ALLOCATION',
+    ],
     ['a day ahead', () => receive(100, [], addDays(TODAY, 1)), 'RECEIPT_DAY'],
     ['nothing received', () => receive(0, []), 'VALIDATION'],
     ['a negative receipt', () => receive(-100, []), 'VALIDATION'],

@@ -103,7 +103,8 @@ describe('words of the check', () => {
     const codesUsed = [...source.matchAll(/report\('(?:error|warning)', '([a-z_]+)'/g)].map((m) => m[1]!)
     expect(codesUsed.length).toBeGreaterThan(20)
     for (const code of codesUsed) expect(words.findings[code], code).toBeTruthy()
-    for (const [, article] of source.matchAll(/'((?:civil|vat)\d+)'/g)) expect(words.articles[article!], article).toBeTruthy()
+    for (const [, article] of source.matchAll(/'((?:civil|vat)\d+)'/g))
+      expect(words.articles[article!], article).toBeTruthy()
   })
 })
 

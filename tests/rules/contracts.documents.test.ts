@@ -3,7 +3,11 @@ import { describe, expect, it } from 'vitest'
 import { LOCALES, type Locale } from '#shared/i18n/locale.ts'
 import { makeTranslator } from '#shared/i18n/translate.ts'
 import type { DocumentModel } from '#shared/kernel/document-model.ts'
-import { contractDocument, contractPlaceholders, type ContractDocumentInput } from '#shared/modules/contracts/contracts.documents.ts'
+import {
+  contractDocument,
+  contractPlaceholders,
+  type ContractDocumentInput,
+} from '#shared/modules/contracts/contracts.documents.ts'
 import { contractTemplate, fillPlaceholders, placeholdersOf } from '#shared/modules/contracts/contracts.template.ts'
 import { formatPrice, formatQuantity, parseDecimal } from '#shared/modules/contracts/contracts.format.ts'
 import { sampleFields, sampleSeller } from '#tests/helpers/sample-contract.ts'
@@ -76,15 +80,27 @@ describe('the wording', () => {
   it('carries every item of 民法典 470 and 596 as an article of its own', () => {
     const headings = template('zh-CN').articles.map((article) => article.heading)
     expect(headings).toEqual([
-      '标的物、数量与价款', '质量标准', '包装', '交付', '检验与验收', '付款', '质量保证', '违约责任', '不可抗力',
-      '通知与送达', '争议解决', '其他',
+      '标的物、数量与价款',
+      '质量标准',
+      '包装',
+      '交付',
+      '检验与验收',
+      '付款',
+      '质量保证',
+      '违约责任',
+      '不可抗力',
+      '通知与送达',
+      '争议解决',
+      '其他',
     ])
   })
 
   it('has the same articles and conditions in each language', () => {
     const shape = (language: Locale) =>
       template(language).articles.map((article) =>
-        article.clauses.map((clause) => (clause.kind === 'text' ? [clause.when ?? '', clause.emphasis ?? false] : clause.kind)),
+        article.clauses.map((clause) =>
+          clause.kind === 'text' ? [clause.when ?? '', clause.emphasis ?? false] : clause.kind,
+        ),
       )
     expect(shape('zh-TW')).toEqual(shape('zh-CN'))
     expect(shape('en')).toEqual(shape('zh-CN'))

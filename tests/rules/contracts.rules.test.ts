@@ -64,11 +64,41 @@ describe('amounts of lines', () => {
 
 describe('payment schedule', () => {
   it.each([
-    { name: 'thirds of a hundred', total: 10_000, plan: [percent(3333), percent(3333), percent(3334)], want: [3333, 3333, 3334], difference: 0 },
-    { name: 'an odd fen goes to the last', total: 101, plan: [percent(5000), percent(5000)], want: [51, 50], difference: 0 },
-    { name: 'rest', total: 24_000_000, plan: [percent(3000), amount(4_800_000), rest], want: [7_200_000, 4_800_000, 12_000_000], difference: 0 },
-    { name: 'percentages of 90', total: 10_000, plan: [percent(5000), percent(4000)], want: [5000, 5000], difference: -1000 },
-    { name: 'percentages of 110', total: 10_000, plan: [percent(5000), percent(6000)], want: [5000, 5000], difference: 1000 },
+    {
+      name: 'thirds of a hundred',
+      total: 10_000,
+      plan: [percent(3333), percent(3333), percent(3334)],
+      want: [3333, 3333, 3334],
+      difference: 0,
+    },
+    {
+      name: 'an odd fen goes to the last',
+      total: 101,
+      plan: [percent(5000), percent(5000)],
+      want: [51, 50],
+      difference: 0,
+    },
+    {
+      name: 'rest',
+      total: 24_000_000,
+      plan: [percent(3000), amount(4_800_000), rest],
+      want: [7_200_000, 4_800_000, 12_000_000],
+      difference: 0,
+    },
+    {
+      name: 'percentages of 90',
+      total: 10_000,
+      plan: [percent(5000), percent(4000)],
+      want: [5000, 5000],
+      difference: -1000,
+    },
+    {
+      name: 'percentages of 110',
+      total: 10_000,
+      plan: [percent(5000), percent(6000)],
+      want: [5000, 5000],
+      difference: 1000,
+    },
     { name: 'amounts that agree', total: 300, plan: [amount(100), amount(200)], want: [100, 200], difference: 0 },
     { name: 'amounts one fen off', total: 300, plan: [amount(100), amount(199)], want: [100, 200], difference: -1 },
     { name: 'rest below zero', total: 300, plan: [amount(400), rest], want: [400, -100], difference: 100 },
@@ -88,11 +118,15 @@ describe('payment schedule', () => {
       fc.constant(rest),
     )
     fc.assert(
-      fc.property(fc.integer({ min: 0, max: 10_000_000_000_000 }), fc.array(share, { minLength: 1, maxLength: 36 }), (total, plan) => {
-        const { amounts } = splitPlan(total, plan)
-        expect(amounts).toHaveLength(plan.length)
-        expect(amounts.reduce((a, b) => a + b, 0)).toBe(total)
-      }),
+      fc.property(
+        fc.integer({ min: 0, max: 10_000_000_000_000 }),
+        fc.array(share, { minLength: 1, maxLength: 36 }),
+        (total, plan) => {
+          const { amounts } = splitPlan(total, plan)
+          expect(amounts).toHaveLength(plan.length)
+          expect(amounts.reduce((a, b) => a + b, 0)).toBe(total)
+        },
+      ),
     )
   })
 
@@ -180,13 +214,35 @@ describe('due days', () => {
 
 describe('the form', () => {
   const terms = {
-    quality: '', packaging: '', deliveryPlace: '', deliveryTerms: '', deliveryDay: null, inspection: '',
-    inspectionDays: null, warrantyMonths: null, warranty: '', penaltyPerDay: null, penaltyCap: null, breach: '',
-    disputeWay: 'court', disputePlace: '', copies: 2, other: '',
+    quality: '',
+    packaging: '',
+    deliveryPlace: '',
+    deliveryTerms: '',
+    deliveryDay: null,
+    inspection: '',
+    inspectionDays: null,
+    warrantyMonths: null,
+    warranty: '',
+    penaltyPerDay: null,
+    penaltyCap: null,
+    breach: '',
+    disputeWay: 'court',
+    disputePlace: '',
+    copies: 2,
+    other: '',
   }
   const form = {
-    kind: 'goods_sale', title: '购销合同', customerId: '0198c2f0-0000-7000-8000-000000000001', language: 'zh-CN',
-    ourSigner: '', theirSigner: '', signPlace: '', buyer: {}, lines: [], plan: [], terms,
+    kind: 'goods_sale',
+    title: '购销合同',
+    customerId: '0198c2f0-0000-7000-8000-000000000001',
+    language: 'zh-CN',
+    ourSigner: '',
+    theirSigner: '',
+    signPlace: '',
+    buyer: {},
+    lines: [],
+    plan: [],
+    terms,
   }
   const line = { name: 'x', spec: '', unit: '', quantity: 1000, price: 10_000, rate: 1300 }
 
@@ -198,15 +254,48 @@ describe('the form', () => {
     ['a fraction of a fen', { lines: [{ ...line, price: 0.5 }] }],
     ['a negative quantity', { lines: [{ ...line, quantity: -1 }] }],
     ['a sum beyond what money is counted in', { lines: [{ ...line, price: 1e12, quantity: 1e12 }] }],
-    ['many lines that together are too much', { lines: Array.from({ length: 200 }, () => ({ ...line, price: 1e12, quantity: 100_000 })) }],
+    [
+      'many lines that together are too much',
+      { lines: Array.from({ length: 200 }, () => ({ ...line, price: 1e12, quantity: 100_000 })) },
+    ],
     ['a rate above 100 %', { lines: [{ ...line, rate: 10_001 }] }],
     ['a field of its own', { lines: [{ ...line, total: 1 }] }],
     ['a control character', { title: 'a\u0000b' }],
     ['a zero-width character', { title: 'a\u200bb' }],
     ['an empty title', { title: '  ' }],
     ['a day that does not exist', { terms: { ...terms, deliveryDay: '2026-02-30' } }],
-    ['an unknown trigger', { plan: [{ label: 'x', isDeposit: false, trigger: 'full_moon', days: 1, dayKind: 'natural', fixedDay: null, share: { kind: 'rest' } }] }],
-    ['a share beyond 100 %', { plan: [{ label: 'x', isDeposit: false, trigger: 'signing', days: 1, dayKind: 'natural', fixedDay: null, share: { kind: 'percent', rate: 10_001 } }] }],
+    [
+      'an unknown trigger',
+      {
+        plan: [
+          {
+            label: 'x',
+            isDeposit: false,
+            trigger: 'full_moon',
+            days: 1,
+            dayKind: 'natural',
+            fixedDay: null,
+            share: { kind: 'rest' },
+          },
+        ],
+      },
+    ],
+    [
+      'a share beyond 100 %',
+      {
+        plan: [
+          {
+            label: 'x',
+            isDeposit: false,
+            trigger: 'signing',
+            days: 1,
+            dayKind: 'natural',
+            fixedDay: null,
+            share: { kind: 'percent', rate: 10_001 },
+          },
+        ],
+      },
+    ],
   ])('refuses %s', (_name, over) => {
     expect(contractFields.safeParse({ ...form, ...over }).success).toBe(false)
   })

@@ -24,8 +24,19 @@ const row = (id: string, dueDay: string | null, outstanding: number, sinceDay = 
 
 describe('buckets', () => {
   it.each([
-    [0, 'not_due'], [-1, 'not_due'], [1, 'd1_30'], [30, 'd1_30'], [31, 'd31_60'], [60, 'd31_60'], [61, 'd61_90'],
-    [90, 'd61_90'], [91, 'd91_180'], [180, 'd91_180'], [181, 'd181_365'], [365, 'd181_365'], [366, 'over_365'],
+    [0, 'not_due'],
+    [-1, 'not_due'],
+    [1, 'd1_30'],
+    [30, 'd1_30'],
+    [31, 'd31_60'],
+    [60, 'd31_60'],
+    [61, 'd61_90'],
+    [90, 'd61_90'],
+    [91, 'd91_180'],
+    [180, 'd91_180'],
+    [181, 'd181_365'],
+    [365, 'd181_365'],
+    [366, 'over_365'],
   ] as const)('%d days overdue', (days, want) => {
     expect(bucketOf(addDays(day, -days), day)).toBe(want)
   })
@@ -130,14 +141,37 @@ describe('an allocation typed by hand', () => {
   const owed = (id: string) => (id === 'a' ? 100 : 50)
   it.each([
     [[{ instalmentId: 'a', amount: 101 }], 'over_instalment', 0],
-    [[{ instalmentId: 'a', amount: 90 }, { instalmentId: 'b', amount: 40 }], 'over_receipt', 1],
-    [[{ instalmentId: 'a', amount: 10 }, { instalmentId: 'a', amount: 10 }], 'twice', 1],
+    [
+      [
+        { instalmentId: 'a', amount: 90 },
+        { instalmentId: 'b', amount: 40 },
+      ],
+      'over_receipt',
+      1,
+    ],
+    [
+      [
+        { instalmentId: 'a', amount: 10 },
+        { instalmentId: 'a', amount: 10 },
+      ],
+      'twice',
+      1,
+    ],
   ] as const)('%o', (rows, fault, index) => {
     expect(allocationFault(120, rows, owed)).toEqual({ fault, index })
   })
 
   it('is fine within its bounds', () => {
-    expect(allocationFault(120, [{ instalmentId: 'a', amount: 100 }, { instalmentId: 'b', amount: 20 }], owed)).toBeNull()
+    expect(
+      allocationFault(
+        120,
+        [
+          { instalmentId: 'a', amount: 100 },
+          { instalmentId: 'b', amount: 20 },
+        ],
+        owed,
+      ),
+    ).toBeNull()
   })
 })
 

@@ -50,7 +50,9 @@ export const contractsContract = {
     .input(z.strictObject({ id: entityId }))
     .output(contractView),
   /** Takes the next number; a draft is never deleted but made void, so that the numbers have no gaps. */
-  create: command('contracts.create').input(contractFields).output(saved.extend({ number: z.string() })),
+  create: command('contracts.create')
+    .input(contractFields)
+    .output(saved.extend({ number: z.string() })),
   update: command('contracts.update')
     .input(contractFields.extend(versioned))
     .output(saved)

@@ -65,10 +65,18 @@ export function contractPlaceholders(input: ContractDocumentInput, t: Translate)
  * The contract as a printed document: parties, articles of the template with the figures in their place, signatures.
  * A draft and a void contract say so across every page.
  */
-export function contractDocument(input: ContractDocumentInput, template: ContractTemplate, t: Translate): DocumentModel {
+export function contractDocument(
+  input: ContractDocumentInput,
+  template: ContractTemplate,
+  t: Translate,
+): DocumentModel {
   const { fields, seller } = input
   const mark =
-    input.state === 'draft' ? t('contracts:document.watermark') : input.state === 'void' ? t('contracts:document.voidMark') : null
+    input.state === 'draft'
+      ? t('contracts:document.watermark')
+      : input.state === 'void'
+        ? t('contracts:document.voidMark')
+        : null
   const values = contractPlaceholders(input, t)
   const blank = t('contracts:document.blank')
   return {

@@ -19,10 +19,10 @@ export type ContractEventKind = (typeof EVENT_KINDS)[number]
 
 /** Sums above this do not fit a contract: 1e13 fen is a hundred thousand million yuan. */
 export const MAX_CONTRACT_FEN = 10_000_000_000_000
-/** Quantity in thousandths of the unit; price in 1/10 000 yuan, so that parts at 0.0325 yuan stay exact. */
-export const QUANTITY_SCALE = 1000
-export const PRICE_SCALE = 10_000
-/** Price times quantity counts in 1e-7 yuan; a fen is this many of those. */
+/**
+ * Quantity is held in thousandths of the unit and price in 1/10 000 yuan, so that parts at 0.0325 yuan stay exact.
+ * Price times quantity counts in 1e-7 yuan; a fen is this many of those.
+ */
 export const UNITS_PER_FEN = 100_000n
 const MAX_QUANTITY = 1_000_000_000_000
 const MAX_PRICE = 1_000_000_000_000

@@ -88,9 +88,7 @@ export const receivablesContract = {
   /** The same, a row per customer or sales person, the largest first. */
   ageing: query('receivables.read')
     .input(ageingInput.extend({ cursor: z.string().max(600).nullish(), limit: z.number().int().min(1).max(200) }))
-    .output(
-      pageOutput(bucketSums.extend({ id: z.string(), name: z.string(), count })),
-    ),
+    .output(pageOutput(bucketSums.extend({ id: z.string(), name: z.string(), count }))),
   /** The instalments behind a cell of the ageing, as they stood on that day. */
   ageingRows: query('receivables.read')
     .input(
@@ -123,9 +121,7 @@ export const receivablesContract = {
     .output(
       z.object({
         open: z.array(instalmentRow),
-        proposed: z.array(
-          z.object({ instalmentId: z.string(), amount: count, reason: z.enum(REASONS) }),
-        ),
+        proposed: z.array(z.object({ instalmentId: z.string(), amount: count, reason: z.enum(REASONS) })),
       }),
     ),
   receiptCreate: command('receipts.record')

@@ -2,9 +2,6 @@ import { diffDays, type PlainDay } from '#shared/kernel/dates.ts'
 import { allocate, divideRounded } from '#shared/kernel/money.ts'
 import type { BucketKey, InstalmentStatus } from './receivables.schema.ts'
 
-/** Upper edges of the overdue buckets in days; one more bucket takes what is beyond the last. */
-export const AGEING_EDGES = [30, 60, 90, 180, 365] as const
-
 /** Days past the due day: 0 on the due day itself and before, or where there is none. */
 export function daysOverdue(dueDay: PlainDay | null, asOf: PlainDay): number {
   return dueDay === null ? 0 : Math.max(0, diffDays(dueDay, asOf))
@@ -105,7 +102,10 @@ function proRata(amount: number, group: readonly OpenInstalment[]): number[] {
   const total = group.reduce((sum, row) => sum + row.outstanding, 0)
   if (amount >= total) return group.map((row) => row.outstanding)
   // Less than the whole leaves every share below its row's amount, so that an odd fen still fits.
-  return allocate(amount, group.map((row) => row.outstanding))
+  return allocate(
+    amount,
+    group.map((row) => row.outstanding),
+  )
 }
 
 export type AllocationFault = 'over_receipt' | 'over_instalment' | 'twice'

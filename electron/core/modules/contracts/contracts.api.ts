@@ -49,7 +49,12 @@ export interface NewCustomer {
  * Customers whose first signed contract ever lies in the period (days, inclusive), counted for the owner of that
  * contract. Two contracts of the same first day: the lower number is the first.
  */
-export async function newCustomers(db: Reader | Writer, scope: Scope, from: string, to: string): Promise<NewCustomer[]> {
+export async function newCustomers(
+  db: Reader | Writer,
+  scope: Scope,
+  from: string,
+  to: string,
+): Promise<NewCustomer[]> {
   const query = db
     .selectFrom('contracts')
     .where('contracts.state', '=', 'signed')
@@ -101,17 +106,6 @@ export async function addSettled(uow: UnitOfWork, contractId: string, delta: num
 export function contractIdsMatching(text: string | undefined): RawBuilder<string> | null {
   const needle = normaliseQuery(text ?? '')
   return needle === '' ? null : sql<string>`(SELECT id FROM contracts WHERE instr(search_text, ${needle}) > 0)`
-}
-
-/** What letters print of these contracts. */
-export async function contractBriefs(db: Reader | Writer, ids: readonly string[]) {
-  if (ids.length === 0) return new Map<string, { number: string; title: string; signDay: string | null }>()
-  const rows = await db
-    .selectFrom('contracts')
-    .select(['id', 'number', 'title', 'sign_day'])
-    .where('id', 'in', [...new Set(ids)])
-    .execute()
-  return new Map(rows.map((row) => [row.id, { number: row.number, title: row.title, signDay: row.sign_day }]))
 }
 
 /** Contracts for the palette: by number, title, buyer, pinyin or initials. */

@@ -60,7 +60,12 @@ async function findingsOf(db: Reader | Writer, fields: ContractDraft, today: str
 
 export function createContractsService(deps: CoreDeps, template: TemplateSource) {
   /** The contract, if the caller may touch it, at this version and in a state that allows the action. */
-  async function current(uow: UnitOfWork, ctx: CallContext, input: { id: string; version: number }, action: ContractAction) {
+  async function current(
+    uow: UnitOfWork,
+    ctx: CallContext,
+    input: { id: string; version: number },
+    action: ContractAction,
+  ) {
     const record = await findContract(uow.db, input.id)
     if (!record) throw refuse('NOT_FOUND', { entity: 'contract' })
     assertInScope(ctx.scope, record.owner_id, 'contract')

@@ -37,8 +37,7 @@ export async function bookAllocations(
   const known = new Map(found.map((row) => [row.id, row]))
   wanted.forEach((row, index) => {
     const instalment = known.get(row.instalmentId)
-    const fits =
-      instalment && instalment.customer_id === receipt.customerId && inScope(scope, instalment.owner_id)
+    const fits = instalment && instalment.customer_id === receipt.customerId && inScope(scope, instalment.owner_id)
     if (!fits) throw refuse('RECEIPT_ALLOCATION', { fault: 'unknown', index })
   })
   const fault = allocationFault(receipt.available, wanted, (id) => known.get(id)?.outstanding ?? 0)
@@ -137,5 +136,7 @@ function reasonsOf(
     })),
   )
   const amounts = new Map(wanted.map((row) => [row.instalmentId, row.amount]))
-  return new Map(proposed.filter((p) => amounts.get(p.instalmentId) === p.amount).map((p) => [p.instalmentId, p.reason]))
+  return new Map(
+    proposed.filter((p) => amounts.get(p.instalmentId) === p.amount).map((p) => [p.instalmentId, p.reason]),
+  )
 }

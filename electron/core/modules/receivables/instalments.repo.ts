@@ -197,10 +197,7 @@ export function toInstalmentRow(
   today: PlainDay,
 ): InstalmentRow {
   const dueDay = raw.due_day as PlainDay | null
-  const status = instalmentStatus(
-    { dueDay, outstanding: raw.outstanding, cancelled: raw.state === 'cancelled' },
-    today,
-  )
+  const status = instalmentStatus({ dueDay, outstanding: raw.outstanding, cancelled: raw.state === 'cancelled' }, today)
   return {
     id: raw.id,
     customerId: raw.customer_id,

@@ -172,11 +172,7 @@ export async function collectedSums(
   const came = applyScope(db.selectFrom('receipts'), scope, 'receipts.owner_id')
     .where('day', '>=', from)
     .where('day', '<=', to)
-    .select([
-      'owner_id as ownerId',
-      sql<string>`substr(day, 1, 7)`.as('month'),
-      sql<number>`sum(amount)`.as('amount'),
-    ])
+    .select(['owner_id as ownerId', sql<string>`substr(day, 1, 7)`.as('month'), sql<number>`sum(amount)`.as('amount')])
     .groupBy(['owner_id', sql`substr(day, 1, 7)`])
   const back = applyScope(db.selectFrom('receipts'), scope, 'receipts.owner_id')
     .where('reversed_day', '>=', from)
@@ -231,27 +227,6 @@ export async function collectionInputs(
     ])
     .groupBy(['i.owner_id', month])
   return applyScope(query, scope, 'i.owner_id').execute()
-}
-
-/** Outstanding and overdue fen of these customers as things stand; customers without are left out. */
-export async function customerBalances(
-  db: Reader | Writer,
-  customerIds: readonly string[],
-  today: string,
-): Promise<ReadonlyMap<string, { outstanding: number; overdue: number }>> {
-  if (customerIds.length === 0) return new Map()
-  const rows = await db
-    .selectFrom('receivable_instalments')
-    .where('outstanding', '>', 0)
-    .where('customer_id', 'in', [...new Set(customerIds)])
-    .select([
-      'customer_id',
-      sql<number>`sum(outstanding)`.as('outstanding'),
-      sql<number>`sum(CASE WHEN due_key < ${today} THEN outstanding ELSE 0 END)`.as('overdue'),
-    ])
-    .groupBy('customer_id')
-    .execute()
-  return new Map(rows.map((row) => [row.customer_id, { outstanding: row.outstanding, overdue: row.overdue }]))
 }
 
 /** Outstanding, overdue and due-today fen within the scope: the home page's first figures. */
@@ -348,7 +323,11 @@ export async function dueRows(db: Reader | Writer, scope: Scope, from: string, t
 }
 
 /** Outstanding fen by ageing bucket as things stand, for the home page. */
-export async function ageingNow(db: Reader, scope: Scope, today: PlainDay): Promise<{ bucket: string; amount: number }[]> {
+export async function ageingNow(
+  db: Reader,
+  scope: Scope,
+  today: PlainDay,
+): Promise<{ bucket: string; amount: number }[]> {
   const { buckets } = await ageingTotals(db, { scope, today }, today)
   return BUCKETS.map((bucket) => ({ bucket, amount: buckets[bucket] }))
 }
@@ -360,7 +339,14 @@ export async function dueBetween(db: Reader, scope: Scope, from: string, to: str
     .where('outstanding', '>', 0)
     .where('due_key', '>=', from)
     .where('due_key', '<=', to)
-    .select(['id', 'contract_id as contractId', 'customer_id as customerId', 'label', 'due_key as dueDay', 'outstanding'])
+    .select([
+      'id',
+      'contract_id as contractId',
+      'customer_id as customerId',
+      'label',
+      'due_key as dueDay',
+      'outstanding',
+    ])
     .orderBy('due_key')
     .orderBy('id')
     .limit(limit)

@@ -3,7 +3,12 @@ import { App, Spin } from 'antd'
 import { useCallback, useMemo, useRef, useState } from 'react'
 import type { FirmProfile, TaxRate } from '#shared/modules/office/office.schema.ts'
 import { checkContract, ratesOn } from '#shared/modules/contracts/contracts.check.ts'
-import { contractFields, type ContractDraft, type ContractFields, type ContractView } from '#shared/modules/contracts/contracts.schema.ts'
+import {
+  contractFields,
+  type ContractDraft,
+  type ContractFields,
+  type ContractView,
+} from '#shared/modules/contracts/contracts.schema.ts'
 import { api, shownError } from '#renderer/rpc/api.ts'
 import { EntityForm } from '#renderer/ui/entity-form.tsx'
 import type { FormValues } from '#renderer/ui/form-state.ts'
@@ -37,13 +42,7 @@ export function ContractEditorPage() {
   const rate = ratesOn(basis.data.taxRates, today())[0] ?? 0
   const initial = view ? fieldsOfView(view) : newDraft(basis.data.documentLocale, t, rate)
   return (
-    <Editor
-      key={id ?? 'new'}
-      view={view}
-      initial={initial}
-      firm={basis.data.firm}
-      taxRates={basis.data.taxRates}
-    />
+    <Editor key={id ?? 'new'} view={view} initial={initial} firm={basis.data.firm} taxRates={basis.data.taxRates} />
   )
 }
 

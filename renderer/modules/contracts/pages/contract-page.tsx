@@ -103,7 +103,9 @@ function Actions(props: { view: ContractView; onOpen: (what: 'sign' | 'void') =>
       {view.stage === 'performing' && may.receive ? (
         <Button
           type="primary"
-          onClick={() => void navigate({ to: '/receipts/new' as never, search: { customer: view.customerId } as never })}
+          onClick={() =>
+            void navigate({ to: '/receipts/new' as never, search: { customer: view.customerId } as never })
+          }
         >
           {t('contracts:page.recordReceipt')}
         </Button>
@@ -127,7 +129,10 @@ function FactsPanel({ view }: { view: ContractView }) {
           },
           { label: t('contracts:page.owner'), value: view.ownerName },
           { label: t('contracts:editor.amount'), value: <Amount fen={view.amount} /> },
-          { label: t('contracts:editor.capitals'), value: rmbCapitals(view.amount, locale === 'zh-TW' ? 'zh-TW' : 'zh-CN') },
+          {
+            label: t('contracts:editor.capitals'),
+            value: rmbCapitals(view.amount, locale === 'zh-TW' ? 'zh-TW' : 'zh-CN'),
+          },
           { label: t('contracts:editor.net'), value: <Amount fen={view.net} /> },
           { label: t('contracts:editor.tax'), value: <Amount fen={view.tax} /> },
           ...(rate === null

@@ -82,7 +82,10 @@ export function NumberCell(
 
 /** A choice in a table's cell. */
 export function SelectCell<T extends string | number>(
-  props: CellProps & { options: readonly { readonly value: T; readonly label: string }[]; onPicked?: (value: T) => void },
+  props: CellProps & {
+    options: readonly { readonly value: T; readonly label: string }[]
+    onPicked?: (value: T) => void
+  },
 ) {
   const field = useField<T>(props.name)
   return (

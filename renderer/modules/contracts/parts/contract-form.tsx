@@ -168,7 +168,11 @@ function TermsGroups() {
       </FormGroup>
       <FormGroup title={t('contracts:groups.breach')}>
         <Slot path="terms.penaltyPerDay">
-          <RateField name="terms.penaltyPerDay" label={word('penaltyPerDay')} hint={t('contracts:hints.penaltyPerDay')} />
+          <RateField
+            name="terms.penaltyPerDay"
+            label={word('penaltyPerDay')}
+            hint={t('contracts:hints.penaltyPerDay')}
+          />
         </Slot>
         <RateField name="terms.penaltyCap" label={word('penaltyCap')} />
         {area('breach', 2000)}

@@ -1,7 +1,12 @@
 import type { Translate } from '#shared/i18n/translate.ts'
 import type { Locale } from '#shared/i18n/locale.ts'
 import { contractSums, splitPlan, type PlanSplit, type Sums } from '#shared/modules/contracts/contracts.rules.ts'
-import type { ContractFields, ContractLine, ContractView, PlanLine } from '#shared/modules/contracts/contracts.schema.ts'
+import type {
+  ContractFields,
+  ContractLine,
+  ContractView,
+  PlanLine,
+} from '#shared/modules/contracts/contracts.schema.ts'
 import type { FormValues } from '#renderer/ui/form-state.ts'
 
 /** A further line of goods, at the rate of the one before it. */
@@ -25,7 +30,11 @@ export function emptyPlanLine(): PlanLine {
 /** What a new draft starts with: the clauses most contracts of this firm have, in the language of the document. */
 export function newDraft(language: Locale, t: Translate, rate: number): ContractFields {
   const word = (key: string) => t(`contracts:defaults.${key}`)
-  const plan = (label: string, over: Partial<PlanLine>): PlanLine => ({ ...emptyPlanLine(), label: word(label), ...over })
+  const plan = (label: string, over: Partial<PlanLine>): PlanLine => ({
+    ...emptyPlanLine(),
+    label: word(label),
+    ...over,
+  })
   return {
     kind: 'goods_sale',
     title: '',
@@ -75,7 +84,14 @@ export function fieldsOfView(view: ContractView): ContractFields {
     signPlace,
     buyer,
     terms,
-    lines: view.lines.map(({ name, spec, unit, quantity, price, rate }) => ({ name, spec, unit, quantity, price, rate })),
+    lines: view.lines.map(({ name, spec, unit, quantity, price, rate }) => ({
+      name,
+      spec,
+      unit,
+      quantity,
+      price,
+      rate,
+    })),
     plan: view.plan.map(({ amount: _amount, dueDay: _dueDay, ...line }) => line),
   }
 }

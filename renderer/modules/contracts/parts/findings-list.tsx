@@ -23,7 +23,9 @@ export function FindingsList(props: { findings: readonly Finding[]; onGoTo?: (fi
                 {t(`contracts:severities.${finding.severity}`)}
               </StatusTag>
               <FindingText finding={finding} {...(props.onGoTo ? { onGoTo: props.onGoTo } : {})} />
-              <span className="muted">{finding.article === null ? '' : t(`contracts:articles.${finding.article}`)}</span>
+              <span className="muted">
+                {finding.article === null ? '' : t(`contracts:articles.${finding.article}`)}
+              </span>
             </li>
           ))}
         </ul>
@@ -39,12 +41,7 @@ function FindingText(props: { finding: Finding; onGoTo?: (finding: Finding) => v
   const text = `${t(`contracts:findings.${finding.code}`)}${row === undefined ? '' : ` · ${row + 1}`}`
   if (!onGoTo) return <span>{text}</span>
   return (
-    <button
-      type="button"
-      className="link-button"
-      title={t('contracts:editor.goTo')}
-      onClick={() => onGoTo(finding)}
-    >
+    <button type="button" className="link-button" title={t('contracts:editor.goTo')} onClick={() => onGoTo(finding)}>
       {text}
     </button>
   )

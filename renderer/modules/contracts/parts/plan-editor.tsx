@@ -105,7 +105,12 @@ export function PlanEditor() {
                   <DayCell name={`plan.${row}.fixedDay`} label={label('fixedDay', row)} />
                 ) : (
                   <span className="cell-pair">
-                    <NumberCell name={`plan.${row}.days`} label={label('days', row)} parse={parseDays} format={String} />
+                    <NumberCell
+                      name={`plan.${row}.days`}
+                      label={label('days', row)}
+                      parse={parseDays}
+                      format={String}
+                    />
                     <SelectCell name={`plan.${row}.dayKind`} label={label('dayKind', row)} options={dayKinds} />
                   </span>
                 )}

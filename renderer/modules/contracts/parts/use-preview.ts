@@ -41,7 +41,10 @@ export function usePreview(id: string | null, values: FormValues | null): Previe
 
 /** The PDF of a stored contract, or of what is typed. */
 export async function make(id: string | null, fields: ContractDraft | null, signal?: AbortSignal) {
-  const { fileId, name } = await api.contracts.preview({ id: id as never, fields: fields as never }, signal ? { signal } : {})
+  const { fileId, name } = await api.contracts.preview(
+    { id: id as never, fields: fields as never },
+    signal ? { signal } : {},
+  )
   const { bytes } = await fetchFile(fileId)
   return { bytes, name }
 }

@@ -2,11 +2,10 @@ import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { App, Button, Dropdown, Segmented, Spin } from 'antd'
 import dayjs from 'dayjs'
-import { z } from 'zod'
 import { isPlainDay } from '#shared/kernel/dates.ts'
 import { formatYuan } from '#shared/kernel/money.ts'
 import { BUCKETS, type BucketKey } from '#shared/modules/receivables/receivables.schema.ts'
-import { ageingSearch, type AgeingCell } from '#renderer/modules/receivables/parts/ageing-search.ts'
+import type { AgeingSearch } from '#renderer/modules/receivables/parts/ageing-search.ts'
 import { CellDrawer } from '#renderer/modules/receivables/parts/cell-drawer.tsx'
 import '#renderer/modules/receivables/receivables.css'
 import { api, shownError } from '#renderer/rpc/api.ts'
@@ -25,10 +24,10 @@ export function AgeingPage() {
   const navigate = useNavigate()
   const { message } = App.useApp()
   const mayExport = useCan('receivables.export')
-  const search = useSearch({ strict: false }) as z.infer<typeof ageingSearch>
+  const search = useSearch({ strict: false }) as AgeingSearch
   const asOf = search.asOf !== undefined && isPlainDay(search.asOf) ? search.asOf : dayjs().format('YYYY-MM-DD')
   const by = search.by ?? 'customer'
-  const change = (next: z.infer<typeof ageingSearch>) =>
+  const change = (next: AgeingSearch) =>
     void navigate({ to: '.', search: { ...search, ...next } as never, replace: next.cell === undefined })
   const totals = useQuery({
     queryKey: ['receivables', 'ageing-totals', asOf],
@@ -123,7 +122,7 @@ export function AgeingPage() {
         <p className="muted">{t('receivables:ageing.advance', { amount: formatYuan(totals.data.advance) })}</p>
       ) : null}
       <CellDrawer
-        cell={search.cell as AgeingCell | undefined}
+        cell={search.cell}
         asOf={asOf}
         by={by}
         onClose={() => void navigate({ to: '.', search: { ...search, cell: undefined } as never })}

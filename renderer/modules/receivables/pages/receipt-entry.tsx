@@ -117,21 +117,26 @@ function Allocations() {
   const known = customerId !== null && day !== null && isPlainDay(day)
   const proposal = useQuery({
     queryKey: ['receivables', 'propose', customerId, day, amount],
-    queryFn: () => api.receivables.propose({ customerId: customerId as never, day: day as never, amount: amount as never }),
+    queryFn: () =>
+      api.receivables.propose({ customerId: customerId as never, day: day as never, amount: amount as never }),
     enabled: known,
     placeholderData: keepPreviousData,
   })
-  const { set } = form
+  const latest = useRef({ customerId, allocations, set: form.set })
+  useEffect(() => {
+    latest.current = { customerId, allocations, set: form.set }
+  })
   useEffect(() => {
     if (!proposal.data || proposal.isPlaceholderData) return
+    const now = latest.current
     const owed = new Set(proposal.data.open.map((row) => row.id))
-    const moved = customer.current !== null && customer.current !== customerId
+    const moved = customer.current !== null && customer.current !== now.customerId
     // What a restored draft allocated was typed by somebody; what another customer owes never stays.
-    if (customer.current === null && allocations.length > 0) byHand.current = true
-    if (moved || allocations.some((row) => !owed.has(row.instalmentId))) byHand.current = false
-    customer.current = customerId
+    if (customer.current === null && now.allocations.length > 0) byHand.current = true
+    if (moved || now.allocations.some((row) => !owed.has(row.instalmentId))) byHand.current = false
+    customer.current = now.customerId
     if (byHand.current) return
-    set(
+    now.set(
       'allocations',
       proposal.data.proposed.map((row) => ({ instalmentId: row.instalmentId, amount: row.amount })),
     )
@@ -146,7 +151,7 @@ function Allocations() {
       allocations={allocations}
       onChange={(next, hand) => {
         byHand.current = hand
-        set('allocations', [...next])
+        form.set('allocations', [...next])
       }}
     />
   )

@@ -45,9 +45,7 @@ function Shown({ view }: { view: ReceiptView }) {
   return (
     <Page
       title={`${t('receivables:receipts.title')} ${view.number}`}
-      extra={
-        <StatusTag tone={posted ? 'done' : 'danger'}>{t(`receivables:receiptStates.${view.state}`)}</StatusTag>
-      }
+      extra={<StatusTag tone={posted ? 'done' : 'danger'}>{t(`receivables:receiptStates.${view.state}`)}</StatusTag>}
       action={
         <span className="action-bar">
           {posted && mayReverse ? (

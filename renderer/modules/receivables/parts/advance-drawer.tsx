@@ -46,7 +46,13 @@ export function AdvanceDrawer(props: {
     }
   }
   return (
-    <Drawer open={props.open} onClose={props.onClose} title={t('receivables:receipts.useAdvance')} size={860} destroyOnHidden>
+    <Drawer
+      open={props.open}
+      onClose={props.onClose}
+      title={t('receivables:receipts.useAdvance')}
+      size={860}
+      destroyOnHidden
+    >
       {failure ? <ErrorNotice error={failure} /> : null}
       {proposal.data ? (
         <AllocationTable

@@ -16,3 +16,4 @@ export const ageingSearch = z.object({
   by: z.enum(['customer', 'owner']).optional().catch(undefined),
   cell: cell.optional().catch(undefined),
 })
+export type AgeingSearch = z.infer<typeof ageingSearch>

@@ -119,7 +119,12 @@ export function AllocationTable(props: {
 }
 
 /** An amount typed in yuan; more than is owed, or no amount at all, is said beside it. */
-function AmountCell(props: { label: string; value: number | null; most: number; onChange: (fen: number | null) => void }) {
+function AmountCell(props: {
+  label: string
+  value: number | null
+  most: number
+  onChange: (fen: number | null) => void
+}) {
   const t = useT()
   const known = props.value !== null && !Number.isNaN(props.value)
   const shown = known ? formatYuan(props.value ?? 0) : ''
