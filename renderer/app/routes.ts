@@ -1,5 +1,8 @@
 import { createRouter, type AnyRoute } from '@tanstack/react-router'
 import { contractsRoutes } from '#renderer/modules/contracts/contracts.routes.tsx'
+import { dunningRoutes } from '#renderer/modules/dunning/dunning.routes.tsx'
+import { homeRoutes } from '#renderer/modules/home/home.routes.tsx'
+import { performanceRoutes } from '#renderer/modules/performance/performance.routes.tsx'
 import { receivablesRoutes } from '#renderer/modules/receivables/receivables.routes.tsx'
 import { sessionRoutes } from '#renderer/modules/session/session.routes.tsx'
 import { pageRoute, rootRoute, shellRoute } from '#renderer/ui/page-route.tsx'
@@ -9,6 +12,9 @@ import { Shell } from './shell.tsx'
 /** Every page of the program. A module adds its own array here. */
 const pages: readonly AnyRoute[] = [
   ...contractsRoutes,
+  ...dunningRoutes,
+  ...homeRoutes,
+  ...performanceRoutes,
   ...receivablesRoutes,
   ...sessionRoutes,
   pageRoute({ path: '$', title: 'common:notFound', permit: null, component: NotFound }),

@@ -1,0 +1,49 @@
+import { LeftOutlined, RightOutlined } from '@ant-design/icons'
+import { useNavigate, useSearch } from '@tanstack/react-router'
+import { Button } from 'antd'
+import dayjs from 'dayjs'
+import { asMonth, shiftMonth, type PlainMonth } from '#shared/kernel/dates.ts'
+import { formatCount, formatRate } from '#shared/i18n/formatters.ts'
+import { formatYuan } from '#shared/kernel/money.ts'
+import { INDICATOR_UNITS, type Indicator } from '#shared/modules/performance/performance.schema.ts'
+import { useT } from '#renderer/ui/i18n.ts'
+
+/** The month in the address; the present one by this seat's calendar where none is given. */
+export function useMonth(): { month: PlainMonth; go: (month: PlainMonth) => void } {
+  const search = useSearch({ strict: false }) as { month?: string }
+  const navigate = useNavigate()
+  const month = asMonth(search.month ?? dayjs().format('YYYY-MM'))
+  return { month, go: (next) => void navigate({ to: '.', search: { month: next } as never }) }
+}
+
+/** One month back, one forward. */
+export function MonthPicker(props: { month: PlainMonth; onMonth: (month: PlainMonth) => void }) {
+  const t = useT()
+  return (
+    <span className="month-picker">
+      <Button
+        icon={<LeftOutlined />}
+        aria-label={t('performance:previous')}
+        onClick={() => props.onMonth(shiftMonth(props.month, -1))}
+      />
+      <strong>{props.month}</strong>
+      <Button
+        icon={<RightOutlined />}
+        aria-label={t('performance:next')}
+        onClick={() => props.onMonth(shiftMonth(props.month, 1))}
+      />
+    </span>
+  )
+}
+
+/** A figure in its own unit. */
+export function formatFigure(indicator: Indicator, value: number): string {
+  const unit = INDICATOR_UNITS[indicator]
+  if (unit === 'fen') return formatYuan(value)
+  return unit === 'rate' ? formatRate(value) : formatCount(value)
+}
+
+/** Points with two decimals. */
+export function formatScore(hundredths: number): string {
+  return (hundredths / 100).toFixed(2)
+}
