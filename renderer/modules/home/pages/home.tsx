@@ -50,7 +50,7 @@ export function HomePage() {
                     const month = data.collected?.[index]?.month as PlainMonth | undefined
                     if (!month) return
                     const [from, to] = [startOfMonth(month), endOfMonth(month)]
-                    if (series === 0) go('/contracts', filtered({ signFrom: from, signTo: to }))
+                    if (series === 0) go('/contracts', filtered({ signedFrom: from, signedTo: to }))
                     else go('/receipts', filtered({ dayFrom: from, dayTo: to }))
                   }}
                 />
@@ -114,7 +114,7 @@ function Tiles(props: { data: Overview; short: (fen: number) => string }) {
   if (data.month) {
     const month = data.month.month as PlainMonth
     const [from, to] = [startOfMonth(month), endOfMonth(month)]
-    money('monthContract', data.month.contractAmount, '/contracts', filtered({ signFrom: from, signTo: to }))
+    money('monthContract', data.month.contractAmount, '/contracts', filtered({ signedFrom: from, signedTo: to }))
     money('monthCollected', data.month.collected, '/receipts', filtered({ dayFrom: from, dayTo: to }))
     count('monthNew', data.month.newCustomers, '/performance')
     count('monthVisits', data.month.visits, '/visits', filtered({ from, to }))
