@@ -222,16 +222,30 @@ function bilingual(
   }
 }
 
-/** Widths in points for every column: a long word can then never push a table over the edge of the page. */
+/**
+ * Widths in points for every column: a long word can then never push a table over the edge of the page. A column that
+ * shares the rest is at least as wide as the longest word of its head; the others give way for it.
+ */
 function columnWidths(block: TableBlock, area: Area): number[] {
   const count = block.columns.length
   const room = area.width - count * 2 * PAD - (count + 1) * BORDER
+  const least = block.columns.map(({ head, width }) => (width === '*' ? longestWord(head) * SMALL * 1.12 : 0))
   const fixed = block.columns.reduce((sum, { width }) => sum + (width === '*' ? 0 : width), 0)
   const shares = block.columns.filter(({ width }) => width === '*').length
-  const least = 24
-  const scale = fixed + shares * least > room ? Math.max(0.1, (room - shares * least) / fixed) : 1
+  const wanted = Math.min(room * 0.8, Math.max(0, ...least) * shares)
+  const scale = fixed > 0 && fixed > room - wanted ? (room - wanted) / fixed : 1
   const share = shares > 0 ? (room - fixed * scale) / shares : 0
   return block.columns.map(({ width }) => (width === '*' ? share : width * scale))
+}
+
+function longestWord(text: string): number {
+  return Math.max(2.5, ...text.split(/\s|(?<=[\u2e80-\uffef])/u).map(textEms))
+}
+
+function tableHeight(rows: readonly (readonly string[])[], widths: readonly number[]): number {
+  const high = (row: readonly string[]) =>
+    Math.max(1, ...row.map((text, i) => linesOf(String(text ?? ''), Math.max(8, widths[i] ?? 8), SMALL)))
+  return rows.reduce((sum, row) => sum + high(row) * SMALL * 1.48 + 2 * 4 + BORDER, 0)
 }
 
 function table(block: TableBlock, writer: Writer, area: Area): Content {
@@ -252,8 +266,11 @@ function table(block: TableBlock, writer: Writer, area: Area): Content {
   )
   const body = block.rows.map((row) => block.columns.map((_, i) => cell(row[i] ?? '', i, false)))
   const sums = (block.sums ?? []).map((row) => sumRow(block.columns.map((_, i) => row[i] ?? ''), cell))
-  const whole = rowsFit([...block.rows, ...(block.sums ?? []), block.columns.map((c) => c.head)], widths, SMALL, area)
-  const content: ContentTable = {
+  const all = [block.columns.map((column) => column.head), ...block.rows, ...(block.sums ?? [])]
+  const whole = rowsFit(all, widths, SMALL, area)
+  const content: ContentTable & { unbreakable: boolean } = {
+    // A short table stays on one page, so that its sum is never alone under a repeated head.
+    unbreakable: whole && tableHeight(all, widths) < area.height * 0.35,
     table: {
       headerRows: 1,
       ...(whole && body.length > 0 ? { keepWithHeaderRows: 1 } : {}),

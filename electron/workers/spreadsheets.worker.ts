@@ -15,14 +15,17 @@ async function carryOut(task: Task): Promise<unknown> {
 
 parentPort?.on('message', (task: Task) => {
   carryOut(task)
-    .then((output) => parentPort?.postMessage({ id: task.id, ok: true, output }))
+    .then((output) => {
+      const transfer = output instanceof Uint8Array ? [output.buffer as ArrayBuffer] : []
+      parentPort?.postMessage({ id: task.id, ok: true, output }, transfer)
+    })
     .catch((error: unknown) => {
       const known = error instanceof AppError
       const message = error instanceof Error ? (error.stack ?? error.message) : String(error)
       parentPort?.postMessage({
         id: task.id,
         ok: false,
-        code: known ? error.code : task.kind === 'read-table' ? 'IMPORT_NOT_A_TABLE' : '',
+        code: known ? error.code : task.kind === 'read-table' ? 'IMPORT_DAMAGED' : '',
         data: known ? error.data : {},
         message,
       })

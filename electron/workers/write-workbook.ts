@@ -1,18 +1,9 @@
 import ExcelJS from 'exceljs'
-import type { CellFormat, CellModel, CellStyle, SheetModel, WorkbookModel } from '#shared/kernel/workbook-model.ts'
+import type { CellModel, SheetModel, WorkbookModel } from '#shared/kernel/workbook-model.ts'
+import { createStyles, TONES } from './workbook-styles.ts'
 
-const FORMATS: Readonly<Record<CellFormat, string>> = {
-  yuan: '#,##0.00;[Red]-#,##0.00',
-  count: '#,##0',
-  percent: '0.00%',
-  score: '0.00',
-  day: 'yyyy-mm-dd',
-  text: '@',
-}
 const MAX_TEXT = 32_767
-const FONT = 'Microsoft YaHei'
-const BORDER = { style: 'thin' as const, color: { argb: 'FFBFBFBF' } }
-const BOX = { top: BORDER, left: BORDER, bottom: BORDER, right: BORDER }
+const MAX_LIST = 255
 
 /** Writes a workbook. Only a model's `formula` becomes a formula; a text stays a text whatever it begins with. */
 export async function writeWorkbook(model: WorkbookModel): Promise<Uint8Array> {
@@ -22,24 +13,45 @@ export async function writeWorkbook(model: WorkbookModel): Promise<Uint8Array> {
   book.modified = new Date(model.createdAt)
   book.calcProperties = { fullCalcOnLoad: true }
   const used = new Set<string>()
-  for (const sheet of model.sheets) writeSheet(book, sheet, sheetName(sheet.name, used))
+  const styles = createStyles()
+  for (const sheet of model.sheets) await writeSheet(book, sheet, sheetName(sheet.name, used), styles)
   return new Uint8Array(await book.xlsx.writeBuffer())
 }
 
 /** At most 31 characters, none that Excel forbids, never twice. */
 export function sheetName(name: string, used: Set<string>): string {
-  const clean = name.replace(/[*:/?[\]\\]/g, ' ').replace(/^'|'$/g, '').trim().slice(0, 31) || 'Sheet'
-  let unique = clean
-  for (let n = 2; used.has(unique.toLowerCase()); n += 1) unique = `${clean.slice(0, 28)}-${n}`
+  const clean = cut(cellText(name).replace(/[*:/?[\]\\\n\t]/g, ' ').trim().replace(/^'+|'+$/g, '').trim(), 31)
+  // `History` is the one name that Excel keeps for itself.
+  const base = clean === '' ? 'Sheet' : clean.toLowerCase() === 'history' ? `${clean}-1` : clean
+  let unique = base
+  for (let n = 2; used.has(unique.toLowerCase()); n += 1) unique = `${cut(base, 30 - String(n).length)}-${n}`
   used.add(unique.toLowerCase())
   return unique
 }
 
-async function protectSheet(sheet: ExcelJS.Worksheet): Promise<void> {
-  await sheet.protect('', { selectLockedCells: true, selectUnlockedCells: true, formatColumns: true, spinCount: 1 })
+/** Cuts without leaving half of a character that takes two places. */
+function cut(text: string, length: number): string {
+  return text.length <= length ? text : text.slice(0, length).replace(/[\ud800-\udbff]$/, '')
 }
 
-function writeSheet(book: ExcelJS.Workbook, model: SheetModel, name: string): void {
+/**
+ * A text as the file can hold it: whole characters, `\n` at line ends, at most 32 767 of them; what looks like
+ * Excel's own `_x000D_` notation is written so that it comes back as it was.
+ */
+export function cellText(text: string): string {
+  const plain = text
+    .toWellFormed()
+    .replace(/\r\n?/g, '\n')
+    .replace(/[\0-\u0008\u000b\u000c\u000e-\u001f\u007f\ufffe\uffff]/g, '')
+  return cut(plain, MAX_TEXT).replace(/_(?=x[0-9A-Fa-f]{4}_)/g, '_x005F_')
+}
+
+async function writeSheet(
+  book: ExcelJS.Workbook,
+  model: SheetModel,
+  name: string,
+  styles: ReturnType<typeof createStyles>,
+): Promise<void> {
   const sheet = book.addWorksheet(name, {
     views: [{ state: 'frozen', ySplit: model.frozenRows ?? 0, xSplit: model.frozenColumns ?? 0, showGridLines: false }],
     pageSetup: {
@@ -59,68 +71,88 @@ function writeSheet(book: ExcelJS.Workbook, model: SheetModel, name: string): vo
     const line = sheet.getRow(r + 1)
     if (row.height !== undefined) line.height = row.height
     row.cells.forEach((cell, c) => {
-      if (cell) writeCell(sheet, line.getCell(c + 1), cell)
+      if (cell) writeCell(sheet, r + 1, c + 1, cell, styles)
     })
   })
   if (model.autoFilter) sheet.autoFilter = model.autoFilter
-  for (const bar of model.bars ?? []) {
+  writeRanges(book, sheet, model, name)
+  for (const { png, at, width, height } of model.images ?? []) {
+    const { row, col } = sheet.getCell(at) as unknown as { row: number; col: number }
+    const id = book.addImage({ base64: png, extension: 'png' })
+    sheet.addImage(id, { tl: { col: col - 1, row: row - 1 }, ext: { width, height } })
+  }
+  if (model.protect) {
+    await sheet.protect('', { selectLockedCells: true, selectUnlockedCells: true, formatColumns: true, spinCount: 1 })
+  }
+}
+
+function writeRanges(book: ExcelJS.Workbook, sheet: ExcelJS.Worksheet, model: SheetModel, name: string): void {
+  let priority = 1
+  for (const { range, formula, tone } of model.highlights ?? []) {
+    const { fill, text } = TONES[tone]
+    const style = {
+      font: { color: { argb: text } },
+      fill: { type: 'pattern' as const, pattern: 'solid' as const, bgColor: { argb: fill } },
+    }
     sheet.addConditionalFormatting({
-      ref: bar.range,
-      rules: [
-        {
-          type: 'dataBar',
-          priority: 1,
-          gradient: false,
-          cfvo: [{ type: 'num', value: 0 }, { type: 'max' }],
-          color: { argb: bar.color },
-        } as unknown as ExcelJS.DataBarRuleType,
-      ],
+      ref: range,
+      rules: [{ type: 'expression', priority: priority++, formulae: [formula], style }],
     })
+  }
+  for (const bar of model.bars ?? []) {
+    const rule = {
+      type: 'dataBar',
+      priority: priority++,
+      gradient: false,
+      cfvo: [{ type: 'num', value: 0 }, { type: 'max' }],
+      color: { argb: bar.color },
+    }
+    sheet.addConditionalFormatting({ ref: bar.range, rules: [rule as unknown as ExcelJS.DataBarRuleType] })
+  }
+  for (const { range, values } of model.choices ?? []) {
+    const list = values.map((value) => cellText(value).replace(/[",]/g, ' ')).join(',')
+    if (list.length > MAX_LIST) continue
+    const rule: ExcelJS.DataValidation = { type: 'list', allowBlank: true, formulae: [`"${list}"`], showErrorMessage: true }
+    // exceljs has the method but not its type.
+    const { dataValidations } = sheet as unknown as { dataValidations: { add(range: string, rule: unknown): void } }
+    dataValidations.add(range, rule)
   }
   for (const defined of model.names ?? []) {
     book.definedNames.add(`'${name.replaceAll("'", "''")}'!${defined.range}`, defined.name)
   }
-  if (model.protect) void protectSheet(sheet)
 }
 
-function writeCell(sheet: ExcelJS.Worksheet, cell: ExcelJS.Cell, model: CellModel): void {
+function writeCell(
+  sheet: ExcelJS.Worksheet,
+  row: number,
+  column: number,
+  model: CellModel,
+  styles: ReturnType<typeof createStyles>,
+): void {
+  const cell = sheet.getCell(row, column)
   const plain = cellValue(model)
-  cell.value = model.formula === undefined ? plain : { formula: model.formula, result: plain as never }
-  if (model.format && !(model.format === 'text' && typeof plain === 'number')) cell.numFmt = FORMATS[model.format]
-  style(cell, model.style ?? 'text')
-  if (typeof plain === 'number' || model.formula) cell.alignment = { ...cell.alignment, horizontal: 'right' }
-  if (model.unlocked) cell.protection = { locked: false }
-  if (model.span && model.span > 1) {
-    const { row, col } = cell as unknown as { row: number; col: number }
-    sheet.mergeCells(row, col, row, col + model.span - 1)
-  }
+  const formula = typeof model.formula === 'string' ? model.formula : undefined
+  cell.value = formula === undefined ? plain : { formula, result: plain as never }
+  const numeric = typeof plain === 'number' || (formula !== undefined && typeof plain !== 'string')
+  cell.style = styles(model, numeric)
+  const right = column + Math.max(1, model.span ?? 1) - 1
+  const bottom = row + Math.max(1, model.rowSpan ?? 1) - 1
+  if (right > column || bottom > row) sheet.mergeCells(row, column, bottom, right)
 }
 
 /** Fen become yuan and basis points fractions only here; days become dates at midnight UTC, whatever zone this is. */
 function cellValue(model: CellModel): string | number | Date | null {
-  const { value, format } = model
-  if (value === null) return null
+  const { format } = model
+  const value: unknown = model.value
+  if (value === null || value === undefined) return null
   if (typeof value === 'number') {
+    if (!Number.isFinite(value)) return null
     if (format === 'yuan' || format === 'score') return value / 100
     return format === 'percent' ? value / 10_000 : value
   }
-  const day = format === 'day' ? /^(\d{4})-(\d{2})-(\d{2})$/.exec(value) : null
+  // Whatever is not a text or a number here is a slip of ours; as a text it can do no harm.
+  const text = String(value)
+  const day = format === 'day' ? /^(\d{4})-(\d{2})-(\d{2})$/.exec(text) : null
   if (day) return new Date(Date.UTC(Number(day[1]), Number(day[2]) - 1, Number(day[3])))
-  return value.length > MAX_TEXT ? value.slice(0, MAX_TEXT) : value
-}
-
-function style(cell: ExcelJS.Cell, name: CellStyle): void {
-  cell.font = { name: FONT, size: name === 'title' ? 16 : 10, bold: ['title', 'head', 'total'].includes(name) }
-  cell.alignment = { vertical: 'middle', wrapText: name === 'wrap' || name === 'note' || name === 'head' }
-  if (name === 'title' || name === 'note' || name === 'label') {
-    if (name === 'note') cell.font = { ...cell.font, color: { argb: 'FF666666' }, size: 9 }
-    return
-  }
-  cell.border = BOX
-  if (name === 'head') {
-    cell.fill = { type: 'pattern', pattern: 'solid', fgColor: { argb: 'FFEDF1F5' } }
-    cell.alignment = { ...cell.alignment, horizontal: 'center' }
-  }
-  if (name === 'total') cell.fill = { type: 'pattern', pattern: 'solid', fgColor: { argb: 'FFF7F7F7' } }
-  if (name === 'input') cell.fill = { type: 'pattern', pattern: 'solid', fgColor: { argb: 'FFFFFBE6' } }
+  return cellText(text)
 }

@@ -16,13 +16,21 @@ export interface SheetModel {
   readonly landscape?: boolean
   /** `A1:H40`; the used range when absent. */
   readonly printArea?: string
+  /** In Excel's own notation, `&L…&C…&R&P / &N`; an `&` of a text must be written `&&`. */
   readonly header?: string
   readonly footer?: string
-  /** Locks every cell but those marked `unlocked`. */
+  /** Locks every cell but those marked `unlocked`. There is no password: it prevents slips, not intent. */
   readonly protect?: boolean
   readonly autoFilter?: string
+  /** Bars in the cells, as long as their numbers; `color` is ARGB, `FF2F6FDE`. */
   readonly bars?: readonly { readonly range: string; readonly color: string }[]
+  /** Cells that look different when a formula of ours, written for the range's first cell, is true. */
+  readonly highlights?: readonly { readonly range: string; readonly formula: string; readonly tone: CellTone }[]
+  /** Cells that offer a list to choose from; together at most 255 characters, without commas. */
+  readonly choices?: readonly { readonly range: string; readonly values: readonly string[] }[]
   readonly names?: readonly { readonly name: string; readonly range: string }[]
+  /** PNG pictures that the program itself made, base64; `at` is the cell of the upper left corner. */
+  readonly images?: readonly { readonly png: string; readonly at: string; readonly width: number; readonly height: number }[]
 }
 
 export interface RowModel {
@@ -31,16 +39,21 @@ export interface RowModel {
 }
 
 export type CellStyle = 'title' | 'head' | 'text' | 'label' | 'number' | 'total' | 'note' | 'input' | 'wrap'
+export type CellTone = 'good' | 'warning' | 'bad'
 export type CellFormat = 'yuan' | 'count' | 'percent' | 'score' | 'day' | 'text'
 
 export interface CellModel {
-  /** Text, number, an amount in fen (`yuan` format), a rate in basis points (`percent`), or a day. */
+  /** Text, number, an amount in fen (`yuan`), hundredths (`score`), a rate in basis points (`percent`), or a day. */
   readonly value: string | number | null
   /** Without the `=`; `value` is then what the program itself calculated and is stored beside it. */
   readonly formula?: string
   readonly format?: CellFormat
   readonly style?: CellStyle
+  readonly tone?: CellTone
+  readonly align?: 'left' | 'center' | 'right'
   readonly unlocked?: boolean
   /** How many columns this cell covers. */
   readonly span?: number
+  /** How many rows this cell covers. */
+  readonly rowSpan?: number
 }

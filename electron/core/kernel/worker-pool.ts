@@ -8,6 +8,8 @@ export interface WorkerTasks {
   pdf: { input: DocumentModel; output: Uint8Array }
   /** One file of several documents, each with its own page numbers. */
   'pdf-batch': { input: DocumentBatch; output: Uint8Array }
+  /** The characters of texts that a PDF cannot show (it prints 〓 for each), to be named before it is made. */
+  'missing-characters': { input: { texts: readonly string[] }; output: string[] }
   xlsx: { input: WorkbookModel; output: Uint8Array }
   /** Reads an Excel or CSV file into sheets of texts; refuses with IMPORT_… codes. */
   'read-table': { input: { bytes: Uint8Array; name: string }; output: { sheets: TableSheet[]; encoding: string | null } }
@@ -59,6 +61,8 @@ interface Lane {
 }
 
 const READ_LIMIT_MS = 30_000
+/** For everything that is written: long for the largest batch, short for a thread that hangs. */
+const WRITE_LIMIT_MS = 300_000
 
 /**
  * Threads for what would hold up the windows: documents and spreadsheets. A task that is cancelled, hangs, or takes
@@ -73,7 +77,7 @@ export function createWorkerPool(options: WorkerPoolOptions): WorkerPool {
   let nextId = 1
   let closed = false
 
-  const laneOf = (kind: TaskKind) => (kind === 'pdf' || kind === 'pdf-batch' ? documents : spreadsheets)
+  const laneOf = (kind: TaskKind) => (kind === 'xlsx' || kind === 'read-table' ? spreadsheets : documents)
 
   function takeWorker(from: Lane): Worker {
     const waiting = from.idle.pop()
@@ -84,7 +88,13 @@ export function createWorkerPool(options: WorkerPoolOptions): WorkerPool {
     })
     worker.unref()
     all.add(worker)
-    worker.on('exit', () => all.delete(worker))
+    // Between two tasks nobody else listens, and an error that nobody hears would end the program.
+    worker.on('error', () => undefined)
+    worker.on('exit', () => {
+      all.delete(worker)
+      const place = from.idle.indexOf(worker)
+      if (place >= 0) from.idle.splice(place, 1)
+    })
     return worker
   }
 
@@ -104,10 +114,17 @@ export function createWorkerPool(options: WorkerPoolOptions): WorkerPool {
     }
   }
 
+  /** A task that is cancelled before its turn does not wait for it. */
+  function leaveQueue(from: Lane, task: Task): void {
+    const place = from.queue.indexOf(task)
+    if (place < 0) return
+    from.queue.splice(place, 1)
+    task.reject(refuse('CANCELLED'))
+  }
+
   function carryOut(from: Lane, task: Task): Promise<void> {
     const worker = takeWorker(from)
     return new Promise<void>((done) => {
-      let timer: NodeJS.Timeout | undefined
       const finish = (keep: boolean, settle: () => void) => {
         clearTimeout(timer)
         task.signal?.removeEventListener('abort', onAbort)
@@ -131,10 +148,14 @@ export function createWorkerPool(options: WorkerPoolOptions): WorkerPool {
       worker.on('error', onError)
       worker.on('exit', onExit)
       task.signal?.addEventListener('abort', onAbort)
-      if (task.kind === 'read-table') {
-        timer = setTimeout(() => finish(false, () => task.reject(refuse('IMPORT_TOO_SLOW'))), READ_LIMIT_MS)
+      const [limit, code] = task.kind === 'read-table' ? [READ_LIMIT_MS, 'IMPORT_TOO_SLOW'] : [WRITE_LIMIT_MS, 'WORKER_FAILED']
+      const timer = setTimeout(() => finish(false, () => task.reject(refuse(code))), limit)
+      try {
+        worker.postMessage({ id: task.id, kind: task.kind, input: task.input })
+      } catch (error) {
+        // Something in the input that is not plain data: a slip of ours, and the thread is as good as before.
+        finish(true, () => task.reject(error))
       }
-      worker.postMessage({ id: task.id, kind: task.kind, input: task.input })
     })
   }
 
@@ -142,8 +163,11 @@ export function createWorkerPool(options: WorkerPoolOptions): WorkerPool {
     run: (kind, input, runOptions = {}) =>
       new Promise((resolve, reject) => {
         if (closed) return reject(refuse('CANCELLED'))
+        const { signal } = runOptions
         const from = laneOf(kind)
-        from.queue.push({ id: nextId++, kind, input, resolve, reject, signal: runOptions.signal })
+        const task: Task = { id: nextId++, kind, input, resolve, reject, signal }
+        from.queue.push(task)
+        signal?.addEventListener('abort', () => leaveQueue(from, task), { once: true })
         pump(from)
       }),
     async close() {
