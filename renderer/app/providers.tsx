@@ -12,12 +12,10 @@ import { useLocale } from '#renderer/ui/i18n.ts'
 import { useImeGuard } from '#renderer/ui/ime.ts'
 import { isDark, onSystemTheme, useSeatSettings } from '#renderer/ui/settings.ts'
 import { antdTheme } from '#renderer/ui/theme.ts'
+import { styleNonce } from './style-nonce.ts'
 
 const ANTD: Readonly<Record<Locale, typeof en>> = { 'zh-CN': zhCN, 'zh-TW': zhTW, en }
 const DAYJS: Readonly<Record<Locale, string>> = { 'zh-CN': 'zh-cn', 'zh-TW': 'zh-tw', en: 'en' }
-
-/** antd writes its styles into the page; the content security policy lets in those with the answer's nonce. */
-const nonce = document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?.content ?? ''
 
 /** Theme, density, language and the cache of questions, around everything. */
 export function Providers(props: { queries: QueryClient; children: ReactNode }) {
@@ -36,7 +34,7 @@ export function Providers(props: { queries: QueryClient; children: ReactNode }) 
       <ConfigProvider
         theme={config}
         locale={ANTD[locale]}
-        csp={{ nonce }}
+        csp={{ nonce: styleNonce }}
         button={{ autoInsertSpace: false }}
         input={{ autoComplete: 'off' }}
         warning={{ strict: false }}
