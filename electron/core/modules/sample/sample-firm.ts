@@ -37,6 +37,7 @@ const sampleData = z.object({
   terms: z.record(z.string(), z.string()),
   instalments: words,
   reference: z.string(),
+  firm: z.record(z.string(), z.string()),
 })
 type SampleData = z.infer<typeof sampleData>
 
@@ -80,11 +81,22 @@ export async function fillSampleFirm(client: CoreClient, options: SampleOptions)
     if (options.signal?.aborted) throw refuse('CANCELLED')
     options.onProgress(step, done, total)
   }
+  await completeFirm(client, data)
   const sellers = await makePeople(client, data, tell)
   const customers = await makeCustomers(client, data, random, sellers, tell)
   await makeContracts(client, data, random, customers, options.today, tell)
   await makeReceipts(client, data, random, customers, options.today, tell)
   await makeVisits(client, data, random, customers, sellers, options.today, tell)
+}
+
+/** A contract cannot be signed with half a letterhead: what the wizard left empty is filled with sample words. */
+async function completeFirm(client: CoreClient, data: SampleData): Promise<void> {
+  const { value, version } = await client.office.firm.read({})
+  const filled = { ...value }
+  for (const key of Object.keys(filled) as (keyof typeof filled)[]) {
+    if (filled[key] === '') filled[key] = data.firm[key] ?? ''
+  }
+  await client.office.firm.save({ value: filled, version })
 }
 
 type Tell = (step: (typeof SAMPLE_STEPS)[number], done: number, total: number) => void
