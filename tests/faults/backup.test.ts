@@ -39,6 +39,10 @@ describe('a backup', () => {
     const storm = (async () => {
       while (!stop) await writeRow(test.store, `row ${String(written++).padStart(6, '0')}`, 'x'.repeat(500))
     })()
+    mkdirSync(join(test.dir, 'backups'))
+    // What a crash left of an earlier attempt.
+    writeFileSync(join(test.dir, 'backups', '.yewutai-20260101-000000-abcd.tmp'), 'half')
+    writeFileSync(join(test.dir, 'backups', 'yewutai-20260101-000000-abcd.keys.json.0a1b2c3d.tmp'), 'half')
     const counts: number[] = []
     try {
       for (let i = 0; i < 5; i += 1) {

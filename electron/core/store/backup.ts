@@ -56,6 +56,7 @@ export interface MakeBackup {
  */
 export async function makeBackup(store: Pick<OpenStore, 'path' | 'key'>, options: MakeBackup): Promise<BackupManifest> {
   await mkdir(options.dir, { recursive: true, mode: 0o700 })
+  await sweep(options.dir)
   const stamp = new Date(options.now).toISOString().replace(/[-:]/g, '').replace('T', '-').slice(0, 15)
   const name = `yewutai-${stamp}-${randomBytes(2).toString('hex')}`
   const target = join(options.dir, `.${name}.tmp`)
@@ -84,6 +85,13 @@ export async function makeBackup(store: Pick<OpenStore, 'path' | 'key'>, options
     return manifest
   } finally {
     await rm(target, { force: true })
+  }
+}
+
+/** Takes away what a crash left of earlier attempts; there is only ever one at a time. */
+async function sweep(dir: string): Promise<void> {
+  for (const file of await readdir(dir)) {
+    if (/^\.?yewutai-.*\.tmp$/.test(file)) await rm(join(dir, file), { force: true })
   }
 }
 

@@ -11,11 +11,11 @@ const PLAIN_HEADER = 'SQLite format 3\0'
 /**
  * The native driver needs Node-API 10; on an older Node it ends the process without a word. Say it in words first.
  */
-export function assertRuntime(): void {
-  const major = Number(process.versions.node.split('.')[0])
-  if (process.versions['electron'] === undefined && major < MIN_NODE) {
+export function assertRuntime(versions: NodeJS.ProcessVersions = process.versions): void {
+  const major = Number(versions.node.split('.')[0])
+  if (versions['electron'] === undefined && major < MIN_NODE) {
     throw new Error(
-      `Node ${process.versions.node} cannot load the encrypted data file's driver. ` +
+      `Node ${versions.node} cannot load the encrypted data file's driver. ` +
         'Start through npm (npm start, npm test), which brings Node 24, or install Node 24.',
     )
   }
