@@ -239,7 +239,7 @@ function columnWidths(block: TableBlock, area: Area): number[] {
 }
 
 function longestWord(text: string): number {
-  return Math.max(2.5, ...text.split(/\s|(?<=[\u2e80-\uffef])/u).map(textEms))
+  return Math.max(2.5, ...String(text).split(/\s|(?<=[\u2e80-\uffef])/u).map(textEms))
 }
 
 function tableHeight(rows: readonly (readonly string[])[], widths: readonly number[]): number {
