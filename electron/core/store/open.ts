@@ -193,13 +193,16 @@ function watchFile(options: OpenStoreOptions) {
     told = true
   }
 
+  /** Only what is found three times, by three connections, is the file's fault. */
   async function recheck(): Promise<'damaged' | null> {
-    const task = runFileTask({ kind: 'check', path: options.path, keyHex })
-    running.add(task.stop)
-    const { verdict, code } = await task.done
-    running.delete(task.stop)
-    const sound = verdict === 'ok' || verdict === 'stopped' || /^SQLITE_(BUSY|LOCKED|NOMEM|CANTOPEN)/.test(code)
-    if (sound) return null
+    for (let look = 1; look <= 3; look += 1) {
+      const task = runFileTask({ kind: 'check', path: options.path, keyHex })
+      running.add(task.stop)
+      const { verdict, code } = await task.done
+      running.delete(task.stop)
+      const sound = verdict === 'ok' || verdict === 'stopped' || /^SQLITE_(BUSY|LOCKED|NOMEM|CANTOPEN)/.test(code)
+      if (sound) return null
+    }
     damaged()
     return 'damaged'
   }
