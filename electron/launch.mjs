@@ -34,7 +34,7 @@ async function launch() {
   const { build } = await import('./main/build.ts')
   const { findElectron, hasScreen, sandboxFlags } = await import('./main/programs.ts')
   const { installElectron } = await import('./main/install-electron.ts')
-  build(root)
+  if (!build(root)) process.exit(1)
 
   const screen = hasScreen()
   const electron = screen ? (findElectron() ?? (await installElectron(root))) : null

@@ -4,11 +4,11 @@ import { join } from 'node:path'
 
 const SOURCES = ['electron', 'renderer', 'shared', 'package.json', 'package-lock.json', 'electron.vite.config.ts']
 
-/** Builds the program if it was never built or a source is newer than the build. Ends the process where that fails. */
-export function build(root: string): void {
+/** Builds the program if it was never built or a source is newer than the build. False where that fails. */
+export function build(root: string): boolean {
   const stamp = join(root, 'out', '.built')
   const sources = newest(SOURCES.map((name) => join(root, name)))
-  if (existsSync(stamp) && sources <= statSync(stamp).mtimeMs) return
+  if (existsSync(stamp) && sources <= statSync(stamp).mtimeMs) return true
   process.stdout.write('Building the program …\n')
   const made = spawnSync(
     process.execPath,
@@ -17,12 +17,13 @@ export function build(root: string): void {
   )
   if (made.status !== 0) {
     process.stderr.write('The program could not be built.\n')
-    process.exit(made.status ?? 1)
+    return false
   }
   writeFileSync(stamp, '')
   // The build is as old as its newest source: what is saved while it runs is newer.
   const time = Math.ceil(sources) / 1000
   utimesSync(stamp, time, time)
+  return true
 }
 
 function newest(paths: readonly string[]): number {

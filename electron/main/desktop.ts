@@ -42,6 +42,7 @@ export async function runDesktop(dataDir: string): Promise<void> {
     ...keychain(),
   })
   core.catch((error: unknown) => {
+    process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`)
     dialog.showErrorBox(translate()('desktop:cannotStart'), error instanceof Error ? error.message : String(error))
     app.exit(1)
   })

@@ -19,7 +19,7 @@ const folderOnly = values.dir || platform === Platform.LINUX
 const arch = { x64: Arch.x64, arm64: Arch.arm64 }[values.arch]
 if (arch === undefined) throw new Error(`unknown architecture: ${values.arch}`)
 
-build(root)
+if (!build(root)) process.exit(1)
 
 const given = process.env.ELECTRON_OVERRIDE_DIST_PATH
 const electron = given

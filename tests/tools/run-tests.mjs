@@ -25,9 +25,13 @@ const levels = wanted.length === 0 ? LEVELS : LEVELS.filter((name) => wanted.inc
 const journeys = wanted.length === 0 || wanted.includes('e2e')
 
 await provideTools({ documents: levels.includes('documents'), journeys })
-if (journeys) build(root)
+const built = !journeys || build(root)
 if (levels.length > 0) await units(levels)
-if (journeys) await endToEnd()
+if (journeys && built) await endToEnd()
+if (!built) {
+  total.failed += 1
+  total.failures.push('the program could not be built, so no journey ran')
+}
 rmSync(scratch, { recursive: true, force: true })
 report()
 

@@ -12,6 +12,8 @@ export type HostKind = 'web' | 'electron'
 
 const PROJECT = fileURLToPath(new URL('../../..', import.meta.url))
 const START_MS = 60_000
+const ACTION_MS = 15_000
+const END_MS = 15_000
 
 /** The program as a journey sees it; the same for both hosts. */
 export interface RunningApp {
@@ -84,7 +86,7 @@ export async function launchApp(host: HostKind): Promise<RunningApp & { dispose(
       return path
     },
     async dispose() {
-      await runner.stop().catch(() => runner.kill())
+      await runner.stop().finally(() => runner.kill())
       rmSync(root, { recursive: true, force: true, maxRetries: 5 })
     },
   }
@@ -120,14 +122,21 @@ function electronRunner(places: Places, problems: string[]): Runner {
         },
         timeout: START_MS,
       })
-      const page = await running.firstWindow({ timeout: START_MS })
+      let said = ''
+      running.process().stderr?.on('data', (text) => (said += String(text)))
+      const child = running.process()
+      const page = await running.firstWindow({ timeout: START_MS }).catch(async (error: unknown) => {
+        running = null
+        await killed(child)
+        throw new Error(`Electron showed no window: ${String(error)}\n${said}`)
+      })
+      page.setDefaultTimeout(ACTION_MS)
       watch(page, /^(app:\/\/ui\/|blob:|data:)/, problems)
       return page
     },
     async stop() {
-      const ending = running
+      if (running) await inTime(running.close())
       running = null
-      await ending?.close()
     },
     async kill() {
       const ending = running
@@ -165,6 +174,7 @@ function webRunner(places: Places, problems: string[]): Runner {
         acceptDownloads: true,
       })
       const page = context.pages()[0] ?? (await context.newPage())
+      page.setDefaultTimeout(ACTION_MS)
       watch(page, new RegExp(`^(http://127\\.0\\.0\\.1:${port}/|ws://127\\.0\\.0\\.1:${port}/|blob:|data:)`), problems)
       page.on('download', (download) => {
         const path = join(places.downloads, download.suggestedFilename())
@@ -177,13 +187,14 @@ function webRunner(places: Places, problems: string[]): Runner {
       return page
     },
     async stop() {
-      const ending = server
-      server = null
       await closeBrowser()
-      if (!ending || ending.exitCode !== null) return
-      const ended = new Promise<void>((resolve) => ending.once('exit', () => resolve()))
-      ending.kill('SIGTERM')
-      await ended
+      const ending = server
+      if (ending && ending.exitCode === null && ending.signalCode === null) {
+        const ended = new Promise<void>((resolve) => ending.once('exit', () => resolve()))
+        ending.kill('SIGTERM')
+        await inTime(ended)
+      }
+      server = null
     },
     async kill() {
       const ending = server
@@ -206,6 +217,13 @@ function watch(page: Page, own: RegExp, problems: string[]): void {
   page.on('websocket', (socket) => {
     if (!own.test(socket.url())) problems.push(`socket: ${socket.url()}`)
   })
+}
+
+/** A program that does not end is a fault of its own. */
+async function inTime(ending: Promise<unknown>): Promise<void> {
+  const late = Symbol('late')
+  const first = await Promise.race([ending, pause(END_MS, late, { ref: false })])
+  if (first === late) throw new Error('the program did not end')
 }
 
 async function killed(child: ChildProcess): Promise<void> {

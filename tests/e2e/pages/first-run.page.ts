@@ -44,7 +44,8 @@ export class FirstRunPage {
   /** Walks through all steps; gives the recovery code as printed. */
   async complete(answers: FirstRunAnswers): Promise<string> {
     await this.next()
-    for (const [key, value] of Object.entries({ ...FIRM, ...answers.firm })) await this.field(`office:firm.${key}`).fill(value)
+    for (const [key, value] of Object.entries({ ...FIRM, ...answers.firm }))
+      await this.field(`office:firm.${key}`).fill(value)
     await this.next()
     await this.field('people:fields.name').fill(ADMINISTRATOR.name)
     await this.field('people:fields.login').fill(ADMINISTRATOR.login)

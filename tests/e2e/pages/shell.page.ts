@@ -20,6 +20,7 @@ export class ShellPage {
 
   /** Follows an entry of the navigation, by its words. */
   async open(entry: string): Promise<void> {
-    await this.#page.getByRole('menuitem', { name: entry, exact: true }).click()
+    const navigation = this.#page.getByRole('navigation', { name: words('common:nav.main') })
+    await navigation.getByRole('link', { name: entry, exact: true }).click()
   }
 }
