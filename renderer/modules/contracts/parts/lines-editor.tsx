@@ -38,10 +38,10 @@ export function LinesEditor(props: { rates: readonly { value: number; label: str
         </colgroup>
         <thead>
           <tr>
-            <th rowSpan={2} aria-label={t('contracts:document.lineNo')} />
+            <td rowSpan={2} />
             <th colSpan={3}>{head('name')}</th>
             <th colSpan={2}>{head('spec')}</th>
-            <th rowSpan={2} aria-label={t('contracts:editor.removeLine')} />
+            <td rowSpan={2} />
           </tr>
           <tr>
             <th>{head('unit')}</th>

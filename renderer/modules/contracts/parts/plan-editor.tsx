@@ -52,13 +52,13 @@ export function PlanEditor() {
         </colgroup>
         <thead>
           <tr>
-            <th rowSpan={2} aria-label={t('contracts:document.planNo')} />
+            <td rowSpan={2} />
             <th colSpan={2}>{head('label')}</th>
             <th>{head('isDeposit')}</th>
             <th rowSpan={2} className="num">
               {head('amount')}
             </th>
-            <th rowSpan={2} aria-label={t('contracts:editor.removePlan')} />
+            <td rowSpan={2} />
           </tr>
           <tr>
             <th>{head('trigger')}</th>

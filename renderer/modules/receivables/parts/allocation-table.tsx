@@ -77,7 +77,7 @@ export function AllocationTable(props: {
         </span>
       </div>
       <p className="muted">{t('receivables:receipts.rule')}</p>
-      <table className="plain-table">
+      <table className="plain-table allocation">
         <thead>
           <tr>
             <th>{head('contractNumber')}</th>
