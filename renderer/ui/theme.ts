@@ -3,7 +3,8 @@ import { theme, type ThemeConfig } from 'antd'
 export type ThemeChoice = 'light' | 'dark' | 'system'
 export type Density = 'comfortable' | 'dense'
 
-const FONT = "'Segoe UI', 'Microsoft YaHei UI', 'PingFang SC', 'Noto Sans CJK SC', 'Noto Sans SC', system-ui, sans-serif"
+const FONT =
+  "'Segoe UI', 'Microsoft YaHei UI', 'PingFang SC', 'Noto Sans CJK SC', 'Noto Sans SC', system-ui, sans-serif"
 
 /** Status colours are for status only and always come with a word; each has 4.5:1 on its ground in both themes. */
 export const STATUS = {
@@ -50,7 +51,12 @@ export function antdTheme(dark: boolean, density: Density): ThemeConfig {
         rowHoverBg: dark ? '#232a33' : '#f3f7fc',
       },
       Form: { itemMarginBottom: 12, verticalLabelPadding: '0 0 2px', labelColor: dark ? '#c3cad4' : '#3f4a5a' },
-      Button: { defaultShadow: 'none', primaryShadow: 'none', primaryColor: dark ? '#0b1220' : '#ffffff' },
+      Button: {
+        defaultShadow: 'none',
+        primaryShadow: 'none',
+        primaryColor: dark ? '#0b1220' : '#ffffff',
+        dangerColor: dark ? '#1f0605' : '#ffffff',
+      },
     },
   }
 }
