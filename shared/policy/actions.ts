@@ -41,6 +41,7 @@ export const ACTIONS = [
   'audit.read',
   'audit.verify',
   'files.upload',
+  'imports.use',
   'jobs.use',
   'search.use',
 ] as const

@@ -56,6 +56,7 @@ export const MATRIX: Readonly<Record<Action, readonly [Reach, Reach, Reach, Reac
   'audit.read':             [_,     _,      _,      _,       _,   all,  all],
   'audit.verify':           [_,     _,      _,      _,       _,   all,  all],
   'files.upload':           [own,   own,    own,    own,     own, own,  own],
+  'imports.use':            [own,   own,    _,      _,       _,   all,  _],
   'jobs.use':               [own,   own,    own,    own,     own, own,  own],
   'search.use':             [own,   own,    own,    own,     own, own,  own],
 }

@@ -6,6 +6,7 @@ import { customersContract } from '#shared/modules/customers/customers.contract.
 import { dunningContract } from '#shared/modules/dunning/dunning.contract.ts'
 import { filesContract } from '#shared/modules/files/files.contract.ts'
 import { homeContract } from '#shared/modules/home/home.contract.ts'
+import { importsContract } from '#shared/modules/imports/imports.contract.ts'
 import { jobsContract } from '#shared/modules/jobs/jobs.contract.ts'
 import { officeContract } from '#shared/modules/office/office.contract.ts'
 import { peopleContract } from '#shared/modules/people/people.contract.ts'
@@ -21,6 +22,7 @@ export const contract = {
   office: officeContract,
   people: peopleContract,
   customers: customersContract,
+  imports: importsContract,
   visits: visitsContract,
   contracts: contractsContract,
   receivables: receivablesContract,

@@ -6,6 +6,7 @@ import { customersRouter } from '#core/modules/customers/customers.router.ts'
 import { dunningRouter } from '#core/modules/dunning/dunning.router.ts'
 import { filesRouter } from '#core/modules/files/files.router.ts'
 import { homeRouter } from '#core/modules/home/home.router.ts'
+import { importsRouter } from '#core/modules/imports/imports.router.ts'
 import { jobsRouter } from '#core/modules/jobs/jobs.router.ts'
 import { officeRouter } from '#core/modules/office/office.router.ts'
 import { peopleRouter } from '#core/modules/people/people.router.ts'
@@ -24,6 +25,7 @@ export function createRouter(os: Os, services: Services) {
     office: officeRouter(os.office, services.office, services.firstRun),
     people: peopleRouter(os.people, services.people, services.groups),
     customers: customersRouter(os.customers, services.customers),
+    imports: importsRouter(os.imports, services.imports),
     visits: visitsRouter(os.visits, services.visits),
     contracts: contractsRouter(os.contracts, services.contracts, services.contractPapers),
     receivables: receivablesRouter(

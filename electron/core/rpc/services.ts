@@ -11,14 +11,17 @@ import { createContractPapers } from '#core/modules/contracts/contracts.papers.t
 import { createContractsService } from '#core/modules/contracts/contracts.service.ts'
 import { createTemplateSource } from '#core/modules/contracts/contracts.templates.ts'
 import { searchCustomers } from '#core/modules/customers/customers.api.ts'
+import { createCustomerImport } from '#core/modules/customers/customers.import.ts'
 import { createCustomersService } from '#core/modules/customers/customers.service.ts'
 import { createDunningService } from '#core/modules/dunning/dunning.service.ts'
 import { searchLetters } from '#core/modules/dunning/dunning.api.ts'
 import { createHomeService } from '#core/modules/home/home.service.ts'
+import { createImportsService } from '#core/modules/imports/imports.service.ts'
 import { createFirstRun } from '#core/modules/office/first-run.ts'
 import { createOfficeService } from '#core/modules/office/office.service.ts'
 import { createGroupsService } from '#core/modules/people/groups.service.ts'
 import { teamUserIds } from '#core/modules/people/people.api.ts'
+import { loginKey } from '#core/modules/people/people.repo.ts'
 import { createPeopleService, type Accounts } from '#core/modules/people/people.service.ts'
 import { createPerformanceService } from '#core/modules/performance/performance.service.ts'
 import { createReceiptsService } from '#core/modules/receivables/receipts.service.ts'
@@ -66,6 +69,8 @@ export function createServices(
     source('contracts.read', searchContracts),
     source('dunning.read', searchLetters),
   ]
+  /** What keeps a customer out of the bin. */
+  const customerUses = [contractExistsForCustomer]
   const template = createTemplateSource(deps.config.resourcesDir)
   const receivables = createReceivablesService(deps)
   const backupKeeper = createBackupKeeper(deps, vault)
@@ -77,14 +82,15 @@ export function createServices(
       endAllSessions: () => registry.clear(),
       checkFolder: (path) => office.checkFolder(path),
     }),
-    recovery: createRecoveryService(deps, vault),
+    recovery: createRecoveryService(deps, vault, loginKey),
     audit: createAuditService(deps, vault),
     session,
     office,
     firstRun: createFirstRun(deps, vault, session, createSampleJob(deps, registry, clientFor)),
     people: createPeopleService(deps, accounts),
     groups: createGroupsService(deps),
-    customers: createCustomersService(deps, [contractExistsForCustomer]),
+    customers: createCustomersService(deps, customerUses),
+    imports: createImportsService(deps, [createCustomerImport(customerUses)], scopeFor),
     visits: createVisitsService(deps),
     dunning: createDunningService(deps),
     performance: createPerformanceService(deps),

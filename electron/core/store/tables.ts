@@ -2,6 +2,7 @@ import type { ContractsTables } from './tables/contracts.tables.ts'
 import type { CustomersTables } from './tables/customers.tables.ts'
 import type { DunningTables } from './tables/dunning.tables.ts'
 import type { FilesTables } from './tables/files.tables.ts'
+import type { ImportsTables } from './tables/imports.tables.ts'
 import type { KernelTables } from './tables/kernel.tables.ts'
 import type { PeopleTables } from './tables/people.tables.ts'
 import type { PerformanceTables } from './tables/performance.tables.ts'
@@ -14,6 +15,7 @@ export interface Tables
     FilesTables,
     PeopleTables,
     CustomersTables,
+    ImportsTables,
     VisitsTables,
     ContractsTables,
     ReceivablesTables,

@@ -2,7 +2,15 @@ import { z } from 'zod'
 import { pageInput, pageOutput } from '#shared/kernel/paging.ts'
 import { entityId, optionalText, recordVersion, searchText } from '#shared/kernel/text.ts'
 import { command, query, refusals } from '#shared/rpc/define.ts'
-import { customerFields, customerFilters, customerRow, customerView, duplicateHit, timelineItem } from './customers.schema.ts'
+import {
+  customerFields,
+  customerFilters,
+  customerMove,
+  customerRow,
+  customerView,
+  duplicateHit,
+  timelineItem,
+} from './customers.schema.ts'
 
 const saved = z.object({ id: z.string(), version: z.number().int() })
 const exact = { CUSTOMER_DUPLICATE: { status: 409, data: z.object({ hits: z.array(duplicateHit) }) } }
@@ -16,12 +24,17 @@ export const customersContract = {
     .input(z.strictObject({ text: searchText, filters: customerFilters }))
     .output(z.object({ count: z.number().int() })),
   get: query('customers.read').input(z.strictObject({ id: entityId })).output(customerView),
-  /** What was done to this customer and what belongs to it, newest first. */
+  /** What was done to this file, newest first. */
   timeline: query('customers.read').input(z.strictObject({ id: entityId })).output(z.array(timelineItem)),
   /** Rows of the whole firm that may be the same; called while typing. */
   duplicates: query('customers.create')
     .input(
-      z.strictObject({ name: optionalText(80), uscc: optionalText(40), phone: optionalText(40), exceptId: entityId.nullish() }),
+      z.strictObject({
+        name: optionalText(80),
+        uscc: optionalText(40),
+        phone: optionalText(40),
+        exceptId: entityId.nullable().default(null),
+      }),
     )
     .output(z.array(duplicateHit)),
   /** The same credit code twice is refused; a similar name is not, since branches exist. */
@@ -39,10 +52,10 @@ export const customersContract = {
     .input(z.strictObject({ id: entityId, version: recordVersion }))
     .output(saved)
     .errors(exact),
-  /** Gives customers to another person; answers with who had them, so that it can be undone in one step. */
+  /** Gives customers to other people; the answer is what takes it back when it is sent in turn. */
   transfer: command('customers.transfer')
-    .input(z.strictObject({ ids: z.array(entityId).min(1).max(1000), ownerId: entityId }))
-    .output(z.object({ moved: z.array(z.object({ id: z.string(), fromOwnerId: z.string().nullable() })) }))
+    .input(z.strictObject({ moves: z.array(customerMove).min(1).max(1000) }))
+    .output(z.object({ back: z.array(z.object({ id: z.string(), ownerId: z.string().nullable() })) }))
     .errors(refusals('CUSTOMER_OWNER')),
   exportRows: command('customers.export', { audit: 'export' })
     .input(

@@ -1,9 +1,12 @@
+import { Temporal } from 'temporal-polyfill'
 import { normaliseFirmName } from '#shared/kernel/names.ts'
 import { buildSearchText } from '#shared/kernel/search-text.ts'
 import type { CustomerFields, InvoiceFields } from './customers.schema.ts'
 
 /** Share of the file that is filled, in basis points: what a special invoice, a visit and a contract will ask for. */
-export function fileCompleteness(customer: Omit<CustomerFields, 'contacts' | 'ownerId'> & { contacts: readonly unknown[] }): number {
+export function fileCompleteness(
+  customer: Omit<CustomerFields, 'contacts' | 'ownerId'> & { contacts: readonly unknown[] },
+): number {
   const wanted = [
     customer.uscc,
     customer.industry,
@@ -30,7 +33,10 @@ export function phoneKey(phone: string): string {
 }
 
 /** What a customer is found and compared by. */
-export function customerKeys(fields: Pick<CustomerFields, 'name' | 'shortName' | 'uscc' | 'phone' | 'contacts'>, code: string) {
+export function customerKeys(
+  fields: Pick<CustomerFields, 'name' | 'shortName' | 'uscc' | 'phone' | 'contacts'>,
+  code: string,
+) {
   const phones = [fields.phone, ...fields.contacts.flatMap((c) => [c.phone, c.mobile])].map(phoneKey)
   const words = [fields.shortName, fields.uscc, code, ...phones, ...fields.contacts.map((c) => c.name)]
   return {
@@ -40,7 +46,24 @@ export function customerKeys(fields: Pick<CustomerFields, 'name' | 'shortName' |
   }
 }
 
-/** The primary contact: the one marked, else the first. */
-export function primaryContact<C extends { primary: boolean }>(contacts: readonly C[]): C | undefined {
-  return contacts.find((contact) => contact.primary) ?? contacts[0]
+/** Exactly one contact is the primary one, and it stands first: the one marked, else the first. */
+export function primaryFirst<C extends { primary: boolean }>(contacts: readonly C[]): C[] {
+  const at = Math.max(
+    0,
+    contacts.findIndex((contact) => contact.primary),
+  )
+  const order = [...contacts.slice(at, at + 1), ...contacts.slice(0, at), ...contacts.slice(at + 1)]
+  return order.map((contact, i) => ({ ...contact, primary: i === 0 }))
+}
+
+/** The moment (UTC ms) at which a day begins in the firm's zone. */
+export function startOfDay(day: string, zone: string): number {
+  return Temporal.PlainDate.from(day).toZonedDateTime(zone).epochMilliseconds
+}
+
+/** Which fields of a record differ between two states of it. */
+export function changedFields(before: unknown, after: unknown): string[] {
+  const from = Object.entries((before ?? {}) as Record<string, unknown>)
+  const to = (after ?? {}) as Record<string, unknown>
+  return from.filter(([key, value]) => JSON.stringify(value) !== JSON.stringify(to[key])).map(([key]) => key)
 }

@@ -3,6 +3,8 @@ import { plainDay } from '#shared/kernel/dates.ts'
 import { email, entityId, longText, optionalText, phone, shortText } from '#shared/kernel/text.ts'
 import { uscc } from '#shared/kernel/uscc.ts'
 
+/** What they are to us in the trade. */
+export const KINDS = ['endUser', 'manufacturer', 'dealer', 'agent', 'other'] as const
 export const STAGES = ['lead', 'prospect', 'customer', 'dormant'] as const
 export const SOURCES = ['industryReport', 'web', 'exhibition', 'referral', 'other'] as const
 export const GRADES = ['A', 'B', 'C', 'D'] as const
@@ -13,6 +15,8 @@ export const DECISION_ROLES = ['decides', 'influences', 'uses', 'pays', 'unknown
 export const CONSENT_BASES = ['contract', 'consent', 'public', 'legal'] as const
 
 const none = <S extends z.ZodType>(schema: S) => schema.or(z.literal('')).default('')
+/** Several lines with one kind of line end, so that a sheet gives back what was put in. */
+const prose = longText(2000).transform((text) => text.replace(/\r\n?/g, '\n'))
 
 export const contactFields = z
   .strictObject({
@@ -48,6 +52,7 @@ export const customerFields = z.strictObject({
   name: shortText(80),
   shortName: optionalText(40),
   uscc: none(uscc),
+  kind: z.enum(KINDS).default('endUser'),
   industry: optionalText(40),
   stage: z.enum(STAGES).default('prospect'),
   grade: z.enum(GRADES).default('C'),
@@ -57,8 +62,8 @@ export const customerFields = z.strictObject({
   address: optionalText(120),
   phone: none(phone),
   website: optionalText(120),
-  needs: longText(2000),
-  note: longText(2000),
+  needs: prose,
+  note: prose,
   ownerId: entityId.nullable().default(null),
   invoice: invoiceFields.prefault({}),
   contacts: z.array(contactFields).max(50, 'validation:tooLong').default([]),
@@ -68,12 +73,15 @@ export type CustomerInput = z.input<typeof customerFields>
 
 export const customerFilters = z.strictObject({
   ownerId: entityId.optional(),
+  kind: z.enum(KINDS).optional(),
   stage: z.enum(STAGES).optional(),
   grade: z.enum(GRADES).optional(),
   source: z.enum(SOURCES).optional(),
   region: z.string().max(40).optional(),
+  /** Days of the firm's zone. */
   createdFrom: plainDay.optional(),
   createdTo: plainDay.optional(),
+  /** The bin instead of the list. */
   removed: z.boolean().optional(),
 })
 export type CustomerFilters = z.infer<typeof customerFilters>
@@ -84,6 +92,7 @@ export const customerRow = z.object({
   name: z.string(),
   shortName: z.string(),
   uscc: z.string(),
+  kind: z.enum(KINDS),
   industry: z.string(),
   stage: z.enum(STAGES),
   grade: z.enum(GRADES),
@@ -144,9 +153,16 @@ export const duplicateHit = z.object({
 })
 export type DuplicateHit = z.infer<typeof duplicateHit>
 
+/** Something that was done to the file; `fields` names what an update changed. */
 export const timelineItem = z.object({
+  seq: z.number().int(),
   at: z.number(),
   action: z.string(),
   userName: z.string().nullable(),
-  entity: z.string(),
+  fields: z.array(z.string()),
 })
+export type TimelineItem = z.infer<typeof timelineItem>
+
+/** A customer and who shall look after it; null is nobody. */
+export const customerMove = z.strictObject({ id: entityId, ownerId: entityId.nullable() })
+export type CustomerMove = { readonly id: string; readonly ownerId: string | null }

@@ -1,5 +1,8 @@
 import type { Translate } from '#shared/i18n/translate.ts'
-import type { CustomerInput, CustomerRow } from './customers.schema.ts'
+import { parseDay } from '#shared/kernel/dates.ts'
+import { decodeLines, encodeLines } from './cell-lines.ts'
+import type { ContactFields, CustomerFields } from './customers.schema.ts'
+import { CONSENT_BASES, DECISION_ROLES, GRADES, KINDS, SIZES, SOURCES, STAGES } from './customers.schema.ts'
 
 /** The columns of a customer sheet, in order: what is exported is what is imported. */
 export const SHEET_COLUMNS = [
@@ -7,6 +10,7 @@ export const SHEET_COLUMNS = [
   'name',
   'shortName',
   'uscc',
+  'kind',
   'industry',
   'stage',
   'grade',
@@ -21,96 +25,167 @@ export const SHEET_COLUMNS = [
   'owner',
   'contactName',
   'contactTitle',
+  'contactPhone',
   'contactMobile',
   'contactEmail',
+  'contactWechat',
+  'contactRole',
+  'contactBasis',
+  'contactDay',
+  'moreContacts',
+  'invoiceTitle',
+  'invoiceTaxId',
+  'invoiceAddress',
+  'invoicePhone',
+  'invoiceBank',
+  'invoiceAccount',
 ] as const
 export type SheetColumn = (typeof SHEET_COLUMNS)[number]
 export type SheetRow = Record<SheetColumn, string>
 
-/** Columns whose cells hold a word for a choice. */
-export const CHOICE_COLUMNS = {
-  stage: ['lead', 'prospect', 'customer', 'dormant'],
-  source: ['industryReport', 'web', 'exhibition', 'referral', 'other'],
-  size: ['large', 'medium', 'small', 'micro', 'publicBody', 'unknown'],
+/** Columns whose cells hold a word for a choice: where its words are, and what there is to choose. */
+const CHOICES = {
+  kind: { words: 'kind', values: KINDS },
+  stage: { words: 'stage', values: STAGES },
+  grade: { words: 'grade', values: GRADES },
+  source: { words: 'source', values: SOURCES },
+  size: { words: 'size', values: SIZES },
+  contactRole: { words: 'decisionRole', values: DECISION_ROLES },
+  contactBasis: { words: 'consentBasis', values: CONSENT_BASES },
+} as const
+type ChoiceColumn = keyof typeof CHOICES
+
+/** Columns that stand for one field of the file under its own name. */
+const PLAIN = ['name', 'shortName', 'uscc', 'industry', 'region', 'address', 'phone', 'website', 'needs', 'note'] as const
+/** Column → field of the primary contact. */
+const CONTACT = {
+  contactName: 'name',
+  contactTitle: 'title',
+  contactPhone: 'phone',
+  contactMobile: 'mobile',
+  contactEmail: 'email',
+  contactWechat: 'wechat',
+  contactRole: 'decisionRole',
+  contactBasis: 'consentBasis',
+  contactDay: 'consentDay',
+} as const
+/** Column → field of the invoice data. */
+const INVOICE = {
+  invoiceTitle: 'title',
+  invoiceTaxId: 'taxId',
+  invoiceAddress: 'address',
+  invoicePhone: 'phone',
+  invoiceBank: 'bankName',
+  invoiceAccount: 'bankAccount',
 } as const
 
 export function columnTitle(t: Translate, column: SheetColumn): string {
   return t(`customers:sheet.${column}`)
 }
 
-/** The choice behind a cell's word, in any of the three languages or as the code itself; null for an unknown word. */
-export function choiceOf(column: keyof typeof CHOICE_COLUMNS, cell: string, translators: readonly Translate[]): string | null {
-  const plain = cell.trim().toLowerCase()
-  for (const choice of CHOICE_COLUMNS[column]) {
-    if (choice.toLowerCase() === plain) return choice
-    if (translators.some((t) => t(`customers:${column}.${choice}`).toLowerCase() === plain)) return choice
-  }
-  return null
+/** What a column may be called in somebody else's sheet, in any language: its own titles and their usual synonyms. */
+export function columnNames(column: SheetColumn, translators: readonly Translate[]): string[] {
+  return translators.flatMap((t) => [columnTitle(t, column), ...t(`customers:synonyms.${column}`).split('|')]).filter(Boolean)
 }
 
-/** A row of the file as cells of texts. */
-export function toSheetRow(
-  row: CustomerRow & { size: string; address: string; website: string; needs: string; note: string },
-  contact: { name: string; title: string; mobile: string; email: string } | undefined,
-  t: Translate,
-): SheetRow {
-  return {
-    code: row.code,
-    name: row.name,
-    shortName: row.shortName,
-    uscc: row.uscc,
-    industry: row.industry,
-    stage: t(`customers:stage.${row.stage}`),
-    grade: row.grade,
-    source: t(`customers:source.${row.source}`),
-    size: t(`customers:size.${row.size}`),
-    region: row.region,
-    address: row.address,
-    phone: row.phone,
-    website: row.website,
-    needs: row.needs,
-    note: row.note,
-    owner: row.ownerName ?? '',
-    contactName: contact?.name ?? '',
-    contactTitle: contact?.title ?? '',
-    contactMobile: contact?.mobile ?? '',
-    contactEmail: contact?.email ?? '',
-  }
+const plainWord = (text: string) => text.normalize('NFKC').toLowerCase().replace(/\s+/g, '')
+
+/** The choice behind a cell's word, in any language or as the code itself; the cell as it is for an unknown word. */
+export function choiceOf(column: ChoiceColumn, cell: string, translators: readonly Translate[]): string {
+  const plain = plainWord(cell)
+  const { words, values } = CHOICES[column]
+  const found = values.find(
+    (value) =>
+      plainWord(value) === plain || translators.some((t) => plainWord(t(`customers:${words}.${value}`)) === plain),
+  )
+  return found ?? cell
 }
 
-/** Cells as the input of the customer's own schema, which then judges them; unknown words are left for it to refuse. */
-export function fromSheetRow(cells: Partial<SheetRow>, ownerId: string | null, translators: readonly Translate[]): CustomerInput {
+/** A customer file as the cells of its row. */
+export function toSheetRow(customer: CustomerFields & { code: string; ownerName: string | null }, t: Translate): SheetRow {
+  const [first, ...more] = customer.contacts
+  const row = { code: customer.code, owner: customer.ownerName ?? '', grade: customer.grade } as SheetRow
+  for (const column of PLAIN) row[column] = customer[column]
+  for (const column of ['kind', 'stage', 'source', 'size'] as const) row[column] = t(`customers:${column}.${customer[column]}`)
+  for (const [column, field] of Object.entries(INVOICE)) row[column as SheetColumn] = customer.invoice[field]
+  const cells = first ? contactCells(first, t) : []
+  Object.keys(CONTACT).forEach((column, i) => (row[column as SheetColumn] = cells[i] ?? ''))
+  row.moreContacts = encodeLines(more.map((contact) => contactCells(contact, t)))
+  return row
+}
+
+function contactCells(contact: ContactFields, t: Translate): string[] {
+  return Object.values(CONTACT).map((field) => {
+    if (field === 'decisionRole') return t(`customers:decisionRole.${contact.decisionRole}`)
+    if (field === 'consentBasis') return t(`customers:consentBasis.${contact.consentBasis}`)
+    return contact[field] ?? ''
+  })
+}
+
+/**
+ * A row's cells as the input of the customer's own schema, which then judges them; unknown words are left for it to
+ * refuse. Over an existing file an empty cell leaves what is there: a sheet never wipes what it does not mention.
+ */
+export function fromSheetRow(
+  cells: Partial<SheetRow>,
+  base: CustomerFields | null,
+  ownerId: string | null,
+  translators: readonly Translate[],
+): Record<string, unknown> {
   const text = (column: SheetColumn) => (cells[column] ?? '').trim()
-  const choice = (column: keyof typeof CHOICE_COLUMNS, fallback: string) =>
-    text(column) === '' ? fallback : (choiceOf(column, text(column), translators) ?? text(column))
-  const contactName = text('contactName')
-  return {
-    name: text('name'),
-    shortName: text('shortName'),
-    uscc: text('uscc'),
-    industry: text('industry'),
-    stage: choice('stage', 'prospect') as CustomerInput['stage'],
-    grade: (text('grade').toUpperCase() || 'C') as CustomerInput['grade'],
-    source: choice('source', 'other') as CustomerInput['source'],
-    size: choice('size', 'unknown') as CustomerInput['size'],
-    region: text('region'),
-    address: text('address'),
-    phone: text('phone'),
-    website: text('website'),
-    needs: text('needs'),
-    note: text('note'),
-    ownerId,
-    contacts:
-      contactName === ''
-        ? []
-        : [
-            {
-              name: contactName,
-              title: text('contactTitle'),
-              mobile: text('contactMobile'),
-              email: text('contactEmail'),
-              primary: true,
-            },
-          ],
+  const input: Record<string, unknown> = base ? { ...base } : {}
+  input['ownerId'] = ownerId
+  for (const column of PLAIN) if (text(column) !== '') input[column] = text(column)
+  for (const column of ['kind', 'stage', 'grade', 'source', 'size'] as const) {
+    if (text(column) !== '') input[column] = choiceOf(column, text(column), translators)
   }
+  if (!base) {
+    input['name'] ??= ''
+    input['source'] ??= 'other'
+  }
+  const invoice: Record<string, unknown> = { ...base?.invoice }
+  for (const [column, field] of Object.entries(INVOICE)) {
+    if (text(column as SheetColumn) !== '') invoice[field] = text(column as SheetColumn)
+  }
+  input['invoice'] = invoice
+  input['contacts'] = contactsOf(text, base, translators)
+  return input
+}
+
+function contactsOf(
+  text: (column: SheetColumn) => string,
+  base: CustomerFields | null,
+  translators: readonly Translate[],
+): unknown[] {
+  const value = (column: keyof typeof CONTACT, cell: string): string => {
+    if (column === 'contactRole' || column === 'contactBasis') return choiceOf(column, cell, translators)
+    return column === 'contactDay' ? (parseDay(cell) ?? cell) : cell
+  }
+  const columns = Object.keys(CONTACT) as (keyof typeof CONTACT)[]
+  const overlay = (over: object, cellOf: (column: keyof typeof CONTACT, i: number) => string) => {
+    const contact: Record<string, unknown> = { ...over }
+    columns.forEach((column, i) => {
+      if (cellOf(column, i) !== '') contact[CONTACT[column]] = value(column, cellOf(column, i))
+    })
+    return contact
+  }
+  const known = base?.contacts ?? []
+  const anyFirst = columns.some((column) => text(column) !== '')
+  const first = anyFirst ? [{ name: '', ...overlay(known[0] ?? {}, text), primary: true }] : known.slice(0, 1)
+  const more =
+    text('moreContacts') === ''
+      ? known.slice(1)
+      : decodeLines(text('moreContacts')).map((line) => ({ name: '', ...overlay({}, (_c, i) => (line[i] ?? '').trim()) }))
+  return [...first, ...more]
+}
+
+/** The column that a field of the schema came from, by the path of an issue; null for one that has no column. */
+export function columnOfPath(path: readonly (string | number)[]): SheetColumn | null {
+  const [head, second, third] = path
+  const entry = (map: Readonly<Record<string, string>>, field: unknown) =>
+    (Object.entries(map).find(([, name]) => name === field)?.[0] as SheetColumn | undefined) ?? null
+  if (head === 'invoice') return entry(INVOICE, second)
+  if (head === 'contacts') return second === 0 ? entry(CONTACT, third) : 'moreContacts'
+  if (head === 'ownerId') return 'owner'
+  return SHEET_COLUMNS.find((column) => column === head) ?? null
 }

@@ -1,12 +1,13 @@
 import { sql } from 'kysely'
+import { addDays } from '#shared/kernel/dates.ts'
 import type { PageInput } from '#shared/kernel/paging.ts'
 import { normaliseQuery, sortKey } from '#shared/kernel/search-text.ts'
-import { customerKeys, primaryContact } from '#shared/modules/customers/customers.rules.ts'
-import type { CustomerFields, CustomerFilters, CustomerRow } from '#shared/modules/customers/customers.schema.ts'
+import { customerKeys, startOfDay } from '#shared/modules/customers/customers.rules.ts'
+import type { ContactFields, CustomerFields, CustomerFilters, CustomerRow } from '#shared/modules/customers/customers.schema.ts'
 import { keyset, pageOf } from '#core/kernel/keyset.ts'
 import { applyScope, type Scope } from '#core/kernel/scope.ts'
 import type { Reader, Writer } from '#core/store/store.ts'
-import type { CustomersTable } from '#core/store/tables/customers.tables.ts'
+import type { CustomersTable, CustomersTables } from '#core/store/tables/customers.tables.ts'
 
 const SORT = {
   name: 'customers.sort_name',
@@ -23,41 +24,54 @@ const SORT_VALUE = {
   updatedAt: 'updated_at',
   grade: 'grade',
 } as const
+const EQUAL = [
+  ['ownerId', 'customers.owner_id'],
+  ['kind', 'customers.kind'],
+  ['stage', 'customers.stage'],
+  ['grade', 'customers.grade'],
+  ['source', 'customers.source'],
+  ['region', 'customers.region'],
+] as const
 
-const DAY_MS = 86_400_000
+/** Which rows a list is about: whose they may be, what was typed, what was filtered; days are of this zone. */
+export interface CustomerQuery {
+  readonly scope: Scope
+  readonly zone: string
+  readonly text?: string | undefined
+  readonly filters: CustomerFilters
+}
 
-/** The rows of a list before they are sorted: scope, text and filters, ids only, so that an index can answer alone. */
-function matching(db: Reader | Writer, scope: Scope, text: string | undefined, filters: CustomerFilters) {
+/** The ids of the rows that a list is about, before they are sorted, so that an index can answer alone. */
+function matching(db: Reader | Writer, { scope, zone, text, filters }: CustomerQuery) {
   let query = applyScope(db.selectFrom('customers').select('customers.id'), scope, 'customers.owner_id')
   query = query.where('customers.removed_at', filters.removed ? 'is not' : 'is', null)
   const needle = normaliseQuery(text ?? '')
   if (needle !== '') query = query.where(sql<boolean>`instr(customers.search_text, ${needle}) > 0`)
-  if (filters.ownerId !== undefined) query = query.where('customers.owner_id', '=', filters.ownerId)
-  if (filters.stage !== undefined) query = query.where('customers.stage', '=', filters.stage)
-  if (filters.grade !== undefined) query = query.where('customers.grade', '=', filters.grade)
-  if (filters.source !== undefined) query = query.where('customers.source', '=', filters.source)
-  if (filters.region !== undefined) query = query.where('customers.region', '=', filters.region)
-  if (filters.createdFrom !== undefined) {
-    query = query.where('customers.created_at', '>=', Date.parse(`${filters.createdFrom}T00:00:00Z`))
+  for (const [name, column] of EQUAL) {
+    const wanted = filters[name]
+    if (wanted !== undefined) query = query.where(column, '=', wanted)
   }
-  if (filters.createdTo !== undefined) {
-    query = query.where('customers.created_at', '<', Date.parse(`${filters.createdTo}T00:00:00Z`) + DAY_MS)
+  const { createdFrom, createdTo } = filters
+  if (createdFrom !== undefined) query = query.where('customers.created_at', '>=', startOfDay(createdFrom, zone))
+  if (createdTo !== undefined) {
+    query = query.where('customers.created_at', '<', startOfDay(addDays(createdTo, 1), zone))
   }
   return query
 }
 
+/** A page of customers. The page's ids come from a covering index; only those rows are then read whole. */
 export async function listCustomers(
   db: Reader,
-  scope: Scope,
-  input: PageInput<CustomerSort, CustomerFilters>,
+  query: CustomerQuery,
+  page: Pick<PageInput<CustomerSort>, 'sort' | 'cursor' | 'limit'>,
 ): Promise<{ rows: CustomerRow[]; nextCursor: string | null }> {
-  // The page's ids come from the covering index; only those rows are then read whole.
-  const ids = keyset(matching(db, scope, input.text, input.filters), {
-    sortColumn: SORT[input.sort.key],
+  const { sort, limit } = page
+  const ids = keyset(matching(db, query), {
+    sortColumn: SORT[sort.key],
     idColumn: 'customers.id',
-    dir: input.sort.dir,
-    cursor: input.cursor,
-    limit: input.limit,
+    dir: sort.dir,
+    cursor: page.cursor,
+    limit,
   })
   const rows = await db
     .selectFrom('customers')
@@ -65,21 +79,22 @@ export async function listCustomers(
     .leftJoin('users', 'users.id', 'customers.owner_id')
     .selectAll('customers')
     .select('users.name as owner_name')
-    .orderBy(sql.ref(SORT[input.sort.key]), input.sort.dir)
-    .orderBy('customers.id', input.sort.dir)
+    .orderBy(sql.ref(SORT[sort.key]), sort.dir)
+    .orderBy('customers.id', sort.dir)
     .execute()
-  const page = pageOf(
+  const cut = pageOf(
     rows,
-    input.limit,
-    (row) => row[SORT_VALUE[input.sort.key]],
+    limit,
+    (row) => row[SORT_VALUE[sort.key]],
     (row) => row.id,
   )
-  return { rows: page.rows.map(toCustomerRow), nextCursor: page.nextCursor }
+  return { rows: cut.rows.map(toCustomerRow), nextCursor: cut.nextCursor }
 }
 
-export async function countCustomers(db: Reader, scope: Scope, text: string | undefined, filters: CustomerFilters) {
+/** How many rows the whole list has. */
+export async function countCustomers(db: Reader, query: CustomerQuery): Promise<number> {
   const row = await db
-    .selectFrom(matching(db, scope, text, filters).as('m'))
+    .selectFrom(matching(db, query).as('m'))
     .select((eb) => eb.fn.countAll<number>().as('count'))
     .executeTakeFirstOrThrow()
   return Number(row.count)
@@ -92,6 +107,7 @@ export function toCustomerRow(raw: CustomersTable & { owner_name: string | null 
     name: raw.name,
     shortName: raw.short_name,
     uscc: raw.uscc,
+    kind: raw.kind as CustomerRow['kind'],
     industry: raw.industry,
     stage: raw.stage as CustomerRow['stage'],
     grade: raw.grade as CustomerRow['grade'],
@@ -107,22 +123,78 @@ export function toCustomerRow(raw: CustomersTable & { owner_name: string | null 
   }
 }
 
-export async function findCustomer(db: Reader | Writer, id: string) {
-  const raw = await db
-    .selectFrom('customers')
-    .leftJoin('users', 'users.id', 'customers.owner_id')
-    .selectAll('customers')
-    .select('users.name as owner_name')
-    .where('customers.id', '=', id)
-    .executeTakeFirst()
-  if (!raw) return undefined
-  const contacts = await db
-    .selectFrom('customer_contacts')
-    .selectAll()
-    .where('customer_id', '=', id)
-    .orderBy('position')
-    .execute()
-  return { raw, contacts }
+/** Ids in one question; a statement takes only so many. */
+const AT_ONCE = 500
+
+/** One file with its contacts, primary one first; also one in the bin. */
+export async function findCustomer(db: Reader | Writer, id: string): Promise<CustomerRecord | undefined> {
+  const [found] = await findCustomers(db, [id])
+  return found
+}
+
+export interface CustomerRecord {
+  readonly raw: CustomersTable & { owner_name: string | null }
+  readonly contacts: readonly CustomersTables['customer_contacts'][]
+}
+
+/** Several files with their contacts, in the order of the ids; unknown ones are left out. */
+export async function findCustomers(db: Reader | Writer, ids: readonly string[]): Promise<CustomerRecord[]> {
+  const found = new Map<string, CustomerRecord>()
+  for (let at = 0; at < ids.length; at += AT_ONCE) {
+    const some = ids.slice(at, at + AT_ONCE)
+    const rows = await db
+      .selectFrom('customers')
+      .leftJoin('users', 'users.id', 'customers.owner_id')
+      .selectAll('customers')
+      .select('users.name as owner_name')
+      .where('customers.id', 'in', some)
+      .execute()
+    const contacts = await db
+      .selectFrom('customer_contacts')
+      .selectAll()
+      .where('customer_id', 'in', some)
+      .orderBy('customer_id')
+      .orderBy('position')
+      .execute()
+    const byCustomer = Map.groupBy(contacts, (contact) => contact.customer_id)
+    for (const raw of rows) found.set(raw.id, { raw, contacts: byCustomer.get(raw.id) ?? [] })
+  }
+  return ids.flatMap((id) => found.get(id) ?? [])
+}
+
+/** A stored file as the fields of its form. */
+export function toCustomerFields({ raw, contacts }: CustomerRecord): CustomerFields {
+  return {
+    name: raw.name,
+    shortName: raw.short_name,
+    uscc: raw.uscc,
+    kind: raw.kind as CustomerFields['kind'],
+    industry: raw.industry,
+    stage: raw.stage as CustomerFields['stage'],
+    grade: raw.grade as CustomerFields['grade'],
+    source: raw.source as CustomerFields['source'],
+    size: raw.size as CustomerFields['size'],
+    region: raw.region,
+    address: raw.address,
+    phone: raw.phone,
+    website: raw.website,
+    needs: raw.needs,
+    note: raw.note,
+    ownerId: raw.owner_id,
+    invoice: JSON.parse(raw.invoice) as CustomerFields['invoice'],
+    contacts: contacts.map((contact) => ({
+      name: contact.name,
+      title: contact.title,
+      phone: contact.phone,
+      mobile: contact.mobile,
+      email: contact.email,
+      wechat: contact.wechat,
+      decisionRole: contact.decision_role as ContactFields['decisionRole'],
+      primary: contact.is_primary === 1,
+      consentBasis: contact.consent_basis as ContactFields['consentBasis'],
+      consentDay: contact.consent_day as ContactFields['consentDay'],
+    })),
+  }
 }
 
 /** The columns that a form's fields become. */
@@ -132,6 +204,7 @@ export function customerColumns(fields: CustomerFields, code: string) {
     name: fields.name,
     short_name: fields.shortName,
     uscc: fields.uscc,
+    kind: fields.kind,
     industry: fields.industry,
     stage: fields.stage,
     grade: fields.grade,
@@ -145,7 +218,7 @@ export function customerColumns(fields: CustomerFields, code: string) {
     note: fields.note,
     owner_id: fields.ownerId,
     invoice: JSON.stringify(fields.invoice),
-    contact_name: primaryContact(fields.contacts)?.name ?? '',
+    contact_name: fields.contacts[0]?.name ?? '',
     sort_name: sortKey(fields.name),
     name_key: keys.nameKey,
     search_text: keys.searchText,
@@ -183,51 +256,5 @@ export async function replaceContacts(db: Writer, id: string, fields: CustomerFi
       .insertInto('customer_phones')
       .values(phoneKeys.map((digits) => ({ customer_id: id, digits })))
       .execute()
-  }
-}
-
-export interface DuplicateCandidate {
-  readonly id: string
-  readonly name: string
-  readonly code: string
-  readonly owner_id: string | null
-  readonly owner_name: string | null
-}
-
-/** Rows of the whole firm with this code, this normalised name, or one of these phones. */
-export async function findDuplicates(
-  db: Reader | Writer,
-  by: { uscc: string; nameKey: string; phoneKeys: readonly string[]; exceptId: string | null },
-) {
-  const base = () => {
-    const query = db
-      .selectFrom('customers')
-      .leftJoin('users', 'users.id', 'customers.owner_id')
-      .select([
-        'customers.id',
-        'customers.name',
-        'customers.code',
-        'customers.owner_id',
-        'users.name as owner_name',
-      ])
-      .where('customers.removed_at', 'is', null)
-      .limit(5)
-    return by.exceptId === null ? query : query.where('customers.id', '!=', by.exceptId)
-  }
-  const none: DuplicateCandidate[] = []
-  return {
-    uscc: by.uscc === '' ? none : await base().where('customers.uscc', '=', by.uscc).execute(),
-    name: by.nameKey.length < 2 ? none : await base().where('customers.name_key', '=', by.nameKey).execute(),
-    phone:
-      by.phoneKeys.length === 0
-        ? none
-        : await base()
-            .where('customers.id', 'in', (eb) =>
-              eb
-                .selectFrom('customer_phones')
-                .select('customer_phones.customer_id')
-                .where('customer_phones.digits', 'in', [...by.phoneKeys]),
-            )
-            .execute(),
   }
 }

@@ -39,6 +39,17 @@ export async function activeUsersWithRole(db: Reader | Writer, roles: readonly s
   return rows.map((row) => ({ id: row.id, name: row.name, active: true, teamId: row.team_id }))
 }
 
+/** Everybody who is active in the firm, by name. */
+export async function activePeople(db: Reader | Writer): Promise<UserBrief[]> {
+  const rows = await db
+    .selectFrom('users')
+    .select(['id', 'name', 'active', 'team_id'])
+    .where('active', '=', 1)
+    .orderBy('name_key')
+    .execute()
+  return rows.map((row) => ({ id: row.id, name: row.name, active: true, teamId: row.team_id }))
+}
+
 /** Whether an active user of this id exists: a row may only be given to such a one. */
 export async function isActiveUser(db: Reader | Writer, id: string): Promise<boolean> {
   const row = await db.selectFrom('users').select('active').where('id', '=', id).executeTakeFirst()

@@ -7,6 +7,7 @@ const DDL = [
     name TEXT NOT NULL,
     short_name TEXT NOT NULL DEFAULT '',
     uscc TEXT NOT NULL DEFAULT '',
+    kind TEXT NOT NULL CHECK (kind IN ('endUser', 'manufacturer', 'dealer', 'agent', 'other')),
     industry TEXT NOT NULL DEFAULT '',
     stage TEXT NOT NULL CHECK (stage IN ('lead', 'prospect', 'customer', 'dormant')),
     grade TEXT NOT NULL CHECK (grade IN ('A', 'B', 'C', 'D')),

@@ -7,6 +7,7 @@ import { migration as receivables } from './0005-receivables.ts'
 import { migration as dunning } from './0006-dunning.ts'
 import { migration as performance } from './0007-performance.ts'
 import { migration as files } from './0008-files.ts'
+import { migration as imports } from './0009-imports.ts'
 
 export interface Migration {
   readonly id: string
@@ -14,4 +15,4 @@ export interface Migration {
 }
 
 /** In the order they are run; the file's `user_version` is how many of them it has. A shipped one is never edited. */
-export const MIGRATIONS: readonly Migration[] = [kernel, officePeople, customers, contracts, receivables, dunning, performance, files]
+export const MIGRATIONS: readonly Migration[] = [kernel, officePeople, customers, contracts, receivables, dunning, performance, files, imports]

@@ -4,6 +4,7 @@ export interface CustomersTable {
   name: string
   short_name: string
   uscc: string
+  kind: string
   industry: string
   stage: string
   grade: string

@@ -1,0 +1,163 @@
+import { LOCALES } from '#shared/i18n/locale.ts'
+import { makeTranslator } from '#shared/i18n/translate.ts'
+import { normaliseFirmName } from '#shared/kernel/names.ts'
+import { normaliseCode } from '#shared/kernel/text.ts'
+import { issueFromZod } from '#shared/kernel/zod-issues.ts'
+import { phoneKey } from '#shared/modules/customers/customers.rules.ts'
+import { customerFields, type CustomerFields } from '#shared/modules/customers/customers.schema.ts'
+import {
+  columnNames,
+  columnOfPath,
+  fromSheetRow,
+  SHEET_COLUMNS,
+  type SheetRow,
+} from '#shared/modules/customers/customers.sheet.ts'
+import type { RowMatch, RowProblem } from '#shared/modules/imports/imports.schema.ts'
+import { inScope, type Scope } from '#core/kernel/scope.ts'
+import type {
+  Cells,
+  ImportAdapter,
+  ImportSession,
+  JudgedRow,
+  WrittenRow,
+} from '#core/modules/imports/imports.adapter.ts'
+import { activePeople } from '#core/modules/people/people.api.ts'
+import type { Reader, UnitOfWork, Writer } from '#core/store/store.ts'
+import { matchCustomers } from './customers.duplicates.ts'
+import { binCustomer, changeCustomer, insertCustomer } from './customers.records.ts'
+import { findCustomer, findCustomers, toCustomerFields } from './customers.repo.ts'
+import type { CustomerUse } from './customers.service.ts'
+
+const TRANSLATORS = LOCALES.map(makeTranslator)
+
+/** A row that is ready to be written. */
+interface ReadyRow {
+  readonly fields: CustomerFields
+}
+
+/** Customers from a sheet: the one that is exported, or anybody's with its columns named. */
+export function createCustomerImport(uses: readonly CustomerUse[]): ImportAdapter<ReadyRow> {
+  return {
+    entity: 'customers',
+    permit: 'customers.import',
+    title: 'customers:title',
+    fields: SHEET_COLUMNS.map((column) => ({
+      key: column,
+      required: column === 'name',
+      title: `customers:sheet.${column}`,
+      names: columnNames(column, TRANSLATORS),
+    })),
+
+    async session(db, ctx, scope): Promise<ImportSession<ReadyRow>> {
+      const owners = await ownersByName(db)
+      const ownerOf = (cells: Cells): string | null | RowProblem => {
+        const name = (cells['owner'] ?? '').trim()
+        if (name === '') return null
+        const named = owners.get(name) ?? []
+        const [id] = named
+        if (id === undefined) return { field: 'owner', key: 'customers:errors.noSuchPerson' }
+        if (named.length > 1) return { field: 'owner', key: 'customers:errors.severalPeople' }
+        return inScope(scope, id) ? id : { field: 'owner', key: 'customers:errors.owner' }
+      }
+      return {
+        titleOf: (cells) => (cells['name'] ?? '').trim() || (cells['code'] ?? '').trim(),
+        keysOf: (cells) => {
+          const { code, uscc, nameKey } = keysOf(cells)
+          const named = (kind: string, key: string) => (key === '' ? [] : [`${kind} ${key}`])
+          return { sure: [...named('code', code), ...named('uscc', uscc)], similar: named('name', nameKey) }
+        },
+        match: async (rows) => {
+          const found = await matchCustomers(db, rows.map(keysOf))
+          return found.map((hit) => (hit ? toMatch(hit, scope) : null))
+        },
+        judge: (rows) => judgeRows(db, rows, ownerOf, ctx.actor.userId),
+        write: (uow, { fields }, over) => writeRow(uow, fields, over),
+      }
+    },
+
+    async standing(db, rows) {
+      const found = await findCustomers(db, rows.map((row) => row.recordId))
+      const byId = new Map(found.map((record) => [record.raw.id, record.raw]))
+      const standing: ('same' | 'changed' | 'inUse')[] = []
+      for (const row of rows) {
+        const raw = byId.get(row.recordId)
+        if (!raw || raw.version !== row.version) standing.push('changed')
+        else if (row.action === 'create' && (await inUse(db, row.recordId))) standing.push('inUse')
+        else standing.push('same')
+      }
+      return standing
+    },
+
+    async takeBack(uow, row) {
+      const found = await findCustomer(uow.db, row.recordId)
+      if (!found) throw new Error('an imported customer is gone')
+      if (row.action === 'create') await binCustomer(uow, found, true)
+      else await changeCustomer(uow, found, row.before as CustomerFields)
+    },
+  }
+
+  async function inUse(db: Reader | Writer, id: string): Promise<boolean> {
+    for (const use of uses) if (await use(db, id)) return true
+    return false
+  }
+}
+
+const keysOf = (cells: Cells) => ({
+  code: normaliseCode(cells['code'] ?? ''),
+  uscc: normaliseCode(cells['uscc'] ?? ''),
+  nameKey: normaliseFirmName(cells['name'] ?? ''),
+  phones: [cells['phone'], cells['contactPhone'], cells['contactMobile']].map((text) =>
+    phoneKey((text ?? '').normalize('NFKC')),
+  ),
+})
+
+async function ownersByName(db: Reader | Writer): Promise<ReadonlyMap<string, string[]>> {
+  const people = await activePeople(db)
+  const byName = Map.groupBy(people, (person) => person.name)
+  return new Map([...byName].map(([name, same]) => [name, same.map((person) => person.id)]))
+}
+
+function toMatch(hit: NonNullable<Awaited<ReturnType<typeof matchCustomers>>[number]>, scope: Scope): RowMatch {
+  const visible = inScope(scope, hit.owner_id)
+  const shown = visible ? { id: hit.id, name: hit.name, code: hit.code } : { id: null, name: null, code: null }
+  const sure = hit.by === 'code' || hit.by === 'uscc'
+  return { sure, by: hit.by, visible, ...shown, ownerName: hit.owner_name, row: null }
+}
+
+async function judgeRows(
+  db: Reader | Writer,
+  rows: readonly { readonly cells: Cells; readonly over: string | null }[],
+  ownerOf: (cells: Cells) => string | null | RowProblem,
+  caller: string | null,
+): Promise<JudgedRow<ReadyRow>[]> {
+  const over = await findCustomers(db, rows.flatMap((row) => row.over ?? []))
+  const byId = new Map(over.map((record) => [record.raw.id, record]))
+  return rows.map(({ cells, over: id }) => {
+    const base = byId.get(id ?? '')
+    const before = base ? toCustomerFields(base) : null
+    const problems: RowProblem[] = []
+    const owner = ownerOf(cells)
+    if (typeof owner === 'object' && owner !== null) problems.push(owner)
+    const kept = before ? before.ownerId : caller
+    const ownerId = typeof owner === 'string' ? owner : kept
+    if (!base && keysOf(cells).code !== '') problems.push({ field: 'code', key: 'customers:errors.noSuchCode' })
+    const parsed = customerFields.safeParse(fromSheetRow(cells as Partial<SheetRow>, before, ownerId, TRANSLATORS))
+    if (!parsed.success) {
+      for (const issue of parsed.error.issues) {
+        const { path, key, params } = issueFromZod(issue)
+        problems.push({ field: columnOfPath(path), key, ...(params ? { params } : {}) })
+      }
+    }
+    if (!parsed.success || problems.length > 0) return { problems, fields: null, same: false }
+    const same = before !== null && JSON.stringify(parsed.data) === JSON.stringify(customerFields.parse(before))
+    return { problems, fields: { fields: parsed.data }, same }
+  })
+}
+
+async function writeRow(uow: UnitOfWork, fields: CustomerFields, over: string | null): Promise<WrittenRow> {
+  if (over === null) return { recordId: await insertCustomer(uow, fields), action: 'create', version: 0, before: null }
+  const found = await findCustomer(uow.db, over)
+  if (!found) throw new Error('a matched customer is gone')
+  const version = await changeCustomer(uow, found, fields)
+  return { recordId: over, action: 'update', version, before: toCustomerFields(found) }
+}

@@ -1,0 +1,100 @@
+import { invalid, refuse } from '#shared/kernel/app-error.ts'
+import { fileCompleteness, primaryFirst } from '#shared/modules/customers/customers.rules.ts'
+import type { CustomerFields, CustomerView } from '#shared/modules/customers/customers.schema.ts'
+import { newId } from '#core/kernel/ids.ts'
+import { nextDocumentNumber } from '#core/kernel/numbering.ts'
+import { inScope, type Scope } from '#core/kernel/scope.ts'
+import { isActiveUser } from '#core/modules/people/people.api.ts'
+import type { UnitOfWork } from '#core/store/store.ts'
+import { duplicateHits } from './customers.duplicates.ts'
+import { customerColumns, replaceContacts, toCustomerFields, toCustomerRow, type CustomerRecord } from './customers.repo.ts'
+
+/** The one way a customer file is written: form and import alike come through here, each change with its audit row. */
+
+/** Writes a new file with its number; the caller has settled owner and duplicates. */
+export async function insertCustomer(uow: UnitOfWork, given: CustomerFields): Promise<string> {
+  const fields = { ...given, contacts: primaryFirst(given.contacts) }
+  const id = newId()
+  const code = await nextDocumentNumber(uow, 'customer')
+  const times = { version: 0, created_at: uow.now, updated_at: uow.now }
+  await uow.db
+    .insertInto('customers')
+    .values({ id, code, ...customerColumns(fields, code), removed_at: null, ...times })
+    .execute()
+  await replaceContacts(uow.db, id, fields, code)
+  await uow.audit({ action: 'customers.create', entity: 'customer', entityId: id, after: fields })
+  uow.changed('customers', id)
+  return id
+}
+
+/** Overwrites a file; the caller has settled version, owner and duplicates. Answers with the new version. */
+export async function changeCustomer(uow: UnitOfWork, found: CustomerRecord, given: CustomerFields): Promise<number> {
+  const { id, code } = found.raw
+  const fields = { ...given, contacts: primaryFirst(given.contacts) }
+  const version = found.raw.version + 1
+  await uow.db
+    .updateTable('customers')
+    .set({ ...customerColumns(fields, code), version, updated_at: uow.now })
+    .where('id', '=', id)
+    .execute()
+  await replaceContacts(uow.db, id, fields, code)
+  const before = toCustomerFields(found)
+  await uow.audit({ action: 'customers.update', entity: 'customer', entityId: id, before, after: fields })
+  uow.changed('customers', id)
+  return version
+}
+
+/** Puts a file into the bin, or takes it out again. Answers with the new version. */
+export async function binCustomer(uow: UnitOfWork, found: CustomerRecord, removed: boolean): Promise<number> {
+  const { id } = found.raw
+  const version = found.raw.version + 1
+  await uow.db
+    .updateTable('customers')
+    .set({ removed_at: removed ? uow.now : null, version, updated_at: uow.now })
+    .where('id', '=', id)
+    .execute()
+  const action = removed ? 'customers.remove' : 'customers.restore'
+  await uow.audit({ action, entity: 'customer', entityId: id, before: { removed: !removed }, after: { removed } })
+  uow.changed('customers', id)
+  return version
+}
+
+/** Gives a file to another person, or to nobody. */
+export async function moveCustomer(uow: UnitOfWork, found: CustomerRecord, ownerId: string | null): Promise<void> {
+  const { id, version, owner_id: before } = found.raw
+  await uow.db
+    .updateTable('customers')
+    .set({ owner_id: ownerId, version: version + 1, updated_at: uow.now })
+    .where('id', '=', id)
+    .execute()
+  const change = { before: { ownerId: before }, after: { ownerId } }
+  await uow.audit({ action: 'customers.transfer', entity: 'customer', entityId: id, ...change })
+  uow.changed('customers', id)
+}
+
+/** Refuses a credit code that another customer has: CUSTOMER_DUPLICATE, with as much of it as the caller may see. */
+export async function assertCodeFree(uow: UnitOfWork, scope: Scope, uscc: string, exceptId: string | null) {
+  if (uscc === '') return
+  const hits = await duplicateHits(uow.db, scope, { name: '', uscc, phone: '', exceptId })
+  if (hits.length > 0) throw refuse('CUSTOMER_DUPLICATE', { hits })
+}
+
+/** The owner of a new file: the caller where nobody is named; only active people within the scope may be. */
+export async function ownerFor(uow: UnitOfWork, scope: Scope, wanted: string | null): Promise<string | null> {
+  const owner = wanted ?? uow.actor.userId
+  if (owner === null) return null
+  const allowed = inScope(scope, owner) && (await isActiveUser(uow.db, owner))
+  if (!allowed) throw invalid([{ path: ['ownerId'], key: 'customers:errors.owner' }])
+  return owner
+}
+
+/** A file as its card shows it. */
+export function toCustomerView(found: CustomerRecord): CustomerView {
+  const fields = toCustomerFields(found)
+  return {
+    ...toCustomerRow(found.raw),
+    ...fields,
+    removed: found.raw.removed_at !== null,
+    completeness: fileCompleteness(fields),
+  }
+}

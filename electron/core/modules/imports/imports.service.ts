@@ -1,0 +1,156 @@
+import { refuse } from '#shared/kernel/app-error.ts'
+import { makeTranslator } from '#shared/i18n/translate.ts'
+import type { PageInput } from '#shared/kernel/paging.ts'
+import { guessHeadRow, guessMapping } from '#shared/modules/imports/imports.rules.ts'
+import {
+  HEAD_ROWS,
+  type CheckInput,
+  type ImportEntity,
+  type ImportTable,
+  type PlannedRow,
+  type RowChoices,
+} from '#shared/modules/imports/imports.schema.ts'
+import type { CallContext, CoreDeps } from '#core/kernel/deps.ts'
+import type { Scope } from '#core/kernel/scope.ts'
+import { sessionOf } from '#core/rpc/context.ts'
+import type { Reader, Writer } from '#core/store/store.ts'
+import type { ImportAdapter } from './imports.adapter.ts'
+import { startCheck, startRevert, startRun, type ImportWork } from './imports.jobs.ts'
+import { countImports, findImport, listImports, rememberedMapping, wasRun, writtenRows } from './imports.repo.ts'
+import { writeTemplate } from './imports.sheets.ts'
+import { cleanSheet, createImportMemory, headingKey, mappedRows, type OpenTable } from './imports.tables.ts'
+
+/** The scope of another module's action for this caller; null where they may not do it. */
+export type ScopeOf = (ctx: CallContext, permit: ImportAdapter['permit']) => Promise<Scope | null>
+
+interface RowsAsked {
+  readonly checkId: string
+  readonly state?: PlannedRow['state'] | undefined
+  readonly matched?: boolean | undefined
+}
+
+/** Rows of a file become records of a module, by that module's adapter. */
+export function createImportsService(deps: CoreDeps, adapters: readonly ImportAdapter[], scopeOf: ScopeOf) {
+  const memory = createImportMemory(deps.files)
+  const { store } = deps
+
+  /** The adapter with the caller's scope in its module. Throws FORBIDDEN where the module is closed to them. */
+  async function workOf(ctx: CallContext, entity: ImportEntity): Promise<ImportWork> {
+    const adapter = adapters.find((one) => one.entity === entity)
+    const scope = adapter ? await scopeOf(ctx, adapter.permit) : null
+    if (!adapter || !scope) throw refuse('FORBIDDEN', adapter ? { action: adapter.permit } : {})
+    return { deps, ctx, adapter, scope, memory, userId: sessionOf(ctx).userId, t: makeTranslator(ctx.locale) }
+  }
+
+  async function sheetView(work: ImportWork, sheet: OpenTable['sheets'][number]) {
+    const { fields, entity } = work.adapter
+    const top = sheet.rows.slice(0, HEAD_ROWS)
+    const keys = top.map(headingKey)
+    const kept = await rememberedMapping(store.read, work.userId, entity, keys)
+    const known = keys.findIndex((key) => kept.has(key))
+    const headRow = known >= 0 ? known : guessHeadRow(top, fields)
+    const mapping = kept.get(keys[headRow] ?? '') ?? guessMapping(top[headRow] ?? [], fields)
+    const columns = Math.max(0, ...top.map((row) => row.length))
+    const shown = { name: sheet.name, rows: sheet.rows.length, columns, top: top.map((row) => [...row]) }
+    return { ...shown, headRow, mapping, remembered: known >= 0 }
+  }
+
+  async function assertReverting(db: Reader | Writer, work: ImportWork, id: string, version: number) {
+    const found = await findImport(db, work.ctx.scope, id)
+    if (!found) throw refuse('NOT_FOUND', { entity: 'import' })
+    if (found.version !== version) throw refuse('STALE', { current: found })
+    if (found.revertedAt !== null) throw refuse('IMPORT_REVERTED')
+    return found
+  }
+
+  async function revertView(work: ImportWork, id: string) {
+    const standing = await work.adapter.standing(store.read, await writtenRows(store.read, id))
+    const count = (wanted: string) => standing.filter((one) => one === wanted).length
+    return { same: count('same'), changed: count('changed'), inUse: count('inUse') }
+  }
+
+  return {
+    async template(ctx: CallContext, entity: ImportEntity): Promise<{ jobId: string }> {
+      const { adapter, t } = await workOf(ctx, entity)
+      const step = 'jobs:steps.file'
+      return deps.jobs.start(ctx, {
+        kind: 'imports.template',
+        steps: [{ key: step, weight: 1 }],
+        run: (job) => writeTemplate(deps, job, t(adapter.title), adapter.fields.map((field) => ({ title: t(field.title) }))),
+      })
+    },
+
+    async open(ctx: CallContext, input: { entity: ImportEntity; fileId: string }): Promise<ImportTable> {
+      const work = await workOf(ctx, input.entity)
+      const file = deps.files.readTemporary(work.userId, input.fileId)
+      const task = { bytes: file.bytes, name: file.name }
+      const { sheets, encoding } = await deps.workers.run('read-table', task, ctx.signal ? { signal: ctx.signal } : {})
+      const filled = sheets.filter((sheet) => sheet.rows.length > 0)
+      const table: OpenTable = {
+        entity: input.entity,
+        fileName: file.name,
+        sheets: filled.map(({ name, rows }) => ({ name, rows: cleanSheet(rows, encoding !== null) })),
+      }
+      const views = await Promise.all(table.sheets.map((sheet) => sheetView(work, sheet)))
+      const fields = work.adapter.fields.map(({ key, required, title, names }) => ({
+        key,
+        required,
+        title: work.t(title),
+        names: [...names],
+      }))
+      const tableId = memory.keepTable(work.userId, table)
+      return { tableId, fileName: file.name, encoding, fields, sheets: views }
+    },
+
+    async check(ctx: CallContext, input: CheckInput): Promise<{ jobId: string }> {
+      const table = memory.table(sessionOf(ctx).userId, input.tableId)
+      return startCheck(await workOf(ctx, table.entity), table, input)
+    },
+
+    rows(ctx: CallContext, page: PageInput<'row', RowsAsked>) {
+      const { userId } = sessionOf(ctx)
+      const check = memory.check(userId, page.filters.checkId)
+      const table = memory.table(userId, check.input.tableId)
+      const cells = new Map(mappedRows(table, check.input).map((row) => [row.row, row.cells]))
+      const after = page.cursor ? Number(page.cursor) : 0
+      const { state, matched } = page.filters
+      const wanted = check.rows.filter(
+        (row) =>
+          row.row > after &&
+          (state === undefined || row.state === state) &&
+          (matched === undefined || (row.match !== null) === matched),
+      )
+      const rows = wanted.slice(0, page.limit).map((row) => ({ ...row, cells: { ...cells.get(row.row) } }))
+      const last = rows.at(-1)
+      return { rows, nextCursor: wanted.length > rows.length && last ? String(last.row) : null }
+    },
+
+    async run(ctx: CallContext, input: { checkId: string; choices: RowChoices }): Promise<{ jobId: string }> {
+      const { userId } = sessionOf(ctx)
+      const check = memory.check(userId, input.checkId)
+      const table = memory.table(userId, check.input.tableId)
+      if (await wasRun(store.read, input.checkId)) throw refuse('IMPORT_DONE')
+      return startRun(await workOf(ctx, table.entity), table, { ...input, rules: check.input })
+    },
+
+    list: (ctx: CallContext, page: PageInput<'at'>) => listImports(store.read, ctx.scope, page),
+
+    summary: async (ctx: CallContext) => ({ count: await countImports(store.read, ctx.scope) }),
+
+    async get(ctx: CallContext, id: string) {
+      const found = await findImport(store.read, ctx.scope, id)
+      if (!found) throw refuse('NOT_FOUND', { entity: 'import' })
+      return { ...found, revert: await revertView(await workOf(ctx, found.entity), id) }
+    },
+
+    async revert(ctx: CallContext, input: { id: string; version: number; keepChanged: boolean }) {
+      const found = await findImport(store.read, ctx.scope, input.id)
+      if (!found) throw refuse('NOT_FOUND', { entity: 'import' })
+      const work = await workOf(ctx, found.entity)
+      await assertReverting(store.read, work, input.id, input.version)
+      const { changed, inUse } = await revertView(work, input.id)
+      if (changed + inUse > 0 && !input.keepChanged) throw refuse('IMPORT_CHANGED', { changed, inUse })
+      return startRevert(work, input, (db) => assertReverting(db, work, input.id, input.version))
+    },
+  }
+}

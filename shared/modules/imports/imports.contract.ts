@@ -1,0 +1,84 @@
+import { z } from 'zod'
+import { pageInput, pageOutput } from '#shared/kernel/paging.ts'
+import { entityId, recordVersion } from '#shared/kernel/text.ts'
+import { command, query, refusals } from '#shared/rpc/define.ts'
+import {
+  checkInput,
+  IMPORT_ENTITIES,
+  importRecord,
+  importTable,
+  plannedRow,
+  revertView,
+  ROW_STATES,
+  rowChoices,
+} from './imports.schema.ts'
+
+const entity = z.enum(IMPORT_ENTITIES)
+const job = z.object({ jobId: z.string() })
+const UNREADABLE = [
+  'IMPORT_BAD_CSV',
+  'IMPORT_BAD_CSV',
+  'IMPORT_BAD_ENCODING',
+  'IMPORT_DAMAGED',
+  'IMPORT_DAMAGED',
+  'IMPORT_EMPTY',
+  'IMPORT_EXTERNAL_LINKS',
+  'IMPORT_FILE_TOO_LARGE',
+  'IMPORT_MACROS',
+  'IMPORT_NOT_A_TABLE',
+  'IMPORT_OLD_FORMAT',
+  'IMPORT_OLD_FORMAT',
+  'IMPORT_TOO_LARGE',
+  'IMPORT_TOO_MANY_ROWS',
+  'IMPORT_TOO_SLOW',
+  'IMPORT_ZIP_BOMB',
+] as const
+
+export const importsContract = {
+  /** An empty sheet with the headings. */
+  template: command('imports.use', { audit: 'none' }).input(z.strictObject({ entity })).output(job),
+  /** Reads an uploaded file; guesses or remembers what its columns are. */
+  open: command('imports.use', { audit: 'none' })
+    .input(z.strictObject({ entity, fileId: entityId }))
+    .output(importTable)
+    .errors(refusals(...UNREADABLE)),
+  /**
+   * A job that judges every row and writes nothing. Its result is `{ checkId, …counts }`; failed rows come as a sheet
+   * with the reasons in them.
+   */
+  check: command('imports.use', { audit: 'none' }).input(checkInput).output(job),
+  /** The judged rows, in the order of the sheet, with their cells by field. */
+  rows: query('imports.use')
+    .input(
+      pageInput({
+        sort: ['row'],
+        filters: z.strictObject({ checkId: entityId, state: z.enum(ROW_STATES).optional(), matched: z.boolean().optional() }),
+      }),
+    )
+    .output(pageOutput(plannedRow.extend({ cells: z.record(z.string(), z.string()) }))),
+  /**
+   * A job that judges every row again and writes the good ones, all in one go: cancelled or failed, nothing is
+   * written. Its result is `{ importId, …counts }`.
+   */
+  run: command('imports.use')
+    .input(z.strictObject({ checkId: entityId, choices: rowChoices.default({}) }))
+    .output(job)
+    .errors(refusals('IMPORT_DONE')),
+  list: query('imports.use')
+    .input(pageInput({ sort: ['at'], filters: z.strictObject({}) }))
+    .output(pageOutput(importRecord)),
+  summary: query('imports.use')
+    .input(z.strictObject({ text: z.string().max(100).optional(), filters: z.strictObject({}) }))
+    .output(z.object({ count: z.number().int() })),
+  get: query('imports.use')
+    .input(z.strictObject({ id: entityId }))
+    .output(importRecord.extend({ revert: revertView })),
+  /** A job that takes an import back: what it made goes to the bin, what it changed gets its old content. */
+  revert: command('imports.use')
+    .input(z.strictObject({ id: entityId, version: recordVersion, keepChanged: z.boolean().default(false) }))
+    .output(job)
+    .errors({
+      ...refusals('IMPORT_REVERTED'),
+      IMPORT_CHANGED: { status: 409, data: z.object({ changed: z.number().int(), inUse: z.number().int() }) },
+    }),
+}
