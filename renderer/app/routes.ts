@@ -2,6 +2,8 @@ import { createRouter, type AnyRoute } from '@tanstack/react-router'
 import { contractsRoutes } from '#renderer/modules/contracts/contracts.routes.tsx'
 import { dunningRoutes } from '#renderer/modules/dunning/dunning.routes.tsx'
 import { homeRoutes } from '#renderer/modules/home/home.routes.tsx'
+import { officeRoutes } from '#renderer/modules/office/office.routes.tsx'
+import { peopleRoutes } from '#renderer/modules/people/people.routes.tsx'
 import { performanceRoutes } from '#renderer/modules/performance/performance.routes.tsx'
 import { receivablesRoutes } from '#renderer/modules/receivables/receivables.routes.tsx'
 import { sessionRoutes } from '#renderer/modules/session/session.routes.tsx'
@@ -14,6 +16,8 @@ const pages: readonly AnyRoute[] = [
   ...contractsRoutes,
   ...dunningRoutes,
   ...homeRoutes,
+  ...officeRoutes,
+  ...peopleRoutes,
   ...performanceRoutes,
   ...receivablesRoutes,
   ...sessionRoutes,

@@ -5,6 +5,7 @@ import { useMemo, useState, type KeyboardEvent } from 'react'
 import { LOCALES, type Locale } from '#shared/i18n/locale.ts'
 import { formatYuan } from '#shared/kernel/money.ts'
 import type { PreviewRow } from '#shared/modules/dunning/dunning.schema.ts'
+import '#renderer/modules/dunning/dunning.css'
 import { ExcludeDialog } from '#renderer/modules/dunning/parts/exclude-dialog.tsx'
 import { api, shownError } from '#renderer/rpc/api.ts'
 import { useCommand, useList } from '#renderer/rpc/queries.ts'
@@ -95,7 +96,7 @@ export function RunPage() {
       {preview.isPending ? <Spin className="grid-spin" /> : null}
       {preview.data && rows.length === 0 ? <EmptyState text={t('dunning:run.empty')} /> : null}
       {rows.length > 0 ? (
-        <div className="two-pane">
+        <div className="two-pane run-pane">
           <div
             className="grid-scroll"
             tabIndex={0}
@@ -107,10 +108,9 @@ export function RunPage() {
               <colgroup>
                 <col width={36} />
                 <col />
-                <col width={64} />
-                <col width={84} />
-                <col width={120} />
-                <col width={96} />
+                <col width={66} />
+                <col width={104} />
+                <col width={92} />
               </colgroup>
               <thead>
                 <tr>
@@ -118,7 +118,6 @@ export function RunPage() {
                     <span className="visually-hidden">{t('dunning:run.include')}</span>
                   </th>
                   <th scope="col">{t('dunning:columns.customerName')}</th>
-                  <th scope="col">{t('dunning:columns.level')}</th>
                   <th scope="col" className="num">
                     {t('dunning:columns.maxDays')}
                   </th>
@@ -149,7 +148,6 @@ export function RunPage() {
                         {row.customerName}
                       </button>
                     </td>
-                    <td>{row.level}</td>
                     <td className="num">{row.maxDays}</td>
                     <td className="num">
                       <Amount fen={row.principal} />
@@ -239,6 +237,7 @@ function LetterPane(props: { row: PreviewRow; language: Locale | undefined; mayR
           bytes={letter.data?.bytes ?? null}
           name={letter.data?.name ?? ''}
           error={letter.isError ? shownError(letter.error) : null}
+          thumbnails={false}
         />
       </div>
     </section>

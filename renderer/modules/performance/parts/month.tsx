@@ -7,6 +7,7 @@ import { formatCount, formatRate } from '#shared/i18n/formatters.ts'
 import { formatYuan } from '#shared/kernel/money.ts'
 import { INDICATOR_UNITS, type Indicator } from '#shared/modules/performance/performance.schema.ts'
 import { useT } from '#renderer/ui/i18n.ts'
+import '#renderer/modules/performance/performance.css'
 
 /** The month in the address; the present one by this seat's calendar where none is given. */
 export function useMonth(): { month: PlainMonth; go: (month: PlainMonth) => void } {

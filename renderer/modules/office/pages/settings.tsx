@@ -1,0 +1,29 @@
+import { Tabs } from 'antd'
+import { CalendarForm } from '#renderer/modules/office/parts/calendar-form.tsx'
+import { FirmForm } from '#renderer/modules/office/parts/firm-form.tsx'
+import { NumberingForm } from '#renderer/modules/office/parts/numbering-form.tsx'
+import { PreferencesForm } from '#renderer/modules/office/parts/preferences-form.tsx'
+import { TargetsForm } from '#renderer/modules/office/parts/targets-form.tsx'
+import { TaxRatesForm } from '#renderer/modules/office/parts/tax-rates-form.tsx'
+import { useT } from '#renderer/ui/i18n.ts'
+import { Page } from '#renderer/ui/parts.tsx'
+
+/** The firm and how it works; each part has a form and a version of its own. */
+export function SettingsPage() {
+  const t = useT()
+  return (
+    <Page title={t('office:settings.title')}>
+      <Tabs
+        destroyOnHidden
+        items={[
+          { key: 'firm', label: t('office:firm.title'), children: <FirmForm /> },
+          { key: 'numbering', label: t('office:numbering.title'), children: <NumberingForm /> },
+          { key: 'taxRates', label: t('office:taxRates.title'), children: <TaxRatesForm /> },
+          { key: 'calendar', label: t('office:calendar.title'), children: <CalendarForm /> },
+          { key: 'targets', label: t('office:targets.title'), children: <TargetsForm /> },
+          { key: 'preferences', label: t('office:preferences.title'), children: <PreferencesForm /> },
+        ]}
+      />
+    </Page>
+  )
+}
