@@ -1,10 +1,12 @@
 import { Spin } from 'antd'
 import { useEffect, useState } from 'react'
+import { forgetOldDrafts } from '#renderer/local/drafts.ts'
 import { api, takeSeat } from '#renderer/rpc/api.ts'
 import { connect } from '#renderer/rpc/connect.ts'
 import { createQueryClient, followSeat } from '#renderer/rpc/queries.ts'
 import { useSession } from '#renderer/rpc/session.ts'
 import { hasChosenLocale, switchLocale } from '#renderer/ui/i18n.ts'
+import { seatNow } from '#renderer/ui/seat-clock.ts'
 import { Gate, NoConnection } from './gate.tsx'
 import { Providers } from './providers.tsx'
 
@@ -25,6 +27,7 @@ async function start(): Promise<Phase> {
       if (online) void resume()
     })
     await readStatus()
+    void forgetOldDrafts(seatNow()).catch(() => undefined)
     return 'ready'
   } catch {
     return 'unreachable'

@@ -1,32 +1,37 @@
 import Dexie, { type Table } from 'dexie'
+import { z } from 'zod'
 
-export interface DraftRecord {
-  /** User and form: `<userId>:<form>:<record>`. */
-  readonly key: string
-  readonly savedAt: number
-  /** AES-GCM of the form's values with a key that only the core knows while somebody is logged in. */
-  readonly sealed: ArrayBuffer
-  readonly nonce: Uint8Array<ArrayBuffer>
+const sealed = {
+  /** AES-GCM with a key that only the core knows while this person is logged in. */
+  sealed: z.instanceof(ArrayBuffer),
+  nonce: z.instanceof(Uint8Array),
 }
 
-export interface ViewRecord {
-  readonly id: string
-  readonly grid: string
-  readonly name: string
-  readonly search: string
-}
+/** A form's values as they are typed. `key` is `<userId>:<form>:<record>`; `savedAt` is the seat's own clock. */
+export const draftRecord = z.object({ key: z.string(), savedAt: z.number(), ...sealed })
+export type DraftRecord = z.infer<typeof draftRecord>
 
-export interface ColumnsRecord {
-  readonly grid: string
-  readonly hidden: string[]
-  readonly order: string[]
-  readonly widths: Record<string, number>
-}
+/** A named state of a list. Sealed too: a filter may hold a customer's name. */
+export const viewRecord = z.object({ id: z.string(), place: z.string(), ...sealed })
+export type ViewRecord = z.infer<typeof viewRecord>
 
-/**
- * This seat's memory, never the truth. `drafts` are sealed and stay through lock and log-out; `views` and `columns`
- * hold no business data.
- */
+/** Which columns of a list are shown, in which order and how wide; holds nothing of the firm. */
+export const columnsRecord = z.object({
+  grid: z.string(),
+  hidden: z.array(z.string()),
+  order: z.array(z.string()).default([]),
+  widths: z.record(z.string(), z.number()),
+})
+export type ColumnsRecord = z.infer<typeof columnsRecord>
+
+/** What each store holds, how it is read, and when it is emptied. Lock and log-out keep them: they open to nobody else. */
+export const STORES = {
+  drafts: { parser: draftRecord, indices: 'key, savedAt', emptied: 'after 90 days, and when the form is saved' },
+  views: { parser: viewRecord, indices: 'id, place', emptied: 'never' },
+  columns: { parser: columnsRecord, indices: 'grid', emptied: 'never' },
+} as const
+
+/** This seat's memory, never the truth. A draft is on disk before it is called saved. */
 class SeatDatabase extends Dexie {
   readonly drafts!: Table<DraftRecord, string>
   readonly views!: Table<ViewRecord, string>
@@ -34,7 +39,7 @@ class SeatDatabase extends Dexie {
 
   constructor() {
     super('yewutai-seat', { chromeTransactionDurability: 'strict' })
-    this.version(1).stores({ drafts: 'key, savedAt', views: 'id, grid', columns: 'grid' })
+    this.version(1).stores(Object.fromEntries(Object.entries(STORES).map(([name, store]) => [name, store.indices])))
   }
 }
 

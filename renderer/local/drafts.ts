@@ -1,40 +1,32 @@
+import { z } from 'zod'
 import { seatDatabase } from './database.ts'
+import { seal, unseal } from './seal.ts'
 
-const encoder = new TextEncoder()
-const decoder = new TextDecoder()
+/** What is typed in a form, with what it was before and the version of the record that was. */
+const content = z.object({
+  values: z.record(z.string(), z.unknown()),
+  base: z.record(z.string(), z.unknown()),
+  version: z.number(),
+})
+export type DraftContent = z.infer<typeof content>
 
-async function importKey(draftKey: string): Promise<CryptoKey> {
-  const raw = Uint8Array.from(atob(draftKey), (c) => c.charCodeAt(0))
-  return crypto.subtle.importKey('raw', raw, 'AES-GCM', false, ['encrypt', 'decrypt'])
-}
-
-export interface Draft {
-  readonly values: unknown
+export interface Draft extends DraftContent {
   readonly savedAt: number
 }
 
-/** Seals a form's values and keeps them on this computer. Times are the seat's own, for display only. */
-export async function saveDraft(draftKey: string, key: string, values: unknown, savedAt: number): Promise<void> {
-  const nonce = crypto.getRandomValues(new Uint8Array(12))
-  const sealed = await crypto.subtle.encrypt(
-    { name: 'AES-GCM', iv: nonce, additionalData: encoder.encode(key) },
-    await importKey(draftKey),
-    encoder.encode(JSON.stringify(values)),
-  )
-  await seatDatabase.drafts.put({ key, savedAt, sealed, nonce })
+const KEPT_MS = 90 * 24 * 60 * 60 * 1000
+
+/** Seals a form's values and keeps them on this computer. `savedAt` is the seat's own time, for display only. */
+export async function saveDraft(draftKey: string, key: string, draft: DraftContent, savedAt: number): Promise<void> {
+  await seatDatabase.drafts.put({ key, savedAt, ...(await seal(draftKey, key, draft)) })
 }
 
-/** The draft of a form, or null; one that does not open with this key is forgotten. */
+/** The draft of a form, or null; one that does not open with this key, or is not a draft, is forgotten. */
 export async function loadDraft(draftKey: string, key: string): Promise<Draft | null> {
   const record = await seatDatabase.drafts.get(key)
   if (!record) return null
   try {
-    const plain = await crypto.subtle.decrypt(
-      { name: 'AES-GCM', iv: record.nonce, additionalData: encoder.encode(key) },
-      await importKey(draftKey),
-      record.sealed,
-    )
-    return { values: JSON.parse(decoder.decode(plain)) as unknown, savedAt: record.savedAt }
+    return { ...content.parse(await unseal(draftKey, key, record)), savedAt: record.savedAt }
   } catch {
     await seatDatabase.drafts.delete(key)
     return null
@@ -43,4 +35,9 @@ export async function loadDraft(draftKey: string, key: string): Promise<Draft | 
 
 export async function dropDraft(key: string): Promise<void> {
   await seatDatabase.drafts.delete(key)
+}
+
+/** Forgets drafts that nobody came back to. */
+export async function forgetOldDrafts(now: number): Promise<void> {
+  await seatDatabase.drafts.where('savedAt').below(now - KEPT_MS).delete()
 }

@@ -1,20 +1,46 @@
 import { z } from 'zod'
-import { seatDatabase, type ColumnsRecord, type ViewRecord } from './database.ts'
+import { columnsRecord, seatDatabase, type ColumnsRecord } from './database.ts'
+import { seal, unseal } from './seal.ts'
 
-const columnsSchema = z.object({
-  grid: z.string(),
-  hidden: z.array(z.string()),
-  order: z.array(z.string()).default([]),
-  widths: z.record(z.string(), z.number()),
-})
+const viewContent = z.object({ name: z.string(), search: z.string() })
 
-export async function loadViews(grid: string): Promise<ViewRecord[]> {
-  return seatDatabase.views.where('grid').equals(grid).toArray()
+export interface SavedView {
+  readonly id: string
+  readonly name: string
+  /** The state of the list, as its address holds it. */
+  readonly search: string
 }
 
-/** Keeps the present address of a list under a name; the same name is replaced. */
-export async function saveView(grid: string, name: string, search: string): Promise<void> {
-  await seatDatabase.views.put({ id: `${grid}:${name}`, grid, name, search })
+/** Whose views: the person's key opens them, the person's id finds them. */
+export interface Owner {
+  readonly draftKey: string
+  readonly userId: string
+}
+
+const placeOf = (owner: Owner, grid: string) => `${owner.userId}:${grid}`
+
+/** One's own views of a list; one that does not open is left out. */
+export async function loadViews(owner: Owner, grid: string): Promise<SavedView[]> {
+  const place = placeOf(owner, grid)
+  const records = await seatDatabase.views.where('place').equals(place).toArray()
+  const opened = await Promise.all(
+    records.map(async (record) => {
+      const content = viewContent.safeParse(await unseal(owner.draftKey, record.id, record).catch(() => null))
+      return content.success ? [{ id: record.id, ...content.data }] : []
+    }),
+  )
+  return opened.flat().toSorted((a, b) => a.name.localeCompare(b.name))
+}
+
+/** Keeps the state of a list under a name; the same name is replaced. */
+export async function saveView(owner: Owner, grid: string, name: string, search: string): Promise<void> {
+  const same = (await loadViews(owner, grid)).find((view) => view.name === name)
+  const id = same?.id ?? crypto.randomUUID()
+  await seatDatabase.views.put({
+    id,
+    place: placeOf(owner, grid),
+    ...(await seal(owner.draftKey, id, { name, search })),
+  })
 }
 
 export async function removeView(id: string): Promise<void> {
@@ -22,7 +48,7 @@ export async function removeView(id: string): Promise<void> {
 }
 
 export async function loadColumns(grid: string): Promise<ColumnsRecord> {
-  const parsed = columnsSchema.safeParse(await seatDatabase.columns.get(grid))
+  const parsed = columnsRecord.safeParse(await seatDatabase.columns.get(grid))
   return parsed.success ? parsed.data : { grid, hidden: [], order: [], widths: {} }
 }
 

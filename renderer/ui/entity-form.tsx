@@ -1,13 +1,14 @@
 import { useBlocker } from '@tanstack/react-router'
-import { App, Button, Modal, Radio } from 'antd'
-import { useCallback, useEffect, useMemo, useRef, useState, type ReactNode } from 'react'
+import { App, Button } from 'antd'
+import { useEffect, useMemo, useRef, useState, type ReactNode } from 'react'
 import type { z } from 'zod'
 import { issueFromZod } from '#shared/kernel/zod-issues.ts'
-import { dropDraft, loadDraft, saveDraft } from '#renderer/local/drafts.ts'
 import { fieldIssues, shownError, type FieldIssue, type ShownError } from '#renderer/rpc/api.ts'
-import { useSession } from '#renderer/rpc/session.ts'
+import type { CallOptions } from '#renderer/rpc/connect.ts'
+import { ConflictDialog } from './conflict-dialog.tsx'
 import {
   FormContext,
+  issuesAsErrors,
   mergeValues,
   sameValue,
   setPath,
@@ -18,6 +19,16 @@ import {
 } from './form-state.ts'
 import { useT } from './i18n.ts'
 import { ErrorNotice } from './parts.tsx'
+import { seatTime } from './seat-clock.ts'
+import { useDraft } from './use-draft.ts'
+
+/** How a form was saved, and what the command shall carry. */
+export interface SaveOptions {
+  /** Give it to the call: a second press after a lost connection is the same command, carried out once. */
+  readonly context: CallOptions
+  /** Ctrl/⌘+Enter: save and leave. */
+  readonly close: boolean
+}
 
 export interface EntityFormProps<Output> {
   /** What is edited: names the draft together with `record`. */
@@ -27,17 +38,20 @@ export interface EntityFormProps<Output> {
   readonly schema: z.ZodType<Output>
   readonly initial: FormValues
   readonly version: number
-  /** Saves; `version` is the one the values were read at, or the newest after a conflict was settled. */
-  readonly save: (output: Output, version: number) => Promise<void>
+  /**
+   * Saves; `version` is the one the values were read at, or the newest after a conflict was settled. A form that stays
+   * open answers with the new version.
+   */
+  readonly save: (output: Output, version: number, options: SaveOptions) => Promise<void | { version: number }>
   readonly onCancel: () => void
   readonly labelOf: (path: string) => string
   readonly saveLabel?: string
   readonly children: ReactNode
+  /** Further buttons beside the save button. */
+  readonly actions?: ReactNode
   /** Told of every change, for a live preview or hint. */
   readonly onValues?: (values: FormValues) => void
 }
-
-const DRAFT_AFTER_MS = 400
 
 /**
  * A form over a record: judged by the shared schema beside each field, kept as a sealed draft while it is typed,
@@ -46,44 +60,37 @@ const DRAFT_AFTER_MS = 400
 export function EntityForm<Output>(props: EntityFormProps<Output>) {
   const t = useT()
   const { message, modal } = App.useApp()
-  const draftKey = useSession((s) => s.session?.draftKey ?? null)
-  const userId = useSession((s) => s.session?.user.userId ?? '')
-  const key = `${userId}:${props.form}:${props.record ?? 'new'}`
   const [values, setValues] = useState<FormValues>(props.initial)
   const [errors, setErrors] = useState<FormErrors>({})
   const [failure, setFailure] = useState<ShownError | null>(null)
-  const [savedAt, setSavedAt] = useState<number | null>(null)
   const [busy, setBusy] = useState(false)
   const [conflicts, setConflicts] = useState<readonly Conflict[]>([])
   const version = useRef(props.version)
   const base = useRef(props.initial)
+  const typed = useRef(values)
+  typed.current = values
   const done = useRef(false)
+  const command = useRef<string | null>(null)
   const root = useRef<HTMLFormElement>(null)
   const dirty = !sameValue(values, base.current)
   const { onValues } = props
 
+  const { savedAt, keep, drop } = useDraft(props.form, props.record, (draft) => {
+    if (sameValue(draft.values, base.current)) return void drop()
+    // The record may have been saved by somebody else since the draft was typed.
+    const { merged, conflicts: asked } = mergeValues(draft.base, draft.values, base.current)
+    setValues(merged)
+    setConflicts(asked)
+    message.info(t('common:form.draftRestored'))
+  })
+
   useEffect(() => onValues?.(values), [values, onValues])
-
   useEffect(() => {
-    if (draftKey === null) return
-    void loadDraft(draftKey, key).then((draft) => {
-      if (draft === null || sameValue(draft.values, base.current)) return
-      setValues(draft.values as FormValues)
-      setSavedAt(draft.savedAt)
-      message.info(t('common:form.draftRestored'))
-    })
-    // Only when the form opens: later drafts are this form's own.
-  }, [draftKey, key])
-
-  useEffect(() => {
-    if (draftKey === null || !dirty || done.current) return
-    const timer = setTimeout(() => {
-      // The seat's own clock, for the badge only.
-      const now = performance.timeOrigin + performance.now()
-      void saveDraft(draftKey, key, values, now).then(() => setSavedAt(now))
-    }, DRAFT_AFTER_MS)
-    return () => clearTimeout(timer)
-  }, [values, dirty, draftKey, key])
+    command.current = null
+    if (done.current) return
+    if (dirty) keep({ values, base: base.current, version: version.current })
+    else if (savedAt !== null) void drop()
+  }, [values, dirty, keep])
 
   useBlocker({
     shouldBlockFn: () => {
@@ -99,46 +106,57 @@ export function EntityForm<Output>(props: EntityFormProps<Output>) {
         })
       })
     },
-    enableBeforeUnload: () => dirty && !done.current,
+    // The desktop window closes without asking: the draft is on disk. A browser's tab asks.
+    enableBeforeUnload: () => dirty && !done.current && !('host' in window),
   })
 
-  const showIssues = useCallback(
-    (issues: readonly FieldIssue[]) => {
-      const found: Record<string, string> = {}
-      for (const issue of issues) found[issue.path.join('.')] ??= t(issue.key, issue.params)
-      setErrors(found)
-      requestAnimationFrame(() => {
-        root.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus()
-      })
-    },
-    [t],
-  )
+  const focusFirst = () =>
+    requestAnimationFrame(() => root.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus())
+  const showIssues = (issues: readonly FieldIssue[]) => {
+    setErrors(issuesAsErrors(issues, t))
+    focusFirst()
+  }
 
-  const submit = async (given: FormValues = values) => {
+  /** Somebody else saved first: takes over what only they changed, asks about what both changed. */
+  const merge = (current: FormValues) => {
+    const theirs = (typeof current['value'] === 'object' && current['value'] !== null ? current['value'] : current) as FormValues
+    version.current = Number(current['version'])
+    const mine = typed.current
+    const { merged, conflicts: asked } = mergeValues(base.current, mine, theirs)
+    base.current = Object.fromEntries(Object.keys(mine).map((key) => [key, key in theirs ? theirs[key] : base.current[key]]))
+    setValues(merged)
+    setConflicts(asked)
+    if (asked.length === 0) message.info(t('common:form.merged'))
+  }
+
+  const submit = async (close: boolean) => {
     if (busy) return
+    const given = typed.current
     const parsed = props.schema.safeParse(given)
-    if (!parsed.success) return showIssues(parsed.error.issues.map((issue) => issueFromZod(issue) as FieldIssue))
+    if (!parsed.success) return showIssues(parsed.error.issues.map(issueFromZod))
     setErrors({})
     setFailure(null)
     setBusy(true)
+    command.current ??= crypto.randomUUID()
+    done.current = true
     try {
-      done.current = true
-      await props.save(parsed.data, version.current)
-      await dropDraft(key)
+      const saved = await props.save(parsed.data, version.current, { context: { commandId: command.current }, close })
+      await drop()
+      if (saved) {
+        version.current = saved.version
+        base.current = given
+        done.current = false
+        setValues((now) => ({ ...now }))
+      }
     } catch (error) {
       done.current = false
       const shown = shownError(error)
+      if (shown.code !== 'OFFLINE') command.current = null
       const issues = fieldIssues(error)
       const current = shown.data['current']
       if (issues.length > 0) showIssues(issues)
       else if (shown.code === 'STALE' && typeof current === 'object' && current !== null && 'version' in current) {
-        const theirs = current as FormValues
-        version.current = Number(theirs['version'])
-        const { merged, conflicts: asked } = mergeValues(base.current, given, theirs)
-        base.current = { ...base.current, ...Object.fromEntries(Object.keys(given).map((k) => [k, theirs[k]])) }
-        setValues(merged)
-        setConflicts(asked)
-        if (asked.length === 0) message.info(t('common:form.merged'))
+        merge(current as FormValues)
       } else setFailure(shown)
     } finally {
       setBusy(false)
@@ -147,7 +165,7 @@ export function EntityForm<Output>(props: EntityFormProps<Output>) {
 
   const discard = async () => {
     done.current = true
-    await dropDraft(key)
+    await drop()
     props.onCancel()
   }
 
@@ -158,35 +176,36 @@ export function EntityForm<Output>(props: EntityFormProps<Output>) {
       disabled: busy,
       set: (path, value) => {
         setValues((old) => setPath(old, path, value))
-        setErrors((old) => (old[path] === undefined ? old : Object.fromEntries(Object.entries(old).filter(([p]) => p !== path))))
+        setErrors((old) =>
+          old[path] === undefined ? old : Object.fromEntries(Object.entries(old).filter(([p]) => p !== path)),
+        )
       },
     }),
     [values, errors, busy],
   )
-  const count = Object.keys(errors).length
+  const wrong = Object.keys(errors)
 
   return (
     <FormContext.Provider value={handle}>
       <form
         ref={root}
-        className="panel"
+        className="panel entity-form"
         noValidate
         onSubmit={(event) => {
           event.preventDefault()
-          void submit()
+          void submit(false)
         }}
         onKeyDown={(event) => {
-          const command = event.ctrlKey || event.metaKey
-          if (command && (event.key === 's' || event.key === 'Enter')) {
-            event.preventDefault()
-            void submit()
-          }
+          if (!event.ctrlKey && !event.metaKey) return
+          if (event.key !== 's' && event.key !== 'Enter') return
+          event.preventDefault()
+          void submit(event.key === 'Enter')
         }}
       >
-        {count > 0 ? (
+        {wrong.length > 0 ? (
           <div className="form-errors" role="alert">
-            {t('common:form.errors', { count })}
-            {Object.entries(errors).some(([path]) => path === '') ? ` ${errors[''] ?? ''}` : ''}
+            <strong>{t('common:form.errors', { count: wrong.length })}</strong>{' '}
+            {errors[''] ?? wrong.slice(0, 6).map((path) => props.labelOf(path)).join(' · ')}
           </div>
         ) : null}
         {failure ? <ErrorNotice error={failure} /> : null}
@@ -195,10 +214,11 @@ export function EntityForm<Output>(props: EntityFormProps<Output>) {
           <Button type="primary" htmlType="submit" loading={busy}>
             {props.saveLabel ?? t('common:save')}
           </Button>
+          {props.actions}
           <Button onClick={() => void discard()}>{dirty ? t('common:form.discard') : t('common:cancel')}</Button>
           {savedAt !== null && dirty ? (
-            <span className="muted" aria-live="polite">
-              {t('common:form.draftSaved', { time: new Date(savedAt).toTimeString().slice(0, 5) })}
+            <span className="muted" role="status" title={t('common:form.draftSealed')}>
+              {t('common:form.draftSaved', { time: seatTime(savedAt) })}
             </span>
           ) : null}
         </div>
@@ -206,7 +226,7 @@ export function EntityForm<Output>(props: EntityFormProps<Output>) {
           conflicts={conflicts}
           labelOf={props.labelOf}
           onSettled={(choices) => {
-            let next = values
+            let next = typed.current
             for (const conflict of conflicts) {
               next = setPath(next, conflict.path, choices[conflict.path] === 'theirs' ? conflict.theirs : conflict.mine)
             }
@@ -216,44 +236,6 @@ export function EntityForm<Output>(props: EntityFormProps<Output>) {
         />
       </form>
     </FormContext.Provider>
-  )
-}
-
-/** Both texts side by side for every field that two people changed. */
-function ConflictDialog(props: {
-  conflicts: readonly Conflict[]
-  labelOf: (path: string) => string
-  onSettled: (choices: Readonly<Record<string, 'mine' | 'theirs'>>) => void
-}) {
-  const t = useT()
-  const [choices, setChoices] = useState<Record<string, 'mine' | 'theirs'>>({})
-  const show = (value: unknown) => (typeof value === 'string' || typeof value === 'number' ? String(value) : JSON.stringify(value))
-  return (
-    <Modal
-      open={props.conflicts.length > 0}
-      title={t('common:form.conflictTitle')}
-      width={720}
-      closable={false}
-      mask={{ closable: false }}
-      okText={t('common:form.conflictApply')}
-      cancelButtonProps={{ style: { display: 'none' } }}
-      onOk={() => props.onSettled(choices)}
-    >
-      <p>{t('common:form.conflictText')}</p>
-      {props.conflicts.map((conflict) => (
-        <fieldset key={conflict.path} className="form-group">
-          <legend>{props.labelOf(conflict.path)}</legend>
-          <Radio.Group
-            value={choices[conflict.path] ?? 'mine'}
-            onChange={(event) => setChoices({ ...choices, [conflict.path]: event.target.value as 'mine' | 'theirs' })}
-            options={[
-              { value: 'mine', label: `${t('common:form.mine')}: ${show(conflict.mine)}` },
-              { value: 'theirs', label: `${t('common:form.theirs')}: ${show(conflict.theirs)}` },
-            ]}
-          />
-        </fieldset>
-      ))}
-    </Modal>
   )
 }
 

@@ -1,7 +1,8 @@
 import { ArrowDownOutlined, ArrowUpOutlined, CloseOutlined, SettingOutlined, StarOutlined } from '@ant-design/icons'
 import { Button, Checkbox, Input, Popover } from 'antd'
 import { useCallback, useEffect, useState } from 'react'
-import { loadViews, removeView, saveView } from '#renderer/local/views.ts'
+import { loadViews, removeView, saveView, type SavedView } from '#renderer/local/views.ts'
+import { useSession } from '#renderer/rpc/session.ts'
 import type { GridColumns } from './grid-columns.ts'
 import { listSearch, type GridHandle } from './grid-state.ts'
 import { useT } from './i18n.ts'
@@ -62,12 +63,16 @@ export function ViewsMenu(props: { id: string; grid: GridHandle }) {
   const { id, grid } = props
   const [open, setOpen] = useState(false)
   const [name, setName] = useState('')
-  const [views, setViews] = useState<Awaited<ReturnType<typeof loadViews>>>([])
-  const refresh = useCallback(() => void loadViews(id).then(setViews), [id])
+  const [views, setViews] = useState<readonly SavedView[]>([])
+  const draftKey = useSession((s) => s.session?.draftKey ?? '')
+  const userId = useSession((s) => s.session?.user.userId ?? '')
+  const refresh = useCallback(() => {
+    if (draftKey !== '') void loadViews({ draftKey, userId }, id).then(setViews)
+  }, [draftKey, userId, id])
   useEffect(refresh, [refresh])
   const save = async () => {
     if (name.trim() === '') return
-    await saveView(id, name.trim(), JSON.stringify(grid.search))
+    await saveView({ draftKey, userId }, id, name.trim(), JSON.stringify(grid.search))
     setName('')
     refresh()
   }

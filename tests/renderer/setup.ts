@@ -1,0 +1,32 @@
+import { webcrypto } from 'node:crypto'
+import 'fake-indexeddb/auto'
+import { cleanup } from '@testing-library/react'
+import { afterEach } from 'vitest'
+
+/** What a browser has and jsdom has not. */
+if (!('subtle' in crypto)) Object.defineProperty(globalThis, 'crypto', { value: webcrypto })
+window.matchMedia ??= (query: string) =>
+  ({
+    matches: false,
+    media: query,
+    addEventListener: () => undefined,
+    removeEventListener: () => undefined,
+    addListener: () => undefined,
+    removeListener: () => undefined,
+  }) as unknown as MediaQueryList
+
+class QuietObserver {
+  observe(): void {}
+  unobserve(): void {}
+  disconnect(): void {}
+  takeRecords(): [] {
+    return []
+  }
+}
+globalThis.ResizeObserver ??= QuietObserver as unknown as typeof ResizeObserver
+globalThis.IntersectionObserver ??= QuietObserver as unknown as typeof IntersectionObserver
+Element.prototype.scrollTo ??= () => undefined
+Element.prototype.scrollIntoView ??= () => undefined
+window.scrollTo = () => undefined
+
+afterEach(() => cleanup())
