@@ -265,20 +265,6 @@ export async function standingPayments(
   return payments
 }
 
-/** What is still unpaid of each of these instalments. Fen. */
-export async function outstandingOf(
-  db: Reader | Writer,
-  instalmentIds: readonly string[],
-): Promise<ReadonlyMap<string, number>> {
-  if (instalmentIds.length === 0) return new Map()
-  const rows = await db
-    .selectFrom('receivable_instalments')
-    .select(['id', 'outstanding'])
-    .where('id', 'in', [...new Set(instalmentIds)])
-    .execute()
-  return new Map(rows.map((row) => [row.id, row.outstanding]))
-}
-
 /** The very movements that `collectedSums` adds up: receipts on their day, reversals negative on theirs. Fen. */
 export async function receiptMovements(db: Reader | Writer, scope: Scope, from: string, to: string) {
   const rows = await applyScope(db.selectFrom('receipts'), scope, 'receipts.owner_id')
