@@ -3,7 +3,6 @@ import { invalid, refuse } from '#shared/kernel/app-error.ts'
 import type { RecoverySecret } from '#shared/modules/backups/backups.schema.ts'
 import type { CallContext, CoreDeps } from '#core/kernel/deps.ts'
 import type { Secret, Vault } from '#core/kernel/vault.ts'
-import { loginKey } from '#core/modules/people/people.repo.ts'
 import { listBackups } from '#core/store/backup.ts'
 import { toRow } from './backups.service.ts'
 
@@ -14,7 +13,7 @@ interface Chosen {
 }
 
 /** The ways back where nobody can log in: everything here asks for a secret, and works only then. */
-export function createRecoveryService(deps: CoreDeps, vault: Vault) {
+export function createRecoveryService(deps: CoreDeps, vault: Vault, loginKey: (login: string) => string) {
   type State = ReturnType<Vault['state']>['state']
 
   function assertState(...allowed: readonly State[]): void {
