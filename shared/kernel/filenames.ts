@@ -9,6 +9,7 @@ export function safeFileName(name: string): string {
     .normalize('NFC')
     .replace(INVISIBLE, '')
     .replace(FORBIDDEN, '_')
+    .replace(/\.{2,}/g, '.')
     .replace(/\s+/g, ' ')
     .replace(/^[.\s]+|[.\s]+$/g, '')
   const dot = cleaned.lastIndexOf('.')

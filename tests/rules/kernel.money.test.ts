@@ -1,0 +1,95 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { addTax, allocate, asFen, formatYuan, fen, mulRate, parseYuan, splitTax, sumFen } from '#shared/kernel/money.ts'
+import { parseRmbCapitals, rmbCapitals } from '#shared/kernel/rmb-capitals.ts'
+
+const amount = fc.integer({ min: -1e15, max: 1e15 })
+
+describe('amounts as people type them', () => {
+  it.each([
+    ['1234.5', 123_450],
+    ['1,234.50', 123_450],
+    ['１２３４．５', 123_450],
+    ['￥1234', 123_400],
+    ['¥ 1 234', 123_400],
+    ['1。5', 150],
+    ['-0.01', -1],
+    ['−3', -300],
+    ['100元', 10_000],
+    ['0', 0],
+  ])('%s', (text, expected) => {
+    expect(parseYuan(text)).toBe(expected)
+  })
+
+  it.each(['', '壹', '1.234', '1e5', '--1', '1.2.3', '99999999999999999', '=1+1', 'NaN'])('refuses %s', (text) => {
+    expect(parseYuan(text)).toBeNull()
+  })
+
+  it('reads back every amount that it prints', () => {
+    fc.assert(fc.property(amount, (n) => parseYuan(formatYuan(n)) === asFen(n)))
+  })
+
+  it('is a whole number of fen, within ±1e15', () => {
+    for (const bad of [0.5, 1e15 + 1, Number.NaN, '1', null]) expect(fen.safeParse(bad).success).toBe(false)
+    expect(() => asFen(0.1)).toThrow(RangeError)
+    expect(sumFen([1, 2, 3])).toBe(6)
+  })
+})
+
+describe('tax', () => {
+  it('¥56,500 including 13 % is 50,000.00 and 6,500.00', () => {
+    expect(splitTax(5_650_000, 1300)).toEqual({ net: 5_000_000, tax: 650_000 })
+    expect(addTax(5_000_000, 1300)).toEqual({ tax: 650_000, inclusive: 5_650_000 })
+  })
+  it('net and tax always add up', () => {
+    fc.assert(
+      fc.property(amount, fc.constantFrom(0, 300, 600, 900, 1300), (n, rate) => {
+        const { net, tax } = splitTax(n, rate)
+        return net + tax === asFen(n)
+      }),
+    )
+  })
+  it('rounds half away from zero', () => {
+    expect([mulRate(50, 100), mulRate(-50, 100), mulRate(49, 100)]).toEqual([1, -1, 0])
+  })
+})
+
+describe('shares', () => {
+  it('sum to the amount exactly, and none is off by more than a fen', () => {
+    fc.assert(
+      fc.property(amount, fc.array(fc.integer({ min: 0, max: 10_000 }), { minLength: 1, maxLength: 12 }), (n, weights) => {
+        const shares = allocate(n, weights)
+        expect(sumFen(shares)).toBe(asFen(n))
+        const total = weights.reduce((a, b) => a + b, 0)
+        shares.forEach((share, i) => {
+          const exact = total === 0 ? n / weights.length : (n / total) * (weights[i] ?? 0)
+          expect(Math.abs(share - exact)).toBeLessThanOrEqual(1 + Math.abs(exact) * 1e-12)
+        })
+      }),
+    )
+  })
+})
+
+describe('capitals', () => {
+  it.each([
+    [805_006, '人民币捌仟零伍拾元零陆分'],
+    [3_600_000, '人民币叁万陆仟元整'],
+    [10_712_050, '人民币壹拾万柒仟壹佰贰拾元伍角整'],
+    [160_032, '人民币壹仟陆佰元叁角贰分'],
+    [0, '人民币零元整'],
+    [5, '人民币伍分'],
+    [-100, '人民币负壹元整'],
+    [100_000_000_000_000, '人民币壹万亿元整'],
+  ])('%i fen', (n, expected) => {
+    expect(rmbCapitals(n)).toBe(expected)
+  })
+  it('read back, ten thousand of them, in both scripts', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: -1e15, max: 1e15 }), (n) => {
+        expect(parseRmbCapitals(rmbCapitals(n))).toBe(asFen(n))
+        expect(parseRmbCapitals(rmbCapitals(n, 'zh-TW'), 'zh-TW')).toBe(asFen(n))
+      }),
+      { numRuns: 10_000 },
+    )
+  })
+})
