@@ -112,13 +112,14 @@ function electronRunner(places: Places, problems: string[]): Runner {
     async start() {
       running = await _electron.launch({
         executablePath: findElectron() ?? '',
-        args: [...sandboxFlags(), PROJECT],
+        args: [...sandboxFlags(), '--lang=zh-CN', PROJECT],
         env: {
           ...(process.env as Record<string, string>),
           YEWUTAI_DATA_DIR: places.dataDir,
           YEWUTAI_DOWNLOAD_DIR: places.downloads,
-          LANG: 'zh_CN.UTF-8',
-          LANGUAGE: 'zh_CN',
+          // A locale that every machine has: an unknown one loses Chinese file names.
+          LANG: 'C.UTF-8',
+          LC_ALL: 'C.UTF-8',
         },
         timeout: START_MS,
       })
