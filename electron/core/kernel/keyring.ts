@@ -121,7 +121,15 @@ export class Keyring {
   }
 
   async setDevice(sealed: string | null): Promise<void> {
-    const slot: Slot = { id: 'device', kind: 'device', salt: '', memoryKiB: 0, timeCost: 0, sealed: sealed ?? '', expiresAt: null }
+    const slot: Slot = {
+      id: 'device',
+      kind: 'device',
+      salt: '',
+      memoryKiB: 0,
+      timeCost: 0,
+      sealed: sealed ?? '',
+      expiresAt: null,
+    }
     await this.#replace(['device'], sealed === null ? null : slot)
   }
 

@@ -11,7 +11,8 @@ import type { VisitsTables } from './tables/visits.tables.ts'
 
 /** Every table of the data file; each module declares its own. */
 export interface Tables
-  extends KernelTables,
+  extends
+    KernelTables,
     FilesTables,
     PeopleTables,
     CustomersTables,

@@ -15,4 +15,14 @@ export interface Migration {
 }
 
 /** In the order they are run; the file's `user_version` is how many of them it has. A shipped one is never edited. */
-export const MIGRATIONS: readonly Migration[] = [kernel, officePeople, customers, contracts, receivables, dunning, performance, files, imports]
+export const MIGRATIONS: readonly Migration[] = [
+  kernel,
+  officePeople,
+  customers,
+  contracts,
+  receivables,
+  dunning,
+  performance,
+  files,
+  imports,
+]
