@@ -20,7 +20,7 @@ export async function writeWorkbook(model: WorkbookModel): Promise<Uint8Array> {
 
 /** At most 31 characters, none that Excel forbids, never twice. */
 export function sheetName(name: string, used: Set<string>): string {
-  const clean = cut(cellText(name).replace(/[*:/?[\]\\\n\t]/g, ' ').trim().replace(/^'+|'+$/g, '').trim(), 31)
+  const clean = trimQuotes(cut(trimQuotes(cellText(name).replace(/[*:/?[\]\\\n\t]/g, ' ')), 31))
   // `History` is the one name that Excel keeps for itself.
   const base = clean === '' ? 'Sheet' : clean.toLowerCase() === 'history' ? `${clean}-1` : clean
   let unique = base
@@ -28,6 +28,9 @@ export function sheetName(name: string, used: Set<string>): string {
   used.add(unique.toLowerCase())
   return unique
 }
+
+/** A name may not begin or end with an apostrophe. */
+const trimQuotes = (name: string) => name.replace(/^[\s']+|[\s']+$/g, '')
 
 /** Cuts without leaving half of a character that takes two places. */
 function cut(text: string, length: number): string {
