@@ -29,7 +29,7 @@ export const useSession = create<SessionState>((set, get) => ({
     set({
       session,
       ended: session === null ? (ended ?? null) : null,
-      lastLogin: ended === 'loggedOut' ? '' : (session?.user.login ?? get().lastLogin),
+      lastLogin: ended === 'loggedOut' ? '' : ((session ?? get().session)?.user.login ?? get().lastLogin),
     }),
   setOnline: (online) => set({ online }),
 }))

@@ -41,15 +41,21 @@ export function useShortcut(keys: string, label: string, run: () => void, enable
     if (!enabled) return
     const shortcut = { keys, label }
     add(shortcut)
-    const off = tinykeys(window, {
-      [keys]: (event) => {
-        const plain = !keys.includes('$mod') && !keys.includes('Alt') && !/^F\d/.test(keys)
-        if (belongsToIme(event)) return
-        if (plain && event.target instanceof Element && event.target.closest(TYPING)) return
-        event.preventDefault()
-        latest.current()
+    const plain = !keys.includes('$mod') && !keys.includes('Alt') && !/^F\d/.test(keys)
+    const off = tinykeys(
+      window,
+      {
+        [keys]: (event) => {
+          event.preventDefault()
+          latest.current()
+        },
       },
-    })
+      // By itself the library leaves out every field; Ctrl+K shall work from within one.
+      {
+        ignore: (event) =>
+          belongsToIme(event) || (plain && event.target instanceof Element && event.target.closest(TYPING) !== null),
+      },
+    )
     return () => {
       off()
       drop(shortcut)

@@ -70,6 +70,7 @@ export async function renderAt(
   const router = createRouter({
     routeTree: rootRoute.addChildren([page, other]),
     history: createMemoryHistory({ initialEntries: [address] }),
+    defaultNotFoundComponent: () => <p>no page</p>,
   })
   const queries = new QueryClient({ defaultOptions: { queries: { retry: false } } })
   let result!: RenderResult

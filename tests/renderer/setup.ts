@@ -7,7 +7,8 @@ import { afterEach } from 'vitest'
 if (!('subtle' in crypto)) Object.defineProperty(globalThis, 'crypto', { value: webcrypto })
 window.matchMedia ??= (query: string) =>
   ({
-    matches: false,
+    // No animations: a test need not wait for one.
+    matches: query.includes('reduced-motion'),
     media: query,
     addEventListener: () => undefined,
     removeEventListener: () => undefined,
