@@ -1,4 +1,6 @@
 import { createRouter, type AnyRoute } from '@tanstack/react-router'
+import { auditRoutes } from '#renderer/modules/audit/audit.routes.tsx'
+import { backupsRoutes } from '#renderer/modules/backups/backups.routes.tsx'
 import { contractsRoutes } from '#renderer/modules/contracts/contracts.routes.tsx'
 import { dunningRoutes } from '#renderer/modules/dunning/dunning.routes.tsx'
 import { homeRoutes } from '#renderer/modules/home/home.routes.tsx'
@@ -13,6 +15,8 @@ import { Shell } from './shell.tsx'
 
 /** Every page of the program. A module adds its own array here. */
 const pages: readonly AnyRoute[] = [
+  ...auditRoutes,
+  ...backupsRoutes,
   ...contractsRoutes,
   ...dunningRoutes,
   ...homeRoutes,

@@ -152,17 +152,28 @@ function mutateOnce(value: unknown, random: RandomSource): unknown {
   const target = value as Record<string, unknown>
   const keys = Object.keys(target)
   const choice = random.next()
-  if (keys.length === 0 || choice < 0.15) {
-    target[random.pick(['extra', '__proto__', 'constructor', 'toString', '0'])] = random.pick(POISON)
+  if (Array.isArray(value)) {
+    if (keys.length === 0 || choice < 0.2) return [...(value as unknown[]), random.pick(POISON)]
+    if (choice < 0.35) return (value as unknown[]).slice(1)
+  } else if (keys.length === 0 || choice < 0.15) {
+    const name = random.pick(['extra', '__proto__', 'constructor', 'toString', '0'])
+    Object.defineProperty(target, name, { value: random.pick(POISON), enumerable: true, configurable: true, writable: true })
     return value
   }
   const key = random.pick(keys)
   if (choice < 0.3) {
-    if (Array.isArray(value)) value.splice(Number(key), 1)
-    else delete target[key]
+    delete target[key]
     return value
   }
   const field = target[key]
-  target[key] = field !== null && typeof field === 'object' && choice < 0.8 ? mutateOnce(field, random) : random.pick(POISON)
+  if (field !== null && typeof field === 'object' && choice < 0.8) target[key] = mutateOnce(field, random)
+  else target[key] = random.next() < 0.6 ? plausible(field, random) : random.pick(POISON)
   return value
+}
+
+/** Another value of the same kind: it passes the schema and meets the rules behind it. */
+function plausible(value: unknown, random: RandomSource): unknown {
+  if (typeof value === 'string') return random.pick(STRINGS)
+  if (typeof value === 'number') return random.pick([0, 1, 2, 7, 100, 99_999])
+  return typeof value === 'boolean' ? !value : value
 }
