@@ -47,8 +47,9 @@ it(`${MESSAGES} mutated messages: no crash, no pollution, no internal error, no 
     const entry = random.pick(entries)
     const valid = validInput(entry.input, random, ids)
     const input = random.next() < 0.25 ? valid : mutate(valid, random)
-    const written = await commits()
+    // In this order: an export that ends meanwhile moves both, or neither as seen from here.
     const audited = await fileState()
+    const written = await commits()
     let code = 'OK'
     try {
       await callEntry(seat, entry.path, input)
