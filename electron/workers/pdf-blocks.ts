@@ -239,7 +239,12 @@ function columnWidths(block: TableBlock, area: Area): number[] {
 }
 
 function longestWord(text: string): number {
-  return Math.max(2.5, ...String(text).split(/\s|(?<=[\u2e80-\uffef])/u).map(textEms))
+  return Math.max(
+    2.5,
+    ...String(text)
+      .split(/\s|(?<=[\u2e80-\uffef])/u)
+      .map(textEms),
+  )
 }
 
 function tableHeight(rows: readonly (readonly string[])[], widths: readonly number[]): number {
@@ -265,7 +270,12 @@ function table(block: TableBlock, writer: Writer, area: Area): Content {
       }) as TableCell,
   )
   const body = block.rows.map((row) => block.columns.map((_, i) => cell(row[i] ?? '', i, false)))
-  const sums = (block.sums ?? []).map((row) => sumRow(block.columns.map((_, i) => row[i] ?? ''), cell))
+  const sums = (block.sums ?? []).map((row) =>
+    sumRow(
+      block.columns.map((_, i) => row[i] ?? ''),
+      cell,
+    ),
+  )
   const all = [block.columns.map((column) => column.head), ...block.rows, ...(block.sums ?? [])]
   const whole = rowsFit(all, widths, SMALL, area)
   const content: ContentTable & { unbreakable: boolean } = {
@@ -304,7 +314,8 @@ function sumRow(row: readonly string[], cell: (text: string, i: number, bold: bo
 }
 
 function image(block: ImageBlock, area: Area): Content {
-  if (typeof block.data !== 'string' || !IMAGE.test(block.data)) throw new Error('an image must be a PNG or JPEG data URI')
+  if (typeof block.data !== 'string' || !IMAGE.test(block.data))
+    throw new Error('an image must be a PNG or JPEG data URI')
   const width = Math.min(area.width, Math.max(1, Number(block.width) || 1))
   return { image: block.data, width, alignment: block.align ?? 'left', margin: [0, 2, 0, 8] }
 }
@@ -337,7 +348,17 @@ function seal(words: string, writer: Writer, width: number): Content[] {
   return [
     {
       canvas: [
-        { type: 'rect', x: 0, y: 4, w: width, h: SEAL_HEIGHT, r: 3, lineWidth: BORDER, lineColor: LINE, dash: { length: 3, space: 3 } },
+        {
+          type: 'rect',
+          x: 0,
+          y: 4,
+          w: width,
+          h: SEAL_HEIGHT,
+          r: 3,
+          lineWidth: BORDER,
+          lineColor: LINE,
+          dash: { length: 3, space: 3 },
+        },
       ],
     },
     {

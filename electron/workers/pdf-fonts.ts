@@ -116,7 +116,12 @@ function remembering(font: Font): Font {
           advanceWidth: glyph.advanceWidth,
           codePoints: oneEach ? [signs[i] as number] : glyph.codePoints,
         })),
-        positions: positions.map(({ xAdvance, yAdvance, xOffset, yOffset }) => ({ xAdvance, yAdvance, xOffset, yOffset })),
+        positions: positions.map(({ xAdvance, yAdvance, xOffset, yOffset }) => ({
+          xAdvance,
+          yAdvance,
+          xOffset,
+          yOffset,
+        })),
       }
       if (kept.size >= LAYOUTS_KEPT) kept.clear()
       kept.set(text, run)
@@ -132,7 +137,12 @@ class CopiedRun implements Run {
 
   constructor(glyphs: readonly Glyph[], positions: readonly Position[]) {
     this.glyphs = glyphs
-    this.positions = positions.map(({ xAdvance, yAdvance, xOffset, yOffset }) => ({ xAdvance, yAdvance, xOffset, yOffset }))
+    this.positions = positions.map(({ xAdvance, yAdvance, xOffset, yOffset }) => ({
+      xAdvance,
+      yAdvance,
+      xOffset,
+      yOffset,
+    }))
   }
 
   /** Read after the caller has scaled the positions, hence not a field. */

@@ -2,7 +2,7 @@
 export const MISSING = '\u3013'
 
 const LINE_ENDS = /\r\n?|[\u2028\u2029]/g
-const ZERO_WIDTH = /[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff]|[\u{e0100}-\u{e01ef}]/gu
+const ZERO_WIDTH = /[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]|[\u{fe00}-\u{fe0f}]|[\u{e0100}-\u{e01ef}]/gu
 const CONTROLS = /[\0-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]/g
 const ODD_SPACES = /[\t\u00a0\u2000-\u200a\u202f\u205f]/g
 /** Radicals and doubles of Han characters: drawn by the same glyph, but no longer found by a search. */

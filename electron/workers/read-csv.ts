@@ -110,7 +110,8 @@ export function readCsv(bytes: Uint8Array): { rows: string[][]; encoding: TextEn
   }
   if (rows.length > MAX_ROWS + 1) throw refuse('IMPORT_TOO_MANY_ROWS')
   for (const row of rows) {
-    if (row.length > MAX_COLUMNS && row.slice(MAX_COLUMNS).some((cell) => cell !== '')) throw refuse('IMPORT_TOO_MANY_ROWS')
+    if (row.length > MAX_COLUMNS && row.slice(MAX_COLUMNS).some((cell) => cell !== ''))
+      throw refuse('IMPORT_TOO_MANY_ROWS')
   }
   return { rows: rows.map((row) => row.slice(0, MAX_COLUMNS)), encoding }
 }

@@ -45,7 +45,8 @@ export async function readXlsx(bytes: Uint8Array): Promise<ReadSheet[]> {
 async function mainPart(zip: ZipFile): Promise<string> {
   if (!zip.has('_rels/.rels')) throw refuse('IMPORT_NOT_A_TABLE')
   for (const link of await relations(zip, '')) {
-    if (link.type.endsWith('/officeDocument') && zip.has(link.target) && /workbook[^/]*\.xml$/i.test(link.target)) return link.target
+    if (link.type.endsWith('/officeDocument') && zip.has(link.target) && /workbook[^/]*\.xml$/i.test(link.target))
+      return link.target
   }
   throw refuse('IMPORT_NOT_A_TABLE')
 }

@@ -115,7 +115,12 @@ function writeRanges(book: ExcelJS.Workbook, sheet: ExcelJS.Worksheet, model: Sh
   for (const { range, values } of model.choices ?? []) {
     const list = values.map((value) => cellText(value).replace(/[",]/g, ' ')).join(',')
     if (list.length > MAX_LIST) continue
-    const rule: ExcelJS.DataValidation = { type: 'list', allowBlank: true, formulae: [`"${list}"`], showErrorMessage: true }
+    const rule: ExcelJS.DataValidation = {
+      type: 'list',
+      allowBlank: true,
+      formulae: [`"${list}"`],
+      showErrorMessage: true,
+    }
     // exceljs has the method but not its type.
     const { dataValidations } = sheet as unknown as { dataValidations: { add(range: string, rule: unknown): void } }
     dataValidations.add(range, rule)

@@ -9,7 +9,7 @@ export type NumberKind =
 const PLAIN: NumberKind = { kind: 'plain' }
 const DAY_MS = 86_400_000
 
-/** Reads a number format: by its number for the built-in ones, by its code for the others (ECMA-376, 18.8.30). */
+/** Reads a number format, the Chinese signs for year and day included: by its number for the built-in ones, by its code for the others (ECMA-376, 18.8.30). */
 export function numberKind(id: number, code: string | undefined): NumberKind {
   if (code === undefined) {
     if (id === 9 || id === 10) return { kind: 'percent' }
@@ -21,8 +21,8 @@ export function numberKind(id: number, code: string | undefined): NumberKind {
   const elapsed = /\[(?:h+|m+|s+)\]/i.test(first)
   const bare = first.replace(/"[^"]*"|\\.|\[[^\]]*\]|_.|\*./g, '')
   if (/^general$/i.test(bare.trim())) return PLAIN
-  if (/[yd年日]/i.test(bare) || /(?:^|[^hs:])m{1,5}(?![:s])/i.test(bare.replace(/am\/pm|上午\/下午/gi, ''))) {
-    return /[hs]/i.test(bare) && !/[yd年日]/i.test(bare) ? { kind: 'time' } : { kind: 'date' }
+  if (/[yd\u5e74\u65e5]/i.test(bare) || /(?:^|[^hs:])m{1,5}(?![:s])/i.test(bare.replace(/am\/pm|\u4e0a\u5348\/\u4e0b\u5348/gi, ''))) {
+    return /[hs]/i.test(bare) && !/[yd\u5e74\u65e5]/i.test(bare) ? { kind: 'time' } : { kind: 'date' }
   }
   if (elapsed || /[hs]/i.test(bare)) return { kind: 'time' }
   if (bare.includes('%')) return { kind: 'percent' }

@@ -61,7 +61,8 @@ function directory(zip: yauzl.ZipFile): Promise<Map<string, yauzl.Entry>> {
     zip.on('end', () => resolve(entries))
     zip.on('entry', (entry: yauzl.Entry) => {
       declared += entry.uncompressedSize
-      const refusal = objection(entry, declared) ?? (entries.has(entry.fileName.toLowerCase()) ? 'IMPORT_ZIP_BOMB' : null)
+      const refusal =
+        objection(entry, declared) ?? (entries.has(entry.fileName.toLowerCase()) ? 'IMPORT_ZIP_BOMB' : null)
       if (refusal) return reject(refuse(refusal))
       entries.set(entry.fileName.toLowerCase(), entry)
       zip.readEntry()

@@ -16,7 +16,15 @@ function everywhere(text: string): DocumentBlock[] {
     { kind: 'heading', text },
     { kind: 'paragraph', runs: [{ text }, { text, bold: true }], indent: true },
     { kind: 'facts', columns: 2, items: [{ label: text, value: text }] },
-    { kind: 'table', columns: [{ head: text, width: '*' }, { head: 'b', width: 50 }], rows: [[text, text]], sums: [[text, '']] },
+    {
+      kind: 'table',
+      columns: [
+        { head: text, width: '*' },
+        { head: 'b', width: 50 },
+      ],
+      rows: [[text, text]],
+      sums: [[text, '']],
+    },
     { kind: 'list', items: [text] },
     { kind: 'bilingual', rows: [{ left: text, right: text }] },
     { kind: 'signatures', parties: [{ heading: text, name: text, lines: [text], seal: text }] },
@@ -45,11 +53,23 @@ describe('500 hostile texts', () => {
 
   it('are printed in every place as they are, without an action, a link or a file in the result', async () => {
     for (let i = 0; i < texts.length; i += 25) {
-      const documents = texts.slice(i, i + 25).map((text) => sampleDocument(everywhere(text), { number: text, issuer: text, watermark: text.slice(0, 40), footNote: text, title: text }))
+      const documents = texts
+        .slice(i, i + 25)
+        .map((text) =>
+          sampleDocument(everywhere(text), {
+            number: text,
+            issuer: text,
+            watermark: text.slice(0, 40),
+            footNote: text,
+            title: text,
+          }),
+        )
       const bytes = await renderer.render(documents)
       expect(await livePartsOf(bytes)).toEqual([])
     }
-    const shown = (await pdfPages(await renderer.render([sampleDocument(everywhere('{"svg":"<svg/>"}<b>x</b>=1+1'))]))).join('')
+    const shown = (
+      await pdfPages(await renderer.render([sampleDocument(everywhere('{"svg":"<svg/>"}<b>x</b>=1+1'))]))
+    ).join('')
     expect(shown.split('{"svg":"<svg/>"}<b>x</b>=1+1').length).toBeGreaterThan(8)
   })
 
@@ -71,7 +91,13 @@ describe('500 hostile texts', () => {
       expect(shown).toMatch(/\[object\w+\]/)
       expect(shown).not.toContain('root:')
     }
-    for (const data of ['/etc/passwd', 'file:///etc/passwd', 'https://127.0.0.1/a.png', 'data:image/svg+xml;base64,PHN2Zy8+', 'data:image/png;base64,']) {
+    for (const data of [
+      '/etc/passwd',
+      'file:///etc/passwd',
+      'https://127.0.0.1/a.png',
+      'data:image/svg+xml;base64,PHN2Zy8+',
+      'data:image/png;base64,',
+    ]) {
       await expect(renderer.render([sampleDocument([{ kind: 'image', data, width: 10 }])])).rejects.toThrow()
     }
   })
@@ -102,7 +128,10 @@ describe('while documents are drawn', () => {
           await renderer.render([sampleDocument([{ kind: 'paragraph', runs: [{ text: value }] }, { kind: 'table', columns: [{ head: value, width: '*' }], rows: [[value]] }])])
         process.stdout.write(JSON.stringify(seen))
       })()`
-    const output = execFileSync(process.execPath, ['-e', script], { encoding: 'utf8', cwd: new URL('../..', import.meta.url).pathname })
+    const output = execFileSync(process.execPath, ['-e', script], {
+      encoding: 'utf8',
+      cwd: new URL('../..', import.meta.url).pathname,
+    })
     expect(JSON.parse(output)).toEqual([])
   })
 })

@@ -36,10 +36,14 @@ describe('text', () => {
 
   it('starts no line with closing punctuation and ends none with an opening one', async () => {
     if (!hasPoppler()) return
-    const sentence = '依照“重庆渝机配件有限公司”（以下简称“出卖人”）与买受人签订的《产品购销合同》，价款为 64,550.08 元，账号 3100 0123 4567。'
+    const sentence =
+      '依照“重庆渝机配件有限公司”（以下简称“出卖人”）与买受人签订的《产品购销合同》，价款为 64,550.08 元，账号 3100 0123 4567。'
     for (const shift of [0, 1, 2, 3, 5, 8, 13, 21]) {
       const bytes = await renderer.render([sampleDocument([paragraph('甲'.repeat(shift) + sentence.repeat(12))])])
-      const lines = poppler('pdftotext', bytes, ['-layout', '%', '-']).split('\n').map((line) => line.trim()).filter(Boolean)
+      const lines = poppler('pdftotext', bytes, ['-layout', '%', '-'])
+        .split('\n')
+        .map((line) => line.trim())
+        .filter(Boolean)
       expect(lines.length).toBeGreaterThan(15)
       for (const line of lines) {
         expect(line).not.toMatch(/^[，。；：、！？）》”’」]/)
@@ -78,7 +82,11 @@ describe('pages', () => {
     const rows = Array.from({ length: 180 }, (_, i) => [`第${i + 1}行完`, longText(i % 60), String(i)])
     const block: DocumentBlock = {
       kind: 'table',
-      columns: [{ head: '行次甲', width: 90 }, { head: '内容乙', width: '*' }, { head: '序丙', width: 40, align: 'right' }],
+      columns: [
+        { head: '行次甲', width: 90 },
+        { head: '内容乙', width: '*' },
+        { head: '序丙', width: 40, align: 'right' },
+      ],
       rows,
       sums: [['合计丁', '', '16110']],
     }
@@ -92,15 +100,32 @@ describe('pages', () => {
   it('lose nothing of a cell, a paragraph or a signature that is higher than a page', async () => {
     const long = `${longText(6000)}终`
     const blocks: DocumentBlock[][] = [
-      [{ kind: 'table', columns: [{ head: '甲', width: 60 }, { head: '乙', width: '*' }], rows: [['一', long], ['二', '短']] }],
+      [
+        {
+          kind: 'table',
+          columns: [
+            { head: '甲', width: 60 },
+            { head: '乙', width: '*' },
+          ],
+          rows: [
+            ['一', long],
+            ['二', '短'],
+          ],
+        },
+      ],
       [{ kind: 'facts', columns: 1, items: [{ label: '甲', value: long }] }],
       [{ kind: 'bilingual', rows: [{ left: long, right: 'x' }] }],
       [{ kind: 'heading', text: '条' }, paragraph(long)],
-      [paragraph(long), { kind: 'signatures', parties: [{ heading: '甲方', name: '名', lines: ['日期'], seal: '盖章' }] }],
+      [
+        paragraph(long),
+        { kind: 'signatures', parties: [{ heading: '甲方', name: '名', lines: ['日期'], seal: '盖章' }] },
+      ],
       [{ kind: 'list', items: [long] }],
     ]
     for (const list of blocks) {
-      const text = (await pagesOf(sampleDocument(list))).join('').replace(/重庆渝机配件有限公司YZ-2026-0001|第\d+页共\d+页/g, '')
+      const text = (await pagesOf(sampleDocument(list)))
+        .join('')
+        .replace(/重庆渝机配件有限公司YZ-2026-0001|第\d+页共\d+页/g, '')
       for (const piece of plain(long).match(/.{1,40}/gu) ?? []) {
         // A head or a foot may stand between two halves of a sentence; its halves are there then.
         const there = text.includes(piece) || (text.includes(piece.slice(0, 12)) && text.includes(piece.slice(-12)))
@@ -134,17 +159,37 @@ describe('pages', () => {
   })
 
   it('start anew where told, without an empty one', async () => {
-    const pages = await pagesOf(sampleDocument([{ kind: 'page' }, paragraph('一'), { kind: 'page' }, { kind: 'heading', text: '二' }, paragraph('二之一'), { kind: 'page' }]))
+    const pages = await pagesOf(
+      sampleDocument([
+        { kind: 'page' },
+        paragraph('一'),
+        { kind: 'page' },
+        { kind: 'heading', text: '二' },
+        paragraph('二之一'),
+        { kind: 'page' },
+      ]),
+    )
     expect(pages).toHaveLength(2)
     expect(pages[1]).toContain('二之一')
   })
 
   it('keep every table inside the edges, whatever its widths and words', async () => {
     const word = 'ThisIsOneVeryLongWordWithoutAnyPlaceToBreak'.repeat(3)
-    const widths: ('*' | number)[][] = [['*', '*', '*'], [200, 300, 400], [400, '*', '*'], ['*', 10, 600]]
+    const widths: ('*' | number)[][] = [
+      ['*', '*', '*'],
+      [200, 300, 400],
+      [400, '*', '*'],
+      ['*', 10, 600],
+    ]
     for (const set of widths) {
       const bytes = await renderer.render([
-        sampleDocument([{ kind: 'table', columns: set.map((width) => ({ head: 'Specification', width })), rows: [[word, word, word]] }]),
+        sampleDocument([
+          {
+            kind: 'table',
+            columns: set.map((width) => ({ head: 'Specification', width })),
+            rows: [[word, word, word]],
+          },
+        ]),
       ])
       const { getDocument } = await import('pdfjs-dist/legacy/build/pdf.mjs')
       const task = getDocument({ data: bytes.slice(), verbosity: 0 })
@@ -157,7 +202,8 @@ describe('pages', () => {
   })
 
   it('show a picture of ours', async () => {
-    const data = 'data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=='
+    const data =
+      'data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=='
     const bytes = await renderer.render([sampleDocument([{ kind: 'image', data, width: 60 }, { kind: 'rule' }])])
     expect(Buffer.from(bytes).toString('latin1')).toContain('/Subtype /Image')
   })

@@ -8,8 +8,14 @@ const rowsOf = async (...args: Parameters<typeof read>) => (await read(...args))
 
 describe('text files', () => {
   const text = '客户名称,电话\r\n重庆渝机配件有限公司,023-12345678\r\n'
-  const table = [['客户名称', '电话'], ['重庆渝机配件有限公司', '023-12345678']]
-  const gb18030 = Buffer.from('bfcdbba7c3fbb3c62cb5e7bbb00d0ad6d8c7ecd3e5bbfac5e4bcfed3d0cfdeb9abcbbe2c3032332d31323334353637380d0a', 'hex')
+  const table = [
+    ['客户名称', '电话'],
+    ['重庆渝机配件有限公司', '023-12345678'],
+  ]
+  const gb18030 = Buffer.from(
+    'bfcdbba7c3fbb3c62cb5e7bbb00d0ad6d8c7ecd3e5bbfac5e4bcfed3d0cfdeb9abcbbe2c3032332d31323334353637380d0a',
+    'hex',
+  )
 
   it.each([
     ['utf-8', Buffer.from(text)],
@@ -30,7 +36,10 @@ describe('text files', () => {
     const big5 = Buffer.from('abc8a4e1a657bad92cb971b8dc0d0abb4fa55fa5abac46a9b22ca578c657bbc8a6e60d0a', 'hex')
     const result = await read(big5)
     expect(result.encoding).toBe('big5')
-    expect(result.sheets[0]?.rows).toEqual([['客戶名稱', '電話'], ['臺北市政府', '台灣銀行']])
+    expect(result.sheets[0]?.rows).toEqual([
+      ['客戶名稱', '電話'],
+      ['臺北市政府', '台灣銀行'],
+    ])
   })
 
   it('whose UTF-8 is damaged are refused rather than taken for GB18030', async () => {
@@ -40,24 +49,42 @@ describe('text files', () => {
   })
 
   it('may be separated by commas, tabs, semicolons or what they say themselves', async () => {
-    for (const mark of [',', '\t', ';', '|']) expect(await rowsOf(Buffer.from(`甲${mark}"乙,${mark};"\n1${mark}2`))).toEqual([['甲', `乙,${mark};`], ['1', '2']])
-    expect(await rowsOf(Buffer.from('sep=;\r\n甲;乙\r\n1,5;2'))).toEqual([['甲', '乙'], ['1,5', '2']])
+    for (const mark of [',', '\t', ';', '|'])
+      expect(await rowsOf(Buffer.from(`甲${mark}"乙,${mark};"\n1${mark}2`))).toEqual([
+        ['甲', `乙,${mark};`],
+        ['1', '2'],
+      ])
+    expect(await rowsOf(Buffer.from('sep=;\r\n甲;乙\r\n1,5;2'))).toEqual([
+      ['甲', '乙'],
+      ['1,5', '2'],
+    ])
   })
 
   it('keep line ends and quotes inside of quotes, and name the line where quotes are wrong', async () => {
-    expect(await rowsOf(Buffer.from('甲,乙\n"一\n行","他说""好"""'))).toEqual([['甲', '乙'], ['一\n行', '他说"好"']])
-    await expect(read(Buffer.from('甲,乙\n1,2\n5"管,3\n'))).rejects.toMatchObject({ code: 'IMPORT_BAD_CSV', data: { line: 3 } })
+    expect(await rowsOf(Buffer.from('甲,乙\n"一\n行","他说""好"""'))).toEqual([
+      ['甲', '乙'],
+      ['一\n行', '他说"好"'],
+    ])
+    await expect(read(Buffer.from('甲,乙\n1,2\n5"管,3\n'))).rejects.toMatchObject({
+      code: 'IMPORT_BAD_CSV',
+      data: { line: 3 },
+    })
     await expect(read(Buffer.from('甲,乙\n1,"2\n3,4\n'))).rejects.toMatchObject({ code: 'IMPORT_BAD_CSV' })
   })
 
   it('have at most 100 000 rows and 200 columns', async () => {
     await expect(read(Buffer.from('甲\n'.repeat(100_003)))).rejects.toMatchObject({ code: 'IMPORT_TOO_MANY_ROWS' })
-    await expect(read(Buffer.from(Array.from({ length: 201 }, () => '甲').join(',')))).rejects.toMatchObject({ code: 'IMPORT_TOO_MANY_ROWS' })
+    await expect(read(Buffer.from(Array.from({ length: 201 }, () => '甲').join(',')))).rejects.toMatchObject({
+      code: 'IMPORT_TOO_MANY_ROWS',
+    })
     expect(await rowsOf(Buffer.from(`${'甲,乙\n'.repeat(100_001)}`))).toHaveLength(100_001)
   })
 
   it('become rectangles without what is empty at the end', async () => {
-    expect(await rowsOf(Buffer.from('甲,乙,,\n1\n,,\n'))).toEqual([['甲', '乙'], ['1', '']])
+    expect(await rowsOf(Buffer.from('甲,乙,,\n1\n,,\n'))).toEqual([
+      ['甲', '乙'],
+      ['1', ''],
+    ])
   })
 })
 
@@ -109,7 +136,10 @@ describe('workbooks of other programs', () => {
     const bytes = buildZip(
       sheetParts(sheet, {
         'xl/styles.xml': stylesXml(['yyyy-mm-dd']),
-        'xl/sharedStrings.xml': stringsXml(['<r><t>富</t></r><r><t xml:space="preserve"> 文本</t></r><rPh><t>fu</t></rPh>', '<t>a_x000D_b &amp; c</t>']),
+        'xl/sharedStrings.xml': stringsXml([
+          '<r><t>富</t></r><r><t xml:space="preserve"> 文本</t></r><rPh><t>fu</t></rPh>',
+          '<t>a_x000D_b &amp; c</t>',
+        ]),
       }),
     )
     expect(await rowsOf(Buffer.from(bytes), 'a.xlsx')).toEqual([
@@ -124,7 +154,8 @@ describe('workbooks of other programs', () => {
   it('may give their tags a prefix', async () => {
     const bytes = buildZip(
       sheetParts('', {
-        'xl/worksheets/sheet1.xml': '<x:worksheet xmlns:x="m"><x:sheetData><x:row r="1"><x:c r="A1" t="inlineStr"><x:is><x:t>甲</x:t></x:is></x:c></x:row></x:sheetData></x:worksheet>',
+        'xl/worksheets/sheet1.xml':
+          '<x:worksheet xmlns:x="m"><x:sheetData><x:row r="1"><x:c r="A1" t="inlineStr"><x:is><x:t>甲</x:t></x:is></x:c></x:row></x:sheetData></x:worksheet>',
       }),
     )
     expect(await rowsOf(Buffer.from(bytes), 'a.xlsx')).toEqual([['甲']])

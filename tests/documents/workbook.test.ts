@@ -11,13 +11,22 @@ import { unzip } from '#tests/helpers/unzip.ts'
 const book = (rows: readonly (readonly (CellModel | null)[])[], over: Partial<SheetModel> = {}): WorkbookModel => ({
   creator: 'Yewutai',
   createdAt: Date.UTC(2026, 10, 23),
-  sheets: [{ name: '考核', columns: [{ width: 20 }, { width: 12 }, { width: 12 }], rows: rows.map((cells) => ({ cells })), ...over }],
+  sheets: [
+    {
+      name: '考核',
+      columns: [{ width: 20 }, { width: 12 }, { width: 12 }],
+      rows: rows.map((cells) => ({ cells })),
+      ...over,
+    },
+  ],
 })
 
 describe('hostile texts in a workbook', () => {
   it('stay texts: no formula, no link, no part of the file but our own, and they come back as they were', async () => {
     const texts = hostileTexts(500)
-    const bytes = await writeWorkbook(book(texts.map((value) => [{ value }, { value, format: 'text' }, { value, format: 'day' }])))
+    const bytes = await writeWorkbook(
+      book(texts.map((value) => [{ value }, { value, format: 'text' }, { value, format: 'day' }])),
+    )
     const parts = await unzip(bytes)
     const sheet = parts.get('xl/worksheets/sheet1.xml') ?? ''
     expect(sheet).not.toMatch(/<f[ >]/)
@@ -28,24 +37,42 @@ describe('hostile texts in a workbook', () => {
     const { sheets } = await readTable(bytes, 'a.xlsx')
     const back = sheets[0]?.rows ?? []
     texts.forEach((text, i) => {
-      const kept = text.toWellFormed().replace(/\r\n?/g, '\n').replace(/[\0-\u0008\u000b\u000c\u000e-\u001f\u007f]/g, '')
+      const kept = text
+        .toWellFormed()
+        .replace(/\r\n?/g, '\n')
+        .replace(/[\0-\u0008\u000b\u000c\u000e-\u001f\u007f]/g, '')
       if (kept.trim() !== '') expect(back[i]?.[0]).toBe(kept)
     })
   })
 
   it('that are objects become texts, never formulas or links', async () => {
-    const objects: unknown[] = [{ formula: 'HYPERLINK("x")' }, { hyperlink: 'file:///etc/passwd', text: 'x' }, { richText: [] }, [1], () => 1]
-    const bytes = await writeWorkbook(book(objects.map((value) => [{ value: value as string }, { value: 1, formula: value as string }])))
+    const objects: unknown[] = [
+      { formula: 'HYPERLINK("x")' },
+      { hyperlink: 'file:///etc/passwd', text: 'x' },
+      { richText: [] },
+      [1],
+      () => 1,
+    ]
+    const bytes = await writeWorkbook(
+      book(objects.map((value) => [{ value: value as string }, { value: 1, formula: value as string }])),
+    )
     const parts = await unzip(bytes)
     expect(parts.get('xl/worksheets/sheet1.xml')).not.toMatch(/<f[ >]|<hyperlink/)
   })
 
   it('are equal after writing and reading, whatever they are (fast-check)', async () => {
-    const cell = fc.string({ unit: 'binary', minLength: 1, maxLength: 60 }).filter((text) => cellText(text).trim() !== '')
+    const cell = fc
+      .string({ unit: 'binary', minLength: 1, maxLength: 60 })
+      .filter((text) => cellText(text).trim() !== '')
     await fc.assert(
       fc.asyncProperty(fc.array(cell, { minLength: 1, maxLength: 40 }), async (texts) => {
         const { sheets } = await readTable(await writeWorkbook(book(texts.map((value) => [{ value }]))), 'a.xlsx')
-        const clean = texts.map((text) => text.toWellFormed().replace(/\r\n?/g, '\n').replace(/[\0-\u0008\u000b\u000c\u000e-\u001f\u007f\ufffe\uffff]/g, ''))
+        const clean = texts.map((text) =>
+          text
+            .toWellFormed()
+            .replace(/\r\n?/g, '\n')
+            .replace(/[\0-\u0008\u000b\u000c\u000e-\u001f\u007f\ufffe\uffff]/g, ''),
+        )
         expect(sheets[0]?.rows.map(([first]) => first)).toEqual(clean)
       }),
       { numRuns: 60 },
@@ -61,7 +88,19 @@ describe('hostile texts in a workbook', () => {
 describe('names of sheets', () => {
   it('are what Excel takes', () => {
     const used = new Set<string>()
-    const names = ['a/b:c*d?[e]\\f', "'引号'", '', '   ', '张'.repeat(50), '张'.repeat(50), 'HISTORY', 'x', 'X', '𬭎'.repeat(20), ...hostileTexts(500)].map((name) => sheetName(name, used))
+    const names = [
+      'a/b:c*d?[e]\\f',
+      "'引号'",
+      '',
+      '   ',
+      '张'.repeat(50),
+      '张'.repeat(50),
+      'HISTORY',
+      'x',
+      'X',
+      '𬭎'.repeat(20),
+      ...hostileTexts(500),
+    ].map((name) => sheetName(name, used))
     expect(new Set(names.map((name) => name.toLowerCase())).size).toBe(names.length)
     for (const name of names) {
       expect(name.length).toBeGreaterThan(0)
@@ -82,7 +121,10 @@ describe('days', () => {
       const bytes = await writeWorkbook({ creator: 'x', createdAt: 0, sheets: [{ name: 'a', columns: [], rows: days.map((value) => ({ cells: [{ value, format: 'day' }] })) }] })
       const { sheets } = await readTable(bytes, 'a.xlsx')
       process.stdout.write(JSON.stringify([days, sheets[0].rows.map(([day]) => day)]))`
-    const output = execFileSync(process.execPath, ['--input-type=module', '-e', script], { encoding: 'utf8', env: { ...process.env, TZ: zone } })
+    const output = execFileSync(process.execPath, ['--input-type=module', '-e', script], {
+      encoding: 'utf8',
+      env: { ...process.env, TZ: zone },
+    })
     const [given, read] = JSON.parse(output) as [string[], string[]]
     expect(read).toEqual(given)
   })
@@ -91,10 +133,26 @@ describe('days', () => {
 describe('a sheet of figures', () => {
   const rows: CellModel[][] = [
     [{ value: '月度考核表', style: 'title', span: 3 }],
-    [{ value: '指标', style: 'head' }, { value: '目标', style: 'head' }, { value: '得分', style: 'head' }],
-    [{ value: '回款额' }, { value: 123_456_789, format: 'yuan', style: 'number' }, { value: 9_550, format: 'score', style: 'number' }],
-    [{ value: '合同额' }, { value: 50_000, format: 'yuan', style: 'input', unlocked: true }, { value: 8_000, format: 'score', tone: 'bad' }],
-    [{ value: '合计', style: 'total' }, { value: 123_506_789, formula: 'SUM(B3:B4)', format: 'yuan', style: 'total' }, { value: 8_775, formula: 'ROUND(AVERAGE(C3:C4),2)', format: 'score', style: 'total' }],
+    [
+      { value: '指标', style: 'head' },
+      { value: '目标', style: 'head' },
+      { value: '得分', style: 'head' },
+    ],
+    [
+      { value: '回款额' },
+      { value: 123_456_789, format: 'yuan', style: 'number' },
+      { value: 9_550, format: 'score', style: 'number' },
+    ],
+    [
+      { value: '合同额' },
+      { value: 50_000, format: 'yuan', style: 'input', unlocked: true },
+      { value: 8_000, format: 'score', tone: 'bad' },
+    ],
+    [
+      { value: '合计', style: 'total' },
+      { value: 123_506_789, formula: 'SUM(B3:B4)', format: 'yuan', style: 'total' },
+      { value: 8_775, formula: 'ROUND(AVERAGE(C3:C4),2)', format: 'score', style: 'total' },
+    ],
     [{ value: '权重' }, { value: 1_300, format: 'percent' }, { value: '2026-11-23', format: 'day' }],
   ]
   const model = book(rows, {
@@ -108,7 +166,14 @@ describe('a sheet of figures', () => {
     highlights: [{ range: 'C3:C4', formula: 'C3<60', tone: 'warning' }],
     choices: [{ range: 'A3:A4', values: ['回款额', '合同额'] }],
     names: [{ name: 'SCORES', range: '$C$3:$C$4' }],
-    images: [{ png: 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==', at: 'B8', width: 60, height: 30 }],
+    images: [
+      {
+        png: 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+        at: 'B8',
+        width: 60,
+        height: 30,
+      },
+    ],
   })
 
   it('has print set-up, protection with open cells, bars, highlights, choices, names and a picture', async () => {

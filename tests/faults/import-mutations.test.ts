@@ -69,7 +69,11 @@ beforeAll(async () => {
       { value: 1300, format: 'percent' },
     ],
   }))
-  original = await writeWorkbook({ creator: 't', createdAt: 0, sheets: [{ name: '客户', columns: [{ width: 10 }], rows }] })
+  original = await writeWorkbook({
+    creator: 't',
+    createdAt: 0,
+    sheets: [{ name: '客户', columns: [{ width: 10 }], rows }],
+  })
   expected = await readTable(original, 'a.xlsx')
 })
 
@@ -87,14 +91,19 @@ describe('a damaged workbook', () => {
 
   it('with damaged XML in sound packing is refused or read, without an error that nobody foresaw (600 mutations)', async () => {
     const random = numbers(7)
-    const parts = sheetParts('<row r="1"><c r="A1" t="s"><v>0</v></c><c r="B1" s="1"><v>46000</v></c></row><row r="2"><c r="A2" t="inlineStr"><is><t>甲</t></is></c><c r="B2"><f>1+1</f><v>2</v></c></row>', {
-      'xl/styles.xml': stylesXml(['yyyy-mm-dd', '0%']),
-      'xl/sharedStrings.xml': stringsXml(['<t>客户名称</t>', '<r><t>富</t></r><r><t>文本</t></r>']),
-    })
+    const parts = sheetParts(
+      '<row r="1"><c r="A1" t="s"><v>0</v></c><c r="B1" s="1"><v>46000</v></c></row><row r="2"><c r="A2" t="inlineStr"><is><t>甲</t></is></c><c r="B2"><f>1+1</f><v>2</v></c></row>',
+      {
+        'xl/styles.xml': stylesXml(['yyyy-mm-dd', '0%']),
+        'xl/sharedStrings.xml': stringsXml(['<t>客户名称</t>', '<r><t>富</t></r><r><t>文本</t></r>']),
+      },
+    )
     const seen = new Set<string>()
     for (let i = 0; i < 600; i += 1) {
       const chosen = random(parts.length)
-      const broken = parts.map((part, n) => (n === chosen ? { ...part, bytes: mutate(new TextEncoder().encode(part.bytes as string), random) } : part))
+      const broken = parts.map((part, n) =>
+        n === chosen ? { ...part, bytes: mutate(new TextEncoder().encode(part.bytes as string), random) } : part,
+      )
       const result = await outcome(buildZip(broken), 'a.xlsx')
       seen.add(typeof result === 'string' ? result : 'read')
     }

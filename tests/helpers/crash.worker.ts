@@ -7,7 +7,7 @@ parentPort?.on('message', (task: { id: number; input: { name: string } }) => {
   if (name === 'exit') process.exit(3)
   if (name === 'memory') {
     const kept: unknown[] = []
-    for (;;) kept.push(new Array(1_000_000).fill({}))
+    for (;;) kept.push(Array.from({ length: 1_000_000 }, () => ({})))
   }
   parentPort?.postMessage({ id: task.id, ok: true, output: name })
   if (name === 'later') setTimeout(() => process.exit(1), 50)

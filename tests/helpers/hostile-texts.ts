@@ -9,7 +9,7 @@ const SEEDS = [
   '{{constructor.constructor("return process")()}}',
   '${process.env.HOME}',
   '#{7*7}',
-  '=cmd|\'/c calc\'!A0',
+  "=cmd|'/c calc'!A0",
   '=HYPERLINK("http://127.0.0.1","x")',
   '+1+1',
   '-2+3',

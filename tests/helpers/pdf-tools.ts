@@ -15,12 +15,20 @@ export function hasPoppler(): boolean {
 }
 
 /** Runs one of poppler's tools on a PDF; `%` stands for its path. */
-export function poppler(tool: 'pdftotext' | 'pdffonts' | 'pdfinfo', bytes: Uint8Array, args: readonly string[]): string {
+export function poppler(
+  tool: 'pdftotext' | 'pdffonts' | 'pdfinfo',
+  bytes: Uint8Array,
+  args: readonly string[],
+): string {
   const folder = mkdtempSync(join(tmpdir(), 'yewutai-pdf-'))
   try {
     const path = join(folder, 'a.pdf')
     writeFileSync(path, bytes)
-    return execFileSync(tool, args.map((arg) => (arg === '%' ? path : arg)), { encoding: 'utf8', maxBuffer: 1e8 })
+    return execFileSync(
+      tool,
+      args.map((arg) => (arg === '%' ? path : arg)),
+      { encoding: 'utf8', maxBuffer: 1e8 },
+    )
   } finally {
     rmSync(folder, { recursive: true })
   }

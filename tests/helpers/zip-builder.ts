@@ -73,7 +73,9 @@ export function sheetParts(sheetData: string, over: Readonly<Record<string, stri
 export const stylesXml = (formats: readonly string[]): string =>
   `${XML}<styleSheet xmlns="${MAIN}"><numFmts count="${formats.length}">${formats
     .map((code, i) => `<numFmt numFmtId="${200 + i}" formatCode="${code.replaceAll('"', '&quot;')}"/>`)
-    .join('')}</numFmts><cellXfs><xf numFmtId="0"/>${formats.map((_, i) => `<xf numFmtId="${200 + i}"/>`).join('')}</cellXfs></styleSheet>`
+    .join(
+      '',
+    )}</numFmts><cellXfs><xf numFmtId="0"/>${formats.map((_, i) => `<xf numFmtId="${200 + i}"/>`).join('')}</cellXfs></styleSheet>`
 
 export const stringsXml = (items: readonly string[]): string =>
   `${XML}<sst xmlns="${MAIN}">${items.map((item) => `<si>${item}</si>`).join('')}</sst>`
