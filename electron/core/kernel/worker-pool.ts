@@ -12,7 +12,10 @@ export interface WorkerTasks {
   'missing-characters': { input: { texts: readonly string[] }; output: string[] }
   xlsx: { input: WorkbookModel; output: Uint8Array }
   /** Reads an Excel or CSV file into sheets of texts; refuses with IMPORT_… codes. */
-  'read-table': { input: { bytes: Uint8Array; name: string }; output: { sheets: TableSheet[]; encoding: string | null } }
+  'read-table': {
+    input: { bytes: Uint8Array; name: string }
+    output: { sheets: TableSheet[]; encoding: string | null }
+  }
 }
 export type TaskKind = keyof WorkerTasks
 
@@ -70,7 +73,14 @@ const WRITE_LIMIT_MS = 300_000
  */
 export function createWorkerPool(options: WorkerPoolOptions): WorkerPool {
   const source = (name: string) => new URL(`../../workers/${name}.worker.ts`, import.meta.url)
-  const lane = (url: URL, size: number, memoryMb: number): Lane => ({ url, size, memoryMb, queue: [], idle: [], busy: 0 })
+  const lane = (url: URL, size: number, memoryMb: number): Lane => ({
+    url,
+    size,
+    memoryMb,
+    queue: [],
+    idle: [],
+    busy: 0,
+  })
   const documents = lane(options.urls?.documents ?? source('documents'), options.size, 1024)
   const spreadsheets = lane(options.urls?.spreadsheets ?? source('spreadsheets'), options.size, 512)
   const all = new Set<Worker>()
@@ -148,7 +158,8 @@ export function createWorkerPool(options: WorkerPoolOptions): WorkerPool {
       worker.on('error', onError)
       worker.on('exit', onExit)
       task.signal?.addEventListener('abort', onAbort)
-      const [limit, code] = task.kind === 'read-table' ? [READ_LIMIT_MS, 'IMPORT_TOO_SLOW'] : [WRITE_LIMIT_MS, 'WORKER_FAILED']
+      const [limit, code] =
+        task.kind === 'read-table' ? [READ_LIMIT_MS, 'IMPORT_TOO_SLOW'] : [WRITE_LIMIT_MS, 'WORKER_FAILED']
       const timer = setTimeout(() => finish(false, () => task.reject(refuse(code))), limit)
       try {
         worker.postMessage({ id: task.id, kind: task.kind, input: task.input })
