@@ -30,7 +30,12 @@ export interface SheetModel {
   readonly choices?: readonly { readonly range: string; readonly values: readonly string[] }[]
   readonly names?: readonly { readonly name: string; readonly range: string }[]
   /** PNG pictures that the program itself made, base64; `at` is the cell of the upper left corner. */
-  readonly images?: readonly { readonly png: string; readonly at: string; readonly width: number; readonly height: number }[]
+  readonly images?: readonly {
+    readonly png: string
+    readonly at: string
+    readonly width: number
+    readonly height: number
+  }[]
 }
 
 export interface RowModel {
