@@ -1,4 +1,4 @@
-import { app, protocol } from 'electron'
+import { app, dialog, protocol } from 'electron'
 import { join } from 'node:path'
 import { dataDir, devServer } from './places.ts'
 import { prepareApp } from './security.ts'
@@ -14,8 +14,14 @@ if (!app.requestSingleInstanceLock()) {
   app.exit(0)
 } else {
   prepareApp(app, protocol, devServer(app.isPackaged)?.host ?? null)
-  void app.whenReady().then(async () => {
-    const { runDesktop } = await import('./desktop.ts')
-    await runDesktop(folder)
-  })
+  app
+    .whenReady()
+    .then(() => import('./desktop.ts'))
+    .then(({ runDesktop }) => runDesktop(folder))
+    .catch((error: unknown) => {
+      // A package with something missing: nothing of ours can be relied on to say it in words.
+      process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`)
+      dialog.showErrorBox(app.name, String(error))
+      app.exit(1)
+    })
 }

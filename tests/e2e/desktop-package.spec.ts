@@ -8,6 +8,7 @@ import { sandboxFlags } from '#main/programs.ts'
 import { PROJECT } from '#tests/helpers/sources.ts'
 import { expect, test } from './helpers/fixtures.ts'
 import { missing } from './helpers/running-app.ts'
+import { showSampleContract } from './helpers/work-through.ts'
 
 test('the packaged program starts, with its fuses set', async () => {
   test.skip(missing('electron') !== null, missing('electron') ?? '')
@@ -22,7 +23,7 @@ test('the packaged program starts, with its fuses set', async () => {
   for (const [name, on] of FUSES) if (name in fuses) expect(fuses[name], name).toBe(on)
 
   const dataDir = mkdtempSync(join(tmpdir(), 'yewutai-package-'))
-  const running = spawn(program, [...sandboxFlags(), '--remote-debugging-port=0'], {
+  const running = spawn(program, [...sandboxFlags(), '--lang=zh-CN', '--remote-debugging-port=0'], {
     env: { ...process.env, YEWUTAI_DATA_DIR: dataDir },
     stdio: 'ignore',
   })
@@ -32,12 +33,16 @@ test('the packaged program starts, with its fuses set', async () => {
     await expect.poll(() => existsSync(portFile), { timeout: 30_000 }).toBe(true)
     const [port] = readFileSync(portFile, 'utf8').split('\n')
     const browser = await chromium.connectOverCDP(`http://127.0.0.1:${port}`)
-    const page = browser.contexts()[0]?.pages()[0]
+    const pages = () => browser.contexts().flatMap((context) => context.pages())
+    await expect.poll(() => pages().length, { timeout: 30_000 }).toBe(1)
+    const [page] = pages()
     if (!page) throw new Error('the packaged program shows no window')
     await expect(page.locator('#root')).not.toBeEmpty({ timeout: 30_000 })
     expect(page.url()).toMatch(/^app:\/\/ui\//)
     // The encrypted driver lies outside the archive and was loaded: the folder is locked.
     expect(existsSync(join(dataDir, '.lock'))).toBe(true)
+    // Workers, fonts, templates and password hashing all come out of the archive.
+    await showSampleContract(page)
   } finally {
     running.kill('SIGTERM')
     await ended
