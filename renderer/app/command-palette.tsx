@@ -85,7 +85,9 @@ function PaletteList(props: { onClose: () => void }) {
   const actions: Readonly<Record<string, () => void>> = {
     jobs: () => useJobs.getState().setOpen(true),
     theme: () =>
-      useSeatSettings.getState().set({ theme: document.documentElement.dataset['theme'] === 'dark' ? 'light' : 'dark' }),
+      useSeatSettings
+        .getState()
+        .set({ theme: document.documentElement.dataset['theme'] === 'dark' ? 'light' : 'dark' }),
     shortcuts: () => useShortcutList.getState().showHelp(true),
     password: () => void navigate({ to: '/account/password' }),
     lock: () => void lockSeat(),
@@ -135,7 +137,13 @@ function PaletteList(props: { onClose: () => void }) {
         />
       </div>
       {records.isError ? <ErrorNotice error={shownError(records.error)} /> : null}
-      <ul className="palette-list" role="listbox" id={`${id}-list`} ref={list} aria-label={t('common:shortcuts.palette')}>
+      <ul
+        className="palette-list"
+        role="listbox"
+        id={`${id}-list`}
+        ref={list}
+        aria-label={t('common:shortcuts.palette')}
+      >
         {items.map((item, index) => (
           <li
             key={item.key}

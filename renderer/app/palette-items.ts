@@ -39,7 +39,12 @@ export function findPages(
 const PLACES = { customer: '/customers', contract: '/contracts', letter: '/dunning/letters' } as const
 
 /** A record that the core found, as a line of the palette. */
-export function recordItem(hit: { kind: keyof typeof PLACES; id: string; title: string; subtitle: string }): PaletteItem {
+export function recordItem(hit: {
+  kind: keyof typeof PLACES
+  id: string
+  title: string
+  subtitle: string
+}): PaletteItem {
   return {
     key: `${hit.kind}:${hit.id}`,
     kind: hit.kind,

@@ -2,13 +2,16 @@ import { createRouter, type AnyRoute } from '@tanstack/react-router'
 import { auditRoutes } from '#renderer/modules/audit/audit.routes.tsx'
 import { backupsRoutes } from '#renderer/modules/backups/backups.routes.tsx'
 import { contractsRoutes } from '#renderer/modules/contracts/contracts.routes.tsx'
+import { customersRoutes } from '#renderer/modules/customers/customers.routes.tsx'
 import { dunningRoutes } from '#renderer/modules/dunning/dunning.routes.tsx'
 import { homeRoutes } from '#renderer/modules/home/home.routes.tsx'
+import { importsRoutes } from '#renderer/modules/imports/imports.routes.tsx'
 import { officeRoutes } from '#renderer/modules/office/office.routes.tsx'
 import { peopleRoutes } from '#renderer/modules/people/people.routes.tsx'
 import { performanceRoutes } from '#renderer/modules/performance/performance.routes.tsx'
 import { receivablesRoutes } from '#renderer/modules/receivables/receivables.routes.tsx'
 import { sessionRoutes } from '#renderer/modules/session/session.routes.tsx'
+import { visitsRoutes } from '#renderer/modules/visits/visits.routes.tsx'
 import { pageRoute, rootRoute, shellRoute } from '#renderer/ui/page-route.tsx'
 import { NotFound } from './not-found.tsx'
 import { Shell } from './shell.tsx'
@@ -18,13 +21,16 @@ const pages: readonly AnyRoute[] = [
   ...auditRoutes,
   ...backupsRoutes,
   ...contractsRoutes,
+  ...customersRoutes,
   ...dunningRoutes,
   ...homeRoutes,
+  ...importsRoutes,
   ...officeRoutes,
   ...peopleRoutes,
   ...performanceRoutes,
   ...receivablesRoutes,
   ...sessionRoutes,
+  ...visitsRoutes,
   pageRoute({ path: '$', title: 'common:notFound', permit: null, component: NotFound }),
 ]
 

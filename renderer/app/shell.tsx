@@ -62,7 +62,10 @@ function useTrail(): readonly { path: string; title: string }[] {
   while (data?.title !== undefined) {
     trail.unshift({ path, title: data.title })
     path = data.parent ?? ''
-    const above = data.parent === undefined ? undefined : (router.routesByPath as Record<string, { options: { staticData?: typeof data } }>)[path]
+    const above =
+      data.parent === undefined
+        ? undefined
+        : (router.routesByPath as Record<string, { options: { staticData?: typeof data } }>)[path]
     data = above?.options.staticData
   }
   return trail

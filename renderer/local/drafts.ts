@@ -39,5 +39,8 @@ export async function dropDraft(key: string): Promise<void> {
 
 /** Forgets drafts that nobody came back to. */
 export async function forgetOldDrafts(now: number): Promise<void> {
-  await seatDatabase.drafts.where('savedAt').below(now - KEPT_MS).delete()
+  await seatDatabase.drafts
+    .where('savedAt')
+    .below(now - KEPT_MS)
+    .delete()
 }

@@ -23,7 +23,11 @@ export async function seal(draftKey: string, name: string, value: unknown): Prom
 }
 
 /** Opens what `seal` closed. Throws where the key, the name or the bytes are not the same. */
-export async function unseal(draftKey: string, name: string, record: { sealed: ArrayBuffer; nonce: Uint8Array }): Promise<unknown> {
+export async function unseal(
+  draftKey: string,
+  name: string,
+  record: { sealed: ArrayBuffer; nonce: Uint8Array },
+): Promise<unknown> {
   const plain = await crypto.subtle.decrypt(
     { name: 'AES-GCM', iv: new Uint8Array(record.nonce), additionalData: encoder.encode(name) },
     await importKey(draftKey),

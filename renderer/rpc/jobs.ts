@@ -22,7 +22,9 @@ export const useJobs = create<JobsState>((set) => ({
   setAll: (jobs) => set({ jobs }),
   put: (job) =>
     set((old) => ({
-      jobs: old.jobs.some((j) => j.id === job.id) ? old.jobs.map((j) => (j.id === job.id ? job : j)) : [job, ...old.jobs],
+      jobs: old.jobs.some((j) => j.id === job.id)
+        ? old.jobs.map((j) => (j.id === job.id ? job : j))
+        : [job, ...old.jobs],
     })),
   drop: (id) => set((old) => ({ jobs: old.jobs.filter((job) => job.id !== id) })),
 }))

@@ -1,4 +1,11 @@
-import { QueryClient, keepPreviousData, onlineManager, useMutation, useQuery, type QueryKey } from '@tanstack/react-query'
+import {
+  QueryClient,
+  keepPreviousData,
+  onlineManager,
+  useMutation,
+  useQuery,
+  type QueryKey,
+} from '@tanstack/react-query'
 import { useRef } from 'react'
 import type { ChangeEvent } from '#shared/modules/changes/changes.contract.ts'
 import { api, shownError, type ShownError } from './api.ts'

@@ -24,7 +24,8 @@ export const useSession = create<SessionState>((set, get) => ({
   online: true,
   ended: null,
   lastLogin: '',
-  setStatus: (status) => set({ status, session: status.session, lastLogin: status.session?.user.login ?? get().lastLogin }),
+  setStatus: (status) =>
+    set({ status, session: status.session, lastLogin: status.session?.user.login ?? get().lastLogin }),
   setSession: (session, ended) =>
     set({
       session,

@@ -112,17 +112,17 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
     scroller.current?.scrollTo({ top: 0 })
   }, [question])
 
-  const { onCursor } = props
   const rowAtHand = rows[cursor] ?? null
   const keyAtHand = rowAtHand === null ? null : props.rowKey(rowAtHand)
-  useEffect(() => onCursor?.(rowAtHand), [keyAtHand])
+  const told = useRef<() => void>(() => undefined)
+  told.current = () => props.onCursor?.(rowAtHand)
+  useEffect(() => told.current(), [keyAtHand])
 
-  const loadMore = () => {
-    if (list.hasNextPage && !list.isFetchingNextPage) void list.fetchNextPage()
-  }
+  const { hasNextPage, isFetchingNextPage, isFetchNextPageError, fetchNextPage } = list
   useEffect(() => {
-    if (shown.last >= rows.length - 20) loadMore()
-  }, [shown.last, rows.length, list.hasNextPage])
+    const near = shown.last >= rows.length - 20
+    if (near && hasNextPage && !isFetchingNextPage && !isFetchNextPageError) void fetchNextPage()
+  }, [shown.last, rows.length, hasNextPage, isFetchingNextPage, isFetchNextPageError, fetchNextPage])
 
   const copyRows = (chosen: readonly Row[]) => {
     const lines = chosen.map((row) => columns.shown.map((c) => c.text(row).replace(/[\t\r\n]+/g, ' ')).join('\t'))
@@ -213,7 +213,11 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
       />
       <div className="grid" aria-busy={list.isFetching}>
         {selection.chosen.length > 0 ? (
-          <div className="grid-bar" role="toolbar" aria-label={t('common:grid.selected', { count: selection.chosen.length })}>
+          <div
+            className="grid-bar"
+            role="toolbar"
+            aria-label={t('common:grid.selected', { count: selection.chosen.length })}
+          >
             <strong>{t('common:grid.selected', { count: selection.chosen.length })}</strong>
             {props.bulk?.(selection.chosen, () => selection.setAll(false))}
             <Button size="small" type="text" onClick={() => selection.setAll(false)}>
@@ -224,7 +228,11 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
         {first ? (
           <ErrorNotice error={shownError(list.error)} onRetry={() => void list.refetch()} />
         ) : (
-          <Dropdown trigger={['contextMenu']} menu={{ items: menuItems }} disabled={menuItems.length === 0 && rows.length === 0}>
+          <Dropdown
+            trigger={['contextMenu']}
+            menu={{ items: menuItems }}
+            disabled={menuItems.length === 0 && rows.length === 0}
+          >
             <div
               className="grid-scroll"
               ref={scroller}

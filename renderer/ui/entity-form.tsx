@@ -75,22 +75,22 @@ export function EntityForm<Output>(props: EntityFormProps<Output>) {
   const dirty = !sameValue(values, base.current)
   const { onValues } = props
 
-  const { savedAt, keep, drop } = useDraft(props.form, props.record, (draft) => {
-    if (sameValue(draft.values, base.current)) return void drop()
+  const draft = useDraft(props.form, props.record, (found) => {
     // The record may have been saved by somebody else since the draft was typed.
-    const { merged, conflicts: asked } = mergeValues(draft.base, draft.values, base.current)
+    const { merged, conflicts: asked } = mergeValues(found.base, found.values, base.current)
     setValues(merged)
     setConflicts(asked)
     message.info(t('common:form.draftRestored'))
   })
+  const { savedAt, keep, drop } = draft
 
   useEffect(() => onValues?.(values), [values, onValues])
   useEffect(() => {
     command.current = null
     if (done.current) return
     if (dirty) keep({ values, base: base.current, version: version.current })
-    else if (savedAt !== null) void drop()
-  }, [values, dirty, keep])
+    else if (draft.exists.current) void drop()
+  }, [values, dirty, keep, drop, draft.exists])
 
   useBlocker({
     shouldBlockFn: () => {
@@ -119,11 +119,15 @@ export function EntityForm<Output>(props: EntityFormProps<Output>) {
 
   /** Somebody else saved first: takes over what only they changed, asks about what both changed. */
   const merge = (current: FormValues) => {
-    const theirs = (typeof current['value'] === 'object' && current['value'] !== null ? current['value'] : current) as FormValues
+    const theirs = (
+      typeof current['value'] === 'object' && current['value'] !== null ? current['value'] : current
+    ) as FormValues
     version.current = Number(current['version'])
     const mine = typed.current
     const { merged, conflicts: asked } = mergeValues(base.current, mine, theirs)
-    base.current = Object.fromEntries(Object.keys(mine).map((key) => [key, key in theirs ? theirs[key] : base.current[key]]))
+    base.current = Object.fromEntries(
+      Object.keys(mine).map((key) => [key, key in theirs ? theirs[key] : base.current[key]]),
+    )
     setValues(merged)
     setConflicts(asked)
     if (asked.length === 0) message.info(t('common:form.merged'))
@@ -205,7 +209,11 @@ export function EntityForm<Output>(props: EntityFormProps<Output>) {
         {wrong.length > 0 ? (
           <div className="form-errors" role="alert">
             <strong>{t('common:form.errors', { count: wrong.length })}</strong>{' '}
-            {errors[''] ?? wrong.slice(0, 6).map((path) => props.labelOf(path)).join(' · ')}
+            {errors[''] ??
+              wrong
+                .slice(0, 6)
+                .map((path) => props.labelOf(path))
+                .join(' · ')}
           </div>
         ) : null}
         {failure ? <ErrorNotice error={failure} /> : null}

@@ -29,7 +29,12 @@ export function issuesAsErrors(issues: readonly FieldIssue[], t: Translate): For
 }
 
 /** A field's value, error and setter by its path. */
-export function useField<T>(path: string): { value: T; error: string | undefined; disabled: boolean; set: (value: T) => void } {
+export function useField<T>(path: string): {
+  value: T
+  error: string | undefined
+  disabled: boolean
+  set: (value: T) => void
+} {
   const form = useForm()
   return {
     value: getPath(form.values, path) as T,
@@ -82,7 +87,11 @@ export interface Conflict {
  * Three-way merge by field: what only I changed stays mine, what only they changed becomes theirs, what both changed
  * is asked. Nothing typed is ever dropped without an answer.
  */
-export function mergeValues(base: FormValues, mine: FormValues, theirs: FormValues): { merged: FormValues; conflicts: Conflict[] } {
+export function mergeValues(
+  base: FormValues,
+  mine: FormValues,
+  theirs: FormValues,
+): { merged: FormValues; conflicts: Conflict[] } {
   const merged: FormValues = {}
   const conflicts: Conflict[] = []
   for (const key of Object.keys(mine)) {

@@ -5,7 +5,11 @@ import { LOCALES } from '#shared/i18n/locale.ts'
 import { switchLocale, useLocale, useT } from './i18n.ts'
 
 /** The languages by their own names. */
-export const LANGUAGE_KEYS = { 'zh-CN': 'common:languages.zhCN', 'zh-TW': 'common:languages.zhTW', en: 'common:languages.en' } as const
+export const LANGUAGE_KEYS = {
+  'zh-CN': 'common:languages.zhCN',
+  'zh-TW': 'common:languages.zhTW',
+  en: 'common:languages.en',
+} as const
 
 /** A screen before the program: one box in the middle, the language to choose above it. */
 export function GateFrame(props: { title: string; wide?: boolean; hint?: string; children: ReactNode }) {

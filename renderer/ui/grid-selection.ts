@@ -21,7 +21,8 @@ export function useSelection<Row>(rows: readonly Row[], rowKey: (row: Row) => st
     chosen,
     toggle,
     has: (row: Row) => keys.has(rowKey(row)),
-    state: chosen.length === 0 ? ('none' as const) : chosen.length === rows.length ? ('all' as const) : ('some' as const),
+    state:
+      chosen.length === 0 ? ('none' as const) : chosen.length === rows.length ? ('all' as const) : ('some' as const),
     setAll: (all: boolean) => setKeys(new Set(all ? rows.map(rowKey) : [])),
     /** Adds the rows from one place to another, both included. */
     extend: (from: number, to: number) => {

@@ -35,7 +35,8 @@ export function pageRoute(options: {
   const Component = options.component
   const { permit } = options
   const validate =
-    options.validateSearch ?? (options.list === true ? (search: Record<string, unknown>) => listSearch.parse(search) : undefined)
+    options.validateSearch ??
+    (options.list === true ? (search: Record<string, unknown>) => listSearch.parse(search) : undefined)
   return createRoute({
     getParentRoute: () => shellRoute,
     path: options.path,

@@ -115,7 +115,9 @@ function FactRow(props: { label: string; value: ReactNode }) {
   return (
     <>
       <dt>{props.label}</dt>
-      <dd>{props.value === '' || props.value === null ? <span className="muted">{t('common:none')}</span> : props.value}</dd>
+      <dd>
+        {props.value === '' || props.value === null ? <span className="muted">{t('common:none')}</span> : props.value}
+      </dd>
     </>
   )
 }

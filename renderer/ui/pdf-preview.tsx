@@ -103,9 +103,21 @@ export function PdfPreview(props: PdfPreviewProps) {
   return (
     <section className="pdf" aria-label={props.name}>
       <div className="pdf-bar" role="toolbar" aria-label={t('common:pdf.tools')}>
-        <Button size="small" type="text" icon={<MinusOutlined />} aria-label={t('common:pdf.zoomOut')} onClick={() => step(-1)} />
+        <Button
+          size="small"
+          type="text"
+          icon={<MinusOutlined />}
+          aria-label={t('common:pdf.zoomOut')}
+          onClick={() => step(-1)}
+        />
         <span className="pdf-zoom">{Math.round(zoom * 100)}%</span>
-        <Button size="small" type="text" icon={<PlusOutlined />} aria-label={t('common:pdf.zoomIn')} onClick={() => step(1)} />
+        <Button
+          size="small"
+          type="text"
+          icon={<PlusOutlined />}
+          aria-label={t('common:pdf.zoomIn')}
+          onClick={() => step(1)}
+        />
         <span className="muted">{count > 0 ? t('common:pdf.pages', { count }) : ''}</span>
         <span className="spacer" />
         <Button size="small" icon={<PrinterOutlined />} disabled={!opened} onClick={() => void print()}>
@@ -230,7 +242,12 @@ function PdfPage(props: { pdf: PDFDocumentProxy; number: number; zoom?: number; 
   }, [pdf, number, zoom, width, near])
 
   return (
-    <div ref={holder} data-page={width === undefined ? number : undefined} className="pdf-page" style={size ?? { width: width ?? 595, height: 842 }}>
+    <div
+      ref={holder}
+      data-page={width === undefined ? number : undefined}
+      className="pdf-page"
+      style={size ?? { width: width ?? 595, height: 842 }}
+    >
       <canvas ref={canvas} aria-hidden style={size ?? undefined} />
       {words === '' ? null : <p className="sr-only">{words}</p>}
     </div>

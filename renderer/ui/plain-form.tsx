@@ -3,7 +3,14 @@ import { useMemo, useRef, useState, type ReactNode } from 'react'
 import type { z } from 'zod'
 import { issueFromZod } from '#shared/kernel/zod-issues.ts'
 import { fieldIssues, shownError, type FieldIssue, type ShownError } from '#renderer/rpc/api.ts'
-import { FormContext, issuesAsErrors, setPath, type FormErrors, type FormHandle, type FormValues } from './form-state.ts'
+import {
+  FormContext,
+  issuesAsErrors,
+  setPath,
+  type FormErrors,
+  type FormHandle,
+  type FormValues,
+} from './form-state.ts'
 import { useT } from './i18n.ts'
 import { ErrorNotice } from './parts.tsx'
 

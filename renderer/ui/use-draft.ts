@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { dropDraft, loadDraft, saveDraft, type Draft, type DraftContent } from '#renderer/local/drafts.ts'
 import { useSession } from '#renderer/rpc/session.ts'
+import { sameValue } from './form-state.ts'
 import { seatNow } from './seat-clock.ts'
 
 const AFTER_MS = 400
@@ -19,6 +20,8 @@ export function useDraft(form: string, record: string | null, onFound: (draft: D
   const waiting = useRef<DraftContent | null>(null)
   const timer = useRef<ReturnType<typeof setTimeout> | null>(null)
   const [savedAt, setSavedAt] = useState<number | null>(null)
+  /** Whether there is a draft on disk or about to be. */
+  const exists = useRef(false)
   const found = useRef(onFound)
   found.current = onFound
 
@@ -38,6 +41,8 @@ export function useDraft(form: string, record: string | null, onFound: (draft: D
     let gone = false
     void loadDraft(draftKey, key).then((draft) => {
       if (gone || draft === null) return
+      if (sameValue(draft.values, draft.base)) return void dropDraft(key)
+      exists.current = true
       setSavedAt(draft.savedAt)
       found.current(draft)
     })
@@ -59,8 +64,10 @@ export function useDraft(form: string, record: string | null, onFound: (draft: D
 
   return {
     savedAt,
+    exists,
     keep: useCallback(
       (content: DraftContent) => {
+        exists.current = true
         waiting.current = content
         if (timer.current) clearTimeout(timer.current)
         timer.current = setTimeout(() => void flush(), AFTER_MS)
@@ -68,6 +75,7 @@ export function useDraft(form: string, record: string | null, onFound: (draft: D
       [flush],
     ),
     drop: useCallback(async () => {
+      exists.current = false
       waiting.current = null
       if (timer.current) clearTimeout(timer.current)
       setSavedAt(null)

@@ -7,7 +7,7 @@ import { StepUpHost } from '#renderer/ui/step-up.tsx'
 import { fakeCore, renderAt, sitDown } from './helpers.tsx'
 
 const refusal = (code: string, data: object = {}) => Object.assign(new Error(code), { code, data })
-const idOf = (call: unknown[] | undefined) => (call?.[1] as { context: { commandId: string } }).context.commandId
+const idOf = (call: unknown[] = []) => (call[1] as { context: { commandId: string } }).context.commandId
 
 beforeEach(() => sitDown())
 
@@ -35,7 +35,11 @@ describe('a call', () => {
     fakeCore({ backups: { restore }, session: { stepUp } })
     await renderAt(<StepUpHost />)
     const done = vi.fn()
-    act(() => void api.backups.restore({ folder: 'data', name: 'x' } as never).then(done))
+    const restored = async () => {
+      await api.backups.restore({ folder: 'data', name: 'x' } as never)
+      done()
+    }
+    act(() => void restored())
     const password = await screen.findByLabelText('密码')
     fireEvent.change(password, { target: { value: 'wrong' } })
     fireEvent.click(screen.getByRole('button', { name: '确认身份' }))

@@ -45,6 +45,8 @@ const press = async (name: string) => {
 
 beforeEach(async () => {
   await sitDown()
+  // A form that was taken away writes what it had: let it, then clear.
+  await wait(50)
   await seatDatabase.drafts.clear()
   save.mockReset().mockResolvedValue(undefined)
   cancel.mockReset()

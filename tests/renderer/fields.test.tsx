@@ -6,17 +6,25 @@ import { MoneyField, RateField, CountField, parseRate } from '#renderer/ui/field
 import { DayField } from '#renderer/ui/fields/date-field.tsx'
 import { PhoneField, TextField } from '#renderer/ui/fields/text-fields.tsx'
 import { FormContext, setPath, type FormValues } from '#renderer/ui/form-state.ts'
-import { useState, type ReactNode } from 'react'
+import { useEffect, useState, type ReactNode } from 'react'
 import { renderAt, sitDown } from './helpers.tsx'
 
-let held: FormValues = {}
+/** What the form holds now. */
+const form: { held: FormValues } = { held: {} }
 
 function Form(props: { initial?: FormValues; children: ReactNode }) {
   const [values, setValues] = useState<FormValues>(props.initial ?? {})
-  held = values
+  useEffect(() => {
+    form.held = values
+  })
   return (
     <FormContext.Provider
-      value={{ values, errors: {}, disabled: false, set: (path, value) => setValues((old) => setPath(old, path, value)) }}
+      value={{
+        values,
+        errors: {},
+        disabled: false,
+        set: (path, value) => setValues((old) => setPath(old, path, value)),
+      }}
     >
       {props.children}
     </FormContext.Provider>
@@ -31,7 +39,17 @@ function type(input: HTMLElement, text: string): void {
 beforeEach(() => sitDown())
 
 /** As people type or paste an amount; all mean 1,234.50 yuan. */
-const AMOUNTS = ['1234.5', '１２３４．５', '1,234.50', '￥1234.5', '¥ 1 234.50', '1，234。5', '1234.50元', ' 1234.5 ', '+1234.5']
+const AMOUNTS = [
+  '1234.5',
+  '１２３４．５',
+  '1,234.50',
+  '￥1234.5',
+  '¥ 1 234.50',
+  '1，234。5',
+  '1234.50元',
+  ' 1234.5 ',
+  '+1234.5',
+]
 
 describe('amounts', () => {
   test.each(AMOUNTS)('%s is read as 1,234.50 and written so when the field is left', async (text) => {
@@ -46,21 +64,24 @@ describe('amounts', () => {
     expect(input.value).toBe(text)
     fireEvent.blur(input)
     expect(input.value).toBe('1,234.50')
-    expect(held['amount']).toBe(123450)
+    expect(form.held['amount']).toBe(123450)
   })
 
-  test.each(['壹', '1.234', '1..5', 'abc', '1e5', '--1'])('%s is no amount, stays as typed and is not a number', async (text) => {
-    await renderAt(
-      <Form initial={{ amount: 100 }}>
-        <MoneyField name="amount" label="金额" />
-      </Form>,
-    )
-    const input = screen.getByLabelText<HTMLInputElement>('金额')
-    type(input, text)
-    fireEvent.blur(input)
-    expect(input.value).toBe(text)
-    expect(held['amount']).toBeNaN()
-  })
+  test.each(['壹', '1.234', '1..5', 'abc', '1e5', '--1'])(
+    '%s is no amount, stays as typed and is not a number',
+    async (text) => {
+      await renderAt(
+        <Form initial={{ amount: 100 }}>
+          <MoneyField name="amount" label="金额" />
+        </Form>,
+      )
+      const input = screen.getByLabelText<HTMLInputElement>('金额')
+      type(input, text)
+      fireEvent.blur(input)
+      expect(input.value).toBe(text)
+      expect(form.held['amount']).toBeNaN()
+    },
+  )
 
   test('an emptied field holds nothing', async () => {
     await renderAt(
@@ -71,7 +92,7 @@ describe('amounts', () => {
     const input = screen.getByLabelText<HTMLInputElement>('金额')
     type(input, '')
     fireEvent.blur(input)
-    expect(held['amount']).toBeNull()
+    expect(form.held['amount']).toBeNull()
   })
 
   test('capitals stand underneath where they go into a document', async () => {
@@ -102,7 +123,7 @@ describe('rates, counts, days, phones', () => {
       </Form>,
     )
     type(screen.getByLabelText('税率'), text)
-    expect(held['rate']).toBe(basisPoints)
+    expect(form.held['rate']).toBe(basisPoints)
   })
 
   test('a rate finer than a basis point is refused', () => expect(parseRate('0.001')).toBeNull())
@@ -114,22 +135,25 @@ describe('rates, counts, days, phones', () => {
       </Form>,
     )
     type(screen.getByLabelText('数量'), '１２，０００')
-    expect(held['count']).toBe(12000)
+    expect(form.held['count']).toBe(12000)
   })
 
-  test.each(['2026-1-5', '2026/1/5', '2026年1月5日', '20260105', '２０２６．１．５'])('%s is the day 2026-01-05', async (text) => {
-    await renderAt(
-      <Form>
-        <DayField name="day" label="日期" />
-      </Form>,
-    )
-    const input = screen.getByLabelText<HTMLInputElement>('日期')
-    fireEvent.focus(input)
-    fireEvent.change(input, { target: { value: text } })
-    fireEvent.input(input, { target: { value: text } })
-    fireEvent.blur(input)
-    expect(held['day']).toBe('2026-01-05')
-  })
+  test.each(['2026-1-5', '2026/1/5', '2026年1月5日', '20260105', '２０２６．１．５'])(
+    '%s is the day 2026-01-05',
+    async (text) => {
+      await renderAt(
+        <Form>
+          <DayField name="day" label="日期" />
+        </Form>,
+      )
+      const input = screen.getByLabelText<HTMLInputElement>('日期')
+      fireEvent.focus(input)
+      fireEvent.change(input, { target: { value: text } })
+      fireEvent.input(input, { target: { value: text } })
+      fireEvent.blur(input)
+      expect(form.held['day']).toBe('2026-01-05')
+    },
+  )
 
   test('a phone number is put right, a name is left alone', async () => {
     await renderAt(
@@ -141,10 +165,10 @@ describe('rates, counts, days, phones', () => {
     const phone = screen.getByLabelText<HTMLInputElement>('电话')
     type(phone, '０２３－６８８８　１２３４')
     fireEvent.blur(phone)
-    expect(held['phone']).toBe('023-6888 1234')
+    expect(form.held['phone']).toBe('023-6888 1234')
     const name = screen.getByLabelText<HTMLInputElement>('名称')
     type(name, '（重庆）Ａ公司')
     fireEvent.blur(name)
-    expect(held['name']).toBe('（重庆）Ａ公司')
+    expect(form.held['name']).toBe('（重庆）Ａ公司')
   })
 })

@@ -34,7 +34,15 @@ const grid = (over: Partial<DataGridProps<Row>> = {}) => (
     module="customers"
     columns={[
       { key: 'name', title: '名称', width: 160, sort: 'name', render: (r) => r.name, text: (r) => r.name },
-      { key: 'fen', title: '金额', width: 120, align: 'right', sort: 'fen', render: (r) => r.fen, text: (r) => String(r.fen) },
+      {
+        key: 'fen',
+        title: '金额',
+        width: 120,
+        align: 'right',
+        sort: 'fen',
+        render: (r) => r.fen,
+        text: (r) => String(r.fen),
+      },
     ]}
     defaultSort={{ key: 'name', dir: 'asc' }}
     load={load as never}
@@ -119,7 +127,9 @@ describe('the address', () => {
     await waitFor(() => expect(router.state.location.search).toEqual({ q: 'cqsm' }))
     fireEvent.click(screen.getByRole('button', { name: '金额' }))
     await waitFor(() => expect(router.state.location.search).toEqual({ q: 'cqsm', sort: 'fen', dir: 'asc' }))
-    act(() => router.history.back())
+    act(() => {
+      router.history.back()
+    })
     await waitFor(() => expect(router.state.location.search).toEqual({ q: 'cqsm' }))
   })
 
@@ -201,7 +211,10 @@ describe('rows', () => {
   })
 
   test('a failure is told with a way to try again', async () => {
-    const fails = vi.fn().mockRejectedValueOnce({ code: 'STORAGE', data: {} }).mockImplementation(load as never)
+    const fails = vi
+      .fn()
+      .mockRejectedValueOnce({ code: 'STORAGE', data: {} })
+      .mockImplementation(load as never)
     await renderAt(grid({ load: fails as never }))
     expect(await screen.findByText(/磁盘写入失败/)).toBeTruthy()
     fireEvent.click(screen.getByRole('button', { name: '重试' }))

@@ -24,7 +24,10 @@ export const DRAFT_KEY = btoa(String.fromCharCode(...new Uint8Array(32).fill(7))
 let started = false
 
 /** Logs a person in at this seat and sets the language. */
-export async function sitDown(locale: Locale = 'zh-CN', permissions: Record<string, 'own' | 'team' | 'all'> = {}): Promise<void> {
+export async function sitDown(
+  locale: Locale = 'zh-CN',
+  permissions: Record<string, 'own' | 'team' | 'all'> = {},
+): Promise<void> {
   if (!started) {
     started = true
     await startI18n(locale)

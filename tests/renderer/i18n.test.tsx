@@ -74,11 +74,14 @@ describe('words', () => {
       typeof value === 'object' && value !== null ? flat(value as object, `${prefix}${key}.`) : [`${prefix}${key}`],
     )
 
-  test.each(['common', 'session', 'home', 'office', 'jobs', 'search'] as const)('%s has the same keys in all languages', (namespace) => {
-    const keys = flat(resources['zh-CN'][namespace]).toSorted()
-    expect(flat(resources['zh-TW'][namespace]).toSorted()).toEqual(keys)
-    expect(flat(resources.en[namespace]).toSorted()).toEqual(keys)
-  })
+  test.each(['common', 'session', 'home', 'office', 'jobs', 'search'] as const)(
+    '%s has the same keys in all languages',
+    (namespace) => {
+      const keys = flat(resources['zh-CN'][namespace]).toSorted()
+      expect(flat(resources['zh-TW'][namespace]).toSorted()).toEqual(keys)
+      expect(flat(resources.en[namespace]).toSorted()).toEqual(keys)
+    },
+  )
 
   test.each(LOCALES)('every page of the navigation has a name in %s', (locale) => {
     const names = resources[locale].common.nav as Record<string, string>

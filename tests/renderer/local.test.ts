@@ -71,11 +71,16 @@ describe('sealed drafts', () => {
   test('one flipped bit anywhere is noticed', async () => {
     await saveDraft(DRAFT_KEY, 'a', draft('x'), 1)
     const record = await seatDatabase.drafts.get('a')
-    const length = record?.sealed.byteLength ?? 0
-    for (let at = 0; at < length; at += 7) {
-      const bytes = new Uint8Array((record?.sealed as ArrayBuffer).slice(0))
+    if (!record) throw new Error('the draft was not kept')
+    for (let at = 0; at < record.sealed.byteLength; at += 7) {
+      const bytes = new Uint8Array(record.sealed.slice(0))
       bytes[at] = (bytes[at] ?? 0) ^ 1
-      await seatDatabase.drafts.put({ key: 'a', savedAt: 1, nonce: record?.nonce as Uint8Array<ArrayBuffer>, sealed: bytes.buffer })
+      await seatDatabase.drafts.put({
+        key: 'a',
+        savedAt: 1,
+        nonce: record.nonce,
+        sealed: bytes.buffer,
+      })
       expect(await loadDraft(DRAFT_KEY, 'a')).toBeNull()
     }
   })

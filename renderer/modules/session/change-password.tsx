@@ -35,7 +35,12 @@ function ChangePassword(props: { onDone?: () => void }) {
         props.onDone?.()
       }}
     >
-      <PasswordField name="current" label={t('session:fields.currentPassword')} required autoComplete="current-password" />
+      <PasswordField
+        name="current"
+        label={t('session:fields.currentPassword')}
+        required
+        autoComplete="current-password"
+      />
       <PasswordField
         name="next"
         label={t('session:fields.newPassword')}

@@ -16,8 +16,16 @@ type Way = (typeof WAYS)[number]
 
 const schemas = {
   password: z.object({ login: loginName, secret: givenPassword, next: z.string() }),
-  code: z.object({ login: loginName, secret: z.string().trim().min(4, 'validation:tooShort').max(80), next: newPassword }),
-  recovery: z.object({ login: loginName, secret: z.string().trim().min(10, 'validation:tooShort').max(120), next: newPassword }),
+  code: z.object({
+    login: loginName,
+    secret: z.string().trim().min(4, 'validation:tooShort').max(80),
+    next: newPassword,
+  }),
+  recovery: z.object({
+    login: loginName,
+    secret: z.string().trim().min(10, 'validation:tooShort').max(120),
+    next: newPassword,
+  }),
 } as const
 
 /** Log-in by password, by an administrator's one-time code, or by the printed recovery code. */
@@ -49,7 +57,13 @@ export function LogIn(props: { firmName: string | null }) {
           )
         }}
       >
-        <TextField name="login" label={t('session:fields.login')} max={40} autoComplete="username" autoFocus={lastLogin === ''} />
+        <TextField
+          name="login"
+          label={t('session:fields.login')}
+          max={40}
+          autoComplete="username"
+          autoFocus={lastLogin === ''}
+        />
         {way === 'password' ? (
           <PasswordField
             name="secret"

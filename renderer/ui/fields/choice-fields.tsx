@@ -37,7 +37,12 @@ export function CheckField(props: FieldProps) {
   return (
     <FieldFrame field={{ ...props, label: '' }} error={field.error}>
       {(ids) => (
-        <Checkbox id={ids.id} checked={field.value ?? false} disabled={field.disabled} onChange={(e) => field.set(e.target.checked)}>
+        <Checkbox
+          id={ids.id}
+          checked={field.value ?? false}
+          disabled={field.disabled}
+          onChange={(e) => field.set(e.target.checked)}
+        >
           {props.label}
         </Checkbox>
       )}

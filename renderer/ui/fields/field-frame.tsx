@@ -27,7 +27,11 @@ export function FieldFrame(props: {
           </span>
         ) : null}
       </label>
-      {props.children({ id, 'aria-describedby': note === undefined ? undefined : noteId, 'aria-invalid': props.error !== undefined })}
+      {props.children({
+        id,
+        'aria-describedby': note === undefined ? undefined : noteId,
+        'aria-invalid': props.error !== undefined,
+      })}
       {note === undefined ? null : (
         <div id={noteId} className={props.error === undefined ? 'field-note' : 'field-note error'}>
           {note}

@@ -15,7 +15,8 @@ const GARBAGE = Number.NaN
  */
 function useTypedNumber(name: string, parse: (text: string) => number | null, format: (value: number) => string) {
   const field = useField<number | null | undefined>(name)
-  const shown = field.value === null || field.value === undefined || Number.isNaN(field.value) ? '' : format(field.value)
+  const shown =
+    field.value === null || field.value === undefined || Number.isNaN(field.value) ? '' : format(field.value)
   const [text, setText] = useState(shown)
   const [focused, setFocused] = useState(false)
   useEffect(() => {

@@ -13,7 +13,14 @@ import { useSession } from '#renderer/rpc/session.ts'
 import { FieldFrame } from '#renderer/ui/fields/field-frame.tsx'
 import { PasswordField, PhoneField, TextField } from '#renderer/ui/fields/text-fields.tsx'
 import { FolderInput } from '#renderer/ui/folder-input.tsx'
-import { FormContext, issuesAsErrors, setPath, useField, type FormErrors, type FormValues } from '#renderer/ui/form-state.ts'
+import {
+  FormContext,
+  issuesAsErrors,
+  setPath,
+  useField,
+  type FormErrors,
+  type FormValues,
+} from '#renderer/ui/form-state.ts'
 import { GateFrame, LANGUAGE_KEYS } from '#renderer/ui/gate-frame.tsx'
 import { switchLocale, useLocale, useT } from '#renderer/ui/i18n.ts'
 import { useNotice } from '#renderer/ui/notices.tsx'
@@ -54,10 +61,19 @@ export function FirstRun() {
   const judge = (schema: z.ZodType, path: 'firm' | 'administrator'): boolean => {
     const parsed = schema.safeParse(values[path])
     const issues = (parsed.error?.issues ?? []).map(issueFromZod)
-    const found = { ...issuesAsErrors(issues.map((issue) => ({ ...issue, path: [path, ...issue.path] })), t) }
+    const found = {
+      ...issuesAsErrors(
+        issues.map((issue) => ({ ...issue, path: [path, ...issue.path] })),
+        t,
+      ),
+    }
     if (path === 'administrator' && parsed.success) {
       const who = values['administrator'] as { name: string; login: string; password: string }
-      const weak = weakPassword(who.password, [who.login, who.name, String((values['firm'] as FormValues)['name'] ?? '')])
+      const weak = weakPassword(who.password, [
+        who.login,
+        who.name,
+        String((values['firm'] as FormValues)['name'] ?? ''),
+      ])
       if (weak) found['administrator.password'] = t(weak)
     }
     return show(found)
@@ -216,7 +232,13 @@ function AdministratorStep() {
       <p>{t('office:firstRun.administratorHint')}</p>
       <div className="form-grid">
         <TextField name="administrator.name" label={t('people:fields.name')} required max={40} />
-        <TextField name="administrator.login" label={t('people:fields.login')} required max={40} autoComplete="username" />
+        <TextField
+          name="administrator.login"
+          label={t('people:fields.login')}
+          required
+          max={40}
+          autoComplete="username"
+        />
         <PasswordField
           name="administrator.password"
           label={t('session:fields.password')}
