@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { pageInput, pageOutput } from '#shared/kernel/paging.ts'
-import { entityId, recordVersion } from '#shared/kernel/text.ts'
+import { entityId, recordVersion, searchText } from '#shared/kernel/text.ts'
 import { command, query, refusals } from '#shared/rpc/define.ts'
 import {
   checkInput,
@@ -14,6 +14,13 @@ import {
 } from './imports.schema.ts'
 
 const entity = z.enum(IMPORT_ENTITIES)
+/** The judged rows of one check. */
+const rowFilters = z.strictObject({
+  checkId: entityId,
+  state: z.enum(ROW_STATES).optional(),
+  /** Rows that are or are like a record, or an earlier row. */
+  matched: z.boolean().optional(),
+})
 const job = z.object({ jobId: z.string() })
 const UNREADABLE = [
   'IMPORT_BAD_CSV',
@@ -49,13 +56,11 @@ export const importsContract = {
   check: command('imports.use', { audit: 'none' }).input(checkInput).output(job),
   /** The judged rows, in the order of the sheet, with their cells by field. */
   rows: query('imports.use')
-    .input(
-      pageInput({
-        sort: ['row'],
-        filters: z.strictObject({ checkId: entityId, state: z.enum(ROW_STATES).optional(), matched: z.boolean().optional() }),
-      }),
-    )
+    .input(pageInput({ sort: ['row'], filters: rowFilters }))
     .output(pageOutput(plannedRow.extend({ cells: z.record(z.string(), z.string()) }))),
+  rowsSummary: query('imports.use')
+    .input(z.strictObject({ text: searchText, filters: rowFilters }))
+    .output(z.object({ count: z.number().int() })),
   /**
    * A job that judges every row again and writes the good ones, all in one go: cancelled or failed, nothing is
    * written. Its result is `{ importId, …counts }`.
@@ -68,7 +73,7 @@ export const importsContract = {
     .input(pageInput({ sort: ['at'], filters: z.strictObject({}) }))
     .output(pageOutput(importRecord)),
   summary: query('imports.use')
-    .input(z.strictObject({ text: z.string().max(100).optional(), filters: z.strictObject({}) }))
+    .input(z.strictObject({ text: searchText, filters: z.strictObject({}) }))
     .output(z.object({ count: z.number().int() })),
   get: query('imports.use')
     .input(z.strictObject({ id: entityId }))

@@ -20,7 +20,7 @@ import type {
   ImportSession,
   JudgedRow,
   WrittenRow,
-} from '#core/modules/imports/imports.adapter.ts'
+} from '#core/modules/imports/imports.api.ts'
 import { activePeople } from '#core/modules/people/people.api.ts'
 import type { Reader, UnitOfWork, Writer } from '#core/store/store.ts'
 import { matchCustomers } from './customers.duplicates.ts'

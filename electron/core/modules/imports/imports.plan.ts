@@ -1,5 +1,5 @@
 import type { CheckInput, PlannedRow, RowChoices, RowMatch, RowProblem } from '#shared/modules/imports/imports.schema.ts'
-import type { Cells, ImportSession } from './imports.adapter.ts'
+import type { Cells, ImportSession } from './imports.api.ts'
 
 /** A row of the sheet with its number there. */
 export interface SheetRow {
@@ -38,7 +38,7 @@ export async function* planRows(
       const judgedToo = plan.problems.length === 0 && plan.state !== 'skip'
       const wrong = judgedToo ? problems : plan.problems
       const { row, title, match } = plan
-      if (wrong.length > 0) return { row, title, match, state: 'failed', problems: wrong, fields: null }
+      if (wrong.length > 0) return { row, title, match, state: 'failed', problems: [...wrong], fields: null }
       return { row, title, match, state: plan.state === 'update' && same ? 'same' : plan.state, problems: [], fields }
     })
   }

@@ -3,7 +3,7 @@ import type { ImportEntity, ImportRecord } from '#shared/modules/imports/imports
 import { keyset, pageOf } from '#core/kernel/keyset.ts'
 import { applyScope, type Scope } from '#core/kernel/scope.ts'
 import type { Reader, UnitOfWork, Writer } from '#core/store/store.ts'
-import type { WrittenRow } from './imports.adapter.ts'
+import type { WrittenRow } from './imports.api.ts'
 
 function importsQuery(db: Reader | Writer, scope: Scope) {
   const query = db

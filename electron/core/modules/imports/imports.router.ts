@@ -8,6 +8,7 @@ export function importsRouter(os: Os['imports'], service: ReturnType<typeof crea
     open: os.open.handler(({ input, context }) => service.open(context.call, input)),
     check: os.check.handler(({ input, context }) => service.check(context.call, input)),
     rows: os.rows.handler(({ input, context }) => service.rows(context.call, input)),
+    rowsSummary: os.rowsSummary.handler(({ input, context }) => service.rowsSummary(context.call, input)),
     run: os.run.handler(({ input, context }) => service.run(context.call, input)),
     list: os.list.handler(({ input, context }) => service.list(context.call, input)),
     summary: os.summary.handler(({ context }) => service.summary(context.call)),

@@ -1,6 +1,7 @@
 import { refuse } from '#shared/kernel/app-error.ts'
 import { makeTranslator } from '#shared/i18n/translate.ts'
 import type { PageInput } from '#shared/kernel/paging.ts'
+import { normaliseQuery } from '#shared/kernel/search-text.ts'
 import { guessHeadRow, guessMapping } from '#shared/modules/imports/imports.rules.ts'
 import {
   HEAD_ROWS,
@@ -14,7 +15,7 @@ import type { CallContext, CoreDeps } from '#core/kernel/deps.ts'
 import type { Scope } from '#core/kernel/scope.ts'
 import { sessionOf } from '#core/rpc/context.ts'
 import type { Reader, Writer } from '#core/store/store.ts'
-import type { ImportAdapter } from './imports.adapter.ts'
+import type { ImportAdapter } from './imports.api.ts'
 import { startCheck, startRevert, startRun, type ImportWork } from './imports.jobs.ts'
 import { countImports, findImport, listImports, rememberedMapping, wasRun, writtenRows } from './imports.repo.ts'
 import { writeTemplate } from './imports.sheets.ts'
@@ -40,6 +41,21 @@ export function createImportsService(deps: CoreDeps, adapters: readonly ImportAd
     const scope = adapter ? await scopeOf(ctx, adapter.permit) : null
     if (!adapter || !scope) throw refuse('FORBIDDEN', adapter ? { action: adapter.permit } : {})
     return { deps, ctx, adapter, scope, memory, userId: sessionOf(ctx).userId, t: makeTranslator(ctx.locale) }
+  }
+
+  /** The judged rows of a check with their cells, narrowed to what was asked. */
+  function checkedRows(ctx: CallContext, asked: { text?: string | undefined; filters: RowsAsked }) {
+    const { userId } = sessionOf(ctx)
+    const { checkId, state, matched } = asked.filters
+    const check = memory.check(userId, checkId)
+    const table = memory.table(userId, check.input.tableId)
+    const needle = normaliseQuery(asked.text ?? '')
+    const cells = new Map(mappedRows(table, check.input).map((row) => [row.row, row.cells]))
+    return check.rows
+      .filter((row) => state === undefined || row.state === state)
+      .filter((row) => matched === undefined || (row.match !== null) === matched)
+      .map((row) => ({ ...row, cells: { ...cells.get(row.row) } }))
+      .filter((row) => needle === '' || Object.values(row.cells).some((cell) => normaliseQuery(cell).includes(needle)))
   }
 
   async function sheetView(work: ImportWork, sheet: OpenTable['sheets'][number]) {
@@ -108,22 +124,18 @@ export function createImportsService(deps: CoreDeps, adapters: readonly ImportAd
     },
 
     rows(ctx: CallContext, page: PageInput<'row', RowsAsked>) {
-      const { userId } = sessionOf(ctx)
-      const check = memory.check(userId, page.filters.checkId)
-      const table = memory.table(userId, check.input.tableId)
-      const cells = new Map(mappedRows(table, check.input).map((row) => [row.row, row.cells]))
-      const after = page.cursor ? Number(page.cursor) : 0
-      const { state, matched } = page.filters
-      const wanted = check.rows.filter(
-        (row) =>
-          row.row > after &&
-          (state === undefined || row.state === state) &&
-          (matched === undefined || (row.match !== null) === matched),
-      )
-      const rows = wanted.slice(0, page.limit).map((row) => ({ ...row, cells: { ...cells.get(row.row) } }))
+      const wanted = checkedRows(ctx, page)
+      const after = page.cursor ? Number(page.cursor) : null
+      const ordered = page.sort.dir === 'asc' ? wanted : wanted.toReversed()
+      const from = after === null ? 0 : ordered.findIndex((row) => row.row === after) + 1
+      const rows = ordered.slice(from, from + page.limit)
       const last = rows.at(-1)
-      return { rows, nextCursor: wanted.length > rows.length && last ? String(last.row) : null }
+      return { rows, nextCursor: ordered.length > from + rows.length && last ? String(last.row) : null }
     },
+
+    rowsSummary: (ctx: CallContext, input: { text?: string | undefined; filters: RowsAsked }) => ({
+      count: checkedRows(ctx, input).length,
+    }),
 
     async run(ctx: CallContext, input: { checkId: string; choices: RowChoices }): Promise<{ jobId: string }> {
       const { userId } = sessionOf(ctx)

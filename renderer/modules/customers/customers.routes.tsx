@@ -1,0 +1,35 @@
+import { pageRoute } from '#renderer/ui/page-route.tsx'
+import { EditCustomerPage, NewCustomerPage } from './pages/customer-editor.tsx'
+import { CustomerListPage } from './pages/customer-list.tsx'
+import { CustomerPage } from './pages/customer-page.tsx'
+
+export const customersRoutes = [
+  pageRoute({
+    path: '/customers',
+    title: 'customers:title',
+    permit: 'customers.read',
+    list: true,
+    component: CustomerListPage,
+  }),
+  pageRoute({
+    path: '/customers/new',
+    title: 'customers:new',
+    parent: '/customers',
+    permit: 'customers.create',
+    component: NewCustomerPage,
+  }),
+  pageRoute({
+    path: '/customers/$id',
+    title: 'customers:card',
+    parent: '/customers',
+    permit: 'customers.read',
+    component: CustomerPage,
+  }),
+  pageRoute({
+    path: '/customers/$id/edit',
+    title: 'customers:edit',
+    parent: '/customers',
+    permit: 'customers.update',
+    component: EditCustomerPage,
+  }),
+]

@@ -1,0 +1,75 @@
+import { useNavigate, useParams } from '@tanstack/react-router'
+import { Spin } from 'antd'
+import { useRef } from 'react'
+import { customerFields, type CustomerFields, type CustomerView } from '#shared/modules/customers/customers.schema.ts'
+import { useCustomer } from '#renderer/modules/customers/customers.queries.ts'
+import { CustomerForm } from '#renderer/modules/customers/parts/customer-form.tsx'
+import { api } from '#renderer/rpc/api.ts'
+import { EntityForm, type SaveOptions } from '#renderer/ui/entity-form.tsx'
+import type { FormValues } from '#renderer/ui/form-state.ts'
+import { useT } from '#renderer/ui/i18n.ts'
+import { useNotice } from '#renderer/ui/notices.tsx'
+import { ErrorNotice, Page } from '#renderer/ui/parts.tsx'
+import '#renderer/modules/customers/customers.css'
+
+/** A new customer file. */
+export function NewCustomerPage() {
+  return <Editor view={null} />
+}
+
+/** An existing file, as it is now. */
+export function EditCustomerPage() {
+  const t = useT()
+  const { id = '' } = useParams({ strict: false }) as { id?: string }
+  const customer = useCustomer(id)
+  if (customer.shownError) {
+    return (
+      <Page title={t('customers:edit')}>
+        <ErrorNotice error={customer.shownError} onRetry={() => void customer.refetch()} />
+      </Page>
+    )
+  }
+  return customer.data ? <Editor key={id} view={customer.data} /> : <Spin className="grid-spin" />
+}
+
+function Editor({ view }: { view: CustomerView | null }) {
+  const t = useT()
+  const navigate = useNavigate()
+  const notice = useNotice()
+  // What the change feed brings in meanwhile must not wipe what is being typed: saving settles it.
+  const initial = useRef<FormValues>(view ? fieldsOf(view) : NEW).current
+  const close = (id: string | null) =>
+    void navigate({ to: (id === null ? '/customers' : `/customers/${id}`) as never })
+  const save = async (fields: CustomerFields, version: number, options: SaveOptions) => {
+    const { context } = options
+    const saved = view
+      ? await api.customers.update({ id: view.id, version, ...fields }, { context })
+      : await api.customers.create(fields, { context })
+    notice.done(view ? t('common:saved') : t('customers:done.created', { name: fields.name }))
+    close(saved.id)
+  }
+  return (
+    <Page title={view ? view.name : t('customers:new')}>
+      <EntityForm
+        form="customers"
+        record={view?.id ?? null}
+        schema={customerFields}
+        initial={initial}
+        version={view?.version ?? 0}
+        save={save}
+        saveLabel={view ? t('common:save') : t('customers:new')}
+        labelOf={(path) => t(`customers:fields.${path}`)}
+        onCancel={() => close(view?.id ?? null)}
+      >
+        <CustomerForm exceptId={view?.id ?? null} />
+      </EntityForm>
+    </Page>
+  )
+}
+
+const NEW: FormValues = { ...customerFields.partial({ name: true, source: true }).parse({}), name: '', source: null }
+
+/** Exactly the fields of the form out of the card. */
+function fieldsOf(view: CustomerView): FormValues {
+  return Object.fromEntries(Object.keys(customerFields.shape).map((key) => [key, view[key as keyof CustomerView]]))
+}

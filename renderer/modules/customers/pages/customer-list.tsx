@@ -1,0 +1,189 @@
+import { useNavigate } from '@tanstack/react-router'
+import { Button } from 'antd'
+import { useRef, useState } from 'react'
+import { formatMoment } from '#shared/i18n/formatters.ts'
+import { GRADES, KINDS, SOURCES, STAGES, type CustomerRow } from '#shared/modules/customers/customers.schema.ts'
+import { SEAT_ZONE, usePeopleChoices } from '#renderer/modules/customers/customers.queries.ts'
+import { CustomerStageTag, GradeMark } from '#renderer/modules/customers/parts/customer-tags.tsx'
+import { TransferDialog } from '#renderer/modules/customers/parts/transfer-dialog.tsx'
+import { api } from '#renderer/rpc/api.ts'
+import { useCan } from '#renderer/rpc/session.ts'
+import { DataGrid, type GridColumn } from '#renderer/ui/data-grid.tsx'
+import type { GridState } from '#renderer/ui/grid-state.ts'
+import type { GridFilter } from '#renderer/ui/grid-toolbar.tsx'
+import { useT } from '#renderer/ui/i18n.ts'
+import { Page } from '#renderer/ui/parts.tsx'
+import { useShortcut } from '#renderer/ui/shortcuts.tsx'
+import '#renderer/modules/customers/customers.css'
+
+type TextKey = 'code' | 'name' | 'contactName' | 'phone' | 'region' | 'industry'
+
+/** Every customer one may see. */
+export function CustomerListPage() {
+  const t = useT()
+  const navigate = useNavigate()
+  const may = {
+    create: useCan('customers.create'),
+    import: useCan('customers.import'),
+    export: useCan('customers.export'),
+    transfer: useCan('customers.transfer'),
+  }
+  const [chosen, setChosen] = useState<readonly string[] | null>(null)
+  const clear = useRef<() => void>(() => undefined)
+  const create = () => void navigate({ to: '/customers/new' as never })
+  useShortcut('n', 'customers:new', create, may.create)
+  return (
+    <Page
+      title={t('customers:title')}
+      action={
+        <span className="action-bar">
+          {may.import ? (
+            <Button onClick={() => void navigate({ to: '/imports/new/customers' as never })}>{t('customers:import')}</Button>
+          ) : null}
+          {may.create ? (
+            <Button type="primary" onClick={create}>
+              {t('customers:new')}
+            </Button>
+          ) : null}
+        </span>
+      }
+    >
+      <DataGrid<CustomerRow>
+        id="customers"
+        module="customers"
+        columns={useColumns()}
+        filters={useFilters()}
+        defaultSort={{ key: 'updatedAt', dir: 'desc' }}
+        load={(input) => api.customers.list(input as never)}
+        summarise={(input) => api.customers.summary(input as never)}
+        rowKey={(row) => row.id}
+        onOpen={(row) => void navigate({ to: `/customers/${row.id}` as never })}
+        {...(may.export ? { exportRows } : {})}
+        {...(may.transfer
+          ? {
+              bulk: (rows: readonly CustomerRow[], done: () => void) => (
+                <Button
+                  size="small"
+                  onClick={() => {
+                    clear.current = done
+                    setChosen(rows.map((row) => row.id))
+                  }}
+                >
+                  {t('customers:transfer')}
+                </Button>
+              ),
+            }
+          : {})}
+        searchHint={t('customers:search')}
+        empty={{
+          text: t('customers:empty'),
+          ...(may.create ? { action: <Button onClick={create}>{t('customers:new')}</Button> } : {}),
+        }}
+      />
+      <TransferDialog
+        ids={chosen}
+        onClose={(moved) => {
+          setChosen(null)
+          if (moved) clear.current()
+        }}
+      />
+    </Page>
+  )
+}
+
+const exportRows = (format: 'xlsx' | 'csv', state: GridState) =>
+  api.customers.exportRows({
+    format,
+    filters: state.filters as never,
+    sort: state.sort as never,
+    ...(state.text === '' ? {} : { text: state.text }),
+  })
+
+function useColumns(): GridColumn<CustomerRow>[] {
+  const t = useT()
+  const head = (key: string) => t(`customers:columns.${key}`)
+  const plain = (key: TextKey, title: string, width: number, sort?: string): GridColumn<CustomerRow> => ({
+    key,
+    title: head(title),
+    width,
+    ...(sort ? { sort } : {}),
+    render: (row) => row[key],
+    text: (row) => row[key],
+  })
+  const word = (key: 'source' | 'kind', width: number): GridColumn<CustomerRow> => ({
+    key,
+    title: head(key),
+    width,
+    render: (row) => t(`customers:${key}.${row[key]}`),
+    text: (row) => t(`customers:${key}.${row[key]}`),
+  })
+  const moment = (key: 'createdAt' | 'updatedAt'): GridColumn<CustomerRow> => ({
+    key,
+    title: head(key),
+    width: 136,
+    sort: key,
+    render: (row) => formatMoment(row[key], SEAT_ZONE),
+    text: (row) => formatMoment(row[key], SEAT_ZONE),
+  })
+  return [
+    plain('name', 'name', 230, 'name'),
+    plain('code', 'code', 92, 'code'),
+    {
+      key: 'stage',
+      title: head('stage'),
+      width: 84,
+      render: (row) => <CustomerStageTag stage={row.stage} />,
+      text: (row) => t(`customers:stage.${row.stage}`),
+    },
+    {
+      key: 'grade',
+      title: head('grade'),
+      width: 66,
+      align: 'center',
+      sort: 'grade',
+      render: (row) => <GradeMark grade={row.grade} />,
+      text: (row) => row.grade,
+    },
+    plain('contactName', 'contact', 92),
+    plain('phone', 'phone', 136),
+    plain('region', 'region', 84),
+    plain('industry', 'industry', 110),
+    word('kind', 92),
+    word('source', 92),
+    {
+      key: 'owner',
+      title: head('owner'),
+      width: 84,
+      render: (row) => row.ownerName ?? '',
+      text: (row) => row.ownerName ?? '',
+    },
+    moment('createdAt'),
+    moment('updatedAt'),
+  ]
+}
+
+function useFilters(): GridFilter[] {
+  const t = useT()
+  const people = usePeopleChoices()
+  const select = (name: 'stage' | 'grade' | 'kind' | 'source', values: readonly string[]): GridFilter => ({
+    kind: 'select',
+    name,
+    label: t(`customers:columns.${name}`),
+    options: values.map((value) => ({ value, label: t(`customers:${name}.${value}`) })),
+  })
+  return [
+    { kind: 'select', name: 'ownerId', label: t('customers:filters.owner'), options: people },
+    select('stage', STAGES),
+    select('grade', GRADES),
+    select('kind', KINDS),
+    select('source', SOURCES),
+    { kind: 'day', name: 'createdFrom', label: t('customers:filters.createdFrom') },
+    { kind: 'day', name: 'createdTo', label: t('customers:filters.createdTo') },
+    {
+      kind: 'select',
+      name: 'removed',
+      label: t('customers:filters.place'),
+      options: [{ value: true, label: t('customers:filters.bin') }],
+    },
+  ]
+}

@@ -1,0 +1,150 @@
+import { useNavigate, useParams } from '@tanstack/react-router'
+import { Button, Spin } from 'antd'
+import { useState } from 'react'
+import type { CustomerView } from '#shared/modules/customers/customers.schema.ts'
+import { useBalance, useCustomer } from '#renderer/modules/customers/customers.queries.ts'
+import { ContactsPanel, FactsPanel, InvoicePanel, NotesPanel } from '#renderer/modules/customers/parts/customer-facts.tsx'
+import { ContractsPanel, HistoryPanel, VisitsPanel } from '#renderer/modules/customers/parts/customer-story.tsx'
+import { CustomerStageTag, GradeMark } from '#renderer/modules/customers/parts/customer-tags.tsx'
+import { Figures } from '#renderer/modules/customers/parts/figures.tsx'
+import { TransferDialog } from '#renderer/modules/customers/parts/transfer-dialog.tsx'
+import { api } from '#renderer/rpc/api.ts'
+import { useCommand } from '#renderer/rpc/queries.ts'
+import { useCan } from '#renderer/rpc/session.ts'
+import { useT } from '#renderer/ui/i18n.ts'
+import { useConfirm, useNotice } from '#renderer/ui/notices.tsx'
+import { Amount, ErrorNotice, Page } from '#renderer/ui/parts.tsx'
+import { useShortcut } from '#renderer/ui/shortcuts.tsx'
+import '#renderer/modules/customers/customers.css'
+
+/** One customer: what is known (right) and what has happened (left). */
+export function CustomerPage() {
+  const t = useT()
+  const { id = '' } = useParams({ strict: false }) as { id?: string }
+  const customer = useCustomer(id)
+  if (customer.shownError) {
+    return (
+      <Page title={t('customers:card')}>
+        <ErrorNotice error={customer.shownError} onRetry={() => void customer.refetch()} />
+      </Page>
+    )
+  }
+  return customer.data ? <Card view={customer.data} /> : <Spin className="grid-spin" />
+}
+
+function Card({ view }: { view: CustomerView }) {
+  const t = useT()
+  return (
+    <Page
+      title={view.name}
+      extra={
+        <>
+          <GradeMark grade={view.grade} />
+          <CustomerStageTag stage={view.stage} />
+          <span className="muted">
+            {view.code} · {view.ownerName ?? t('customers:duplicates.nobody')}
+          </span>
+        </>
+      }
+      action={<Actions view={view} />}
+    >
+      {view.removed ? <div className="notice attention">{t('customers:removedNote')}</div> : null}
+      <HeadFigures view={view} />
+      <div className="columns-main">
+        <div className="page">
+          <ContractsPanel customerId={view.id} />
+          <VisitsPanel customerId={view.id} />
+          <HistoryPanel customerId={view.id} />
+        </div>
+        <div className="page">
+          <FactsPanel view={view} />
+          <ContactsPanel view={view} />
+          <InvoicePanel view={view} />
+          <NotesPanel view={view} />
+        </div>
+      </div>
+    </Page>
+  )
+}
+
+/** What the customer owes and how much of the file is filled. */
+function HeadFigures({ view }: { view: CustomerView }) {
+  const t = useT()
+  const balance = useBalance(view.id, useCan('receivables.read'))
+  const word = (key: string) => t(`customers:balance.${key}`)
+  return (
+    <Figures
+      items={[
+        ...(balance
+          ? [
+              { label: word('outstanding'), value: <Amount fen={balance.outstanding} /> },
+              { label: word('overdue'), value: <Amount fen={balance.overdue} />, late: balance.overdue > 0 },
+            ]
+          : []),
+        { label: word('completeness'), value: `${Math.round(view.completeness / 100)}%` },
+      ]}
+    />
+  )
+}
+
+function Actions({ view }: { view: CustomerView }) {
+  const t = useT()
+  const navigate = useNavigate()
+  const notice = useNotice()
+  const confirm = useConfirm()
+  const [giving, setGiving] = useState(false)
+  const may = {
+    update: useCan('customers.update'),
+    remove: useCan('customers.remove'),
+    transfer: useCan('customers.transfer'),
+  }
+  const remove = useCommand((input: { id: string; version: number }, options) => api.customers.remove(input, options))
+  const restore = useCommand((input: { id: string; version: number }, options) => api.customers.restore(input, options))
+  const edit = () => void navigate({ to: `/customers/${view.id}/edit` as never })
+  useShortcut('e', 'customers:edit', edit, may.update && !view.removed)
+
+  const putBack = async (version: number) => {
+    try {
+      await restore.run({ id: view.id, version })
+      notice.done(t('customers:done.restored', { name: view.name }))
+    } catch (error) {
+      notice.fail(error)
+    }
+  }
+  const throwAway = async () => {
+    const title = t('customers:removeTitle', { name: view.name })
+    const sure = await confirm({ title, text: t('customers:removeText'), action: t('customers:remove') })
+    if (sure === null) return
+    try {
+      const { version } = await remove.run({ id: view.id, version: view.version })
+      notice.done(t('customers:done.removed', { name: view.name }), () => void putBack(version))
+      void navigate({ to: '/customers' as never })
+    } catch (error) {
+      notice.fail(error)
+    }
+  }
+
+  if (view.removed) {
+    return may.remove ? (
+      <Button type="primary" loading={restore.busy} onClick={() => void putBack(view.version)}>
+        {t('customers:restore')}
+      </Button>
+    ) : null
+  }
+  return (
+    <span className="action-bar">
+      {may.remove ? (
+        <Button loading={remove.busy} onClick={() => void throwAway()}>
+          {t('customers:remove')}
+        </Button>
+      ) : null}
+      {may.transfer ? <Button onClick={() => setGiving(true)}>{t('customers:transfer')}</Button> : null}
+      {may.update ? (
+        <Button type="primary" onClick={edit}>
+          {t('customers:edit')}
+        </Button>
+      ) : null}
+      <TransferDialog ids={giving ? [view.id] : null} onClose={() => setGiving(false)} />
+    </span>
+  )
+}

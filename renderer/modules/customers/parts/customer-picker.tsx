@@ -1,0 +1,7 @@
+import { EntityPicker } from '#renderer/ui/fields/choice-fields.tsx'
+import { searchCustomers } from '#renderer/modules/customers/customers.queries.ts'
+
+/** Picks a customer in a form of any module. */
+export function CustomerPicker(props: { name: string; label: string; chosenLabel?: string; required?: boolean }) {
+  return <EntityPicker {...props} module="customers" search={searchCustomers} />
+}

@@ -1,0 +1,64 @@
+import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import { useEffect, useState } from 'react'
+import type { DuplicateHit } from '#shared/modules/customers/customers.schema.ts'
+import { api } from '#renderer/rpc/api.ts'
+import { useForm } from '#renderer/ui/form-state.ts'
+import { useT } from '#renderer/ui/i18n.ts'
+
+const AFTER_MS = 300
+const LONGEST = { name: 80, uscc: 40, phone: 40 } as const
+
+/** Says while one types that this customer may be there already; of somebody else's it tells only whose it is. */
+export function DuplicateHint(props: { exceptId: string | null }) {
+  const t = useT()
+  const { values } = useForm()
+  const typed = (name: keyof typeof LONGEST) => String(values[name] ?? '').trim().slice(0, LONGEST[name])
+  const keys = { name: typed('name'), uscc: typed('uscc'), phone: typed('phone') }
+  const asked = useSettled(keys)
+  const hits = useQuery({
+    queryKey: ['customers', 'duplicates', asked, props.exceptId],
+    queryFn: () => api.customers.duplicates({ ...asked, exceptId: props.exceptId }),
+    enabled: Object.values(asked).some((text) => text.length > 1),
+  })
+  const found = hits.data ?? []
+  return (
+    <div className="duplicates" role="status">
+      {found.length > 0 ? (
+        <div className="notice attention">
+          <strong>{t('customers:duplicates.title')}</strong>
+          <ul>
+            {found.map((hit) => (
+              <li key={`${hit.by} ${hit.id ?? hit.ownerName ?? ''}`}>
+                <HitLine hit={hit} />
+              </li>
+            ))}
+          </ul>
+        </div>
+      ) : null}
+    </div>
+  )
+}
+
+function HitLine({ hit }: { hit: DuplicateHit }) {
+  const t = useT()
+  const owner = hit.ownerName ?? t('customers:duplicates.nobody')
+  const why = <span className="muted">{t(`customers:duplicates.${hit.by}`)}</span>
+  if (!hit.visible) return <>{t('customers:duplicates.hidden', { owner })} {why}</>
+  return (
+    <>
+      <Link to={`/customers/${hit.id ?? ''}` as never}>{hit.name}</Link> {hit.code} · {owner} {why}
+    </>
+  )
+}
+
+/** The value once it has rested for a moment, so that not every key asks the core. */
+function useSettled<T>(value: T): T {
+  const [settled, setSettled] = useState(value)
+  const text = JSON.stringify(value)
+  useEffect(() => {
+    const timer = setTimeout(() => setSettled(JSON.parse(text) as T), AFTER_MS)
+    return () => clearTimeout(timer)
+  }, [text])
+  return settled
+}

@@ -1,0 +1,139 @@
+import { useQuery } from '@tanstack/react-query'
+import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
+import { Button, Spin } from 'antd'
+import dayjs from 'dayjs'
+import { useRef } from 'react'
+import { CHANNELS, PURPOSES, visitFields, type VisitFields, type VisitRow } from '#shared/modules/visits/visits.schema.ts'
+import { usePeopleChoices } from '#renderer/modules/customers/customers.queries.ts'
+import { CustomerPicker } from '#renderer/modules/customers/parts/customer-picker.tsx'
+import { api } from '#renderer/rpc/api.ts'
+import { useCommand, useEntry } from '#renderer/rpc/queries.ts'
+import { useCan, useSession } from '#renderer/rpc/session.ts'
+import { EntityForm, FormGroup, type SaveOptions } from '#renderer/ui/entity-form.tsx'
+import { SelectField } from '#renderer/ui/fields/choice-fields.tsx'
+import { DayField } from '#renderer/ui/fields/date-field.tsx'
+import { TextAreaField, TextField } from '#renderer/ui/fields/text-fields.tsx'
+import type { FormValues } from '#renderer/ui/form-state.ts'
+import { useT } from '#renderer/ui/i18n.ts'
+import { useConfirm, useNotice } from '#renderer/ui/notices.tsx'
+import { ErrorNotice, Page } from '#renderer/ui/parts.tsx'
+
+/** A new record, for a customer where one comes from a customer's card. */
+export function NewVisitPage() {
+  const { customer = '' } = useSearch({ strict: false }) as { customer?: string }
+  const userId = useSession((state) => state.session?.user.userId ?? null)
+  const named = useQuery({
+    queryKey: ['customers', 'get', customer],
+    queryFn: () => api.customers.get({ id: customer }),
+    enabled: customer !== '',
+  })
+  if (customer !== '' && named.isPending) return <Spin className="grid-spin" />
+  const initial = {
+    customerId: named.data?.id ?? null,
+    userId,
+    day: dayjs().format('YYYY-MM-DD'),
+    channel: 'visit',
+    purpose: null,
+    result: '',
+    nextStep: '',
+  }
+  return <Editor key={customer} view={null} initial={initial} customerName={named.data?.name ?? ''} />
+}
+
+/** A record as it stands; whoever may not change it sees why when saving. */
+export function EditVisitPage() {
+  const t = useT()
+  const { id = '' } = useParams({ strict: false }) as { id?: string }
+  const visit = useEntry('visits', id, () => api.visits.get({ id }))
+  if (visit.shownError) {
+    return (
+      <Page title={t('visits:edit')}>
+        <ErrorNotice error={visit.shownError} onRetry={() => void visit.refetch()} />
+      </Page>
+    )
+  }
+  if (!visit.data) return <Spin className="grid-spin" />
+  const initial = Object.fromEntries(
+    Object.keys(visitFields.shape).map((key) => [key, visit.data[key as keyof VisitRow]]),
+  )
+  return <Editor key={id} view={visit.data} initial={initial} customerName={visit.data.customerName} />
+}
+
+function Editor(props: { view: VisitRow | null; initial: FormValues; customerName: string }) {
+  const t = useT()
+  const navigate = useNavigate()
+  const notice = useNotice()
+  const people = usePeopleChoices()
+  const { view } = props
+  const initial = useRef(props.initial).current
+  const label = (key: string) => t(`visits:fields.${key}`)
+  const close = () => void navigate({ to: '/visits' as never })
+  const save = async (fields: VisitFields, version: number, options: SaveOptions) => {
+    const { context } = options
+    if (view) await api.visits.update({ id: view.id, version, ...fields }, { context })
+    else await api.visits.create(fields, { context })
+    notice.done(view ? t('common:saved') : t('visits:saved'))
+    close()
+  }
+  return (
+    <Page title={view ? t('visits:edit') : t('visits:new')} action={view ? <Remove view={view} onDone={close} /> : null}>
+      <EntityForm
+        form="visits"
+        record={view?.id ?? null}
+        schema={visitFields}
+        initial={initial}
+        version={view?.version ?? 0}
+        save={save}
+        saveLabel={view ? t('common:save') : t('visits:new')}
+        labelOf={label}
+        onCancel={close}
+      >
+        <FormGroup title={t('visits:title')}>
+          <CustomerPicker name="customerId" label={label('customerId')} chosenLabel={props.customerName} required />
+          <DayField name="day" label={label('day')} required />
+          <SelectField name="userId" label={label('userId')} options={people} required />
+          <SelectField
+            name="channel"
+            label={label('channel')}
+            hint={t('visits:counted')}
+            options={CHANNELS.map((value) => ({ value, label: t(`visits:channel.${value}`) }))}
+          />
+          <SelectField
+            name="purpose"
+            label={label('purpose')}
+            required
+            options={PURPOSES.map((value) => ({ value, label: t(`visits:purpose.${value}`) }))}
+          />
+          <TextAreaField name="result" label={label('result')} max={2000} required />
+          <TextField name="nextStep" label={label('nextStep')} max={200} wide />
+        </FormGroup>
+      </EntityForm>
+    </Page>
+  )
+}
+
+function Remove({ view, onDone }: { view: VisitRow; onDone: () => void }) {
+  const t = useT()
+  const notice = useNotice()
+  const confirm = useConfirm()
+  const permitted = useCan('visits.record')
+  const remove = useCommand((input: { id: string; version: number }, options) => api.visits.remove(input, options))
+  const ask = async () => {
+    const text = t('visits:removeText', { day: view.day, customer: view.customerName })
+    const sure = await confirm({ title: t('visits:removeTitle'), text, action: t('visits:remove') })
+    if (sure === null) return
+    try {
+      await remove.run({ id: view.id, version: view.version })
+      notice.done(t('common:removed'))
+      onDone()
+    } catch (error) {
+      notice.fail(error)
+    }
+  }
+  if (!permitted) return null
+  return (
+    <Button loading={remove.busy} onClick={() => void ask()}>
+      {t('visits:remove')}
+    </Button>
+  )
+}

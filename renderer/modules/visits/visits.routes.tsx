@@ -1,0 +1,25 @@
+import { z } from 'zod'
+import { pageRoute } from '#renderer/ui/page-route.tsx'
+import { EditVisitPage, NewVisitPage } from './pages/visit-editor.tsx'
+import { VisitListPage } from './pages/visit-list.tsx'
+
+const newSearch = z.object({ customer: z.string().max(36).optional().catch(undefined) })
+
+export const visitsRoutes = [
+  pageRoute({ path: '/visits', title: 'visits:title', permit: 'visits.read', list: true, component: VisitListPage }),
+  pageRoute({
+    path: '/visits/new',
+    title: 'visits:new',
+    parent: '/visits',
+    permit: 'visits.record',
+    component: NewVisitPage,
+    validateSearch: (search) => newSearch.parse(search),
+  }),
+  pageRoute({
+    path: '/visits/$id',
+    title: 'visits:edit',
+    parent: '/visits',
+    permit: 'visits.read',
+    component: EditVisitPage,
+  }),
+]
