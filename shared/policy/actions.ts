@@ -9,6 +9,7 @@ export const ACTIONS = [
   'customers.transfer',
   'visits.read',
   'visits.record',
+  'visits.export',
   'contracts.read',
   'contracts.create',
   'contracts.update',

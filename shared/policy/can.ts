@@ -15,7 +15,3 @@ export function scopeOf(roles: readonly Role[], action: Action): Reach {
   }
   return widest
 }
-
-export function can(roles: readonly Role[], action: Action): boolean {
-  return scopeOf(roles, action) !== 'none'
-}

@@ -13,6 +13,7 @@ const all = 'all'
  * Who may do what, and how far: the one place where it is written. Columns are the roles in the order of `ROLES`.
  * The administrator runs the program and sees no business; the owner sees everything.
  */
+// oxfmt-ignore
 //                          sales  manager finance reviewer hr   owner admin
 export const MATRIX: Readonly<Record<Action, readonly [Reach, Reach, Reach, Reach, Reach, Reach, Reach]>> = {
   'customers.read':         [own,   team,   all,    all,     _,   all,  _],
@@ -24,6 +25,7 @@ export const MATRIX: Readonly<Record<Action, readonly [Reach, Reach, Reach, Reac
   'customers.transfer':     [_,     team,   _,      _,       _,   all,  _],
   'visits.read':            [own,   team,   _,      _,       all, all,  _],
   'visits.record':          [own,   team,   _,      _,       _,   all,  _],
+  'visits.export':          [_,     team,   _,      _,       all, all,  _],
   'contracts.read':         [own,   team,   all,    all,     _,   all,  _],
   'contracts.create':       [own,   team,   _,      _,       _,   all,  _],
   'contracts.update':       [own,   team,   _,      _,       _,   all,  _],

@@ -7,7 +7,7 @@ export const importsRoutes = [
   pageRoute({ path: '/imports', title: 'imports:title', permit: 'imports.use', list: true, component: ImportListPage }),
   pageRoute({
     path: '/imports/new/$entity',
-    title: 'imports:title',
+    title: 'imports:start',
     parent: '/imports',
     permit: 'imports.use',
     list: true,

@@ -13,7 +13,9 @@ export const visitsContract = {
   summary: query('visits.read')
     .input(z.strictObject({ text: searchText, filters: visitFilters }))
     .output(z.object({ count: z.number().int() })),
-  get: query('visits.read').input(z.strictObject({ id: entityId })).output(visitRow),
+  get: query('visits.read')
+    .input(z.strictObject({ id: entityId }))
+    .output(visitRow),
   create: command('visits.record').input(visitFields).output(saved).errors(refusals('VISIT_DAY')),
   update: command('visits.record')
     .input(visitFields.extend({ id: entityId, version: recordVersion }))
@@ -22,4 +24,14 @@ export const visitsContract = {
   remove: command('visits.record')
     .input(z.strictObject({ id: entityId, version: recordVersion }))
     .output(z.object({})),
+  exportRows: command('visits.export', { audit: 'export' })
+    .input(
+      z.strictObject({
+        format: z.enum(['xlsx', 'csv']),
+        text: searchText,
+        filters: visitFilters,
+        sort: z.strictObject({ key: z.enum(['day']), dir: z.enum(['asc', 'desc']) }),
+      }),
+    )
+    .output(z.object({ jobId: z.string() })),
 }

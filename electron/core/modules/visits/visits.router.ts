@@ -9,6 +9,7 @@ export function visitsRouter(os: Os['visits'], service: ReturnType<typeof create
     get: os.get.handler(({ input, context }) => service.get(context.call, input.id)),
     create: os.create.handler(({ input, context }) => service.create(context.call, input)),
     update: os.update.handler(({ input, context }) => service.update(context.call, input)),
+    exportRows: os.exportRows.handler(({ input, context }) => service.exportRows(context.call, input)),
     remove: os.remove.handler(({ input, context }) => service.remove(context.call, input)),
   }
 }

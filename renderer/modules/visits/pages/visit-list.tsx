@@ -5,6 +5,7 @@ import { usePeopleChoices } from '#renderer/modules/customers/customers.queries.
 import { api } from '#renderer/rpc/api.ts'
 import { useCan } from '#renderer/rpc/session.ts'
 import { DataGrid, type GridColumn } from '#renderer/ui/data-grid.tsx'
+import type { GridState } from '#renderer/ui/grid-state.ts'
 import type { GridFilter } from '#renderer/ui/grid-toolbar.tsx'
 import { useT } from '#renderer/ui/i18n.ts'
 import { Page } from '#renderer/ui/parts.tsx'
@@ -15,6 +16,7 @@ export function VisitListPage() {
   const t = useT()
   const navigate = useNavigate()
   const mayRecord = useCan('visits.record')
+  const mayExport = useCan('visits.export')
   const create = () => void navigate({ to: '/visits/new' as never })
   useShortcut('n', 'visits:new', create, mayRecord)
   return (
@@ -39,6 +41,7 @@ export function VisitListPage() {
         summarise={(input) => api.visits.summary(input as never)}
         rowKey={(row) => row.id}
         onOpen={(row) => void navigate({ to: `/visits/${row.id}` as never })}
+        {...(mayExport ? { exportRows } : {})}
         searchHint={t('visits:search')}
         empty={{
           text: t('visits:empty'),
@@ -48,6 +51,14 @@ export function VisitListPage() {
     </Page>
   )
 }
+
+const exportRows = (format: 'xlsx' | 'csv', state: GridState) =>
+  api.visits.exportRows({
+    format,
+    filters: state.filters as never,
+    sort: state.sort as never,
+    ...(state.text === '' ? {} : { text: state.text }),
+  })
 
 function useColumns(): GridColumn<VisitRow>[] {
   const t = useT()
