@@ -109,7 +109,7 @@ function AccountMenu() {
         onClick: ({ key }) => actions[key]?.(),
       }}
     >
-      <Button type="text" icon={<UserOutlined />} aria-label={t('common:top.me')}>
+      <Button type="text" icon={<UserOutlined />} aria-label={`${t('common:top.me')}: ${user?.name ?? ''}`}>
         {user?.name}
       </Button>
     </Dropdown>

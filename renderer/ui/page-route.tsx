@@ -21,7 +21,7 @@ export interface PageMeta {
  * One page under the frame. `permit` hides it from whoever may not use it (the core refuses anyway); `list` gives it
  * the search, sort and filters of a DataGrid in its address.
  *
- * `export const customersRoutes = [pageRoute({ path: '/customers', title: 'customers:list.title', permit: 'customers.read', list: true, component: CustomersPage })]`
+ * `export const customersRoutes = [pageRoute({ path: '/customers', title: 'customers:title', permit: 'customers.read', list: true, component: CustomersPage })]`
  */
 export function pageRoute(options: {
   path: string

@@ -1,7 +1,7 @@
-import { DownloadOutlined, MinusOutlined, PlusOutlined, PrinterOutlined } from '@ant-design/icons'
+import { ColumnWidthOutlined, DownloadOutlined, MinusOutlined, PlusOutlined, PrinterOutlined } from '@ant-design/icons'
 import { Button, Modal, Spin } from 'antd'
 import type { PDFDocumentProxy } from 'pdfjs-dist'
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useRef, useState, type RefObject } from 'react'
 import { shownError, type ShownError } from '#renderer/rpc/api.ts'
 import { fetchFile } from './files.ts'
 import { useT } from './i18n.ts'
@@ -46,7 +46,7 @@ interface Opened {
 export function PdfPreview(props: PdfPreviewProps) {
   const t = useT()
   const notice = useNotice()
-  const [zoom, setZoom] = useState(1)
+  const [chosen, setChosen] = useState<number | 'fit'>('fit')
   const [page, setPage] = useState(1)
   const [opened, setOpened] = useState<Opened | null>(null)
   const [failure, setFailure] = useState<ShownError | null>(null)
@@ -71,9 +71,11 @@ export function PdfPreview(props: PdfPreviewProps) {
   }, [bytes])
   useEffect(() => () => void opened?.pdf.loadingTask.destroy(), [opened])
 
+  const fit = useFit(scroller, opened?.pdf ?? null)
+  const zoom = chosen === 'fit' ? fit : chosen
   const step = (by: 1 | -1) => {
-    const at = ZOOMS.findIndex((z) => z >= zoom)
-    setZoom(ZOOMS[Math.max(0, Math.min(ZOOMS.length - 1, at + by))] ?? 1)
+    const next = by > 0 ? ZOOMS.find((z) => z > zoom + 0.01) : ZOOMS.findLast((z) => z < zoom - 0.01)
+    if (next !== undefined) setChosen(next)
   }
   const goTo = (number: number) => {
     setPage(number)
@@ -118,6 +120,15 @@ export function PdfPreview(props: PdfPreviewProps) {
           aria-label={t('common:pdf.zoomIn')}
           onClick={() => step(1)}
         />
+        <Button
+          size="small"
+          type="text"
+          icon={<ColumnWidthOutlined />}
+          aria-label={t('common:pdf.fit')}
+          title={t('common:pdf.fit')}
+          aria-pressed={chosen === 'fit'}
+          onClick={() => setChosen('fit')}
+        />
         <span className="muted">{count > 0 ? t('common:pdf.pages', { count }) : ''}</span>
         <span className="spacer" />
         <Button size="small" icon={<PrinterOutlined />} disabled={!opened} onClick={() => void print()}>
@@ -156,6 +167,32 @@ export function PdfPreview(props: PdfPreviewProps) {
       </div>
     </section>
   )
+}
+
+/** Space beside a page, and the scroll bar. */
+const MARGIN = 40
+
+/** The zoom at which the first page is as wide as the window it is shown in. */
+function useFit(scroller: RefObject<HTMLElement | null>, pdf: PDFDocumentProxy | null): number {
+  const [pageWidth, setPageWidth] = useState(595)
+  const [room, setRoom] = useState(0)
+  useEffect(() => {
+    if (!pdf) return
+    pdf
+      .getPage(1)
+      .then((page) => setPageWidth(page.getViewport({ scale: 1 }).width))
+      .catch(() => undefined)
+  }, [pdf])
+  useEffect(() => {
+    const element = scroller.current
+    if (!element) return
+    const watch = new ResizeObserver(() => setRoom(element.clientWidth))
+    watch.observe(element)
+    return () => watch.disconnect()
+  }, [scroller])
+  if (room === 0) return 1
+  const exact = (room - MARGIN) / (pageWidth * PX_PER_POINT)
+  return Math.max(0.3, Math.min(1.5, Math.floor(exact * 100) / 100))
 }
 
 /** A finished file in a window of its own. */
@@ -225,11 +262,16 @@ function PdfPage(props: { pdf: PDFDocumentProxy; number: number; zoom?: number; 
       const target = canvas.current
       if (!near || !target) return
       const viewport = page.getViewport({ scale: scale * window.devicePixelRatio })
-      target.width = Math.floor(viewport.width)
-      target.height = Math.floor(viewport.height)
-      const task = page.render({ canvas: target, viewport })
+      // Drawn aside and put in place at once: a page that is made anew while one types does not flicker.
+      const aside = document.createElement('canvas')
+      aside.width = Math.floor(viewport.width)
+      aside.height = Math.floor(viewport.height)
+      const task = page.render({ canvas: aside, viewport })
       stopDrawing = () => task.cancel()
       await task.promise
+      target.width = aside.width
+      target.height = aside.height
+      target.getContext('2d')?.drawImage(aside, 0, 0)
       if (width === undefined && !stopped) {
         const text = await page.getTextContent()
         if (!stopped) setWords(text.items.map((item) => ('str' in item ? item.str : '')).join(' '))
