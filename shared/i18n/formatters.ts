@@ -23,5 +23,4 @@ export function formatAmountShort(fen: number, locale: Locale, units: { large: s
   return formatYuan(Math.round(fen))
 }
 
-export const formatAmount = formatYuan
 export { formatMoment }

@@ -6,9 +6,12 @@ export type Fen = Brand<number, 'Fen'>
 
 export const MAX_FEN = 1_000_000_000_000_000
 
+const numberError = (issue: { input?: unknown }): string =>
+  issue.input === undefined || issue.input === null ? 'validation:required' : 'validation:notANumber'
+
 /** Any amount in fen, negative ones included. */
 export const fen = z
-  .number('validation:notANumber')
+  .number({ error: numberError })
   .int('validation:notAFen')
   .min(-MAX_FEN, 'validation:amountTooLarge')
   .max(MAX_FEN, 'validation:amountTooLarge')
@@ -16,7 +19,7 @@ export const fen = z
 
 /** An amount that may not be negative. */
 export const fenNotNegative = z
-  .number('validation:notANumber')
+  .number({ error: numberError })
   .int('validation:notAFen')
   .min(0, 'validation:negative')
   .max(MAX_FEN, 'validation:amountTooLarge')
@@ -24,7 +27,7 @@ export const fenNotNegative = z
 
 /** An amount that must be more than nothing. */
 export const fenPositive = z
-  .number('validation:notANumber')
+  .number({ error: numberError })
   .int('validation:notAFen')
   .min(1, 'validation:notPositive')
   .max(MAX_FEN, 'validation:amountTooLarge')
@@ -36,27 +39,35 @@ export function asFen(value: number): Fen {
   return (value === 0 ? 0 : value) as Fen
 }
 
-export const ZERO = 0 as Fen
-
 export function sumFen(values: Iterable<number>): Fen {
   let sum = 0
   for (const value of values) sum += value
   return asFen(sum)
 }
 
-const FULL_STOPS = /[。．]/g
-const IGNORED = /[\s,，'’¥￥\u5143]/g
+const FULL_STOP = /[\u3002\uFF0E]/g
+const DASH = /[\u2010-\u2015\u2212]/
+const SPACES_AND_APOSTROPHES = /[\s'\u2019]/g
+/** Sign and ¥ in either order, whole yuan with or without commas, decimals, the word yuan behind. */
+const AMOUNT = /^(?:([+-]?)¥?|¥([+-]))(\d[\d,]*|(?=\.\d))(?:\.(\d{0,2}))?\u5143?$/
+/** `1,5` and `1,23` may mean one and a half or fifteen: an amount is never guessed. */
+const DECIMAL_COMMA = /,\d{0,2}$/
 
 /**
- * Reads an amount in yuan as people type it: full-width digits, commas, ￥, an ideographic full stop.
- * Returns null where it is not an amount with at most two decimals or is too large.
+ * Reads an amount in yuan as people type it: full-width digits, commas, ￥, an ideographic full stop. Commas may stand
+ * anywhere in front of a full stop, so that a digit can be typed into `1,234.50`.
+ * Returns null where it is not an amount with at most two decimals, can be read in two ways, or is too large.
  */
 export function parseYuan(text: string): Fen | null {
-  const plain = text.replace(FULL_STOPS, '.').normalize('NFKC').replace(IGNORED, '').replace(/^[−–—]/, '-')
-  const match = /^([+-]?)(\d{1,14})(?:\.(\d{0,2}))?$/.exec(plain)
+  const plain = text.replace(FULL_STOP, '.').normalize('NFKC').replace(SPACES_AND_APOSTROPHES, '').replace(DASH, '-')
+  const match = AMOUNT.exec(plain)
   if (!match) return null
-  const whole = Number(match[2]) * 100 + Number((match[3] ?? '').padEnd(2, '0'))
-  return whole > MAX_FEN ? null : asFen(match[1] === '-' ? -whole : whole)
+  const [, sign, signAfter, typed = '', decimals] = match
+  if (decimals === undefined && DECIMAL_COMMA.test(typed)) return null
+  const digits = typed.replaceAll(',', '')
+  if (digits.length > 14) return null
+  const whole = Number(digits) * 100 + Number((decimals ?? '').padEnd(2, '0'))
+  return whole > MAX_FEN ? null : asFen(sign === '-' || signAfter === '-' ? -whole : whole)
 }
 
 /** `1,234.50` or, without grouping, `1234.50`; the minus sign stands in front. */
@@ -106,10 +117,11 @@ export function addTax(net: number, rateBp: number): { tax: Fen; inclusive: Fen 
 
 /**
  * Shares an amount by weights so that the shares sum to it exactly; the largest remainders get the odd fen,
- * earlier ones first. All weights zero: equal shares.
+ * earlier ones first. All weights zero: equal shares. Throws RangeError for a weight that is negative or no whole number.
  */
 export function allocate(amount: number, weights: readonly number[]): Fen[] {
   if (weights.length === 0) return []
+  if (weights.some((w) => !Number.isSafeInteger(w) || w < 0)) throw new RangeError('weights are whole numbers from 0')
   const used = weights.every((w) => w === 0) ? weights.map(() => 1) : weights
   const total = used.reduce((sum, w) => sum + BigInt(w), 0n)
   const sign = amount < 0 ? -1n : 1n

@@ -39,7 +39,9 @@ it(`${MESSAGES} mutated messages: no crash, no pollution, no internal error, no 
   const before = await fileState()
   // Moves with every commit of the writing connection; what was rolled back leaves it alone.
   const commits = async () => {
-    const { rows } = await sql<{ data_version: number }>`PRAGMA data_version`.execute(test.core.deps.store.read as never)
+    const { rows } = await sql<{ data_version: number }>`PRAGMA data_version`.execute(
+      test.core.deps.store.read as never,
+    )
     return rows[0]?.data_version ?? 0
   }
   let reached = 0
@@ -61,9 +63,11 @@ it(`${MESSAGES} mutated messages: no crash, no pollution, no internal error, no 
         await seat.session.logIn({ login: 'owner', password: PASSWORD })
       }
     }
-    if (code === 'INTERNAL' || code === 'INTERNAL_SERVER_ERROR') internal.push(`${entry.name} ${JSON.stringify(input)?.slice(0, 300)}`)
+    if (code === 'INTERNAL' || code === 'INTERNAL_SERVER_ERROR')
+      internal.push(`${entry.name} ${JSON.stringify(input)?.slice(0, 300)}`)
     if (code !== 'VALIDATION') reached += 1
-    if ((await commits()) !== written && (await fileState()) === audited) throw new Error(`${entry.name} wrote without an audit row`)
+    if ((await commits()) !== written && (await fileState()) === audited)
+      throw new Error(`${entry.name} wrote without an audit row`)
     outcomes.set(code, (outcomes.get(code) ?? 0) + 1)
   }
   expect(({} as Record<string, unknown>)['polluted']).toBeUndefined()

@@ -104,7 +104,12 @@ describe('dunning', () => {
       allocations: paid.map((row) => ({ instalmentId: row.id, amount: row.outstanding })) as never,
     })
     expect((await letters('resolved')).rows).toHaveLength(1)
-    await finance.receivables.reverse({ id: receipt.id, version: receipt.version, day: '2026-06-02' as never, reason: '退票' })
+    await finance.receivables.reverse({
+      id: receipt.id,
+      version: receipt.version,
+      day: '2026-06-02' as never,
+      reason: '退票',
+    })
     expect((await letters('open')).rows).toHaveLength(1)
   })
 

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import type { z } from 'zod'
 
 /** A small deterministic random source, so that a failing message can be made again from its seed. */
 export function randomSource(seed: number) {
@@ -114,7 +114,7 @@ const POISON: readonly unknown[] = [
   Number.NaN,
   Number.POSITIVE_INFINITY,
   Number.MAX_SAFE_INTEGER,
-  9_007_199_254_740_993,
+  2 ** 53,
   '',
   ' ',
   '\u0000',
@@ -157,7 +157,12 @@ function mutateOnce(value: unknown, random: RandomSource): unknown {
     if (choice < 0.35) return (value as unknown[]).slice(1)
   } else if (keys.length === 0 || choice < 0.15) {
     const name = random.pick(['extra', '__proto__', 'constructor', 'toString', '0'])
-    Object.defineProperty(target, name, { value: random.pick(POISON), enumerable: true, configurable: true, writable: true })
+    Object.defineProperty(target, name, {
+      value: random.pick(POISON),
+      enumerable: true,
+      configurable: true,
+      writable: true,
+    })
     return value
   }
   const key = random.pick(keys)

@@ -36,7 +36,13 @@ describe('interest for late payment', () => {
       { day: day('2026-02-10'), amount: 1_000_000 },
       { day: day('2026-03-10'), amount: 500_000 },
     ]
-    const { segments, interest, principal } = segmentedInterest(3_000_000, day('2026-01-31'), payments, day('2026-03-31'), 5)
+    const { segments, interest, principal } = segmentedInterest(
+      3_000_000,
+      day('2026-01-31'),
+      payments,
+      day('2026-03-31'),
+      5,
+    )
     expect(segments.map((s) => [s.days, s.principal])).toEqual([
       [10, 3_000_000],
       [28, 2_000_000],
@@ -48,20 +54,28 @@ describe('interest for late payment', () => {
 
   it('is never negative, never falls with time, and ends when the principal is paid', () => {
     fc.assert(
-      fc.property(fc.integer({ min: 1, max: 1e12 }), fc.integer({ min: 0, max: 2000 }), fc.integer({ min: 0, max: 100 }), (p, n, r) => {
-        const due = day('2024-01-31')
-        const now = segmentedInterest(p, due, [], addDays(due, n), r).interest
-        const later = segmentedInterest(p, due, [], addDays(due, n + 1), r).interest
-        const paid = segmentedInterest(p, due, [{ day: addDays(due, 1), amount: p }], addDays(due, n + 1), r)
-        expect(now).toBeGreaterThanOrEqual(0)
-        expect(later).toBeGreaterThanOrEqual(now)
-        expect(paid.interest).toBe(dailyInterest(p, 1, r))
-      }),
+      fc.property(
+        fc.integer({ min: 1, max: 1e12 }),
+        fc.integer({ min: 0, max: 2000 }),
+        fc.integer({ min: 0, max: 100 }),
+        (p, n, r) => {
+          const due = day('2024-01-31')
+          const now = segmentedInterest(p, due, [], addDays(due, n), r).interest
+          const later = segmentedInterest(p, due, [], addDays(due, n + 1), r).interest
+          const paid = segmentedInterest(p, due, [{ day: addDays(due, 1), amount: p }], addDays(due, n + 1), r)
+          expect(now).toBeGreaterThanOrEqual(0)
+          expect(later).toBeGreaterThanOrEqual(now)
+          expect(paid.interest).toBe(dailyInterest(p, 1, r))
+        },
+      ),
     )
   })
 })
 
-const policy = { minAmount: 10_000, levels: [1, 15, 45].map((minDays) => ({ minDays, gapDays: 10 })) } as unknown as DunningPolicy
+const policy = {
+  minAmount: 10_000,
+  levels: [1, 15, 45].map((minDays) => ({ minDays, gapDays: 10 })),
+} as unknown as DunningPolicy
 
 describe('who gets a letter', () => {
   it.each([
@@ -79,14 +93,20 @@ describe('who gets a letter', () => {
   const facts = { maxDays: 20, principal: 50_000, last: null, excluded: null }
   it('waits for the gap, and says until when', () => {
     const last = { level: 1, day: day('2026-05-10') }
-    expect(decideLetter(policy, { ...facts, last }, today)).toEqual({ level: 2, skip: 'tooSoon', skipReason: '2026-05-20' })
+    expect(decideLetter(policy, { ...facts, last }, today)).toEqual({
+      level: 2,
+      skip: 'tooSoon',
+      skipReason: '2026-05-20',
+    })
     expect(decideLetter(policy, { ...facts, last: { level: 1, day: day('2026-05-08') } }, today).skip).toBeNull()
   })
   it('leaves out small amounts and who is excluded until a day', () => {
     expect(decideLetter(policy, { ...facts, principal: 9_999 }, today).skip).toBe('smallAmount')
     const excluded = { reason: 'x', untilDay: day('2026-05-18') }
     expect(decideLetter(policy, { ...facts, excluded }, today).skip).toBe('excluded')
-    expect(decideLetter(policy, { ...facts, excluded: { ...excluded, untilDay: day('2026-05-17') } }, today).skip).toBeNull()
+    expect(
+      decideLetter(policy, { ...facts, excluded: { ...excluded, untilDay: day('2026-05-17') } }, today).skip,
+    ).toBeNull()
   })
 })
 

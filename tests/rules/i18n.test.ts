@@ -15,7 +15,8 @@ function flatten(tree: Tree, path = ''): Map<string, string> {
 }
 
 const names = Object.keys(resources['zh-CN']) as (keyof (typeof resources)['zh-CN'])[]
-const params = (text: string) => [...text.matchAll(/\{\{\s*([\w.]+)/g)].map((m) => m[1]).sort()
+const params = (text: string) =>
+  [...text.matchAll(/\{\{\s*([\w.]+)/g)].map((m) => m[1] ?? '').sort((a, b) => (a < b ? -1 : 1))
 
 describe.each(names)('words of %s', (name) => {
   const source = flatten(resources['zh-CN'][name] as unknown as Tree)

@@ -18,7 +18,9 @@ describe('permission matrix', () => {
     expect(scopeOf(['sales', 'owner'], 'customers.read')).toBe('all')
   })
   it('shows the administrator no business', () => {
-    const business = ACTIONS.filter((a) => /^(customers|visits|contracts|receivables|receipts|dunning|performance)\./.test(a))
+    const business = ACTIONS.filter((a) =>
+      /^(customers|visits|contracts|receivables|receipts|dunning|performance)\./.test(a),
+    )
     expect(business.length).toBeGreaterThan(20)
     for (const action of business) expect(scopeOf(['administrator'], action)).toBe('none')
   })

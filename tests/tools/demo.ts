@@ -109,8 +109,13 @@ async function main(): Promise<void> {
 
     const due = await client.dunning.preview({})
     const going = due.rows.filter((row) => row.skip === null)
-    const run = await settle(core, (await client.dunning.run({ customerIds: going.map((row) => row.customerId) })).jobId)
-    const letters = (run.result as { letters: { number: string; fileId: string; principal: number; interest: number }[] }).letters
+    const run = await settle(
+      core,
+      (await client.dunning.run({ customerIds: going.map((row) => row.customerId) })).jobId,
+    )
+    const letters = (
+      run.result as { letters: { number: string; fileId: string; principal: number; interest: number }[] }
+    ).letters
     for (const letter of letters) {
       const file = await take(letter.fileId)
       const { number, principal, interest } = letter

@@ -18,7 +18,10 @@ function window(id: number) {
   port2.start()
   const headers = { 'x-locale': 'en' }
   const link = (commandId?: string) =>
-    new RPCLink({ port: port2 as never, headers: () => (commandId ? { ...headers, 'x-command-id': commandId } : headers) })
+    new RPCLink({
+      port: port2 as never,
+      headers: () => (commandId ? { ...headers, 'x-command-id': commandId } : headers),
+    })
   return {
     client: createORPCClient(link()) as unknown as CoreClient,
     /** A client whose commands all carry this id: a retry after a lost answer. */
@@ -33,7 +36,10 @@ it('serves the contract over a message port, with typed refusals', async () => {
   expect((await refusalOf(client.people.briefs({}))).code).toBe('UNAUTHENTICATED')
   await client.session.logIn({ login: 'sales', password: PASSWORD })
   const refusal = await refusalOf(client.customers.create({ name: '\u0000', source: 'web' }))
-  expect(refusal).toMatchObject({ code: 'VALIDATION', data: { issues: [{ path: ['name'], key: 'validation:controlCharacters' }] } })
+  expect(refusal).toMatchObject({
+    code: 'VALIDATION',
+    data: { issues: [{ path: ['name'], key: 'validation:controlCharacters' }] },
+  })
   close()
 })
 
@@ -44,7 +50,12 @@ it('carries a repeated command out once, and gives the first answer again', asyn
   const first = await once.customers.create({ name: '只建一次', source: 'web' })
   const again = await once.customers.create({ name: '只建一次', source: 'web' })
   expect(again).toEqual(first)
-  const list = await client.customers.list({ limit: 10, sort: { key: 'name', dir: 'asc' }, text: '只建一次', filters: {} })
+  const list = await client.customers.list({
+    limit: 10,
+    sort: { key: 'name', dir: 'asc' },
+    text: '只建一次',
+    filters: {},
+  })
   expect(list.rows).toHaveLength(1)
   close()
 })

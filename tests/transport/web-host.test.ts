@@ -16,11 +16,17 @@ const root = mkdtempSync(join(tmpdir(), 'yewutai-web-'))
 
 beforeAll(async () => {
   test = await createTestCore()
-  writeFileSync(join(root, 'index.html'), '<!doctype html><meta name="csp-nonce" content="__CSP_NONCE__"><title>x</title>')
+  writeFileSync(
+    join(root, 'index.html'),
+    '<!doctype html><meta name="csp-nonce" content="__CSP_NONCE__"><title>x</title>',
+  )
   writeFileSync(join(root, 'app.js'), 'export {}')
   const { core } = test
   host = await startWebHost({
-    core: { attachSocket: (socket, device) => core.attachSocket(socket, device), takeFile: (ticket) => core.takeFile(ticket) },
+    core: {
+      attachSocket: (socket, device) => core.attachSocket(socket, device),
+      takeFile: (ticket) => core.takeFile(ticket),
+    },
     root,
     port: 0,
   })
@@ -37,7 +43,10 @@ interface Answer {
   readonly body: string
 }
 
-function ask(path: string, options: { method?: string; headers?: Record<string, string>; body?: string } = {}): Promise<Answer> {
+function ask(
+  path: string,
+  options: { method?: string; headers?: Record<string, string>; body?: string } = {},
+): Promise<Answer> {
   return new Promise((resolve, reject) => {
     const sent = request(
       { host: '127.0.0.1', port: host.port, path, method: options.method ?? 'GET', headers: options.headers ?? {} },
@@ -93,18 +102,25 @@ describe('pages and files', () => {
     },
   )
 
-  it.each(['http://evil.example', 'null', 'https://127.0.0.1', 'http://localhost'])('refuses the origin %s', async (from) => {
-    expect((await ask('/', { headers: { origin: from } })).status).toBe(403)
-    expect((await exchange(once(), from)).status).toBe(403)
-  })
-
-  it.each(['/../package.json', '/..%2fpackage.json', '/%2e%2e/keys.json', '/app.js%00.html', '/\\..\\x', '/index.html/../../x.json'])(
-    'has no way out of its folder by %s',
-    async (path) => {
-      expect((await ask(path)).body).not.toContain('yewutai')
-      expect([200, 400, 404]).toContain((await ask(path)).status)
+  it.each(['http://evil.example', 'null', 'https://127.0.0.1', 'http://localhost'])(
+    'refuses the origin %s',
+    async (from) => {
+      expect((await ask('/', { headers: { origin: from } })).status).toBe(403)
+      expect((await exchange(once(), from)).status).toBe(403)
     },
   )
+
+  it.each([
+    '/../package.json',
+    '/..%2fpackage.json',
+    '/%2e%2e/keys.json',
+    '/app.js%00.html',
+    '/\\..\\x',
+    '/index.html/../../x.json',
+  ])('has no way out of its folder by %s', async (path) => {
+    expect((await ask(path)).body).not.toContain('yewutai')
+    expect([200, 400, 404]).toContain((await ask(path)).status)
+  })
 
   it.each(['PUT', 'DELETE', 'PATCH', 'OPTIONS'])('answers %s with 405', async (method) => {
     expect((await ask('/', { method })).status).toBe(405)

@@ -29,7 +29,10 @@ export function keyset<DB, TB extends keyof DB, O>(
         ? page.where(sql<boolean>`(${sort}, ${id}) > (${value}, ${lastId})`)
         : page.where(sql<boolean>`(${sort}, ${id}) < (${value}, ${lastId})`)
   }
-  return page.orderBy(sort, options.dir).orderBy(id, options.dir).limit(options.limit + 1)
+  return page
+    .orderBy(sort, options.dir)
+    .orderBy(id, options.dir)
+    .limit(options.limit + 1)
 }
 
 /**

@@ -1,4 +1,4 @@
-import { sql, type ExpressionBuilder, type SelectQueryBuilder } from 'kysely'
+import { sql, type SelectQueryBuilder } from 'kysely'
 import { refuse } from '#shared/kernel/app-error.ts'
 
 declare const scopeBrand: unique symbol
@@ -25,17 +25,6 @@ export function applyScope<DB, TB extends keyof DB, O>(
   if (scope.kind === 'all') return query
   if (scope.userIds.length === 0) return query.where(sql<boolean>`1 = 0`)
   return query.where(sql.ref(ownerColumn), 'in', scope.userIds as string[])
-}
-
-/** The same narrowing as a condition, for use inside `where((eb) => …)`. */
-export function scopeCondition<DB, TB extends keyof DB>(
-  eb: ExpressionBuilder<DB, TB>,
-  scope: Scope,
-  ownerColumn: string,
-) {
-  if (scope.kind === 'all') return eb.lit(true)
-  if (scope.userIds.length === 0) return eb.lit(false)
-  return eb(sql.ref(ownerColumn), 'in', scope.userIds as string[])
 }
 
 /** Whether a row of this owner is within the scope. */

@@ -21,7 +21,7 @@ import { createFirstRun } from '#core/modules/office/first-run.ts'
 import { createOfficeService } from '#core/modules/office/office.service.ts'
 import { createGroupsService } from '#core/modules/people/groups.service.ts'
 import { teamUserIds } from '#core/modules/people/people.api.ts'
-import { loginKey } from '#core/modules/people/people.repo.ts'
+import { loginKey } from '#core/modules/people/people.api.ts'
 import { createPeopleService, type Accounts } from '#core/modules/people/people.service.ts'
 import { createPerformanceService } from '#core/modules/performance/performance.service.ts'
 import { createReceiptsService } from '#core/modules/receivables/receipts.service.ts'
@@ -53,7 +53,7 @@ export function createServices(
   const session = createSessionService(deps, vault, registry)
   const office = createOfficeService(deps, (preferences) => {
     registry.idleMinutes = preferences.idleMinutes
-    vault.remember({ locale: preferences.locale })
+    void vault.remember({ locale: preferences.locale })
   })
   const scopeFor = (ctx: CallContext, action: Action) =>
     scopeForAction(ctx.session, action, (found) => teamUserIds(deps.store.read, found))

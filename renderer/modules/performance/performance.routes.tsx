@@ -3,7 +3,13 @@ import { pageRoute } from '#renderer/ui/page-route.tsx'
 import { SheetPage } from './pages/sheet.tsx'
 import { TargetsPage } from './pages/targets.tsx'
 
-const monthSearch = z.object({ month: z.string().regex(/^\d{4}-\d{2}$/).optional().catch(undefined) })
+const monthSearch = z.object({
+  month: z
+    .string()
+    .regex(/^\d{4}-\d{2}$/)
+    .optional()
+    .catch(undefined),
+})
 
 export const performanceRoutes = [
   pageRoute({

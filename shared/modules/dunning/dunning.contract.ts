@@ -62,7 +62,9 @@ export const dunningContract = {
   exclude: command('dunning.run')
     .input(z.strictObject({ customerId: entityId, reason: shortText(200), untilDay: plainDay.nullable() }))
     .output(z.object({})),
-  include: command('dunning.run').input(z.strictObject({ customerId: entityId })).output(z.object({})),
+  include: command('dunning.run')
+    .input(z.strictObject({ customerId: entityId }))
+    .output(z.object({})),
   exportRows: command('dunning.export', { audit: 'export' })
     .input(
       z.strictObject({

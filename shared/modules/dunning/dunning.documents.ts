@@ -78,9 +78,7 @@ export function letterDocument(input: LetterInput, t: Translate): DocumentModel 
           { head: t('dunning:letter.dueDay'), width: 62 },
           { head: t('dunning:letter.daysOverdue'), width: 48, align: 'right' },
           { head: t('dunning:letter.outstanding'), width: 78, align: 'right' },
-          ...(withInterest
-            ? [{ head: t('dunning:letter.interest'), width: 62, align: 'right' as const }]
-            : []),
+          ...(withInterest ? [{ head: t('dunning:letter.interest'), width: 62, align: 'right' as const }] : []),
         ],
         rows: input.lines.map((line) => [
           line.contractNumber,

@@ -132,5 +132,7 @@ export function decideLetter(
 
 /** Fills `{amount}`, `{deadline}`, `{firm}`, `{customer}`; an unknown name is left as it stands. */
 export function fillWording(text: string, values: Readonly<Record<string, string>>): string {
-  return text.replace(/\{(\w+)\}/g, (whole, name: string) => (Object.hasOwn(values, name) ? (values[name] ?? '') : whole))
+  return text.replace(/\{(\w+)\}/g, (whole, name: string) =>
+    Object.hasOwn(values, name) ? (values[name] ?? '') : whole,
+  )
 }

@@ -31,11 +31,15 @@ export type JobView = z.infer<typeof jobView>
 export const jobsContract = {
   /** The caller's own jobs since the program started, newest first. */
   list: query('session').input(z.strictObject({})).output(z.array(jobView)),
-  get: query('session').input(z.strictObject({ id: z.string().max(60) })).output(jobView),
+  get: query('session')
+    .input(z.strictObject({ id: z.string().max(60) }))
+    .output(jobView),
   cancel: command('session', { audit: 'none' })
     .input(z.strictObject({ id: z.string().max(60) }))
     .output(z.object({ state: jobView.shape.state })),
-  dismiss: command('session', { audit: 'none' }).input(z.strictObject({ id: z.string().max(60) })).output(z.object({})),
+  dismiss: command('session', { audit: 'none' })
+    .input(z.strictObject({ id: z.string().max(60) }))
+    .output(z.object({})),
   /** The caller's jobs as they go on; a finished job is told once with its files. */
   watch: stream('session').input(z.strictObject({})).output(eventIterator(jobView)),
 }

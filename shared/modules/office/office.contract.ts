@@ -5,18 +5,13 @@ import { loginName, newPassword, sessionInfo } from '#shared/modules/session/ses
 import { ACTIONS } from '#shared/policy/actions.ts'
 import { ROLES } from '#shared/policy/roles.ts'
 import { command, query, refusals } from '#shared/rpc/define.ts'
-import {
-  firmProfile,
-  indicatorTargets,
-  numbering,
-  preferences,
-  taxRate,
-  workCalendarSetting,
-} from './office.schema.ts'
+import { firmProfile, indicatorTargets, numbering, preferences, taxRate, workCalendarSetting } from './office.schema.ts'
 
 const version = z.number().int().min(0)
 const setting = <S extends z.ZodType>(schema: S) => ({
-  read: query('session').input(z.strictObject({})).output(z.object({ value: schema, version: z.number().int() })),
+  read: query('session')
+    .input(z.strictObject({}))
+    .output(z.object({ value: schema, version: z.number().int() })),
   save: command('office.settings')
     .input(z.strictObject({ value: schema, version }))
     .output(z.object({ version: z.number().int() })),
@@ -38,7 +33,10 @@ export const officeContract = {
       }),
     )
     .output(z.object({ recoveryCode: z.string(), session: sessionInfo, jobId: z.string().nullable() }))
-    .errors({ ...refusals('OFFICE_ALREADY_SET_UP'), SESSION_PASSWORD_WEAK: { status: 422, data: z.object({ reason: z.string() }) } }),
+    .errors({
+      ...refusals('OFFICE_ALREADY_SET_UP'),
+      SESSION_PASSWORD_WEAK: { status: 422, data: z.object({ reason: z.string() }) },
+    }),
   /** Two groups of the recovery code, asked back; groups are counted from 0. */
   confirmRecovery: command('session')
     .input(

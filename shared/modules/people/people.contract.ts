@@ -3,7 +3,15 @@ import { pageInput, pageOutput } from '#shared/kernel/paging.ts'
 import { entityId } from '#shared/kernel/text.ts'
 import { ROLES } from '#shared/policy/roles.ts'
 import { command, query, refusals } from '#shared/rpc/define.ts'
-import { departmentFields, departmentRow, teamFields, teamRow, userBrief, userFields, userRow } from './people.schema.ts'
+import {
+  departmentFields,
+  departmentRow,
+  teamFields,
+  teamRow,
+  userBrief,
+  userFields,
+  userRow,
+} from './people.schema.ts'
 
 const versioned = { id: entityId, version: z.number().int().min(0) }
 const saved = z.object({ id: z.string(), version: z.number().int() })
@@ -22,7 +30,9 @@ export const peopleContract = {
   summary: query('people.read')
     .input(z.strictObject({ text: z.string().max(100).optional(), filters: userFilters }))
     .output(z.object({ count: z.number().int() })),
-  get: query('people.read').input(z.strictObject({ id: entityId })).output(userRow),
+  get: query('people.read')
+    .input(z.strictObject({ id: entityId }))
+    .output(userRow),
   /** Names for pickers: anybody logged in may know who works here. */
   briefs: query('session').input(z.strictObject({})).output(z.array(userBrief)),
   /** Makes the account; the one-time code is shown once and handed over by the administrator. */
@@ -45,7 +55,9 @@ export const peopleContract = {
     .output(z.object({ code: z.string(), codeExpiresAt: z.number() }))
     .errors(refusals('PEOPLE_SELF')),
   /** Ends the waiting time after wrong passwords. */
-  unlockAccount: command('people.manage').input(z.strictObject({ id: entityId })).output(z.object({})),
+  unlockAccount: command('people.manage')
+    .input(z.strictObject({ id: entityId }))
+    .output(z.object({})),
 
   departments: query('session').input(z.strictObject({})).output(z.array(departmentRow)),
   createDepartment: command('people.manage')

@@ -28,5 +28,7 @@ export const performanceContract = {
     .output(z.object({ people: z.number().int() }))
     .errors(refusals('PERFORMANCE_LOCKED', 'PERFORMANCE_NOT_OVER')),
   /** The month as a workbook with live formulas: ranking, a sheet for each person, definitions, source rows. */
-  workbook: command('performance.export', { audit: 'export' }).input(monthOnly).output(z.object({ jobId: z.string() })),
+  workbook: command('performance.export', { audit: 'export' })
+    .input(monthOnly)
+    .output(z.object({ jobId: z.string() })),
 }

@@ -2,13 +2,24 @@ import { formatRate } from '#shared/i18n/formatters.ts'
 import type { Translate } from '#shared/i18n/translate.ts'
 import type { CellFormat, CellModel, RowModel, SheetModel, WorkbookModel } from '#shared/kernel/workbook-model.ts'
 import { RATE_CAP, RATE_FLOOR } from './performance.rules.ts'
-import { INDICATOR_UNITS, type Indicator, type IndicatorResult, type MonthSheet, type PersonSheet, type SourceRow } from './performance.schema.ts'
+import {
+  INDICATOR_UNITS,
+  type Indicator,
+  type IndicatorResult,
+  type MonthSheet,
+  type PersonSheet,
+  type SourceRow,
+} from './performance.schema.ts'
 
 export interface WorkbookInput {
   readonly sheet: MonthSheet
   readonly firmName: string
   readonly createdAt: number
-  readonly sources: readonly { readonly userId: string; readonly indicator: Indicator; readonly rows: readonly SourceRow[] }[]
+  readonly sources: readonly {
+    readonly userId: string
+    readonly indicator: Indicator
+    readonly rows: readonly SourceRow[]
+  }[]
   /** First characters of the audit chain's head, printed at the foot of every page. */
   readonly anchor: string
 }
@@ -56,7 +67,12 @@ const quoted = (sheet: string) => `'${sheet.replaceAll("'", "''")}'`
 const head = (value: string): CellModel => ({ value, style: 'head' })
 const text = (value: string, extra: Partial<CellModel> = {}): CellModel => ({ value, style: 'text', ...extra })
 
-function rankingSheet(input: WorkbookInput, names: ReadonlyMap<string, string>, foot: string, t: Translate): SheetModel {
+function rankingSheet(
+  input: WorkbookInput,
+  names: ReadonlyMap<string, string>,
+  foot: string,
+  t: Translate,
+): SheetModel {
   const { people, month } = input.sheet
   const last = 3 + people.length
   const rows = people.map((person, i): RowModel => {
@@ -103,7 +119,15 @@ function rankingSheet(input: WorkbookInput, names: ReadonlyMap<string, string>, 
     ...(people.length > 0 ? { names: [{ name: 'TOTAL_SCORES', range: `$H$4:$H$${last}` }] } : {}),
     rows: [
       { height: 28, cells: [{ value: t('performance:workbook.title', { month }), style: 'title', span: COLUMNS }] },
-      { cells: [{ value: t(input.sheet.locked ? 'performance:workbook.locked' : 'performance:workbook.open'), style: 'note', span: COLUMNS }] },
+      {
+        cells: [
+          {
+            value: t(input.sheet.locked ? 'performance:workbook.locked' : 'performance:workbook.open'),
+            style: 'note',
+            span: COLUMNS,
+          },
+        ],
+      },
       {
         cells: [
           head(t('performance:columns.rank')),
@@ -119,7 +143,13 @@ function rankingSheet(input: WorkbookInput, names: ReadonlyMap<string, string>, 
   }
 }
 
-function personSheetModel(input: WorkbookInput, person: PersonSheet, name: string, foot: string, t: Translate): SheetModel {
+function personSheetModel(
+  input: WorkbookInput,
+  person: PersonSheet,
+  name: string,
+  foot: string,
+  t: Translate,
+): SheetModel {
   const { month } = input.sheet
   const first = FIRST_ROW
   const last = first + person.indicators.length - 1
@@ -135,9 +165,23 @@ function personSheetModel(input: WorkbookInput, person: PersonSheet, name: strin
     printArea: `A1:H${sum + 6}`,
     bars: [{ range: `D${first}:D${last}`, color: 'FF9FD3B4' }],
     rows: [
-      { height: 28, cells: [{ value: t('performance:workbook.personTitle', { month, name: person.userName }), style: 'title', span: COLUMNS }] },
+      {
+        height: 28,
+        cells: [
+          {
+            value: t('performance:workbook.personTitle', { month, name: person.userName }),
+            style: 'title',
+            span: COLUMNS,
+          },
+        ],
+      },
       { cells: [text(t('performance:columns.person'), { style: 'label' }), text(person.userName, { style: 'label' })] },
-      { cells: [text(t('performance:columns.team'), { style: 'label' }), text(person.teamName ?? '', { style: 'label' })] },
+      {
+        cells: [
+          text(t('performance:columns.team'), { style: 'label' }),
+          text(person.teamName ?? '', { style: 'label' }),
+        ],
+      },
       { cells: [] },
       {
         cells: ['indicator', 'target', 'actual', 'rate', 'rule', 'weight', 'applicable', 'score'].map((key) =>
@@ -214,7 +258,12 @@ function indicatorRow(result: IndicatorResult, row: number, sum: number, t: Tran
       text(t(`performance:indicators.${result.indicator}`)),
       { value: result.target, format, style: 'number' },
       isRate
-        ? { value: result.actual, formula: `IF(B${sum + 1}=0,0,ROUND(D${sum + 1}/B${sum + 1},4))`, format, style: 'number' }
+        ? {
+            value: result.actual,
+            formula: `IF(B${sum + 1}=0,0,ROUND(D${sum + 1}/B${sum + 1},4))`,
+            format,
+            style: 'number',
+          }
         : { value: result.actual, format, style: 'number' },
       { value: result.rate, formula: `IF(${measured},${limits},0)`, format: 'percent', style: 'number' },
       text(t('performance:workbook.rule', { cap: formatRate(RATE_CAP) }), { style: 'wrap' }),

@@ -39,7 +39,10 @@ export const sessionContract = {
     .output(sessionInfo)
     .errors(refused),
   /** The password again, before something grave; good for five minutes. */
-  stepUp: command('session').input(z.strictObject({ password: givenPassword })).output(z.object({})).errors(refused),
+  stepUp: command('session')
+    .input(z.strictObject({ password: givenPassword }))
+    .output(z.object({}))
+    .errors(refused),
   /** A new recovery code; the old one stops working. */
   renewRecovery: command('office.settings', { stepUp: true })
     .input(z.strictObject({}))

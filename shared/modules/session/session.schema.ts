@@ -1,6 +1,5 @@
 import { z } from 'zod'
 import { LOCALES } from '#shared/i18n/locale.ts'
-import { ACTIONS } from '#shared/policy/actions.ts'
 import { ROLES } from '#shared/policy/roles.ts'
 
 /** A log-in name as typed: letters, digits, dot, dash, underscore or Han; compared without case. */
@@ -63,5 +62,3 @@ export const coreStatus = z.object({
   session: sessionInfo.nullable(),
 })
 export type CoreStatus = z.infer<typeof coreStatus>
-
-export const actionName = z.enum(ACTIONS)

@@ -68,7 +68,12 @@ export async function claimsOf(
   return claims.sort((a, b) => b.principal - a.principal || (a.customer.id < b.customer.id ? -1 : 1))
 }
 
-function toLine(row: OverdueRow, payments: readonly { day: PlainDay; amount: number }[], rate: number, today: PlainDay) {
+function toLine(
+  row: OverdueRow,
+  payments: readonly { day: PlainDay; amount: number }[],
+  rate: number,
+  today: PlainDay,
+) {
   const { interest } = segmentedInterest(row.amount, row.dueDay as PlainDay, payments, today, rate)
   return {
     instalmentId: row.id,

@@ -27,8 +27,7 @@ export async function letterModel(
       customer: claim.customer,
       wording: level.wording[options.language],
       lines: claim.lines,
-      interest:
-        level.interest === 'statutoryDaily' ? { dailyRate: policy.dailyRate, source: policy.rateSource } : null,
+      interest: level.interest === 'statutoryDaily' ? { dailyRate: policy.dailyRate, source: policy.rateSource } : null,
     },
     makeTranslator(options.language),
   )

@@ -2,7 +2,12 @@ import { sql } from 'kysely'
 import type { PlainDay } from '#shared/kernel/dates.ts'
 import type { PageInput } from '#shared/kernel/paging.ts'
 import { normaliseQuery } from '#shared/kernel/search-text.ts'
-import { dunningPolicy, type DunningPolicy, type LetterFilters, type LetterRow } from '#shared/modules/dunning/dunning.schema.ts'
+import {
+  dunningPolicy,
+  type DunningPolicy,
+  type LetterFilters,
+  type LetterRow,
+} from '#shared/modules/dunning/dunning.schema.ts'
 import { keyset, pageOf } from '#core/kernel/keyset.ts'
 import { applyScope, type Scope } from '#core/kernel/scope.ts'
 import type { Reader, Writer } from '#core/store/store.ts'

@@ -36,7 +36,9 @@ export function runLetters(deps: CoreDeps, ctx: CallContext, input: RunInput): {
       const db = deps.store.read
       const day = deps.clock.today()
       const language = input.language ?? (await readSetting(db, 'preferences')).value.documentLocale
-      const claims = (await claimsOf(db, ctx.scope, input.policy, day, input.customerIds)).filter((c) => c.skip === null)
+      const claims = (await claimsOf(db, ctx.scope, input.policy, day, input.customerIds)).filter(
+        (c) => c.skip === null,
+      )
       if (claims.length === 0) throw refuse('DUNNING_NOTHING')
       const models: DocumentModel[] = []
       const made: { number: string; customerId: string; principal: number; interest: number; fileId: string }[] = []

@@ -55,9 +55,7 @@ export function createHomeService(deps: CoreDeps, scopeFor: ScopeFor) {
         drafts: contracts ? await countDrafts(db, contracts) : null,
         dueSoon: receivables ? await soon(receivables, today) : null,
         lettersOpen: dunning ? await countOpenLetters(db, dunning) : null,
-        stages: customers
-          ? [...(await countByStage(db, customers))].map(([stage, count]) => ({ stage, count }))
-          : null,
+        stages: customers ? [...(await countByStage(db, customers))].map(([stage, count]) => ({ stage, count })) : null,
         calendarValidThrough: (await readSetting(db, 'workCalendar')).value.validThrough,
       }
     },

@@ -6,9 +6,8 @@ import type { UserFields } from '#shared/modules/people/people.schema.ts'
 import type { CoreDeps } from '#core/kernel/deps.ts'
 import { writeSetting } from '#core/kernel/settings.ts'
 import type { Vault } from '#core/kernel/vault.ts'
-import { loginKey } from '#core/modules/people/people.repo.ts'
-import { insertUser } from '#core/modules/people/people.service.ts'
-import type { SessionService } from '#core/modules/session/session.service.ts'
+import { insertUser, loginKey } from '#core/modules/people/people.api.ts'
+import type { Sessions } from '#core/modules/session/session.api.ts'
 import type { HandlerContext } from '#core/rpc/context.ts'
 import { defaultSettings } from './office.defaults.ts'
 
@@ -26,7 +25,7 @@ export type FillSample = (context: HandlerContext) => Promise<string>
 const DEFAULT_ZONE = 'Asia/Shanghai'
 
 /** Makes the firm: key, data file, settings, first administrator. Nothing remains of an attempt that fails. */
-export function createFirstRun(deps: CoreDeps, vault: Vault, session: SessionService, fillSample: FillSample) {
+export function createFirstRun(deps: CoreDeps, vault: Vault, session: Sessions, fillSample: FillSample) {
   return {
     async run(context: HandlerContext, input: FirstRunInput) {
       if (vault.state().state !== 'first-run') throw refuse('OFFICE_ALREADY_SET_UP')

@@ -43,7 +43,12 @@ export function createGroupsService(deps: CoreDeps) {
         .selectFrom('departments')
         .leftJoin('users', 'users.department_id', 'departments.id')
         .groupBy('departments.id')
-        .select((eb) => ['departments.id', 'departments.name', 'departments.version', eb.fn.count<number>('users.id').as('members')])
+        .select((eb) => [
+          'departments.id',
+          'departments.name',
+          'departments.version',
+          eb.fn.count<number>('users.id').as('members'),
+        ])
         .orderBy('departments.name')
         .execute(),
 
@@ -81,7 +86,13 @@ export function createGroupsService(deps: CoreDeps) {
         const version = input.version + 1
         await uow.db.updateTable('departments').set({ name: input.name, version }).where('id', '=', input.id).execute()
         const after = { name: input.name }
-        await uow.audit({ action: 'people.update.departments', entity: 'departments', entityId: input.id, before, after })
+        await uow.audit({
+          action: 'people.update.departments',
+          entity: 'departments',
+          entityId: input.id,
+          before,
+          after,
+        })
         uow.changed('people', input.id)
         return { id: input.id, version }
       }),

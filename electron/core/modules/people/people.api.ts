@@ -1,5 +1,57 @@
+import { randomBytes } from 'node:crypto'
+import { buildSearchText, sortKey } from '#shared/kernel/search-text.ts'
+import type { UserFields } from '#shared/modules/people/people.schema.ts'
 import type { Session } from '#core/kernel/deps.ts'
-import type { Reader, Writer } from '#core/store/store.ts'
+import { newId } from '#core/kernel/ids.ts'
+import type { Reader, UnitOfWork, Writer } from '#core/store/store.ts'
+import { replaceRoles } from './people.repo.ts'
+
+/** Log-in names are compared without case and without composition differences. */
+export function loginKey(login: string): string {
+  return login.trim().normalize('NFC').toLowerCase()
+}
+
+/** Row columns of a person's fields; shared with the first run, which makes the first administrator. */
+export function userColumns(fields: UserFields) {
+  return {
+    login: fields.login,
+    login_key: loginKey(fields.login),
+    name: fields.name,
+    title: fields.title,
+    phone: fields.phone,
+    email: fields.email,
+    department_id: fields.departmentId,
+    team_id: fields.teamId,
+    joined_day: fields.joinedDay,
+    left_day: fields.leftDay,
+    search_text: buildSearchText(fields.name, [fields.login, fields.phone]),
+    name_key: sortKey(fields.name),
+  }
+}
+
+/** Writes a new person with roles; the caller audits. */
+export async function insertUser(
+  uow: UnitOfWork,
+  fields: UserFields,
+  options: { mustChangePassword: boolean },
+): Promise<string> {
+  const id = newId()
+  await uow.db
+    .insertInto('users')
+    .values({
+      id,
+      ...userColumns(fields),
+      active: 1,
+      must_change_password: options.mustChangePassword ? 1 : 0,
+      draft_key: randomBytes(32).toString('base64'),
+      version: 0,
+      created_at: uow.now,
+      updated_at: uow.now,
+    })
+    .execute()
+  await replaceRoles(uow.db, id, fields.roles)
+  return id
+}
 
 /** A name for lists of other modules. */
 export interface UserBrief {
@@ -10,10 +62,7 @@ export interface UserBrief {
 }
 
 /** Names of these users, by id; unknown ids are left out. */
-export async function userBriefs(
-  db: Reader | Writer,
-  ids: readonly string[],
-): Promise<ReadonlyMap<string, UserBrief>> {
+export async function userBriefs(db: Reader | Writer, ids: readonly string[]): Promise<ReadonlyMap<string, UserBrief>> {
   if (ids.length === 0) return new Map()
   const rows = await db
     .selectFrom('users')

@@ -16,11 +16,6 @@ export interface UserFilters {
 const SORT = { name: 'users.name_key', login: 'users.login_key', createdAt: 'users.created_at' } as const
 export type UserSort = keyof typeof SORT
 
-/** Log-in names are compared without case and without composition differences. */
-export function loginKey(login: string): string {
-  return login.trim().normalize('NFC').toLowerCase()
-}
-
 function usersQuery(db: Reader | Writer) {
   return db
     .selectFrom('users')

@@ -1,16 +1,13 @@
-import { randomBytes } from 'node:crypto'
 import { refuse } from '#shared/kernel/app-error.ts'
-import { buildSearchText, sortKey } from '#shared/kernel/search-text.ts'
 import type { PageInput } from '#shared/kernel/paging.ts'
 import type { UserFields } from '#shared/modules/people/people.schema.ts'
 import { withoutReplay, type CallContext, type CoreDeps } from '#core/kernel/deps.ts'
-import { newId } from '#core/kernel/ids.ts'
 import type { UnitOfWork } from '#core/store/store.ts'
+import { insertUser, loginKey, userColumns } from './people.api.ts'
 import {
   countUsers,
   findUser,
   listUsers,
-  loginKey,
   otherAdministrators,
   replaceRoles,
   type UserFilters,
@@ -24,48 +21,6 @@ export interface Accounts {
   removeSlot(loginKey: string): Promise<void>
   unlock(loginKey: string): Promise<void>
   endSessions(userId: string): void
-}
-
-/** Row columns of a person's fields; shared with the first run, which makes the first administrator. */
-export function userColumns(fields: UserFields) {
-  return {
-    login: fields.login,
-    login_key: loginKey(fields.login),
-    name: fields.name,
-    title: fields.title,
-    phone: fields.phone,
-    email: fields.email,
-    department_id: fields.departmentId,
-    team_id: fields.teamId,
-    joined_day: fields.joinedDay,
-    left_day: fields.leftDay,
-    search_text: buildSearchText(fields.name, [fields.login, fields.phone]),
-    name_key: sortKey(fields.name),
-  }
-}
-
-/** Writes a new person with roles; the caller audits. */
-export async function insertUser(
-  uow: UnitOfWork,
-  fields: UserFields,
-  options: { mustChangePassword: boolean },
-): Promise<string> {
-  const id = newId()
-  await uow.db
-    .insertInto('users')
-    .values({
-      id,
-      ...userColumns(fields),
-      active: 1,
-      must_change_password: options.mustChangePassword ? 1 : 0,
-      draft_key: randomBytes(32).toString('base64'),
-      version: 0,
-      created_at: uow.now,
-      updated_at: uow.now,
-    })
-    .execute()
-  await replaceRoles(uow.db, id, fields.roles)
-  return id
 }
 
 export function createPeopleService(deps: CoreDeps, accounts: Accounts) {

@@ -113,7 +113,11 @@ export function createPerformanceService(deps: CoreDeps) {
   }
 
   async function assertOpen(db: Reader | Writer, month: PlainMonth): Promise<void> {
-    const locked = await db.selectFrom('performance_months').select('month').where('month', '=', month).executeTakeFirst()
+    const locked = await db
+      .selectFrom('performance_months')
+      .select('month')
+      .where('month', '=', month)
+      .executeTakeFirst()
     if (locked) throw refuse('PERFORMANCE_LOCKED')
   }
 

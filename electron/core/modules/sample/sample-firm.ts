@@ -30,7 +30,9 @@ const sampleData = z.object({
   givenNames: words,
   contactTitles: words,
   needs: words,
-  products: z.array(z.object({ name: z.string(), spec: z.string(), unit: z.string(), price: z.number(), lot: z.number() })),
+  products: z.array(
+    z.object({ name: z.string(), spec: z.string(), unit: z.string(), price: z.number(), lot: z.number() }),
+  ),
   visitResults: words,
   nextSteps: words,
   titles: words,
@@ -108,7 +110,8 @@ async function makePeople(client: CoreClient, data: SampleData, tell: Tell): Pro
     if (!departments.has(department)) {
       departments.set(department, (await client.people.createDepartment({ name: department })).id)
     }
-    if (team !== null && !teams.has(team)) teams.set(team, await client.people.createTeam({ name: team, leaderId: null }))
+    if (team !== null && !teams.has(team))
+      teams.set(team, await client.people.createTeam({ name: team, leaderId: null }))
   }
   const sellers: string[] = []
   for (const [i, person] of data.people.entries()) {
@@ -132,7 +135,13 @@ async function makePeople(client: CoreClient, data: SampleData, tell: Tell): Pro
   return sellers
 }
 
-async function makeCustomers(client: CoreClient, data: SampleData, random: SampleRandom, sellers: readonly string[], tell: Tell) {
+async function makeCustomers(
+  client: CoreClient,
+  data: SampleData,
+  random: SampleRandom,
+  sellers: readonly string[],
+  tell: Tell,
+) {
   const customers: SampleCustomer[] = []
   const used = new Set<string>()
   while (customers.length < CUSTOMERS) {
@@ -158,7 +167,14 @@ async function makeCustomers(client: CoreClient, data: SampleData, random: Sampl
       phone,
       needs: random.pick(data.needs),
       ownerId: sellers[customers.length % sellers.length] ?? null,
-      invoice: { title: name, taxId: uscc, address, phone, bankName: `${place}`, bankAccount: `6222${random.between(1e11, 9e11)}` },
+      invoice: {
+        title: name,
+        taxId: uscc,
+        address,
+        phone,
+        bankName: `${place}`,
+        bankAccount: `6222${random.between(1e11, 9e11)}`,
+      },
       contacts: [
         {
           name: random.pick(data.surnames) + random.pick(data.givenNames),
@@ -288,7 +304,8 @@ async function makeReceipts(
         filters: { customerId: customer.id },
       })
       for (const row of page.rows) {
-        if (row.dueDay !== null && row.outstanding > 0) due.push({ id: row.id, dueDay: row.dueDay, outstanding: row.outstanding })
+        if (row.dueDay !== null && row.outstanding > 0)
+          due.push({ id: row.id, dueDay: row.dueDay, outstanding: row.outstanding })
       }
       cursor = page.nextCursor
     } while (cursor !== null)
@@ -297,7 +314,9 @@ async function makeReceipts(
       const day = addDays(row.dueDay as PlainDay, delay)
       if (day > today) continue
       const part = customer.pays !== 'prompt' && random.chance(0.3)
-      const amount = part ? Math.max(1, Math.round((row.outstanding * random.between(30, 70)) / 10_000) * 100) : row.outstanding
+      const amount = part
+        ? Math.max(1, Math.round((row.outstanding * random.between(30, 70)) / 10_000) * 100)
+        : row.outstanding
       await client.receivables.receiptCreate({
         customerId: customer.id,
         day,

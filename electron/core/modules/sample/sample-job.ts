@@ -3,7 +3,7 @@ import type { CoreDeps } from '#core/kernel/deps.ts'
 import { newId } from '#core/kernel/ids.ts'
 import type { CoreClient } from '#core/rpc/client-type.ts'
 import type { Connection, HandlerContext } from '#core/rpc/context.ts'
-import type { SessionRegistry } from '#core/modules/session/session.registry.ts'
+import type { LiveSessions } from '#core/modules/session/session.api.ts'
 import { fillSampleFirm, SAMPLE_SEED, SAMPLE_STEPS, sampleStepKey } from './sample-firm.ts'
 
 const WEIGHTS: Readonly<Record<(typeof SAMPLE_STEPS)[number], number>> = {
@@ -17,7 +17,7 @@ const WEIGHTS: Readonly<Record<(typeof SAMPLE_STEPS)[number], number>> = {
 /** Fills a firm that was just made with sample records; works at a seat of its own, so that a lock does not stop it. */
 export function createSampleJob(
   deps: CoreDeps,
-  registry: SessionRegistry,
+  registry: LiveSessions,
   clientFor: (connection: Connection) => CoreClient,
 ) {
   return async (context: HandlerContext): Promise<string> => {

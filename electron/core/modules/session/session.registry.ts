@@ -53,7 +53,8 @@ export class SessionRegistry {
 
   hasSteppedUp(token: string): boolean {
     const live = this.#alive(token)
-    return live?.steppedUpAt != null && this.#clock.now() - live.steppedUpAt < STEP_UP_MS
+    if (!live || live.steppedUpAt === null) return false
+    return this.#clock.now() - live.steppedUpAt < STEP_UP_MS
   }
 
   end(token: string): void {

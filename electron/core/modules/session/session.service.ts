@@ -6,7 +6,7 @@ import { scopeOf } from '#shared/policy/can.ts'
 import { withoutReplay, type CoreDeps } from '#core/kernel/deps.ts'
 import { readSetting } from '#core/kernel/settings.ts'
 import type { Vault } from '#core/kernel/vault.ts'
-import { loginKey } from '#core/modules/people/people.repo.ts'
+import { loginKey } from '#core/modules/people/people.api.ts'
 import type { Connection, HandlerContext } from '#core/rpc/context.ts'
 import type { SessionRegistry } from './session.registry.ts'
 
@@ -100,7 +100,8 @@ export function createSessionService(deps: CoreDeps, vault: Vault, registry: Ses
     async status(context: HandlerContext): Promise<CoreStatus> {
       const { connection } = context
       const vaultState = vault.state()
-      const live = connection.token !== null && vaultState.state === 'open' && registry.userOf(connection.token) !== null
+      const live =
+        connection.token !== null && vaultState.state === 'open' && registry.userOf(connection.token) !== null
       const hints = vault.hints()
       return {
         state: vaultState.state,

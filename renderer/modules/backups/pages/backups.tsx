@@ -45,11 +45,14 @@ export function BackupsPage() {
       okText: t('backups:confirmRestore.button'),
       cancelText: t('common:cancel'),
       onOk: () =>
-        act(async () => {
-          await api.backups.restore({ folder: row.folder, name: row.name })
-          const state = await api.session.status({})
-          useSession.getState().setStatus(state)
-        }, t('backups:restored', { time: moment(row.createdAt) })),
+        act(
+          async () => {
+            await api.backups.restore({ folder: row.folder, name: row.name })
+            const state = await api.session.status({})
+            useSession.getState().setStatus(state)
+          },
+          t('backups:restored', { time: moment(row.createdAt) }),
+        ),
     })
   const rows = list.data?.rows ?? []
   const head = (key: string) => t(`backups:columns.${key}`)
@@ -171,9 +174,7 @@ function SecondFolder(props: { path: string }) {
       <p className="muted">{t('backups:folder.hint')}</p>
       <FolderInput value={value} label={t('backups:folder.title')} onChange={setTyped} />
       <div className="gate-actions">
-        {props.path === '' ? null : (
-          <Button onClick={() => void save('')}>{t('backups:actions.clearFolder')}</Button>
-        )}
+        {props.path === '' ? null : <Button onClick={() => void save('')}>{t('backups:actions.clearFolder')}</Button>}
         <Button disabled={value === props.path} onClick={() => void save(value)}>
           {t('common:save')}
         </Button>

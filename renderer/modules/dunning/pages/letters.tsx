@@ -25,7 +25,11 @@ export function LettersPage() {
   const [sent, setSent] = useState<LetterRow | null>(null)
   const [voiding, setVoiding] = useState<LetterRow | null>(null)
   const head = (key: string) => t(`dunning:columns.${key}`)
-  const text = (key: 'number' | 'customerName' | 'ownerName' | 'day' | 'deadlineDay', width: number, sort?: string): GridColumn<LetterRow> => ({
+  const text = (
+    key: 'number' | 'customerName' | 'ownerName' | 'day' | 'deadlineDay',
+    width: number,
+    sort?: string,
+  ): GridColumn<LetterRow> => ({
     key,
     title: head(key),
     width,

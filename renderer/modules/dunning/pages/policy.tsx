@@ -66,7 +66,12 @@ export function PolicyPage() {
                   forceRender: true,
                   children: (
                     <>
-                      <TextField name={`levels.${i}.wording.${locale}.title`} label={word('titleField')} max={40} required />
+                      <TextField
+                        name={`levels.${i}.wording.${locale}.title`}
+                        label={word('titleField')}
+                        max={40}
+                        required
+                      />
                       {(['opening', 'demand', 'closing'] as const).map((part) => (
                         <TextAreaField
                           key={part}

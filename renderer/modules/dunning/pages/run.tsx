@@ -29,10 +29,7 @@ export function RunPage() {
   const rows = preview.data?.rows ?? []
   const chosen = rows.filter((row) => row.skip === null && !left.has(row.customerId))
   const current = rows[at]
-  const total = useMemo(
-    () => chosen.reduce((sum, row) => sum + row.principal + row.interest, 0),
-    [chosen],
-  )
+  const total = useMemo(() => chosen.reduce((sum, row) => sum + row.principal + row.interest, 0), [chosen])
   const run = useCommand((customerIds: string[], options) =>
     api.dunning.run({ customerIds, ...(language ? { language } : {}) }, options),
   )
@@ -97,13 +94,7 @@ export function RunPage() {
       {preview.data && rows.length === 0 ? <EmptyState text={t('dunning:run.empty')} /> : null}
       {rows.length > 0 ? (
         <div className="two-pane run-pane">
-          <div
-            className="grid-scroll"
-            tabIndex={0}
-            role="group"
-            aria-label={t('dunning:run.title')}
-            onKeyDown={onKey}
-          >
+          <div className="grid-scroll" tabIndex={0} role="group" aria-label={t('dunning:run.title')} onKeyDown={onKey}>
             <table className="grid-table">
               <colgroup>
                 <col width={36} />

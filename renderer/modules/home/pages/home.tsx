@@ -60,7 +60,9 @@ export function HomePage() {
                   title={t('home:ageingChart')}
                   height={230}
                   categories={data.ageing.map((row) => t(`receivables:buckets.${row.bucket}`))}
-                  series={[{ name: t('home:unpaid'), type: 'bar', data: data.ageing.map((row) => row.amount), color: 3 }]}
+                  series={[
+                    { name: t('home:unpaid'), type: 'bar', data: data.ageing.map((row) => row.amount), color: 3 },
+                  ]}
                   format={short}
                   onPart={() => go('/ageing')}
                 />
@@ -75,7 +77,9 @@ export function HomePage() {
                 height={Math.max(150, data.ranking.length * 28)}
                 horizontal
                 categories={data.ranking.map((row) => row.userName)}
-                series={[{ name: t('home:collected'), type: 'bar', data: data.ranking.map((row) => row.total), color: 0 }]}
+                series={[
+                  { name: t('home:collected'), type: 'bar', data: data.ranking.map((row) => row.total), color: 0 },
+                ]}
                 format={short}
                 onPart={() => go('/performance')}
               />
@@ -103,9 +107,23 @@ function Tiles(props: { data: Overview; short: (fen: number) => string }) {
   const { data, short } = props
   const tiles: Tile[] = []
   const money = (key: string, fen: number, to: string, search?: never) =>
-    tiles.push({ key, label: t(`home:${key}`), value: short(fen), title: formatYuan(fen), to, ...(search ? { search } : {}) })
+    tiles.push({
+      key,
+      label: t(`home:${key}`),
+      value: short(fen),
+      title: formatYuan(fen),
+      to,
+      ...(search ? { search } : {}),
+    })
   const count = (key: string, value: number, to: string, search?: never) =>
-    tiles.push({ key, label: t(`home:${key}`), value: formatCount(value), title: '', to, ...(search ? { search } : {}) })
+    tiles.push({
+      key,
+      label: t(`home:${key}`),
+      value: formatCount(value),
+      title: '',
+      to,
+      ...(search ? { search } : {}),
+    })
   if (data.receivables) {
     money('overdue', data.receivables.overdue, '/receivables', filtered({ status: 'overdue' }))
     money('dueToday', data.receivables.dueToday, '/receivables', filtered({ status: 'due_today' }))
@@ -125,7 +143,13 @@ function Tiles(props: { data: Overview; short: (fen: number) => string }) {
   return (
     <nav className="tiles" aria-label={t('home:title')}>
       {tiles.map((tile) => (
-        <Link key={tile.key} className="tile" to={tile.to as never} title={tile.title} {...(tile.search ? { search: tile.search } : {})}>
+        <Link
+          key={tile.key}
+          className="tile"
+          to={tile.to as never}
+          title={tile.title}
+          {...(tile.search ? { search: tile.search } : {})}
+        >
           <span className="muted">{tile.label}</span>
           <b className={tile.key === 'overdue' ? 'negative' : undefined}>{tile.value}</b>
         </Link>

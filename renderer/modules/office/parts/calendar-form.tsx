@@ -87,7 +87,11 @@ function WorkingWeekends({ year }: { year: string }) {
         {list.value
           .filter((day) => day.startsWith(year))
           .map((day) => (
-            <DayChip key={day} text={day.slice(5)} onRemove={() => list.set(list.value.filter((other) => other !== day))} />
+            <DayChip
+              key={day}
+              text={day.slice(5)}
+              onRemove={() => list.set(list.value.filter((other) => other !== day))}
+            />
           ))}
       </div>
       <DateField value="" placeholder={t('office:calendar.add')} onChange={add} />
@@ -100,7 +104,12 @@ function DayChip(props: { text: string; onRemove: () => void }) {
   return (
     <span className="chip">
       {props.text}
-      <button type="button" className="link-button" aria-label={`${t('common:remove')} ${props.text}`} onClick={props.onRemove}>
+      <button
+        type="button"
+        className="link-button"
+        aria-label={`${t('common:remove')} ${props.text}`}
+        onClick={props.onRemove}
+      >
         ×
       </button>
     </span>

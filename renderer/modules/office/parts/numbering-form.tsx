@@ -18,7 +18,13 @@ export function NumberingForm() {
           <p className="muted">{word('hint')}</p>
           {NUMBERED.map((kind) => (
             <FormGroup key={kind} title={word(`kinds.${kind}`)}>
-              <TextField name={`value.${kind}.prefix`} label={word('prefix')} max={10} normalise={normaliseCode} required />
+              <TextField
+                name={`value.${kind}.prefix`}
+                label={word('prefix')}
+                max={10}
+                normalise={normaliseCode}
+                required
+              />
               <CountField name={`value.${kind}.digits`} label={word('digits')} required />
               <CheckField name={`value.${kind}.yearly`} label={word('yearly')} />
             </FormGroup>

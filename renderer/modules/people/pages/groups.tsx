@@ -66,7 +66,8 @@ function Departments() {
         {...(mayManage
           ? {
               onEdit: (id: string) => setEditing(rows.find((row) => row.id === id)),
-              onRemove: (id: string, version: number) => void remove(() => api.people.removeDepartment({ id, version })),
+              onRemove: (id: string, version: number) =>
+                void remove(() => api.people.removeDepartment({ id, version })),
             }
           : {})}
       />

@@ -15,7 +15,9 @@ export function CodeDialog(props: { issued: IssuedCode | null; onClose: () => vo
       mask={{ closable: false }}
       footer={
         <>
-          <Button onClick={() => void navigator.clipboard.writeText(issued?.code ?? '')}>{t('people:code.copy')}</Button>
+          <Button onClick={() => void navigator.clipboard.writeText(issued?.code ?? '')}>
+            {t('people:code.copy')}
+          </Button>
           <Button type="primary" onClick={props.onClose}>
             {t('common:close')}
           </Button>

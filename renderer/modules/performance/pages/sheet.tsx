@@ -84,9 +84,7 @@ export function SheetPage() {
         <PersonPanel
           key={person.userId}
           person={person}
-          onActual={(indicator) =>
-            setSources({ month, userId: person.userId, userName: person.userName, indicator })
-          }
+          onActual={(indicator) => setSources({ month, userId: person.userId, userName: person.userName, indicator })}
         />
       ))}
       <SourcesDrawer of={sources} onClose={() => setSources(null)} />

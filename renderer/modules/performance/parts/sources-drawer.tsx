@@ -70,7 +70,11 @@ function Rows({ of }: { of: SourcesOf }) {
           <tr key={`${row.kind}:${row.id}:${row.day}:${row.amount}`}>
             <td>{row.day}</td>
             <td>
-              <button type="button" className="link-button" onClick={() => void navigate({ to: PATHS[row.kind](row.id) as never })}>
+              <button
+                type="button"
+                className="link-button"
+                onClick={() => void navigate({ to: PATHS[row.kind](row.id) as never })}
+              >
                 {row.label === '' ? row.customerName : row.label}
               </button>
             </td>
