@@ -1,5 +1,6 @@
-const RISKY = /^[=+\-@\t\r\0]/
-const ESCAPED = /^'[=+\-@\t\r\0']/
+/** What a spreadsheet runs: the four signs, also full-width, and the breaks behind which some programs look for them. */
+const RISKY = /^[=+\-@\uFF1D\uFF0B\uFF0D\uFF20\t\r\n\0]/
+const ESCAPED = /^'[=+\-@\uFF1D\uFF0B\uFF0D\uFF20\t\r\n\0']/
 
 /**
  * Makes a text harmless as a spreadsheet cell: what a spreadsheet would run as a formula gets an apostrophe in front.

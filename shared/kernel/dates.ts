@@ -81,10 +81,7 @@ export function weekday(day: PlainDay): number {
 
 /** The firm's day at this moment (UTC ms) in its zone. */
 export function dayOfMoment(moment: number, zone: string): PlainDay {
-  return Temporal.Instant.fromEpochMilliseconds(moment)
-    .toZonedDateTimeISO(zone)
-    .toPlainDate()
-    .toString() as PlainDay
+  return Temporal.Instant.fromEpochMilliseconds(moment).toZonedDateTimeISO(zone).toPlainDate().toString() as PlainDay
 }
 
 /** `2026-05-20 14:03` of a moment (UTC ms) in the firm's zone. */

@@ -3,6 +3,8 @@ import { invalid } from './app-error.ts'
 import { searchText } from './text.ts'
 
 export const MAX_PAGE = 200
+/** Room for the longest name's pinyin and the name itself, in base64. */
+const MAX_CURSOR = 4096
 
 /** What a list is asked: sort, filters, text, and the cursor that the page before it returned. */
 export interface PageInput<Sort extends string = string, Filters = Record<string, unknown>> {
@@ -19,7 +21,7 @@ export function pageInput<const Sort extends readonly [string, ...string[]], F e
   filters: F
 }) {
   return z.strictObject({
-    cursor: z.string().max(600).nullish(),
+    cursor: z.string().max(MAX_CURSOR).nullish(),
     limit: z.number().int().min(1).max(MAX_PAGE).default(50),
     sort: z.strictObject({ key: z.enum(options.sort), dir: z.enum(['asc', 'desc']) }),
     text: searchText,
@@ -50,7 +52,9 @@ export function decodeCursor(cursor: string): CursorKey {
     const key: unknown = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes))
     if (Array.isArray(key) && key.length === 2) {
       const [value, id] = key as unknown[]
-      if ((typeof value === 'string' || typeof value === 'number') && typeof id === 'string') return [value, id]
+      if ((typeof value === 'string' || Number.isFinite(value)) && typeof id === 'string') {
+        return [value as string | number, id]
+      }
     }
   } catch {
     // falls through to the refusal

@@ -1,10 +1,35 @@
 import { pinyin } from 'pinyin-pro'
+import { withoutInvisible } from './characters.ts'
 
 const SPACES = /\s+/g
+const HAN = /\p{Script=Han}/u
+/** Two to four Han: it may be a person, whose surname has a reading of its own (U+5355 is Shan, not Dan). */
+const MAY_BE_PERSON = /^\p{Script=Han}{2,4}$/u
 
-/** What is typed into a search field, as it is compared: NFKC, lower case, no spaces. */
+type Reading = 'full' | 'initials'
+
+function readings(plain: string, reading: Reading, surname: 'head' | 'off'): string[] {
+  return pinyin(plain, {
+    toneType: 'none',
+    type: 'array',
+    nonZh: 'consecutive',
+    surname,
+    ...(reading === 'initials' ? { pattern: 'first' as const } : {}),
+  })
+}
+
+/** What is typed into a search field, as it is compared: NFKC, lower case, no spaces, nothing invisible. */
 export function normaliseQuery(text: string): string {
-  return text.normalize('NFKC').toLowerCase().replace(SPACES, '')
+  return withoutInvisible(text).normalize('NFKC').toLowerCase().replace(SPACES, '')
+}
+
+/** A word as typed, by full pinyin and by initials; a short name also as a person's. */
+function searchWords(text: string): string[] {
+  const plain = normaliseQuery(text)
+  if (!HAN.test(plain)) return [plain]
+  const ways = MAY_BE_PERSON.test(plain) ? (['off', 'head'] as const) : (['off'] as const)
+  const read = ways.flatMap((surname) => [readings(plain, 'full', surname), readings(plain, 'initials', surname)])
+  return [plain, ...read.map((parts) => parts.join('').replace(SPACES, ''))]
 }
 
 /**
@@ -12,18 +37,12 @@ export function normaliseQuery(text: string): string {
  * never runs across two of them. `instr` on it finds `重庆`, `chongqing`, `cqsm` and a phone's tail alike.
  */
 export function buildSearchText(name: string, extras: readonly string[] = []): string {
-  const plain = normaliseQuery(name)
-  const syllables = pinyin(plain, { toneType: 'none', type: 'array', nonZh: 'consecutive' })
-  const full = syllables.join('').replace(SPACES, '')
-  const initials = pinyin(plain, { pattern: 'first', toneType: 'none', type: 'array', nonZh: 'consecutive' })
-    .join('')
-    .replace(SPACES, '')
-  const words = [plain, full, initials, ...extras.map(normaliseQuery)].filter((word) => word !== '')
+  const words = [name, ...extras].flatMap(searchWords).filter((word) => word !== '')
   return [...new Set(words)].join('|')
 }
 
-/** A key that sorts names as a Chinese reader expects: by pinyin, then by the name itself. */
+/** A key that sorts names as a Chinese reader expects: by pinyin (surnames as surnames), then by the name itself. */
 export function sortKey(name: string): string {
   const plain = name.normalize('NFKC').toLowerCase()
-  return `${pinyin(plain, { toneType: 'none', type: 'array', nonZh: 'consecutive' }).join(' ')}\u0001${plain}`
+  return `${readings(plain, 'full', MAY_BE_PERSON.test(plain) ? 'head' : 'off').join(' ')}\u0001${plain}`
 }

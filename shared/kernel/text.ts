@@ -1,29 +1,29 @@
 import { z } from 'zod'
+import { countCharacters, hasControl, hasInvisible, withoutInvisible } from './characters.ts'
 
-/** Control characters (C0, C1), zero-width and bidirectional controls: nothing a person types on purpose. */
-const CONTROL = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F]/u
-const CONTROL_OR_BREAK = /[\u0000-\u001F\u007F-\u009F\u2028\u2029]/u
-const INVISIBLE = /[\u00AD\u200B-\u200F\u202A-\u202E\u2060-\u2069\uFEFF\uFFF9-\uFFFB]/u
-const LONE_SURROGATE = /[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/
+/** A missing value is required; a value of another kind is said to be one. */
+export const kindError = (issue: { input?: unknown }): string =>
+  issue.input === undefined || issue.input === null ? 'validation:required' : 'validation:wrongType'
 
-const base = (max: number, control: RegExp) =>
+const base = (max: number, options: { lines: boolean }) =>
   z
-    .string('validation:required')
-    .max(max * 4, 'validation:tooLong')
+    .string({ error: kindError })
+    // Hostile lengths are refused before anything walks over them.
+    .refine((text) => text.length <= max * 4, { message: 'validation:tooLong', params: { max }, abort: true })
     .trim()
-    .refine((text) => !control.test(text), { message: 'validation:controlCharacters' })
-    .refine((text) => !INVISIBLE.test(text) && !LONE_SURROGATE.test(text), { message: 'validation:invisibleCharacters' })
-    .refine((text) => [...text].length <= max, { message: 'validation:tooLong', params: { max } })
+    .refine((text) => !hasControl(text, options), { message: 'validation:controlCharacters' })
+    .refine((text) => !hasInvisible(text), { message: 'validation:invisibleCharacters' })
+    .refine((text) => countCharacters(text) <= max, { message: 'validation:tooLong', params: { max } })
 
 /** One line that must not be empty; `max` counts characters, so 𠮷 is one. */
 export const shortText = (max: number) =>
-  base(max, CONTROL_OR_BREAK).refine((text) => text.length > 0, { message: 'validation:required' })
+  base(max, { lines: false }).refine((text) => text.length > 0, { message: 'validation:required' })
 
 /** One line that may be empty. */
-export const optionalText = (max: number) => base(max, CONTROL_OR_BREAK).default('')
+export const optionalText = (max: number) => base(max, { lines: false }).default('')
 
 /** Several lines, may be empty. */
-export const longText = (max: number) => base(max, CONTROL).default('')
+export const longText = (max: number) => base(max, { lines: true }).default('')
 
 /** Full-width to half-width, upper case, no spaces: how codes and numbers are compared and kept. */
 export function normaliseCode(text: string): string {
@@ -44,12 +44,17 @@ export const code = (max: number) =>
         .regex(/^[A-Z0-9\-/._]+$/, 'validation:code'),
     )
 
-/** Digits with +, -, spaces and an extension; full-width digits are taken as digits. */
+/**
+ * Digits with +, -, spaces and an extension; full-width digits are taken as digits, brackets as spaces.
+ * An extension may be written `x801`, `ext. 801`, `#801`, `,801` or behind the Chinese word for it (U+8F6C, U+8F49).
+ */
 export function normalisePhone(text: string): string {
-  return text
+  return withoutInvisible(text)
     .normalize('NFKC')
-    .replace(/[()（）\s]+/g, ' ')
-    .replace(/[‐‑–—－]/g, '-')
+    .replace(/[\u2010-\u2015\u2212]/g, '-')
+    .replace(/[()\s]+/g, ' ')
+    .replace(/ ?(?:ext\.?|x) ?(?=\d)/i, 'x')
+    .replace(/ ?([#,\u8F6C\u8F49]) ?(?=\d)/, '$1')
     .trim()
 }
 
@@ -57,7 +62,7 @@ export const phone = z
   .string('validation:required')
   .max(60, 'validation:tooLong')
   .transform(normalisePhone)
-  .pipe(z.string().regex(/^\+?[0-9][0-9 -]{4,24}([x#\u8F6C,][0-9]{1,6})?$/, 'validation:phone'))
+  .pipe(z.string().regex(/^\+?[0-9][0-9 -]{4,24}([x#,\u8F6C\u8F49][0-9]{1,6})?$/, 'validation:phone'))
 
 export const email = z
   .string('validation:required')

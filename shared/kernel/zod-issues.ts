@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import type { FieldIssue } from './app-error.ts'
 
-const KEY = /^[a-zA-Z]+:[a-zA-Z.]+$/
+const KEY = /^[a-zA-Z]+:[\w.-]+$/
 
 /**
  * One zod issue as an i18n key with parameters. Schemas give keys as their messages; what zod says by itself is
@@ -21,8 +21,16 @@ export function issueFromZod(issue: z.core.$ZodIssue): FieldIssue {
       if (typeof value === 'string' || typeof value === 'number') params[name] = value
     }
   }
-  const key = KEY.test(issue.message) ? issue.message : keyByCode(issue)
+  const key = fitting(KEY.test(issue.message) ? issue.message : keyByCode(issue), issue, params)
   return { path, key, ...(Object.keys(params).length > 0 ? { params } : {}) }
+}
+
+/** Sentences that name a number are only used where there is one; a list has entries, a text has characters. */
+function fitting(key: string, issue: z.core.$ZodIssue, params: Readonly<Record<string, unknown>>): string {
+  const list = (issue.code === 'too_big' || issue.code === 'too_small') && issue.origin === 'array'
+  if (key === 'validation:tooLong') return 'max' in params ? (list ? 'validation:tooMany' : key) : 'validation:invalid'
+  if (key === 'validation:tooShort') return 'min' in params ? (list ? 'validation:tooFew' : key) : 'validation:invalid'
+  return key
 }
 
 function keyByCode(issue: z.core.$ZodIssue): string {

@@ -31,7 +31,9 @@ describe('business days', () => {
     ['20260105', '2026-01-05'],
     ['2024-02-29', '2024-02-29'],
   ])('%s is read', (text, day) => expect(parseDay(text)).toBe(day))
-  it.each(['2026-02-30', '5-Jan-26', 'tomorrow', '', '2026-1'])('%s is not', (text) => expect(parseDay(text)).toBeNull())
+  it.each(['2026-02-30', '5-Jan-26', 'tomorrow', '', '2026-1'])('%s is not', (text) =>
+    expect(parseDay(text)).toBeNull(),
+  )
 
   it('months end where they end', () => {
     expect(addMonths(asDay('2026-01-31'), 1)).toBe('2026-02-28')

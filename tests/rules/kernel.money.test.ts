@@ -17,11 +17,33 @@ describe('amounts as people type them', () => {
     ['−3', -300],
     ['100元', 10_000],
     ['0', 0],
+    ['.5', 50],
+    ['5.', 500],
+    ['-¥5', -500],
+    ['¥-5 元', -500],
+    ['１，２３４。５', 123_450],
+    ['1,2345.50', 1_234_550],
   ])('%s', (text, expected) => {
     expect(parseYuan(text)).toBe(expected)
   })
 
-  it.each(['', '壹', '1.234', '1e5', '--1', '1.2.3', '99999999999999999', '=1+1', 'NaN'])('refuses %s', (text) => {
+  it.each([
+    '',
+    '.',
+    ',5',
+    '1,5',
+    '1,23',
+    '1元5',
+    '¥5¥',
+    '壹',
+    '1.234',
+    '1e5',
+    '--1',
+    '1.2.3',
+    '99999999999999999',
+    '=1+1',
+    'NaN',
+  ])('refuses %s', (text) => {
     expect(parseYuan(text)).toBeNull()
   })
 
@@ -57,16 +79,32 @@ describe('tax', () => {
 describe('shares', () => {
   it('sum to the amount exactly, and none is off by more than a fen', () => {
     fc.assert(
-      fc.property(amount, fc.array(fc.integer({ min: 0, max: 10_000 }), { minLength: 1, maxLength: 12 }), (n, weights) => {
-        const shares = allocate(n, weights)
-        expect(sumFen(shares)).toBe(asFen(n))
-        const total = weights.reduce((a, b) => a + b, 0)
-        shares.forEach((share, i) => {
-          const exact = total === 0 ? n / weights.length : (n / total) * (weights[i] ?? 0)
-          expect(Math.abs(share - exact)).toBeLessThanOrEqual(1 + Math.abs(exact) * 1e-12)
-        })
-      }),
+      fc.property(
+        amount,
+        fc.array(fc.integer({ min: 0, max: 10_000 }), { minLength: 1, maxLength: 12 }),
+        (n, weights) => {
+          const shares = allocate(n, weights)
+          expect(sumFen(shares)).toBe(asFen(n))
+          const total = weights.reduce((a, b) => a + b, 0)
+          shares.forEach((share, i) => {
+            const exact = total === 0 ? n / weights.length : (n / total) * (weights[i] ?? 0)
+            expect(Math.abs(share - exact)).toBeLessThanOrEqual(1 + Math.abs(exact) * 1e-12)
+          })
+        },
+      ),
     )
+  })
+})
+
+describe('shares by impossible weights', () => {
+  it.each([[[3, -1]], [[0.5, 0.5]], [[Number.NaN]]])('%j', (weights) => {
+    expect(() => allocate(100, weights)).toThrow(RangeError)
+  })
+  it('all nothing share alike, the first gets the odd fen', () => {
+    expect(allocate(100, [0, 0, 0])).toEqual([34, 33, 33])
+    expect(allocate(-100, [1, 1, 1])).toEqual([-34, -33, -33])
+    expect(allocate(0, [1, 2])).toEqual([0, 0])
+    expect(allocate(5, [])).toEqual([])
   })
 })
 
@@ -80,6 +118,11 @@ describe('capitals', () => {
     [5, '人民币伍分'],
     [-100, '人民币负壹元整'],
     [100_000_000_000_000, '人民币壹万亿元整'],
+    [100_010_000_000_000, '人民币壹万零壹亿元整'],
+    [100_000_001_000_000, '人民币壹万亿零壹万元整'],
+    [10_005_000, '人民币壹拾万零伍拾元整'],
+    [1_000_005, '人民币壹万元零伍分'],
+    [999_999_999_999_999, '人民币玖万玖仟玖佰玖拾玖亿玖仟玖佰玖拾玖万玖仟玖佰玖拾玖元玖角玖分'],
   ])('%i fen', (n, expected) => {
     expect(rmbCapitals(n)).toBe(expected)
   })
