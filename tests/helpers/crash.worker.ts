@@ -7,7 +7,8 @@ parentPort?.on('message', (task: { id: number; input: { name: string } }) => {
   if (name === 'exit') process.exit(3)
   if (name === 'memory') {
     const kept: unknown[] = []
-    for (;;) kept.push(Array.from({ length: 1_000_000 }, () => ({})))
+    // In small pieces: one huge allocation at the limit would end the whole process instead of the thread.
+    for (;;) kept.push(new Array(1000).fill(kept.length))
   }
   parentPort?.postMessage({ id: task.id, ok: true, output: name })
   if (name === 'later') setTimeout(() => process.exit(1), 50)
