@@ -1,6 +1,7 @@
 import type { FieldIssue } from '#shared/kernel/app-error.ts'
 import type { Api, CallOptions, Seat } from './connect.ts'
 import { useSession } from './session.ts'
+import type { CoreStatus } from '#shared/modules/session/session.schema.ts'
 
 export type { FieldIssue }
 
@@ -47,7 +48,17 @@ const call: Run = async (path, input, given) => {
       throw failure('CANCELLED')
     }
     if (code === 'UNAUTHENTICATED' && path[0] !== 'session') useSession.getState().setSession(null, 'ended')
+    // The data file is closed: locked by another seat, or found damaged just now. The first screen says which.
+    if (code === 'LOCKED') await readStatus()
     throw error
+  }
+}
+
+async function readStatus(): Promise<void> {
+  try {
+    useSession.getState().setStatus((await send(['session', 'status'], {}, {})) as CoreStatus)
+  } catch {
+    // Out of reach: the banner says so, and the connection reads it again when it is back.
   }
 }
 

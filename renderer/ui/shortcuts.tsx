@@ -78,7 +78,7 @@ export function shownKeys(keys: string): string {
 export function ShortcutHelp() {
   const t = useT()
   const { shortcuts, helpOpen, showHelp } = useShortcutList()
-  useShortcut('Shift+?', 'common:shortcuts.help', () => showHelp(true))
+  useShortcut('[Shift]+?', 'common:shortcuts.help', () => showHelp(true))
   const unique = [...new Map(shortcuts.map((s) => [s.keys, s])).values()]
   return (
     <Modal open={helpOpen} title={t('common:shortcuts.title')} footer={null} onCancel={() => showHelp(false)}>
@@ -88,7 +88,7 @@ export function ShortcutHelp() {
             <tr key={shortcut.keys}>
               <td>{t(shortcut.label)}</td>
               <td className="num">
-                <kbd>{shortcut.keys === 'Shift+?' ? '?' : shownKeys(shortcut.keys)}</kbd>
+                <kbd>{shortcut.keys === '[Shift]+?' ? '?' : shownKeys(shortcut.keys)}</kbd>
               </td>
             </tr>
           ))}

@@ -23,6 +23,18 @@ describe('a call', () => {
     expect(useSession.getState()).toMatchObject({ session: null, ended: 'ended', lastLogin: 'lina' })
   })
 
+  test('that finds the data file closed shows the screen that says why', async () => {
+    const recovery = { kind: 'damaged', fileVersion: null, dataDir: '/data' }
+    fakeCore({
+      session: {
+        logIn: async () => Promise.reject(refusal('LOCKED', { recovery: 'damaged' })),
+        status: async () => ({ state: 'recovery', recovery, session: null }),
+      },
+    })
+    await expect(api.session.logIn({ login: 'lina', password: 'x' })).rejects.toMatchObject({ code: 'LOCKED' })
+    expect(useSession.getState()).toMatchObject({ session: null, status: { state: 'recovery', recovery } })
+  })
+
   test('that needs the password asks for it and goes on as the same command', async () => {
     const restore = vi
       .fn<(...args: unknown[]) => Promise<unknown>>()
