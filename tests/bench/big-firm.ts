@@ -1,0 +1,311 @@
+import { addDays, asDay, type PlainDay } from '#shared/kernel/dates.ts'
+import { phoneKey } from '#shared/modules/customers/customers.rules.ts'
+import { newId } from '#core/kernel/ids.ts'
+import { customerColumns } from '#core/modules/customers/customers.repo.ts'
+import { NO_DUE_KEY } from '#core/modules/receivables/receivables.keys.ts'
+import type { Actor, Store, UnitOfWork } from '#core/store/store.ts'
+import type { ContractsTable } from '#core/store/tables/contracts.tables.ts'
+import type { CustomersTable, CustomersTables } from '#core/store/tables/customers.tables.ts'
+import type {
+  ReceiptAllocationsTable,
+  ReceiptsTable,
+  ReceivableInstalmentsTable,
+} from '#core/store/tables/receivables.tables.ts'
+import { randomSource, type RandomSource } from '#tests/helpers/valid-input.ts'
+import { insertRows } from './bulk.ts'
+import { customerFieldsOf } from './firm-words.ts'
+
+export interface BigFirmSize {
+  readonly customers: number
+  readonly instalments: number
+}
+
+interface BigFirmOptions extends BigFirmSize {
+  readonly today: PlainDay
+  /** Sales staff who own the customers in turn. */
+  readonly owners: readonly string[]
+  readonly actor: Actor
+  readonly onProgress: (step: string, done: number, total: number) => void
+}
+
+interface Buyer {
+  readonly id: string
+  readonly name: string
+  readonly ownerId: string
+}
+
+const SEED = 20_260_630
+const SPAN_DAYS = 720
+const PER_CONTRACT = 4
+const CUSTOMERS_AT_ONCE = 5000
+const CONTRACTS_AT_ONCE = 5000
+const TERMS = JSON.stringify({
+  quality: '按国家标准',
+  packaging: '',
+  deliveryPlace: '需方仓库',
+  deliveryTerms: '',
+  deliveryDay: null,
+  inspection: '',
+  inspectionDays: 7,
+  warrantyMonths: 12,
+  warranty: '',
+  penaltyPerDay: 5,
+  penaltyCap: null,
+  breach: '',
+  disputeWay: 'court',
+  disputePlace: '',
+  copies: 2,
+  other: '',
+})
+
+/**
+ * Fills a firm with so many customers and instalments that lists and sums hurt where they are careless. Rows go in by
+ * the thousand, each unit of work with one audit row; every sum agrees with its allocations as if typed by hand.
+ * Contracts have no goods and no payment clause of their own: nothing here opens one.
+ */
+export async function fillBigFirm(store: Store, options: BigFirmOptions): Promise<void> {
+  const random = randomSource(SEED)
+  const buyers: Buyer[] = []
+  for (let from = 0; from < options.customers; from += CUSTOMERS_AT_ONCE) {
+    options.onProgress('customers', from, options.customers)
+    const count = Math.min(CUSTOMERS_AT_ONCE, options.customers - from)
+    await chunk(store, options.actor, 'customers', from, count, async (uow) => {
+      buyers.push(...(await writeCustomers(uow, random, options.owners, from, count)))
+    })
+  }
+  options.onProgress('customers', options.customers, options.customers)
+  const contracts = Math.ceil(options.instalments / PER_CONTRACT)
+  for (let from = 0; from < contracts; from += CONTRACTS_AT_ONCE) {
+    options.onProgress('instalments', from * PER_CONTRACT, options.instalments)
+    const count = Math.min(CONTRACTS_AT_ONCE, contracts - from)
+    await chunk(store, options.actor, 'instalments', from, count, async (uow) => {
+      const ledger = emptyLedger()
+      for (let n = from; n < from + count; n += 1) {
+        // Customers in the order of their ids: indexes over them then grow at their end.
+        const buyer = buyers[Math.floor((n * buyers.length) / contracts)] as Buyer
+        const left = options.instalments - n * PER_CONTRACT
+        addContract(ledger, random, { n, buyer, count: Math.min(PER_CONTRACT, left), today: options.today, now: uow.now })
+      }
+      await writeLedger(uow, ledger)
+    })
+  }
+  options.onProgress('instalments', options.instalments, options.instalments)
+}
+
+/** One unit of work with its one audit row. */
+async function chunk(
+  store: Store,
+  actor: Actor,
+  what: string,
+  from: number,
+  count: number,
+  work: (uow: UnitOfWork) => Promise<void>,
+): Promise<void> {
+  await store.write(actor, async (uow) => {
+    await work(uow)
+    await uow.audit({ action: 'office.sample', entity: what, entityId: String(from), after: { count } })
+    uow.changed(what, String(from))
+  })
+}
+
+async function writeCustomers(
+  uow: UnitOfWork,
+  random: RandomSource,
+  owners: readonly string[],
+  from: number,
+  count: number,
+): Promise<Buyer[]> {
+  const rows: CustomersTable[] = []
+  const contacts: CustomersTables['customer_contacts'][] = []
+  const phones: CustomersTables['customer_phones'][] = []
+  for (let n = from; n < from + count; n += 1) {
+    const ownerId = owners[n % owners.length] as string
+    const fields = customerFieldsOf(n, random, ownerId)
+    const code = `KB-${String(n + 1).padStart(6, '0')}`
+    const at = uow.now - random.int(SPAN_DAYS * 24) * 3_600_000
+    const id = newId()
+    rows.push({
+      id,
+      code,
+      ...customerColumns(fields, code),
+      removed_at: n % 200 === 199 ? uow.now : null,
+      version: 0,
+      created_at: at,
+      updated_at: at,
+    })
+    for (const [position, contact] of fields.contacts.entries()) {
+      contacts.push({
+        customer_id: id,
+        position,
+        name: contact.name,
+        title: contact.title,
+        phone: contact.phone,
+        mobile: contact.mobile,
+        email: contact.email,
+        wechat: contact.wechat,
+        decision_role: contact.decisionRole,
+        is_primary: 1,
+        consent_basis: contact.consentBasis,
+        consent_day: contact.consentDay,
+      })
+      phones.push({ customer_id: id, digits: phoneKey(contact.mobile) })
+    }
+    phones.push({ customer_id: id, digits: phoneKey(fields.phone) })
+  }
+  await insertRows(uow.db, 'customers', rows)
+  await insertRows(uow.db, 'customer_contacts', contacts)
+  await insertRows(uow.db, 'customer_phones', phones)
+  return rows.map((row) => ({ id: row.id, name: row.name, ownerId: row.owner_id as string }))
+}
+
+interface Ledger {
+  readonly contracts: ContractsTable[]
+  readonly instalments: ReceivableInstalmentsTable[]
+  readonly receipts: ReceiptsTable[]
+  readonly allocations: ReceiptAllocationsTable[]
+}
+
+const emptyLedger = (): Ledger => ({ contracts: [], instalments: [], receipts: [], allocations: [] })
+
+async function writeLedger(uow: UnitOfWork, ledger: Ledger): Promise<void> {
+  await insertRows(uow.db, 'contracts', ledger.contracts)
+  await insertRows(uow.db, 'receivable_instalments', ledger.instalments)
+  await insertRows(uow.db, 'receipts', ledger.receipts)
+  await insertRows(uow.db, 'receipt_allocations', ledger.allocations)
+}
+
+interface ContractSeed {
+  readonly n: number
+  readonly buyer: Buyer
+  readonly count: number
+  readonly today: PlainDay
+  readonly now: number
+}
+
+/** A signed contract with its instalments and, where anything was paid, the one receipt that paid it. */
+function addContract(ledger: Ledger, random: RandomSource, { n, buyer, count, today, now }: ContractSeed): void {
+  const signDay = addDays(today, -random.int(SPAN_DAYS))
+  const number = `HB-${String(n + 1).padStart(7, '0')}`
+  const id = newId()
+  const receiptId = newId()
+  const { id: customerId, ownerId } = buyer
+  const paid = Math.min(count, random.int(PER_CONTRACT + 1))
+  let amount = 0
+  let settled = 0
+  for (let seq = 1; seq <= count; seq += 1) {
+    const share = 100_000 + random.int(4_900_000)
+    const waits = seq === PER_CONTRACT && n % 8 === 0
+    const dueDay = waits ? null : addDays(signDay, (seq - 1) * 75 + random.int(30))
+    // The last instalment that money reached is sometimes paid in part.
+    const got = seq < paid ? share : seq === paid ? (n % 3 === 0 ? Math.floor(share / 2) : share) : 0
+    const instalmentId = newId()
+    ledger.instalments.push({
+      id: instalmentId,
+      version: 0,
+      contract_id: id,
+      customer_id: customerId,
+      owner_id: ownerId,
+      contract_number: number,
+      seq,
+      label: `第 ${seq} 期货款`,
+      trigger: waits ? 'warranty_end' : 'fixed',
+      since_day: signDay,
+      due_day: dueDay,
+      due_key: dueDay ?? NO_DUE_KEY,
+      amount: share,
+      settled: got,
+      outstanding: share - got,
+      state: 'open',
+      cancelled_day: null,
+      created_at: now,
+      updated_at: now,
+    })
+    if (got > 0) {
+      ledger.allocations.push({
+        id: newId(),
+        receipt_id: receiptId,
+        instalment_id: instalmentId,
+        customer_id: customerId,
+        amount: got,
+        day: signDay,
+        released_day: null,
+        reason: 'due',
+        created_at: now,
+        created_by: ownerId,
+      })
+    }
+    amount += share
+    settled += got
+  }
+  const net = Math.round(amount / 1.13)
+  const made = { created_at: now, created_by: ownerId, updated_at: now }
+  ledger.contracts.push({
+    id,
+    version: 0,
+    number,
+    kind: 'goods_sale',
+    state: 'signed',
+    title: '配件买卖合同',
+    customer_id: customerId,
+    owner_id: ownerId,
+    language: 'zh-CN',
+    template_id: 'goods-sale',
+    template_version: 1,
+    our_signer: '',
+    their_signer: '',
+    sign_place: '重庆',
+    sign_day: signDay,
+    sign_key: signDay,
+    buyer_name: buyer.name,
+    buyer: party(buyer.name),
+    seller: party('重庆山城机械配件有限公司'),
+    terms: TERMS,
+    amount,
+    net,
+    tax: amount - net,
+    settled,
+    void_day: null,
+    void_reason: '',
+    search_text: `${number.toLowerCase()}|${buyer.name}`,
+    ...made,
+  })
+  if (settled === 0) return
+  const advance = n % 50 === 0 ? 5_000 : 0
+  ledger.receipts.push({
+    id: receiptId,
+    version: 0,
+    number: `SB-${String(n + 1).padStart(7, '0')}`,
+    customer_id: customerId,
+    owner_id: ownerId,
+    day: signDay,
+    amount: settled + advance,
+    allocated: settled,
+    advance,
+    method: 'bank',
+    payer: buyer.name,
+    reference: '',
+    note: '',
+    state: 'posted',
+    reversed_day: null,
+    reversed_reason: '',
+    reversed_by: null,
+    search_text: buyer.name,
+    ...made,
+  })
+}
+
+function party(name: string): string {
+  return JSON.stringify({
+    name,
+    uscc: '',
+    legalRepresentative: '',
+    address: '',
+    phone: '',
+    bankName: '',
+    bankAccount: '',
+  })
+}
+
+/** The day the big firm stands on. */
+export const BENCH_NOW = Date.parse('2026-06-30T02:00:00Z')
+export const BENCH_DAY = asDay('2026-06-30')

@@ -1,0 +1,150 @@
+import { bareStatements, customersToDun, type BareFile } from './bare-sql.ts'
+import { BENCH_DAY } from './big-firm.ts'
+import type { BenchClient, CoreSeat } from './core-seat.ts'
+import { figure, type Figure } from './figures.ts'
+import { COMMON_WORD, RARE_WORD } from './firm-words.ts'
+import { bareLetters, letterModels, programLetters } from './letters.ts'
+import { median, percentile, timedByTurns } from './statistics.ts'
+import { bar } from './terminal.ts'
+
+const CALLS = 60
+const WARM = 8
+const LETTERS = 500
+const MB = 1024 * 1024
+
+interface Question {
+  readonly key: string
+  readonly label: string
+  readonly bare: () => { length: number }
+  readonly whole: () => Promise<{ rows: { length: number } }>
+}
+
+/** First pages and searches through the whole path: socket, permission, checks of input and output, and back. */
+export async function measureLists(client: BenchClient, file: BareFile): Promise<Figure[]> {
+  const bare = bareStatements(file.db)
+  const owner = (file.db.prepare("SELECT id FROM users WHERE login_key = 'sales3'").get() as { id: string }).id
+  const limit = 50
+  const byName = { key: 'name', dir: 'asc' } as const
+  const questions: Question[] = [
+    {
+      key: 'list.name',
+      label: 'first page, by stage and region, sorted by name',
+      bare: () => bare.filteredByName('customer', COMMON_WORD),
+      whole: () =>
+        client.customers.list({ limit, sort: byName, filters: { stage: 'customer', region: COMMON_WORD } }),
+    },
+    {
+      key: 'list.created',
+      label: 'first page, by owner and grade, sorted by date',
+      bare: () => bare.filteredByCreated(owner, 'A'),
+      whole: () =>
+        client.customers.list({
+          limit,
+          sort: { key: 'createdAt', dir: 'desc' },
+          filters: { ownerId: owner as never, grade: 'A' },
+        }),
+    },
+    {
+      key: 'search.common',
+      label: 'search of two characters, many hits',
+      bare: () => bare.search(COMMON_WORD),
+      whole: () => client.customers.list({ limit, sort: byName, text: COMMON_WORD, filters: {} }),
+    },
+    {
+      key: 'search.rare',
+      label: 'search of two characters, few hits',
+      bare: () => bare.search(RARE_WORD),
+      whole: () => client.customers.list({ limit, sort: byName, text: RARE_WORD, filters: {} }),
+    },
+  ]
+  const figures: Figure[] = []
+  for (const [i, question] of questions.entries()) {
+    bar('lists and searches', i, questions.length)
+    const [expected, found] = [question.bare().length, (await question.whole()).rows.length]
+    if (Math.min(expected, limit) !== found) throw new Error(`${question.key}: ${found} rows instead of ${expected}`)
+    const samples = await timedByTurns(CALLS, WARM, question.bare, question.whole)
+    const [value, plain] = [median(samples.whole), median(samples.bare)]
+    const p95 = percentile(samples.whole, 0.95)
+    figures.push(
+      figure({
+        key: question.key,
+        label: question.label,
+        value,
+        unit: 'ms',
+        bare: plain,
+        ratio: value / plain,
+        atMost: 3,
+        more: { bareP95: percentile(samples.bare, 0.95), rows: found },
+      }),
+      figure({ key: `${question.key}.p95`, label: `  its 95th percentile`, value: p95, unit: 'ms', atMost: 50 }),
+    )
+  }
+  bar('lists and searches', questions.length, questions.length)
+  return figures
+}
+
+/** Everything that is owed by age, against one aggregate over the same rows. */
+export async function measureAgeing(client: BenchClient, file: BareFile): Promise<Figure[]> {
+  const bare = bareStatements(file.db)
+  const { outstanding } = await client.receivables.ageingTotals({ asOf: BENCH_DAY })
+  if (outstanding !== bare.ageing()[0]) throw new Error('the ageing and the bare sum differ')
+  const samples = await timedByTurns(15, 2, bare.ageing, () => client.receivables.ageingTotals({ asOf: BENCH_DAY }))
+  const [value, plain] = [median(samples.whole), median(samples.bare)]
+  return [
+    figure({
+      key: 'ageing',
+      label: 'ageing of all open instalments',
+      value,
+      unit: 'ms',
+      bare: plain,
+      ratio: value / plain,
+      atMost: 1.3,
+    }),
+  ]
+}
+
+/** A batch on two threads with everything around it, against a plain loop over the same letters. */
+export async function measureLetters(client: BenchClient, file: BareFile): Promise<Figure[]> {
+  const ids = customersToDun(file.db, LETTERS)
+  const models = await letterModels(file, ids)
+  const bareMs = await bareLetters(models)
+  // Threads start and read their fonts with the first letter they are asked for.
+  await Promise.all(ids.slice(0, 4).map((customerId) => client.dunning.previewLetter({ customerId: customerId as never })))
+  const { ms, lettersMs, letters } = await programLetters(client, ids)
+  if (letters !== models.length) throw new Error(`${letters} letters instead of ${models.length}`)
+  const rate = (duration: number) => (letters * 1000) / duration
+  return [
+    figure({
+      key: 'letters',
+      label: `${letters} letters: numbered, printed, kept, merged`,
+      value: rate(ms),
+      unit: '/s',
+      bare: rate(bareMs),
+      ratio: bareMs / ms,
+      atLeast: 1.5,
+      more: { letters, seconds: ms / 1000, bareSeconds: bareMs / 1000, withoutMerging: rate(lettersMs) },
+    }),
+  ]
+}
+
+/** The start as it was measured in the core's process: without hashing, with it, and the code's loading before. */
+export function startFigures({ report }: CoreSeat): Figure[] {
+  const { startMs, hashMs, loadMs } = report
+  return [
+    figure({
+      key: 'start',
+      label: 'start to first answer, beyond the password hash',
+      value: startMs - hashMs,
+      unit: 'ms',
+      atMost: 1000,
+    }),
+    figure({ key: 'start.hash', label: '  the password hash alone', value: hashMs, unit: 'ms' }),
+    figure({ key: 'start.all', label: '  both together', value: startMs, unit: 'ms' }),
+    figure({ key: 'start.load', label: '  loading the code before that, from sources', value: loadMs, unit: 'ms' }),
+  ]
+}
+
+/** Resident memory of the core's process. */
+export function memoryFigure(key: string, label: string, bytes: number, judged: boolean): Figure {
+  return figure({ key, label, value: bytes / MB, unit: 'MB', ...(judged ? { atMost: 400 } : {}) })
+}

@@ -1,0 +1,87 @@
+import { mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { availableParallelism, cpus, loadavg } from 'node:os'
+import { dirname, resolve } from 'node:path'
+import { parseArgs } from 'node:util'
+import { openBare } from '#tests/bench/bare-sql.ts'
+import { openSeat } from '#tests/bench/core-seat.ts'
+import { line, type Figure } from '#tests/bench/figures.ts'
+import { bigFirmFolder } from '#tests/bench/firm-cache.ts'
+import {
+  measureAgeing,
+  measureLetters,
+  measureLists,
+  memoryFigure,
+  startFigures,
+} from '#tests/bench/measurements.ts'
+import { bar, say } from '#tests/bench/terminal.ts'
+
+const { values } = parseArgs({
+  options: {
+    customers: { type: 'string', default: '100000' },
+    instalments: { type: 'string', default: '1000000' },
+    out: { type: 'string', default: 'out/bench.json' },
+  },
+})
+const size = { customers: Number(values.customers), instalments: Number(values.instalments) }
+if (!Object.values(size).every((n) => Number.isSafeInteger(n) && n > 0)) {
+  process.stderr.write('usage: npm run bench -- [--customers N] [--instalments N] [--out FILE]\n')
+  process.exit(2)
+}
+
+async function measure(dataDir: string): Promise<{ figures: Figure[]; fileBytes: number }> {
+  const seat = await openSeat(dataDir)
+  try {
+    const file = await openBare(dataDir)
+    const fileBytes = statSync(file.path).size
+    const figures = startFigures(seat)
+    if (fileBytes > 64 * 1024 * 1024) {
+      bar('check of the file, beside the work', 0, 1)
+      await seat.checked
+      bar('check of the file, beside the work', 1, 1)
+    }
+    const started = seat.memory()
+    figures.push(...(await measureLists(seat.client, file)))
+    figures.push(...(await measureAgeing(seat.client, file)))
+    const reading = seat.memory()
+    figures.push(...(await measureLetters(seat.client, file)))
+    const batch = seat.memory()
+    figures.push(
+      memoryFigure('memory', 'memory of the core, lists and ageing', Math.max(reading.peak, started.now), true),
+      memoryFigure('memory.start', '  its highest while starting and checking the file', started.peak, false),
+      memoryFigure('memory.batch', '  its highest with the two threads of a batch', batch.peak, false),
+    )
+    file.db.close()
+    return { figures, fileBytes }
+  } finally {
+    seat.close()
+  }
+}
+
+const dataDir = await bigFirmFolder(size)
+const before = loadavg()[0] ?? 0
+try {
+  const { figures, fileBytes } = await measure(dataDir)
+  const machine = {
+    cpu: cpus()[0]?.model ?? '',
+    threads: availableParallelism(),
+    platform: `${process.platform} ${process.arch}`,
+    node: process.versions.node,
+    /** Other work on the machine, which every figure bears. */
+    loadBefore: Number(before.toFixed(2)),
+  }
+  const out = resolve(values.out)
+  mkdirSync(dirname(out), { recursive: true })
+  writeFileSync(out, `${JSON.stringify({ ...size, fileBytes, machine, figures }, null, 2)}\n`)
+  say('')
+  say(`${size.customers} customers, ${size.instalments} instalments, file of ${Math.round(fileBytes / 1024 / 1024)} MB`)
+  say(`${machine.cpu}, ${machine.threads} threads, Node ${machine.node}, load before ${machine.loadBefore}`)
+  say('')
+  say(`${''.padEnd(52)} ${'program'.padStart(11)} ${'bare'.padStart(11)} ${'ratio'.padStart(9)} ${'target'.padStart(11)}`)
+  for (const figure of figures) say(line(figure))
+  const missed = figures.filter((figure) => figure.met === false).length
+  say('')
+  say(`${figures.filter((figure) => figure.met !== null).length - missed} targets met, ${missed} missed; ${out}`)
+} finally {
+  rmSync(dataDir, { recursive: true, force: true })
+}
+process.exit(0)
