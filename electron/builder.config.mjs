@@ -105,5 +105,3 @@ export const configuration = {
   },
   linux: { target: 'dir', icon: 'resources/icons/icon.png', category: 'Office', executableName: 'yewutai' },
 }
-
-export default configuration
