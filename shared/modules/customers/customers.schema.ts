@@ -15,6 +15,11 @@ export const DECISION_ROLES = ['decides', 'influences', 'uses', 'pays', 'unknown
 export const CONSENT_BASES = ['contract', 'consent', 'public', 'legal'] as const
 
 const none = <S extends z.ZodType>(schema: S) => schema.or(z.literal('')).default('')
+/** A choice that must be made: nothing chosen is missing, anything else is not on offer. */
+export const choice = <const V extends readonly [string, ...string[]]>(values: V) =>
+  z.enum(values, {
+    error: ({ input }) => (input === undefined || input === null || input === '' ? 'validation:required' : undefined),
+  })
 /** Several lines with one kind of line end, so that a sheet gives back what was put in. */
 const prose = longText(2000).transform((text) => text.replace(/\r\n?/g, '\n'))
 
@@ -56,7 +61,7 @@ export const customerFields = z.strictObject({
   industry: optionalText(40),
   stage: z.enum(STAGES).default('prospect'),
   grade: z.enum(GRADES).default('C'),
-  source: z.enum(SOURCES),
+  source: choice(SOURCES),
   size: z.enum(SIZES).default('unknown'),
   region: optionalText(40),
   address: optionalText(120),

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { plainDay } from '#shared/kernel/dates.ts'
 import { entityId, longText, optionalText } from '#shared/kernel/text.ts'
+import { choice } from '#shared/modules/customers/customers.schema.ts'
 
 export const CHANNELS = ['visit', 'phone', 'email', 'online'] as const
 export const PURPOSES = ['develop', 'negotiate', 'callBack', 'collect', 'reconcile', 'sign', 'service'] as const
@@ -11,7 +12,7 @@ export const visitFields = z.strictObject({
   userId: entityId.nullable().default(null),
   day: plainDay,
   channel: z.enum(CHANNELS).default('visit'),
-  purpose: z.enum(PURPOSES),
+  purpose: choice(PURPOSES),
   result: longText(2000).refine((text) => text !== '', { message: 'validation:required' }),
   nextStep: optionalText(200),
 })
