@@ -17,6 +17,7 @@ import { createAppRouter } from './routes.ts'
 
 /** What stands before the program: first run, recovery, log-in; then the program itself. */
 export function Gate() {
+  const t = useT()
   const { status, session } = useSession()
   const queries = useQueryClient()
   const userId = session?.user.userId ?? null
@@ -25,13 +26,14 @@ export function Gate() {
     if (userId === null) {
       // Nothing of the firm stays in the page of a locked seat.
       queries.clear()
+      document.title = t('common:appName')
       return
     }
     const stop = new AbortController()
     void followChanges(queries, stop.signal)
     void followJobs(stop.signal)
     return () => stop.abort()
-  }, [userId, queries])
+  }, [userId, queries, t])
 
   if (status === null) return null
   if (session === null) {

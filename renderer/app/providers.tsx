@@ -8,6 +8,7 @@ import 'dayjs/locale/zh-cn'
 import 'dayjs/locale/zh-tw'
 import { useEffect, useMemo, useSyncExternalStore, type ReactNode } from 'react'
 import type { Locale } from '#shared/i18n/locale.ts'
+import { useSession } from '#renderer/rpc/session.ts'
 import { useLocale } from '#renderer/ui/i18n.ts'
 import { useImeGuard } from '#renderer/ui/ime.ts'
 import { isDark, onSystemTheme, useSeatSettings } from '#renderer/ui/settings.ts'
@@ -21,6 +22,7 @@ const DAYJS: Readonly<Record<Locale, string>> = { 'zh-CN': 'zh-cn', 'zh-TW': 'zh
 export function Providers(props: { queries: QueryClient; children: ReactNode }) {
   const locale = useLocale()
   const { theme, density } = useSeatSettings()
+  const userId = useSession((state) => state.session?.user.userId ?? 'nobody')
   const dark = useSyncExternalStore(onSystemTheme, () => isDark(theme))
   useImeGuard()
   useEffect(() => {
@@ -39,7 +41,13 @@ export function Providers(props: { queries: QueryClient; children: ReactNode }) 
         input={{ autoComplete: 'off' }}
         warning={{ strict: false }}
       >
-        <AntApp component={false} message={{ maxCount: 3 }} notification={{ placement: 'bottomRight', maxCount: 3 }}>
+        {/* Whoever sits down next starts with nothing of the person before: no message, no dialog, no form. */}
+        <AntApp
+          key={userId}
+          component={false}
+          message={{ maxCount: 3 }}
+          notification={{ placement: 'bottomRight', maxCount: 3 }}
+        >
           {props.children}
         </AntApp>
       </ConfigProvider>

@@ -59,7 +59,7 @@ const ICONS: Readonly<Record<StatusTone, ReactNode>> = {
 /** A state: colour, sign and word together, never colour alone. */
 export function StatusTag(props: { tone: StatusTone; children: ReactNode; icon?: boolean }) {
   return (
-    <span className={`tag ${props.tone}`}>
+    <span className={props.icon ? `tag ${props.tone} with-sign` : `tag ${props.tone}`}>
       {props.icon ? ICONS[props.tone] : null}
       {props.children}
     </span>

@@ -6,6 +6,8 @@ import { loadDraft, saveDraft } from '#renderer/local/drafts.ts'
 import { seatDatabase } from '#renderer/local/database.ts'
 import { useSession } from '#renderer/rpc/session.ts'
 import { EntityForm, type EntityFormProps } from '#renderer/ui/entity-form.tsx'
+import { SelectField } from '#renderer/ui/fields/choice-fields.tsx'
+import { DayField } from '#renderer/ui/fields/date-field.tsx'
 import { TextField } from '#renderer/ui/fields/text-fields.tsx'
 import { mergeValues } from '#renderer/ui/form-state.ts'
 import { DRAFT_KEY, USER_ID, renderAt, sitDown, wait } from './helpers.tsx'
@@ -126,6 +128,38 @@ describe('errors', () => {
     await waitFor(() => expect(document.activeElement).toBe(input('名称')))
     expect(input('名称').getAttribute('aria-invalid')).toBe('true')
     expect(save).not.toHaveBeenCalled()
+  })
+
+  test('a choice or a day that is missing takes the focus as a text does', async () => {
+    const chosen = z.strictObject({
+      grade: z.enum(['A', 'B'], 'validation:required'),
+      day: z.string('validation:required'),
+    })
+    for (const only of ['grade', 'day'] as const) {
+      const shown = await renderAt(
+        <EntityForm
+          form={`choice-${only}`}
+          record="c1"
+          schema={chosen.pick({ [only]: true } as never) as never}
+          initial={{ [only]: null }}
+          version={1}
+          save={async () => undefined}
+          onCancel={cancel}
+          labelOf={(path) => path}
+        >
+          {only === 'grade' ? (
+            <SelectField name="grade" label="等级" options={[{ value: 'A', label: '甲' }]} />
+          ) : (
+            <DayField name="day" label="日期" />
+          )}
+        </EntityForm>,
+      )
+      await press('保存')
+      await screen.findByText('必填')
+      const wanted = screen.getByLabelText(only === 'grade' ? '等级' : '日期')
+      await waitFor(() => expect(document.activeElement).toBe(wanted))
+      shown.unmount()
+    }
   })
 
   test('of the core likewise', async () => {
