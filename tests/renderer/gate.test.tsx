@@ -43,9 +43,10 @@ function sessionOf(role: Role, mustChangePassword = false): SessionInfoView {
 
 const logIn = vi.fn<(input: { login: string; password: string }) => Promise<SessionInfoView>>()
 const lock = vi.fn(async () => ({}))
-const never = async function* () {
-  await new Promise(() => undefined)
-}
+/** A stream that never says anything. */
+const never = () => ({
+  [Symbol.asyncIterator]: () => ({ next: () => new Promise<IteratorResult<never>>(() => undefined) }),
+})
 let queries: QueryClient
 
 /** What the first screen is, with a core of these answers. */
