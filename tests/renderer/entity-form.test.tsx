@@ -71,8 +71,7 @@ describe('drafts', () => {
     type('备注', '刚刚输入')
     act(() => useSession.getState().setSession(null, 'locked'))
     shown.unmount()
-    await wait(50)
-    expect((await loadDraft(DRAFT_KEY, KEY))?.values['note']).toBe('刚刚输入')
+    await waitFor(async () => expect((await loadDraft(DRAFT_KEY, KEY))?.values['note']).toBe('刚刚输入'))
   })
 
   test('saving and discarding both forget it', async () => {
@@ -264,6 +263,6 @@ describe('keys and leaving', () => {
     act(() => void router.navigate({ to: '/other' }))
     fireEvent.click(await screen.findByRole('button', { name: '离开' }))
     expect(await screen.findByText('other page')).toBeTruthy()
-    expect((await loadDraft(DRAFT_KEY, KEY))?.values['note']).toBe('x')
+    await waitFor(async () => expect((await loadDraft(DRAFT_KEY, KEY))?.values['note']).toBe('x'))
   })
 })
