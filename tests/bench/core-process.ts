@@ -10,7 +10,7 @@ import { BENCH_NOW } from './big-firm.ts'
 import { BENCH_LOGIN, BENCH_PASSWORD } from './firm-cache.ts'
 import { median } from './statistics.ts'
 
-/** What the core's process tells: it is ready, or how much memory it holds. */
+/** What the core's process tells when it is ready. */
 export interface CoreReport {
   readonly link: string
   /** From startCore to the first answer of a list, with the log-in between, ms. */
@@ -20,7 +20,7 @@ export interface CoreReport {
   /** Loading the program's code before that, ms. */
   readonly loadMs: number
 }
-export type CoreMessage = { kind: 'ready'; report: CoreReport } | { kind: 'checked' } | { kind: 'memory'; bytes: number }
+export type CoreMessage = { kind: 'ready'; report: CoreReport } | { kind: 'checked' } | { kind: 'memory'; bytes: number; cpuMs: number }
 
 const SAMPLE_MS = 100
 
@@ -65,5 +65,8 @@ rmSync(root, { recursive: true })
 
 tell({ kind: 'ready', report: { link: host.oneTimeLink(), startMs, hashMs: median(hashes), loadMs } })
 void core.vault.store.checked.then(() => tell({ kind: 'checked' }))
-setInterval(() => tell({ kind: 'memory', bytes: process.memoryUsage().rss }), SAMPLE_MS)
+setInterval(() => {
+  const { user, system } = process.cpuUsage()
+  tell({ kind: 'memory', bytes: process.memoryUsage().rss, cpuMs: (user + system) / 1000 })
+}, SAMPLE_MS)
 process.on('disconnect', () => process.exit(0))

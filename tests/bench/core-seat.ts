@@ -17,12 +17,15 @@ export interface CoreSeat {
   readonly checked: Promise<void>
   /** Resident memory now and at its highest since the last call, bytes. */
   memory(): { now: number; peak: number }
+  /** What the core's process has computed so far, all threads together, ms; other work on the machine is not in it. */
+  cpuMs(): number
   close(): void
 }
 
 export async function openSeat(dataDir: string): Promise<CoreSeat> {
   const child = fork(new URL('./core-process.ts', import.meta.url), [dataDir], { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] })
   const memory = { now: 0, peak: 0 }
+  let cpuMs = 0
   let checkDone = () => {}
   const checked = new Promise<void>((resolve) => (checkDone = resolve))
   const report = await new Promise<CoreReport>((resolve, reject) => {
@@ -31,6 +34,7 @@ export async function openSeat(dataDir: string): Promise<CoreSeat> {
       if (message.kind === 'ready') resolve(message.report)
       if (message.kind === 'checked') checkDone()
       if (message.kind !== 'memory') return
+      cpuMs = message.cpuMs
       memory.now = message.bytes
       memory.peak = Math.max(memory.peak, message.bytes)
     })
@@ -47,6 +51,7 @@ export async function openSeat(dataDir: string): Promise<CoreSeat> {
         memory.peak = memory.now
         return seen
       },
+      cpuMs: () => cpuMs,
       close: () => end(child),
     }
   } catch (error) {

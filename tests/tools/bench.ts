@@ -43,7 +43,7 @@ async function measure(dataDir: string): Promise<{ figures: Figure[]; fileBytes:
     figures.push(...(await measureLists(seat.client, file)))
     figures.push(...(await measureAgeing(seat.client, file)))
     const reading = seat.memory()
-    figures.push(...(await measureLetters(seat.client, file)))
+    figures.push(...(await measureLetters(seat, file)))
     const batch = seat.memory()
     figures.push(
       memoryFigure('memory', 'memory of the core, lists and ageing', Math.max(reading.peak, started.now), true),
