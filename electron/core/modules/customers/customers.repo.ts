@@ -41,22 +41,34 @@ export interface CustomerQuery {
   readonly filters: CustomerFilters
 }
 
+/** Orders whose index holds the search text; in the others the text is looked for first, by an index that has it. */
+const INDEXED_TEXT: ReadonlySet<CustomerSort> = new Set(['name', 'updatedAt'])
+
+/**
+ * A column as a condition that no index is chosen for: the index of the list's order shall be walked until a page is
+ * full, not every row with this value be fetched and sorted. All filters are in each of those indexes.
+ */
+const unindexed = (column: string) => sql<string>`coalesce(${sql.ref(column)}, '')`
+
 /** The ids of the rows that a list is about, before they are sorted, so that an index can answer alone. */
-function matching(db: Reader | Writer, { scope, zone, text, filters }: CustomerQuery) {
+function matching(db: Reader | Writer, { scope, zone, text, filters }: CustomerQuery, order: CustomerSort = 'name') {
   let query = applyScope(db.selectFrom('customers').select('customers.id'), scope, 'customers.owner_id')
   query = query.where('customers.removed_at', filters.removed ? 'is not' : 'is', null)
-  const needle = normaliseQuery(text ?? '')
-  if (needle !== '') query = query.where(sql<boolean>`instr(customers.search_text, ${needle}) > 0`)
   for (const [name, column] of EQUAL) {
     const wanted = filters[name]
-    if (wanted !== undefined) query = query.where(column, '=', wanted)
+    if (wanted !== undefined) query = query.where(unindexed(column), '=', wanted)
   }
   const { createdFrom, createdTo } = filters
   if (createdFrom !== undefined) query = query.where('customers.created_at', '>=', startOfDay(createdFrom, zone))
   if (createdTo !== undefined) {
     query = query.where('customers.created_at', '<', startOfDay(addDays(createdTo, 1), zone))
   }
-  return query
+  const needle = normaliseQuery(text ?? '')
+  if (needle === '') return query
+  const has = (table: string) => sql<boolean>`instr(${sql.ref(`${table}.search_text`)}, ${needle}) > 0`
+  if (INDEXED_TEXT.has(order)) return query.where(has('customers'))
+  const found = db.selectFrom('customers as found').select('found.id').where(has('found'))
+  return query.where(unindexed('customers.id'), 'in', found)
 }
 
 /** A page of customers. The page's ids come from a covering index; only those rows are then read whole. */
@@ -66,7 +78,7 @@ export async function listCustomers(
   page: Pick<PageInput<CustomerSort>, 'sort' | 'cursor' | 'limit'>,
 ): Promise<{ rows: CustomerRow[]; nextCursor: string | null }> {
   const { sort, limit } = page
-  const ids = keyset(matching(db, query), {
+  const ids = keyset(matching(db, query, sort.key), {
     sortColumn: SORT[sort.key],
     idColumn: 'customers.id',
     dir: sort.dir,
