@@ -40,16 +40,18 @@ export function bareStatements(db: Database) {
   const back = (days: number) => `'${addDays(BENCH_DAY, -days)}'`
   const sum = (condition: string) => `sum(CASE WHEN ${condition} THEN outstanding END)`
   const span = (from: number, to: number) => sum(`due_key < ${back(from - 1)} AND due_key >= ${back(to)}`)
-  const ageing = db.prepare(`SELECT sum(outstanding), ${[
-    sum(`due_key >= '${BENCH_DAY}' AND due_key < '${NO_DUE}'`),
-    span(1, 30),
-    span(31, 60),
-    span(61, 90),
-    span(91, 180),
-    span(181, 365),
-    sum(`due_key < ${back(365)}`),
-    sum(`due_key = '${NO_DUE}'`),
-  ].join(', ')} FROM receivable_instalments WHERE outstanding > 0`)
+  const ageing = db.prepare(
+    `SELECT sum(outstanding), ${[
+      sum(`due_key >= '${BENCH_DAY}' AND due_key < '${NO_DUE}'`),
+      span(1, 30),
+      span(31, 60),
+      span(61, 90),
+      span(91, 180),
+      span(181, 365),
+      sum(`due_key < ${back(365)}`),
+      sum(`due_key = '${NO_DUE}'`),
+    ].join(', ')} FROM receivable_instalments WHERE outstanding > 0`,
+  )
   return {
     /** stage, region */
     filteredByName: page('c.stage = ? AND c.region = ?', 'c.sort_name, c.id'),

@@ -84,7 +84,13 @@ export async function fillBigFirm(store: Store, options: BigFirmOptions): Promis
         // Customers in the order of their ids: indexes over them then grow at their end.
         const buyer = buyers[Math.floor((n * buyers.length) / contracts)] as Buyer
         const left = options.instalments - n * PER_CONTRACT
-        addContract(ledger, random, { n, buyer, count: Math.min(PER_CONTRACT, left), today: options.today, now: uow.now })
+        addContract(ledger, random, {
+          n,
+          buyer,
+          count: Math.min(PER_CONTRACT, left),
+          today: options.today,
+          now: uow.now,
+        })
       }
       await writeLedger(uow, ledger)
     })

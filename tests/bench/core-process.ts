@@ -20,7 +20,10 @@ export interface CoreReport {
   /** Loading the program's code before that, ms. */
   readonly loadMs: number
 }
-export type CoreMessage = { kind: 'ready'; report: CoreReport } | { kind: 'checked' } | { kind: 'memory'; bytes: number; cpuMs: number }
+export type CoreMessage =
+  | { kind: 'ready'; report: CoreReport }
+  | { kind: 'checked' }
+  | { kind: 'memory'; bytes: number; cpuMs: number }
 
 const SAMPLE_MS = 100
 

@@ -23,7 +23,9 @@ export interface CoreSeat {
 }
 
 export async function openSeat(dataDir: string): Promise<CoreSeat> {
-  const child = fork(new URL('./core-process.ts', import.meta.url), [dataDir], { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] })
+  const child = fork(new URL('./core-process.ts', import.meta.url), [dataDir], {
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+  })
   const memory = { now: 0, peak: 0 }
   let cpuMs = 0
   let checkDone = () => {}

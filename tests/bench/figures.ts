@@ -19,7 +19,8 @@ export function figure(given: Omit<Figure, 'met' | 'target'> & { atMost?: number
   const { atMost, atLeast, ...rest } = given
   const judged = rest.ratio ?? rest.value
   const times = rest.ratio === undefined ? rest.unit : 'x'
-  const target = atMost !== undefined ? `<= ${atMost} ${times}` : atLeast !== undefined ? `>= ${atLeast} ${times}` : null
+  const target =
+    atMost !== undefined ? `<= ${atMost} ${times}` : atLeast !== undefined ? `>= ${atLeast} ${times}` : null
   const met = atMost !== undefined ? judged <= atMost : atLeast !== undefined ? judged >= atLeast : null
   return {
     ...rest,

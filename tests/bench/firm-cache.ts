@@ -1,5 +1,15 @@
 import { createHash } from 'node:crypto'
-import { constants, cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs'
+import {
+  constants,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fixedClock } from '#core/kernel/clock.ts'
@@ -74,7 +84,11 @@ function recipeHash(): string {
   const hash = createHash('sha256')
   for (const place of RECIPE) {
     const path = join(ROOT, place)
-    const files = place.endsWith('.ts') ? [path] : readdirSync(path).sort().map((name) => join(path, name))
+    const files = place.endsWith('.ts')
+      ? [path]
+      : readdirSync(path)
+          .sort()
+          .map((name) => join(path, name))
     for (const file of files) hash.update(readFileSync(file))
   }
   return hash.digest('hex').slice(0, 12)

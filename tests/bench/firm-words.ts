@@ -3,7 +3,22 @@ import { GRADES, KINDS, SIZES, SOURCES, STAGES } from '#shared/modules/customers
 import { usccCheckCharacter } from '#shared/kernel/uscc.ts'
 import type { RandomSource } from '#tests/helpers/valid-input.ts'
 
-const PLACES = ['重庆', '成都', '贵阳', '昆明', '西安', '武汉', '长沙', '绵阳', '宜宾', '遵义', '杭州', '宁波', '无锡', '佛山']
+const PLACES = [
+  '重庆',
+  '成都',
+  '贵阳',
+  '昆明',
+  '西安',
+  '武汉',
+  '长沙',
+  '绵阳',
+  '宜宾',
+  '遵义',
+  '杭州',
+  '宁波',
+  '无锡',
+  '佛山',
+]
 const FIRST = [...'兴巨恒金华瑞天渝鼎宏博长东海新安永嘉泰盛国凯润德和信友利普康']
 const SECOND = [...'川力通桥盛峰工达新图远江方润诚泰丰业旺昌源宇辉腾翔捷锐联创科']
 const TRADES = ['机械制造', '工程机械', '农机', '矿山设备', '汽车零部件', '电机', '减速机', '风机', '水泵', '包装机械']
@@ -42,7 +57,14 @@ export function customerFieldsOf(n: number, random: RandomSource, ownerId: strin
     needs: '轴承、链条、密封件，每季一批',
     note: '',
     ownerId,
-    invoice: { title: name, taxId, address, phone, bankName: `中国银行${place}分行`, bankAccount: `62220202${100_000_000 + n}` },
+    invoice: {
+      title: name,
+      taxId,
+      address,
+      phone,
+      bankName: `中国银行${place}分行`,
+      bankAccount: `62220202${100_000_000 + n}`,
+    },
     contacts: [
       {
         name: random.pick(SURNAMES) + random.pick(GIVEN),

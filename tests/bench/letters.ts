@@ -29,7 +29,9 @@ export async function letterModels(file: BareFile, customerIds: readonly string[
     const models: DocumentModel[] = []
     for (const [i, claim] of claims.filter((c) => c.skip === null).entries()) {
       const number = `CK-2026-${String(i + 1).padStart(4, '0')}`
-      models.push((await letterModel(db, policy, claim, { number, language: 'zh-CN', day: BENCH_DAY, preview: false })).model)
+      models.push(
+        (await letterModel(db, policy, claim, { number, language: 'zh-CN', day: BENCH_DAY, preview: false })).model,
+      )
     }
     return models
   } finally {

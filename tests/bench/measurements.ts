@@ -30,8 +30,7 @@ export async function measureLists(client: BenchClient, file: BareFile): Promise
       key: 'list.name',
       label: 'first page, by stage and region, sorted by name',
       bare: () => bare.filteredByName('customer', COMMON_WORD),
-      whole: () =>
-        client.customers.list({ limit, sort: byName, filters: { stage: 'customer', region: COMMON_WORD } }),
+      whole: () => client.customers.list({ limit, sort: byName, filters: { stage: 'customer', region: COMMON_WORD } }),
     },
     {
       key: 'list.created',
@@ -76,7 +75,7 @@ export async function measureLists(client: BenchClient, file: BareFile): Promise
         atMost: 3,
         more: { bareP95: percentile(samples.bare, 0.95), rows: found },
       }),
-      figure({ key: `${question.key}.p95`, label: `  its 95th percentile`, value: p95, unit: 'ms', atMost: 50 }),
+      figure({ key: `${question.key}.p95`, label: '  its 95th percentile', value: p95, unit: 'ms', atMost: 50 }),
     )
   }
   bar('lists and searches', questions.length, questions.length)
@@ -112,7 +111,9 @@ export async function measureLetters(seat: CoreSeat, file: BareFile): Promise<Fi
   const bareMs = await bareLetters(models)
   const { user, system } = process.cpuUsage(own)
   // Threads start and read their fonts with the first letter they are asked for.
-  await Promise.all(ids.slice(0, 4).map((customerId) => client.dunning.previewLetter({ customerId: customerId as never })))
+  await Promise.all(
+    ids.slice(0, 4).map((customerId) => client.dunning.previewLetter({ customerId: customerId as never })),
+  )
   const cpuBefore = seat.cpuMs()
   const { ms, lettersMs, letters } = await programLetters(client, ids)
   if (letters !== models.length) throw new Error(`${letters} letters instead of ${models.length}`)

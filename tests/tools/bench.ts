@@ -6,13 +6,7 @@ import { openBare } from '#tests/bench/bare-sql.ts'
 import { openSeat } from '#tests/bench/core-seat.ts'
 import { line, type Figure } from '#tests/bench/figures.ts'
 import { bigFirmFolder } from '#tests/bench/firm-cache.ts'
-import {
-  measureAgeing,
-  measureLetters,
-  measureLists,
-  memoryFigure,
-  startFigures,
-} from '#tests/bench/measurements.ts'
+import { measureAgeing, measureLetters, measureLists, memoryFigure, startFigures } from '#tests/bench/measurements.ts'
 import { bar, say } from '#tests/bench/terminal.ts'
 
 const { values } = parseArgs({
@@ -76,7 +70,9 @@ try {
   say(`${size.customers} customers, ${size.instalments} instalments, file of ${Math.round(fileBytes / 1024 / 1024)} MB`)
   say(`${machine.cpu}, ${machine.threads} threads, Node ${machine.node}, load before ${machine.loadBefore}`)
   say('')
-  say(`${''.padEnd(52)} ${'program'.padStart(11)} ${'bare'.padStart(11)} ${'ratio'.padStart(9)} ${'target'.padStart(11)}`)
+  say(
+    `${''.padEnd(52)} ${'program'.padStart(11)} ${'bare'.padStart(11)} ${'ratio'.padStart(9)} ${'target'.padStart(11)}`,
+  )
   for (const figure of figures) say(line(figure))
   const missed = figures.filter((figure) => figure.met === false).length
   say('')
