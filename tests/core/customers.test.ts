@@ -26,7 +26,14 @@ const names = async (api: CoreClient, text = '', filters = {}) => {
 const rowCounts = async () => {
   const { read } = t.core.deps.store
   const count = async (table: 'customers' | 'customer_contacts' | 'audit_log') =>
-    Number((await read.selectFrom(table).select((eb) => eb.fn.countAll<number>().as('n')).executeTakeFirstOrThrow()).n)
+    Number(
+      (
+        await read
+          .selectFrom(table)
+          .select((eb) => eb.fn.countAll<number>().as('n'))
+          .executeTakeFirstOrThrow()
+      ).n,
+    )
   return [await count('customers'), await count('customer_contacts'), await count('audit_log')]
 }
 
@@ -41,7 +48,13 @@ describe('a customer file', () => {
       contacts: [{ name: '陈立' }, { name: '吴敏', mobile: '13800138000', primary: true }],
     })
     const view = await sales.customers.get({ id: made.id })
-    expect(view).toMatchObject({ code: 'KH00001', ownerId: t.ids.sales, ownerName: '张三', kind: 'endUser', stage: 'prospect' })
+    expect(view).toMatchObject({
+      code: 'KH00001',
+      ownerId: t.ids.sales,
+      ownerName: '张三',
+      kind: 'endUser',
+      stage: 'prospect',
+    })
     expect(view.contacts.map((c) => [c.name, c.primary])).toEqual([
       ['吴敏', true],
       ['陈立', false],
@@ -52,7 +65,14 @@ describe('a customer file', () => {
 
   it('is changed only from the version that was read, and tells what changed', async () => {
     const { id, version } = await sales.customers.create({ name: '成都机床厂', source: 'web' })
-    const saved = await sales.customers.update({ id, version, name: '成都机床厂', source: 'web', phone: '028-12345678', grade: 'A' })
+    const saved = await sales.customers.update({
+      id,
+      version,
+      name: '成都机床厂',
+      source: 'web',
+      phone: '028-12345678',
+      grade: 'A',
+    })
     expect(saved).toEqual({ id, version: version + 1 })
     const stale = await refusalOf(sales.customers.update({ id, version, name: 'x', source: 'web' }))
     expect(stale).toMatchObject({ code: 'STALE', data: { current: { phone: '028-12345678', version: 1 } } })
@@ -105,20 +125,33 @@ describe('duplicates', () => {
 
   it('with the same credit code are refused, with no more than may be seen', async () => {
     const refused = await refusalOf(other.customers.create({ name: '别的名字', uscc: USCC, source: 'web' }))
-    expect(refused).toMatchObject({ code: 'CUSTOMER_DUPLICATE', data: { hits: [{ visible: false, name: null, id: null }] } })
+    expect(refused).toMatchObject({
+      code: 'CUSTOMER_DUPLICATE',
+      data: { hits: [{ visible: false, name: null, id: null }] },
+    })
   })
 })
 
 describe('the list', () => {
   it('is found by Chinese, pinyin, initials, code, phone and contact', async () => {
-    for (const text of ['长江', 'changjiang', 'cqcj', 'KH00001', '68886666', '吴敏', '１３８００１３８０００', 'CHANG JIANG']) {
+    for (const text of [
+      '长江',
+      'changjiang',
+      'cqcj',
+      'KH00001',
+      '68886666',
+      '吴敏',
+      '１３８００１３８０００',
+      'CHANG JIANG',
+    ]) {
       expect(await names(sales, text)).toEqual(['重庆长江机电有限公司'])
     }
     expect(await names(sales, "%' OR 1=1 --")).toEqual([])
   })
 
   it('is sorted by pinyin and paged by key without doubles or gaps', async () => {
-    for (const name of ['阿坝', '北碚', '长寿', '大足', '重庆']) await owner.customers.create({ name, source: 'other', region: '分页' })
+    for (const name of ['阿坝', '北碚', '长寿', '大足', '重庆'])
+      await owner.customers.create({ name, source: 'other', region: '分页' })
     const filters = { region: '分页' }
     const all = await names(owner, '', filters)
     expect(all).toEqual(['阿坝', '北碚', '长寿', '重庆', '大足'])
@@ -139,10 +172,24 @@ describe('the list', () => {
   })
 
   it('is filtered by everything the page offers, days in the firm\u2019s zone', async () => {
-    const { id } = await owner.customers.create({ name: '筛选', source: 'referral', stage: 'lead', grade: 'D', kind: 'dealer', region: '贵州' })
+    const { id } = await owner.customers.create({
+      name: '筛选',
+      source: 'referral',
+      stage: 'lead',
+      grade: 'D',
+      kind: 'dealer',
+      region: '贵州',
+    })
     const row = await owner.customers.get({ id })
     const hits = (filters: object) => names(owner, '筛选', filters)
-    for (const filters of [{ stage: 'lead' }, { grade: 'D' }, { kind: 'dealer' }, { source: 'referral' }, { region: '贵州' }, { ownerId: row.ownerId }]) {
+    for (const filters of [
+      { stage: 'lead' },
+      { grade: 'D' },
+      { kind: 'dealer' },
+      { source: 'referral' },
+      { region: '贵州' },
+      { ownerId: row.ownerId },
+    ]) {
       expect(await hits(filters)).toEqual(['筛选'])
     }
     expect(await hits({ stage: 'customer' })).toEqual([])
@@ -176,7 +223,9 @@ describe('the list', () => {
 
 describe('transfer', () => {
   it('moves many at once and is taken back in one step', async () => {
-    const made = await Promise.all(['甲', '乙', '丙'].map((name) => sales.customers.create({ name: `移交${name}`, source: 'web' })))
+    const made = await Promise.all(
+      ['甲', '乙', '丙'].map((name) => sales.customers.create({ name: `移交${name}`, source: 'web' })),
+    )
     const moves = made.map(({ id }) => ({ id, ownerId: t.ids.sales_manager }))
     const { back } = await manager.customers.transfer({ moves })
     expect(back).toEqual(made.map(({ id }) => ({ id, ownerId: t.ids.sales })))
@@ -191,10 +240,14 @@ describe('transfer', () => {
     const mine = await sales.customers.create({ name: '留下', source: 'web' })
     const theirs = await other.customers.create({ name: '别人的', source: 'web' })
     const ownerId = t.ids.sales_manager
-    const refused = await refusalOf(manager.customers.transfer({ moves: [mine, theirs].map(({ id }) => ({ id, ownerId })) }))
+    const refused = await refusalOf(
+      manager.customers.transfer({ moves: [mine, theirs].map(({ id }) => ({ id, ownerId })) }),
+    )
     expect(refused.code).toBe('NOT_FOUND')
     expect((await sales.customers.get({ id: mine.id })).ownerId).toBe(t.ids.sales)
-    const outside = await refusalOf(manager.customers.transfer({ moves: [{ id: mine.id, ownerId: t.ids.sales_other }] }))
+    const outside = await refusalOf(
+      manager.customers.transfer({ moves: [{ id: mine.id, ownerId: t.ids.sales_other }] }),
+    )
     expect(outside.code).toBe('CUSTOMER_OWNER')
     expect((await refusalOf(sales.customers.transfer({ moves: [{ id: mine.id, ownerId }] }))).code).toBe('FORBIDDEN')
   })

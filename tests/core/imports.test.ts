@@ -21,7 +21,8 @@ afterAll(() => t.close())
 const USCCS = ['91350100M000100Y43', '91110000600037341L'] as const
 const csvOf = (rows: readonly (readonly string[])[]) =>
   rows.map((row) => row.map((cell) => `"${cell.replaceAll('"', '""')}"`).join(',')).join('\r\n')
-const fileOf = (text: string | Uint8Array<ArrayBuffer>, name = '客户.csv') => new File([text], name, { type: 'text/csv' })
+const fileOf = (text: string | Uint8Array<ArrayBuffer>, name = '客户.csv') =>
+  new File([text], name, { type: 'text/csv' })
 
 async function open(api: CoreClient, file: File): Promise<ImportTable> {
   const { fileId } = await api.files.upload({ file })
@@ -72,10 +73,20 @@ const fileBytes = async (job: JobView, userId: string) =>
 
 describe('a sheet of customers', () => {
   it('is read, its headings found under a title, its columns guessed and afterwards remembered', async () => {
-    const rows = [['客户一览表'], ['单位名称', '备用', '手机', '级别'], ['读取甲', 'x', '13900000001', 'A'], ['读取乙', 'y', '', 'b']]
+    const rows = [
+      ['客户一览表'],
+      ['单位名称', '备用', '手机', '级别'],
+      ['读取甲', 'x', '13900000001', 'A'],
+      ['读取乙', 'y', '', 'b'],
+    ]
     const table = await open(sales, fileOf(csvOf(rows)))
     expect(table).toMatchObject({ fileName: '客户.csv', encoding: 'utf-8' })
-    expect(table.sheets[0]).toMatchObject({ headRow: 1, rows: 4, remembered: false, mapping: ['name', null, 'contactMobile', 'grade'] })
+    expect(table.sheets[0]).toMatchObject({
+      headRow: 1,
+      rows: 4,
+      remembered: false,
+      mapping: ['name', null, 'contactMobile', 'grade'],
+    })
     expect(table.fields.find((field) => field.key === 'name')).toMatchObject({ title: '客户名称', required: true })
     const changed = { mapping: ['name', 'note', 'phone', 'grade'] }
     await check(sales, table, changed)
@@ -98,7 +109,12 @@ describe('a sheet of customers', () => {
     expect(result).toMatchObject({ rows: 4, created: 1, updated: 0, skipped: 1, failed: 2 })
     expect(await found(sales, '检查')).toEqual(before)
     const { rows: plans } = await rowsOf(sales, result.checkId)
-    expect(plans.map((plan) => [plan.row, plan.state])).toEqual([[2, 'create'], [4, 'failed'], [5, 'failed'], [6, 'skip']])
+    expect(plans.map((plan) => [plan.row, plan.state])).toEqual([
+      [2, 'create'],
+      [4, 'failed'],
+      [5, 'failed'],
+      [6, 'skip'],
+    ])
     expect(plans[1]?.problems.map((problem) => [problem.field, problem.key])).toEqual([
       ['owner', 'customers:errors.noSuchPerson'],
       ['name', 'validation:required'],
@@ -120,7 +136,11 @@ describe('a sheet of customers', () => {
   })
 
   it('is written in one go; the counts add up and the failed sheet can be put right and imported', async () => {
-    const rows = [['客户名称', '电话'], ['写入甲', 'call me'], ...['乙', '丙', '丁'].map((name) => [`写入${name}`, '023-22223333'])]
+    const rows = [
+      ['客户名称', '电话'],
+      ['写入甲', 'call me'],
+      ...['乙', '丙', '丁'].map((name) => [`写入${name}`, '023-22223333']),
+    ]
     const { result } = await check(sales, await open(sales, fileOf(csvOf(rows))), { onSimilar: 'create' })
     const done = await run(sales, result.checkId)
     expect(done.result).toMatchObject({ rows: 4, created: 3, updated: 0, skipped: 0, failed: 1 })
@@ -128,33 +148,69 @@ describe('a sheet of customers', () => {
     expect((await refusalOf(sales.imports.run({ checkId: result.checkId }))).code).toBe('IMPORT_DONE')
     const bytes = await fileBytes(done.job, t.ids.sales)
     const fixed = await readTable(bytes, 'x.xlsx')
-    const again = fixed.sheets[0]?.rows.map((row) => row.map((cell) => (cell === 'call me' ? '023-12345678' : cell))) ?? []
+    const again =
+      fixed.sheets[0]?.rows.map((row) => row.map((cell) => (cell === 'call me' ? '023-12345678' : cell))) ?? []
     const second = await check(sales, await open(sales, fileOf(csvOf(again))))
     expect((await run(sales, second.result.checkId)).result).toMatchObject({ rows: 1, created: 1, failed: 0 })
   })
 
   it('updates by code and credit code, leaves what it does not mention, and skips what is the same', async () => {
-    const made = await sales.customers.create({ name: '更新甲', uscc: USCCS[1], source: 'web', note: '原样', contacts: [{ name: '吴敏' }, { name: '陈立' }] })
+    const made = await sales.customers.create({
+      name: '更新甲',
+      uscc: USCCS[1],
+      source: 'web',
+      note: '原样',
+      contacts: [{ name: '吴敏' }, { name: '陈立' }],
+    })
     const { code } = await sales.customers.get({ id: made.id })
-    const rows = [['编号', '客户名称', '信用代码', '地址', '手机'], [code, '', '', '新地址', '13800138000']]
+    const rows = [
+      ['编号', '客户名称', '信用代码', '地址', '手机'],
+      [code, '', '', '新地址', '13800138000'],
+    ]
     const first = await check(sales, await open(sales, fileOf(csvOf(rows))))
     expect(first.result).toMatchObject({ updated: 1, rows: 1 })
     await run(sales, first.result.checkId)
     const view = await sales.customers.get({ id: made.id })
     expect(view).toMatchObject({ name: '更新甲', address: '新地址', note: '原样', version: 1 })
-    expect(view.contacts.map((c) => [c.name, c.mobile])).toEqual([['吴敏', '13800138000'], ['陈立', '']])
-    const byCode = [['客户名称', '信用代码', '地址'], ['更新甲', USCCS[1], '新地址']]
+    expect(view.contacts.map((c) => [c.name, c.mobile])).toEqual([
+      ['吴敏', '13800138000'],
+      ['陈立', ''],
+    ])
+    const byCode = [
+      ['客户名称', '信用代码', '地址'],
+      ['更新甲', USCCS[1], '新地址'],
+    ]
     const second = await check(sales, await open(sales, fileOf(csvOf(byCode))))
     expect(second.result).toMatchObject({ updated: 0, skipped: 1, rows: 1 })
-    const third = await check(sales, await open(sales, fileOf(csvOf([...byCode.slice(0, 1), ['改名', USCCS[1], '']]))), { onMatch: 'skip' })
+    const third = await check(
+      sales,
+      await open(sales, fileOf(csvOf([...byCode.slice(0, 1), ['改名', USCCS[1], '']]))),
+      { onMatch: 'skip' },
+    )
     expect(third.result).toMatchObject({ updated: 0, skipped: 1 })
-    const unknown = await check(sales, await open(sales, fileOf(csvOf([['编号', '客户名称'], ['KH99999', '新客户']]))))
+    const unknown = await check(
+      sales,
+      await open(
+        sales,
+        fileOf(
+          csvOf([
+            ['编号', '客户名称'],
+            ['KH99999', '新客户'],
+          ]),
+        ),
+      ),
+    )
     expect((await rowsOf(sales, unknown.result.checkId)).rows[0]?.problems[0]?.key).toBe('customers:errors.noSuchCode')
   })
 
   it('follows a choice made for a single row', async () => {
     await sales.customers.create({ name: '选择甲', source: 'web' })
-    const rows = [['客户名称', '地址'], ['选择甲', 'a'], ['选择乙', 'b'], ['选择丙', 'c']]
+    const rows = [
+      ['客户名称', '地址'],
+      ['选择甲', 'a'],
+      ['选择乙', 'b'],
+      ['选择丙', 'c'],
+    ]
     const { result } = await check(sales, await open(sales, fileOf(csvOf(rows))))
     expect(result).toMatchObject({ created: 2, skipped: 1 })
     const done = await run(sales, result.checkId, { 2: 'update', 3: 'skip' })
@@ -166,7 +222,11 @@ describe('a sheet of customers', () => {
     const other = await t.as('sales_other')
     await other.customers.create({ name: '别人家', source: 'web' })
     const seen = (await found(other, '别人家'))[0]
-    const rows = [['客户名称', '编号'], ['抢来', seen?.code ?? ''], ['别人家有限公司', '']]
+    const rows = [
+      ['客户名称', '编号'],
+      ['抢来', seen?.code ?? ''],
+      ['别人家有限公司', ''],
+    ]
     const { result } = await check(sales, await open(sales, fileOf(csvOf(rows))))
     const { rows: plans } = await rowsOf(sales, result.checkId)
     expect(plans[0]).toMatchObject({
@@ -175,7 +235,18 @@ describe('a sheet of customers', () => {
       match: { visible: false, id: null, name: null, code: null, ownerName: '李四' },
     })
     expect(plans[1]).toMatchObject({ state: 'skip', match: { sure: false, visible: false, name: null } })
-    const owned = await check(sales, await open(sales, fileOf(csvOf([['客户名称', '负责人'], ['给别人', '李四']]))))
+    const owned = await check(
+      sales,
+      await open(
+        sales,
+        fileOf(
+          csvOf([
+            ['客户名称', '负责人'],
+            ['给别人', '李四'],
+          ]),
+        ),
+      ),
+    )
     expect((await rowsOf(sales, owned.result.checkId)).rows[0]?.problems[0]?.key).toBe('customers:errors.owner')
   })
 })
@@ -190,7 +261,9 @@ describe('a run that does not end well', () => {
     await owner.jobs.cancel({ id: jobId })
     expect((await jobs.settled(jobId)).state).toBe('cancelled')
     expect(await found(owner, '取消')).toEqual([])
-    const { code } = await owner.customers.get({ id: (await owner.customers.create({ name: '取消后', source: 'web' })).id })
+    const { code } = await owner.customers.get({
+      id: (await owner.customers.create({ name: '取消后', source: 'web' })).id,
+    })
     const next = await run(owner, result.checkId)
     expect(next.result).toMatchObject({ rows: 400, created: 400 })
     // The number sequence has no hole where the cancelled run was.
@@ -199,7 +272,10 @@ describe('a run that does not end well', () => {
   })
 
   it('judges again what has changed since the check', async () => {
-    const rows = [['客户名称', '信用代码'], ['抢先', '91440300708461136T']]
+    const rows = [
+      ['客户名称', '信用代码'],
+      ['抢先', '91440300708461136T'],
+    ]
     const { result } = await check(sales, await open(sales, fileOf(csvOf(rows))))
     expect(result.created).toBe(1)
     const other = await t.as('sales_other')
@@ -213,11 +289,21 @@ describe('a way back', () => {
   it('puts made customers into the bin and gives changed ones their former fields', async () => {
     const old = await sales.customers.create({ name: '退回旧', source: 'web', phone: '023-66667777' })
     const { code } = await sales.customers.get({ id: old.id })
-    const rows = [['编号', '客户名称', '地址'], [code, '退回旧改名', 'x'], ['', '退回新', 'y']]
+    const rows = [
+      ['编号', '客户名称', '地址'],
+      [code, '退回旧改名', 'x'],
+      ['', '退回新', 'y'],
+    ]
     const { result } = await check(sales, await open(sales, fileOf(csvOf(rows))))
     const done = await run(sales, result.checkId)
     const record = await sales.imports.get({ id: done.result.importId })
-    expect(record).toMatchObject({ created: 1, updated: 1, fileName: '客户.csv', userName: '张三', revert: { same: 2, changed: 0, inUse: 0 } })
+    expect(record).toMatchObject({
+      created: 1,
+      updated: 1,
+      fileName: '客户.csv',
+      userName: '张三',
+      revert: { same: 2, changed: 0, inUse: 0 },
+    })
     const back = await ended(sales, sales.imports.revert({ id: record.id, version: record.version }))
     expect(back.result).toEqual({ reverted: 2, kept: 0 })
     expect((await found(sales, '退回')).map((row) => row.name)).toEqual(['退回旧'])
@@ -250,7 +336,9 @@ describe('a way back', () => {
     const { code } = await refusalOf(other.imports.get({ id: listed.rows[0]?.id ?? '' }))
     expect(code).toBe('NOT_FOUND')
     const hr = await t.as('hr')
-    expect((await refusalOf(hr.imports.list({ limit: 1, sort: { key: 'at', dir: 'desc' }, filters: {} }))).code).toBe('FORBIDDEN')
+    expect((await refusalOf(hr.imports.list({ limit: 1, sort: { key: 'at', dir: 'desc' }, filters: {} }))).code).toBe(
+      'FORBIDDEN',
+    )
   })
 })
 
@@ -262,7 +350,10 @@ describe('export and import', () => {
       needs: '轴承\n齿轮',
       note: "'-引号",
       invoice: { title: '抬头', bankAccount: '5000101' },
-      contacts: [{ name: '吴敏', consentBasis: 'consent', consentDay: '2026-01-05', primary: true }, { name: 'a|b', email: 'a@b.cn' }],
+      contacts: [
+        { name: '吴敏', consentBasis: 'consent', consentDay: '2026-01-05', primary: true },
+        { name: 'a|b', email: 'a@b.cn' },
+      ],
     })
     const exported = await ended(
       owner,
@@ -303,7 +394,14 @@ describe('bad files', () => {
 
   it('of others, or unknown ones, are not there', async () => {
     const table = await open(owner, fileOf('客户名称\n甲'))
-    const input = { tableId: table.tableId, sheet: 0, headRow: 0, mapping: ['name'], onMatch: 'skip', onSimilar: 'skip' } as const
+    const input = {
+      tableId: table.tableId,
+      sheet: 0,
+      headRow: 0,
+      mapping: ['name'],
+      onMatch: 'skip',
+      onSimilar: 'skip',
+    } as const
     expect((await refusalOf(sales.imports.check({ ...input, mapping: ['name'] }))).code).toBe('NOT_FOUND')
     const far = await ended(owner, owner.imports.check({ ...input, mapping: ['name'], sheet: 9 }))
     expect(far).toMatchObject({ state: 'failed', error: { code: 'NOT_FOUND' } })
@@ -312,7 +410,13 @@ describe('bad files', () => {
   })
 
   it('hold nothing that a cell could do harm with', async () => {
-    const rows = [['客户名称', '备注'], ['a\u200Bb', ''], ['x'.repeat(81), ''], ['=cmd', '=1+1'], ['正常', '\u200E']]
+    const rows = [
+      ['客户名称', '备注'],
+      ['a\u200Bb', ''],
+      ['x'.repeat(81), ''],
+      ['=cmd', '=1+1'],
+      ['正常', '\u200E'],
+    ]
     const { result } = await check(owner, await open(owner, fileOf(csvOf(rows))))
     expect(result).toMatchObject({ rows: 4, created: 1, failed: 3 })
   })

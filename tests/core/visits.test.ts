@@ -43,7 +43,13 @@ describe('a visit', () => {
 
   it('is not of a later day, and needs a result', async () => {
     expect((await refusalOf(sales.visits.create(visit({ day: '2026-05-19' })))).code).toBe('VISIT_DAY')
-    for (const bad of [{ result: ' ' }, { day: '2026-02-30' }, { purpose: 'golf' }, { customerId: 'x' }, { result: 'a\u200Bb' }]) {
+    for (const bad of [
+      { result: ' ' },
+      { day: '2026-02-30' },
+      { purpose: 'golf' },
+      { customerId: 'x' },
+      { result: 'a\u200Bb' },
+    ]) {
       expect((await refusalOf(sales.visits.create(visit(bad)))).code).toBe('VALIDATION')
     }
     expect(await listed(sales)).toEqual([])
@@ -91,6 +97,12 @@ describe('visits', () => {
     const job = await t.core.deps.jobs.settled(jobId)
     const { bytes } = t.core.deps.files.readTemporary(t.ids.sales_manager, job.files[0]?.fileId ?? '')
     const { sheets } = await readTable(bytes, 'x.xlsx')
-    expect(sheets[0]?.rows.map((row) => row[0])).toEqual(['日期', '2026-04-30', '2026-05-01', '2026-05-18', '2026-05-18'])
+    expect(sheets[0]?.rows.map((row) => row[0])).toEqual([
+      '日期',
+      '2026-04-30',
+      '2026-05-01',
+      '2026-05-18',
+      '2026-05-18',
+    ])
   })
 })

@@ -21,10 +21,17 @@ import {
   STAGES,
   type CustomerFields,
 } from '#shared/modules/customers/customers.schema.ts'
-import { choiceOf, columnOfPath, fromSheetRow, SHEET_COLUMNS, toSheetRow } from '#shared/modules/customers/customers.sheet.ts'
+import {
+  choiceOf,
+  columnOfPath,
+  fromSheetRow,
+  SHEET_COLUMNS,
+  toSheetRow,
+} from '#shared/modules/customers/customers.sheet.ts'
 
 const TRANSLATORS = LOCALES.map(makeTranslator)
-const file = (change: object = {}): CustomerFields => customerFields.parse({ name: '重庆长江机电有限公司', source: 'web', ...change })
+const file = (change: object = {}): CustomerFields =>
+  customerFields.parse({ name: '重庆长江机电有限公司', source: 'web', ...change })
 
 describe('what a customer is found by', () => {
   it('is the name, pinyin, initials, code, phones and contacts, never across two of them', () => {
@@ -56,14 +63,33 @@ describe('what a customer is found by', () => {
 describe('the file', () => {
   it('says what it still lacks', () => {
     expect(fileCompleteness(file())).toBe(0)
-    expect(missingInvoiceFields(file().invoice)).toEqual(['title', 'taxId', 'address', 'phone', 'bankName', 'bankAccount'])
-    const half = file({ uscc: '91350100M000100Y43', industry: '机械', region: '重庆', address: 'x', phone: '02368886666', needs: '轴承', size: 'small' })
+    expect(missingInvoiceFields(file().invoice)).toEqual([
+      'title',
+      'taxId',
+      'address',
+      'phone',
+      'bankName',
+      'bankAccount',
+    ])
+    const half = file({
+      uscc: '91350100M000100Y43',
+      industry: '机械',
+      region: '重庆',
+      address: 'x',
+      phone: '02368886666',
+      needs: '轴承',
+      size: 'small',
+    })
     expect(fileCompleteness(half)).toBe(5000)
   })
 
   it('has exactly one primary contact, and it stands first', () => {
     const one = (name: string, primary: boolean) => ({ name, primary })
-    expect(primaryFirst([one('a', false), one('b', true), one('c', true)])).toEqual([one('b', true), one('a', false), one('c', false)])
+    expect(primaryFirst([one('a', false), one('b', true), one('c', true)])).toEqual([
+      one('b', true),
+      one('a', false),
+      one('c', false),
+    ])
     expect(primaryFirst([one('a', false)])).toEqual([one('a', true)])
     expect(primaryFirst([])).toEqual([])
   })
@@ -80,7 +106,10 @@ describe('the file', () => {
   it('asks for the day of a consent', () => {
     const contact = { name: '吴敏', consentBasis: 'consent' }
     const refused = customerFields.safeParse({ name: 'x', source: 'web', contacts: [contact] })
-    expect(refused.error?.issues[0]).toMatchObject({ path: ['contacts', 0, 'consentDay'], message: 'customers:errors.consentDay' })
+    expect(refused.error?.issues[0]).toMatchObject({
+      path: ['contacts', 0, 'consentDay'],
+      message: 'customers:errors.consentDay',
+    })
     expect(file({ contacts: [{ ...contact, consentDay: '2026-01-05' }] }).contacts[0]?.consentDay).toBe('2026-01-05')
   })
 })
@@ -97,7 +126,18 @@ const BAD: readonly [string, unknown][] = [
   ['half a character', 'a\uD800b'],
   ['ten thousand signs', 'x'.repeat(10_000)],
 ]
-const TEXTS = ['name', 'shortName', 'uscc', 'industry', 'region', 'address', 'phone', 'website', 'needs', 'note'] as const
+const TEXTS = [
+  'name',
+  'shortName',
+  'uscc',
+  'industry',
+  'region',
+  'address',
+  'phone',
+  'website',
+  'needs',
+  'note',
+] as const
 
 describe('bad input', () => {
   const refused = (change: object) => !customerFields.safeParse({ name: '长江', source: 'web', ...change }).success
@@ -121,7 +161,11 @@ describe('bad input', () => {
     expect(({} as { polluted?: number }).polluted).toBeUndefined()
   })
   it('puts right what is only written differently', () => {
-    const fields = file({ uscc: ' ９１350100m000100y43 ', phone: '（０２３）68886666', contacts: [{ name: ' 吴敏 ', email: ' A@B.cn ' }] })
+    const fields = file({
+      uscc: ' ９１350100m000100y43 ',
+      phone: '（０２３）68886666',
+      contacts: [{ name: ' 吴敏 ', email: ' A@B.cn ' }],
+    })
     expect(fields).toMatchObject({ uscc: '91350100M000100Y43', contacts: [{ name: '吴敏', email: 'A@B.cn' }] })
     expect(phoneKey(fields.phone)).toBe('02368886666')
   })
@@ -202,8 +246,13 @@ describe('the sheet', () => {
   })
 
   it('leaves over an existing file what it does not mention', () => {
-    const fields = file({ phone: '02368886666', contacts: [{ name: '吴敏', mobile: '13800138000', primary: true }, { name: '陈立' }] })
-    const next = customerFields.parse(fromSheetRow({ address: '新地址', contactTitle: '经理' }, fields, fields.ownerId, TRANSLATORS))
+    const fields = file({
+      phone: '02368886666',
+      contacts: [{ name: '吴敏', mobile: '13800138000', primary: true }, { name: '陈立' }],
+    })
+    const next = customerFields.parse(
+      fromSheetRow({ address: '新地址', contactTitle: '经理' }, fields, fields.ownerId, TRANSLATORS),
+    )
     expect(next).toEqual({
       ...fields,
       address: '新地址',

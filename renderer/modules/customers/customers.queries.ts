@@ -46,8 +46,7 @@ export function useBalance(customerId: string, permitted: boolean) {
 export const useCustomerContracts = (customerId: string, permitted: boolean) =>
   useQuery({
     queryKey: ['contracts', 'customer', customerId],
-    queryFn: () =>
-      api.contracts.list({ limit: 6, sort: { key: 'updatedAt', dir: 'desc' }, filters: { customerId } }),
+    queryFn: () => api.contracts.list({ limit: 6, sort: { key: 'updatedAt', dir: 'desc' }, filters: { customerId } }),
     enabled: permitted,
   })
 

@@ -1,6 +1,12 @@
-import { useEffect, useState } from 'react'
-import type { CheckInput, ImportEntity, ImportTable, RowChoices, RowCounts } from '#shared/modules/imports/imports.schema.ts'
-import { api, shownError, type ShownError } from '#renderer/rpc/api.ts'
+import { useEffect, useRef } from 'react'
+import type {
+  CheckInput,
+  ImportEntity,
+  ImportTable,
+  RowChoices,
+  RowCounts,
+} from '#shared/modules/imports/imports.schema.ts'
+import { api, type ShownError } from '#renderer/rpc/api.ts'
 import { isOver, useJob, type JobView } from '#renderer/rpc/jobs.ts'
 
 /** What a finished check answers with. */
@@ -35,12 +41,14 @@ export const startRun = (checkId: string, choices: RowChoices, context: { comman
 /** A job that a page waits for; `onDone` is called once, when it has ended well. */
 export function useAwaitedJob(jobId: string | null, onDone: (job: JobView) => void): JobView | null {
   const job = useJob(jobId)
-  const [told, setTold] = useState<string | null>(null)
+  const told = useRef<string | null>(null)
+  const latest = useRef(onDone)
+  latest.current = onDone
   useEffect(() => {
-    if (!job || told === job.id || job.state !== 'done') return
-    setTold(job.id)
-    onDone(job)
-  }, [job, told, onDone])
+    if (job?.state !== 'done' || told.current === job.id) return
+    told.current = job.id
+    latest.current(job)
+  }, [job])
   return job
 }
 
@@ -49,5 +57,3 @@ export function jobFailure(job: JobView | null): ShownError | null {
   if (!job || !isOver(job) || job.state === 'done') return null
   return job.error ?? { code: 'CANCELLED', data: {} }
 }
-
-export const asShown = (error: unknown): ShownError | null => (error === null ? null : shownError(error))

@@ -4,7 +4,14 @@
  */
 export function encodeLines(records: readonly (readonly string[])[]): string {
   const escape = (field: string) => field.replace(/[\\|]/g, '\\$&').replaceAll('\n', '\\n')
-  return records.map((fields) => fields.map(escape).join('|').replace(/(?<!\\)\|+$/, '')).join('\n')
+  return records
+    .map((fields) =>
+      fields
+        .map(escape)
+        .join('|')
+        .replace(/(?<!\\)\|+$/, ''),
+    )
+    .join('\n')
 }
 
 /** The records of a cell, as `encodeLines` or a person wrote them; lines without anything are passed over. */

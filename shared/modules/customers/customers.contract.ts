@@ -23,9 +23,13 @@ export const customersContract = {
   summary: query('customers.read')
     .input(z.strictObject({ text: searchText, filters: customerFilters }))
     .output(z.object({ count: z.number().int() })),
-  get: query('customers.read').input(z.strictObject({ id: entityId })).output(customerView),
+  get: query('customers.read')
+    .input(z.strictObject({ id: entityId }))
+    .output(customerView),
   /** What was done to this file, newest first. */
-  timeline: query('customers.read').input(z.strictObject({ id: entityId })).output(z.array(timelineItem)),
+  timeline: query('customers.read')
+    .input(z.strictObject({ id: entityId }))
+    .output(z.array(timelineItem)),
   /** Rows of the whole firm that may be the same; called while typing. */
   duplicates: query('customers.create')
     .input(

@@ -56,7 +56,18 @@ const CHOICES = {
 type ChoiceColumn = keyof typeof CHOICES
 
 /** Columns that stand for one field of the file under its own name. */
-const PLAIN = ['name', 'shortName', 'uscc', 'industry', 'region', 'address', 'phone', 'website', 'needs', 'note'] as const
+const PLAIN = [
+  'name',
+  'shortName',
+  'uscc',
+  'industry',
+  'region',
+  'address',
+  'phone',
+  'website',
+  'needs',
+  'note',
+] as const
 /** Column → field of the primary contact. */
 const CONTACT = {
   contactName: 'name',
@@ -85,7 +96,9 @@ export function columnTitle(t: Translate, column: SheetColumn): string {
 
 /** What a column may be called in somebody else's sheet, in any language: its own titles and their usual synonyms. */
 export function columnNames(column: SheetColumn, translators: readonly Translate[]): string[] {
-  return translators.flatMap((t) => [columnTitle(t, column), ...t(`customers:synonyms.${column}`).split('|')]).filter(Boolean)
+  return translators
+    .flatMap((t) => [columnTitle(t, column), ...t(`customers:synonyms.${column}`).split('|')])
+    .filter(Boolean)
 }
 
 const plainWord = (text: string) => text.normalize('NFKC').toLowerCase().replace(/\s+/g, '')
@@ -102,11 +115,15 @@ export function choiceOf(column: ChoiceColumn, cell: string, translators: readon
 }
 
 /** A customer file as the cells of its row. */
-export function toSheetRow(customer: CustomerFields & { code: string; ownerName: string | null }, t: Translate): SheetRow {
+export function toSheetRow(
+  customer: CustomerFields & { code: string; ownerName: string | null },
+  t: Translate,
+): SheetRow {
   const [first, ...more] = customer.contacts
   const row = { code: customer.code, owner: customer.ownerName ?? '', grade: customer.grade } as SheetRow
   for (const column of PLAIN) row[column] = customer[column]
-  for (const column of ['kind', 'stage', 'source', 'size'] as const) row[column] = t(`customers:${column}.${customer[column]}`)
+  for (const column of ['kind', 'stage', 'source', 'size'] as const)
+    row[column] = t(`customers:${column}.${customer[column]}`)
   for (const [column, field] of Object.entries(INVOICE)) row[column as SheetColumn] = customer.invoice[field]
   const cells = first ? contactCells(first, t) : []
   Object.keys(CONTACT).forEach((column, i) => (row[column as SheetColumn] = cells[i] ?? ''))
@@ -175,7 +192,10 @@ function contactsOf(
   const more =
     text('moreContacts') === ''
       ? known.slice(1)
-      : decodeLines(text('moreContacts')).map((line) => ({ name: '', ...overlay({}, (_c, i) => (line[i] ?? '').trim()) }))
+      : decodeLines(text('moreContacts')).map((line) => ({
+          name: '',
+          ...overlay({}, (_c, i) => (line[i] ?? '').trim()),
+        }))
   return [...first, ...more]
 }
 

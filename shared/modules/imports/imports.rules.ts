@@ -30,7 +30,10 @@ export function guessMapping(headings: readonly string[], fields: readonly Field
   plain.forEach((heading, i) => {
     if (mapping[i] !== null || heading.length < SHORTEST_PART) return
     const near = free()
-      .map((field) => ({ key: field.key, shared: Math.max(0, ...field.names.map((name) => sharedPart(heading, name))) }))
+      .map((field) => ({
+        key: field.key,
+        shared: Math.max(0, ...field.names.map((name) => sharedPart(heading, name))),
+      }))
       .sort((a, b) => b.shared - a.shared)[0]
     if (near && near.shared >= SHORTEST_PART) mapping[i] = near.key
   })
@@ -62,7 +65,13 @@ export function isBlank(row: readonly string[]): boolean {
 export type RowState = 'create' | 'update' | 'same' | 'skip' | 'failed'
 
 /** How many rows end in each way; `same` needed no change and counts as skipped. */
-export function countStates(states: readonly RowState[]): { rows: number; created: number; updated: number; skipped: number; failed: number } {
+export function countStates(states: readonly RowState[]): {
+  rows: number
+  created: number
+  updated: number
+  skipped: number
+  failed: number
+} {
   const count = (...wanted: RowState[]) => states.filter((state) => wanted.includes(state)).length
   return {
     rows: states.length,

@@ -91,26 +91,44 @@ export async function matchCustomers(
   db: Reader | Writer,
   rows: readonly MatchKeys[],
 ): Promise<((DuplicateCandidate & { by: 'code' | 'uscc' | 'name' | 'phone' }) | null)[]> {
-  const all = (keyOf: (row: MatchKeys) => readonly string[]) => [...new Set(rows.flatMap(keyOf))].filter((key) => key !== '')
+  const all = (keyOf: (row: MatchKeys) => readonly string[]) =>
+    [...new Set(rows.flatMap(keyOf))].filter((key) => key !== '')
   const base = db
     .selectFrom('customers')
     .leftJoin('users', 'users.id', 'customers.owner_id')
     .select(['customers.id', 'customers.name', 'customers.code', 'customers.owner_id', 'users.name as owner_name'])
     .where('customers.removed_at', 'is', null)
     .orderBy('customers.id')
-  const byCode = indexed(await base.where('customers.code', 'in', all((row) => [row.code])).execute(), (hit) => hit.code)
+  const byCode = indexed(
+    await base
+      .where(
+        'customers.code',
+        'in',
+        all((row) => [row.code]),
+      )
+      .execute(),
+    (hit) => hit.code,
+  )
   const byUscc = indexed(
     await base
       .select('customers.uscc')
       .where('customers.uscc', '!=', '')
-      .where('customers.uscc', 'in', all((row) => [row.uscc]))
+      .where(
+        'customers.uscc',
+        'in',
+        all((row) => [row.uscc]),
+      )
       .execute(),
     (hit) => hit.uscc,
   )
   const byName = indexed(
     await base
       .select('customers.name_key')
-      .where('customers.name_key', 'in', all((row) => (row.nameKey.length < SHORTEST_NAME ? [] : [row.nameKey])))
+      .where(
+        'customers.name_key',
+        'in',
+        all((row) => (row.nameKey.length < SHORTEST_NAME ? [] : [row.nameKey])),
+      )
       .execute(),
     (hit) => hit.name_key,
   )
@@ -118,7 +136,11 @@ export async function matchCustomers(
     await base
       .innerJoin('customer_phones', 'customer_phones.customer_id', 'customers.id')
       .select('customer_phones.digits')
-      .where('customer_phones.digits', 'in', all((row) => row.phones.filter((p) => p.length >= SHORTEST_PHONE)))
+      .where(
+        'customer_phones.digits',
+        'in',
+        all((row) => row.phones.filter((p) => p.length >= SHORTEST_PHONE)),
+      )
       .execute(),
     (hit) => hit.digits,
   )

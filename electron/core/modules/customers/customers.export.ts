@@ -19,7 +19,15 @@ export interface CustomerExport {
 }
 
 const PAGE = 200
-const WIDE: ReadonlySet<SheetColumn> = new Set(['name', 'uscc', 'address', 'needs', 'note', 'contactEmail', 'moreContacts'])
+const WIDE: ReadonlySet<SheetColumn> = new Set([
+  'name',
+  'uscc',
+  'address',
+  'needs',
+  'note',
+  'contactEmail',
+  'moreContacts',
+])
 
 /** Everything the view shows as a sheet that can be imported again; recorded with who, filter and how many rows. */
 export function exportCustomers(deps: CoreDeps, ctx: CallContext, input: CustomerExport): { jobId: string } {
@@ -38,7 +46,10 @@ export function exportCustomers(deps: CoreDeps, ctx: CallContext, input: Custome
       let cursor: string | null = null
       do {
         const page = await listCustomers(read, query, { sort: input.sort, limit: PAGE, cursor })
-        for (const found of await findCustomers(read, page.rows.map((row) => row.id))) {
+        for (const found of await findCustomers(
+          read,
+          page.rows.map((row) => row.id),
+        )) {
           const { code, owner_name: ownerName } = found.raw
           rows.push(toSheetRow({ ...toCustomerFields(found), code, ownerName }, t))
         }

@@ -14,13 +14,7 @@ import {
 } from '#shared/modules/customers/customers.sheet.ts'
 import type { RowMatch, RowProblem } from '#shared/modules/imports/imports.schema.ts'
 import { inScope, type Scope } from '#core/kernel/scope.ts'
-import type {
-  Cells,
-  ImportAdapter,
-  ImportSession,
-  JudgedRow,
-  WrittenRow,
-} from '#core/modules/imports/imports.api.ts'
+import type { Cells, ImportAdapter, ImportSession, JudgedRow, WrittenRow } from '#core/modules/imports/imports.api.ts'
 import { activePeople } from '#core/modules/people/people.api.ts'
 import type { Reader, UnitOfWork, Writer } from '#core/store/store.ts'
 import { matchCustomers } from './customers.duplicates.ts'
@@ -76,7 +70,10 @@ export function createCustomerImport(uses: readonly CustomerUse[]): ImportAdapte
     },
 
     async standing(db, rows) {
-      const found = await findCustomers(db, rows.map((row) => row.recordId))
+      const found = await findCustomers(
+        db,
+        rows.map((row) => row.recordId),
+      )
       const byId = new Map(found.map((record) => [record.raw.id, record.raw]))
       const standing: ('same' | 'changed' | 'inUse')[] = []
       for (const row of rows) {
@@ -130,7 +127,10 @@ async function judgeRows(
   ownerOf: (cells: Cells) => string | null | RowProblem,
   caller: string | null,
 ): Promise<JudgedRow<ReadyRow>[]> {
-  const over = await findCustomers(db, rows.flatMap((row) => row.over ?? []))
+  const over = await findCustomers(
+    db,
+    rows.flatMap((row) => row.over ?? []),
+  )
   const byId = new Map(over.map((record) => [record.raw.id, record]))
   return rows.map(({ cells, over: id }) => {
     const base = byId.get(id ?? '')

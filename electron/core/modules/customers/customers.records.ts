@@ -7,7 +7,13 @@ import { inScope, type Scope } from '#core/kernel/scope.ts'
 import { isActiveUser } from '#core/modules/people/people.api.ts'
 import type { UnitOfWork } from '#core/store/store.ts'
 import { duplicateHits } from './customers.duplicates.ts'
-import { customerColumns, replaceContacts, toCustomerFields, toCustomerRow, type CustomerRecord } from './customers.repo.ts'
+import {
+  customerColumns,
+  replaceContacts,
+  toCustomerFields,
+  toCustomerRow,
+  type CustomerRecord,
+} from './customers.repo.ts'
 
 /** The one way a customer file is written: form and import alike come through here, each change with its audit row. */
 

@@ -3,7 +3,12 @@ import { addDays } from '#shared/kernel/dates.ts'
 import type { PageInput } from '#shared/kernel/paging.ts'
 import { normaliseQuery, sortKey } from '#shared/kernel/search-text.ts'
 import { customerKeys, startOfDay } from '#shared/modules/customers/customers.rules.ts'
-import type { ContactFields, CustomerFields, CustomerFilters, CustomerRow } from '#shared/modules/customers/customers.schema.ts'
+import type {
+  ContactFields,
+  CustomerFields,
+  CustomerFilters,
+  CustomerRow,
+} from '#shared/modules/customers/customers.schema.ts'
 import { keyset, pageOf } from '#core/kernel/keyset.ts'
 import { applyScope, type Scope } from '#core/kernel/scope.ts'
 import type { Reader, Writer } from '#core/store/store.ts'

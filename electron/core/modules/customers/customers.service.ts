@@ -24,7 +24,13 @@ import {
   ownerFor,
   toCustomerView,
 } from './customers.records.ts'
-import { countCustomers, findCustomer, listCustomers, type CustomerRecord, type CustomerSort } from './customers.repo.ts'
+import {
+  countCustomers,
+  findCustomer,
+  listCustomers,
+  type CustomerRecord,
+  type CustomerSort,
+} from './customers.repo.ts'
 
 /** Says whether another module still needs a customer; each module that refers to customers gives one. */
 export type CustomerUse = (db: Reader | Writer, customerId: string) => Promise<boolean>

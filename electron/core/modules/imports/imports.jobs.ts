@@ -73,7 +73,13 @@ function kinds(plans: readonly PlannedRow[]) {
   }
 }
 
-function errorSheet(work: ImportWork, job: RunningJob, table: OpenTable, input: CheckInput, plans: readonly PlannedRow[]) {
+function errorSheet(
+  work: ImportWork,
+  job: RunningJob,
+  table: OpenTable,
+  input: CheckInput,
+  plans: readonly PlannedRow[],
+) {
   const sheet = table.sheets[input.sheet]
   const titles = new Map(work.adapter.fields.map((field) => [field.key, work.t(field.title)]))
   const failed = {
@@ -112,8 +118,15 @@ export function startRun(
         await uow.db
           .insertInto('imports')
           .values({
-            ...{ id, entity: adapter.entity, check_id: input.checkId, file_name: table.fileName, user_id: work.userId },
-            ...{ ...counts, at: uow.now, reverted_at: null, version: 0 },
+            id,
+            entity: adapter.entity,
+            check_id: input.checkId,
+            file_name: table.fileName,
+            user_id: work.userId,
+            ...counts,
+            at: uow.now,
+            reverted_at: null,
+            version: 0,
           })
           .execute()
         for await (const batch of planRows(session, rows, input.rules, input.choices)) {

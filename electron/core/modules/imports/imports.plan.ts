@@ -1,4 +1,10 @@
-import type { CheckInput, PlannedRow, RowChoices, RowMatch, RowProblem } from '#shared/modules/imports/imports.schema.ts'
+import type {
+  CheckInput,
+  PlannedRow,
+  RowChoices,
+  RowMatch,
+  RowProblem,
+} from '#shared/modules/imports/imports.schema.ts'
 import type { Cells, ImportSession } from './imports.api.ts'
 
 /** A row of the sheet with its number there. */
@@ -91,7 +97,8 @@ function decide(
   const match = inFirm ?? (alike === null ? null : inFile(alike, base.title))
   if (match === null) return { ...base, match, state: choice === 'skip' ? 'skip' : 'create' }
   if (match.sure) {
-    if (choice === 'skip' || (choice === undefined && rules.onMatch === 'skip')) return { ...base, match, state: 'skip' }
+    if (choice === 'skip' || (choice === undefined && rules.onMatch === 'skip'))
+      return { ...base, match, state: 'skip' }
     if (match.id !== null) return change(match, match.id)
     return failed(match, 'imports:problems.belongsTo', { owner: match.ownerName ?? '' })
   }

@@ -82,7 +82,12 @@ export async function writtenRows(db: Reader | Writer, importId: string): Promis
   }))
 }
 
-export async function keepWrittenRow(uow: UnitOfWork, importId: string, row: number, written: WrittenRow): Promise<void> {
+export async function keepWrittenRow(
+  uow: UnitOfWork,
+  importId: string,
+  row: number,
+  written: WrittenRow,
+): Promise<void> {
   await uow.db
     .insertInto('import_rows')
     .values({

@@ -92,7 +92,13 @@ export function createImportsService(deps: CoreDeps, adapters: readonly ImportAd
       return deps.jobs.start(ctx, {
         kind: 'imports.template',
         steps: [{ key: step, weight: 1 }],
-        run: (job) => writeTemplate(deps, job, t(adapter.title), adapter.fields.map((field) => ({ title: t(field.title) }))),
+        run: (job) =>
+          writeTemplate(
+            deps,
+            job,
+            t(adapter.title),
+            adapter.fields.map((field) => ({ title: t(field.title) })),
+          ),
       })
     },
 

@@ -38,8 +38,7 @@ function Editor({ view }: { view: CustomerView | null }) {
   const notice = useNotice()
   // What the change feed brings in meanwhile must not wipe what is being typed: saving settles it.
   const initial = useRef<FormValues>(view ? fieldsOf(view) : NEW).current
-  const close = (id: string | null) =>
-    void navigate({ to: (id === null ? '/customers' : `/customers/${id}`) as never })
+  const close = (id: string | null) => void navigate({ to: (id === null ? '/customers' : `/customers/${id}`) as never })
   const save = async (fields: CustomerFields, version: number, options: SaveOptions) => {
     const { context } = options
     const saved = view

@@ -38,7 +38,9 @@ export function CustomerListPage() {
       action={
         <span className="action-bar">
           {may.import ? (
-            <Button onClick={() => void navigate({ to: '/imports/new/customers' as never })}>{t('customers:import')}</Button>
+            <Button onClick={() => void navigate({ to: '/imports/new/customers' as never })}>
+              {t('customers:import')}
+            </Button>
           ) : null}
           {may.create ? (
             <Button type="primary" onClick={create}>

@@ -3,7 +3,12 @@ import { Button, Spin } from 'antd'
 import { useState } from 'react'
 import type { CustomerView } from '#shared/modules/customers/customers.schema.ts'
 import { useBalance, useCustomer } from '#renderer/modules/customers/customers.queries.ts'
-import { ContactsPanel, FactsPanel, InvoicePanel, NotesPanel } from '#renderer/modules/customers/parts/customer-facts.tsx'
+import {
+  ContactsPanel,
+  FactsPanel,
+  InvoicePanel,
+  NotesPanel,
+} from '#renderer/modules/customers/parts/customer-facts.tsx'
 import { ContractsPanel, HistoryPanel, VisitsPanel } from '#renderer/modules/customers/parts/customer-story.tsx'
 import { CustomerStageTag, GradeMark } from '#renderer/modules/customers/parts/customer-tags.tsx'
 import { Figures } from '#renderer/modules/customers/parts/figures.tsx'

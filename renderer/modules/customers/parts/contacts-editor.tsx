@@ -39,13 +39,7 @@ export function ContactsEditor() {
       {contacts.length === 0 ? <p className="muted">{t('customers:contact.empty')}</p> : null}
       {contacts.map((contact, at) => (
         // A contact has no id of its own; its place is what the fields beneath are bound to.
-        <ContactRow
-          key={at}
-          at={at}
-          contact={contact}
-          onPrimary={() => makePrimary(at)}
-          onRemove={() => remove(at)}
-        />
+        <ContactRow key={at} at={at} contact={contact} onPrimary={() => makePrimary(at)} onRemove={() => remove(at)} />
       ))}
       <Button icon={<PlusOutlined aria-hidden />} onClick={add} disabled={field.disabled || contacts.length >= 50}>
         {t('customers:contact.add')}

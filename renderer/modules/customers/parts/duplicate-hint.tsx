@@ -13,7 +13,10 @@ const LONGEST = { name: 80, uscc: 40, phone: 40 } as const
 export function DuplicateHint(props: { exceptId: string | null }) {
   const t = useT()
   const { values } = useForm()
-  const typed = (name: keyof typeof LONGEST) => String(values[name] ?? '').trim().slice(0, LONGEST[name])
+  const typed = (name: keyof typeof LONGEST) =>
+    String(values[name] ?? '')
+      .trim()
+      .slice(0, LONGEST[name])
   const keys = { name: typed('name'), uscc: typed('uscc'), phone: typed('phone') }
   const asked = useSettled(keys)
   const hits = useQuery({
@@ -44,7 +47,12 @@ function HitLine({ hit }: { hit: DuplicateHit }) {
   const t = useT()
   const owner = hit.ownerName ?? t('customers:duplicates.nobody')
   const why = <span className="muted">{t(`customers:duplicates.${hit.by}`)}</span>
-  if (!hit.visible) return <>{t('customers:duplicates.hidden', { owner })} {why}</>
+  if (!hit.visible)
+    return (
+      <>
+        {t('customers:duplicates.hidden', { owner })} {why}
+      </>
+    )
   return (
     <>
       <Link to={`/customers/${hit.id ?? ''}` as never}>{hit.name}</Link> {hit.code} · {owner} {why}

@@ -88,11 +88,7 @@ function Revert(props: { record: ImportRecord & { revert: RevertView }; onDone: 
   return (
     <>
       {job && job.state !== 'done' ? <JobCard job={job} /> : null}
-      <Button
-        loading={revert.busy || (job !== null && !isOver(job))}
-        disabled={same === 0}
-        onClick={() => void ask()}
-      >
+      <Button loading={revert.busy || (job !== null && !isOver(job))} disabled={same === 0} onClick={() => void ask()}>
         {t('imports:revert.action')}
       </Button>
     </>

@@ -1,6 +1,6 @@
 import { useNavigate, useParams } from '@tanstack/react-router'
 import { Steps } from 'antd'
-import { useCallback, useState } from 'react'
+import { useState } from 'react'
 import { IMPORT_ENTITIES, type CheckInput, type ImportEntity } from '#shared/modules/imports/imports.schema.ts'
 import {
   jobFailure,
@@ -77,9 +77,7 @@ function Wizard({ entity }: { entity: ImportEntity }) {
       {step.at === 'checking' ? (
         <Checking
           step={step}
-          onChecked={(job) =>
-            setStep({ ...step, at: 'checked', job, result: job.result as CheckResult })
-          }
+          onChecked={(job) => setStep({ ...step, at: 'checked', job, result: job.result as CheckResult })}
           onBack={() => setStep({ at: 'map', table: step.table, input: step.input })}
         />
       ) : null}
@@ -102,7 +100,7 @@ function Checking(props: {
   onBack: () => void
 }) {
   const t = useT()
-  const job = useAwaitedJob(props.step.jobId, useCallback(props.onChecked, []))
+  const job = useAwaitedJob(props.step.jobId, props.onChecked)
   const failure = jobFailure(job)
   return (
     <Panel>

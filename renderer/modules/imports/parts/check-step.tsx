@@ -113,7 +113,13 @@ function useColumns(table: ImportTable, choices: RowChoices): GridColumn<Checked
       render: (row) => <RowStateTag state={row.state} />,
       text: (row) => t(`imports:row.${row.state}`),
     },
-    { key: 'title', title: t('imports:check.record'), width: 200, render: (row) => row.title, text: (row) => row.title },
+    {
+      key: 'title',
+      title: t('imports:check.record'),
+      width: 200,
+      render: (row) => row.title,
+      text: (row) => row.title,
+    },
     { key: 'choice', title: t('imports:check.choose'), width: 110, render: choiceOf, text: choiceOf },
     {
       key: 'problems',

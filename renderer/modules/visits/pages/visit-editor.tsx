@@ -3,7 +3,13 @@ import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import { Button, Spin } from 'antd'
 import dayjs from 'dayjs'
 import { useRef } from 'react'
-import { CHANNELS, PURPOSES, visitFields, type VisitFields, type VisitRow } from '#shared/modules/visits/visits.schema.ts'
+import {
+  CHANNELS,
+  PURPOSES,
+  visitFields,
+  type VisitFields,
+  type VisitRow,
+} from '#shared/modules/visits/visits.schema.ts'
 import { usePeopleChoices } from '#renderer/modules/customers/customers.queries.ts'
 import { CustomerPicker } from '#renderer/modules/customers/parts/customer-picker.tsx'
 import { api } from '#renderer/rpc/api.ts'
@@ -76,7 +82,10 @@ function Editor(props: { view: VisitRow | null; initial: FormValues; customerNam
     close()
   }
   return (
-    <Page title={view ? t('visits:edit') : t('visits:new')} action={view ? <Remove view={view} onDone={close} /> : null}>
+    <Page
+      title={view ? t('visits:edit') : t('visits:new')}
+      action={view ? <Remove view={view} onDone={close} /> : null}
+    >
       <EntityForm
         form="visits"
         record={view?.id ?? null}
