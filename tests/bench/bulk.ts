@@ -6,7 +6,7 @@ import type { Tables } from '#core/store/tables.ts'
 const MAX_VALUES = 32_000
 
 /** Inserts any number of rows of one table, as many in a statement as it takes; all rows have the same columns. */
-export async function insertRows<T extends keyof Tables & string>(
+export async function insertRows<T extends keyof Tables>(
   db: Writer,
   table: T,
   rows: readonly Insertable<Tables[T]>[],

@@ -22,6 +22,9 @@ if (!Object.values(size).every((n) => Number.isSafeInteger(n) && n > 0)) {
   process.exit(2)
 }
 
+/** The targets are for a firm of this size: where a statement takes no time, its call is a multiple of nothing. */
+const judged = size.customers >= 100_000 && size.instalments >= 1_000_000
+
 async function measure(dataDir: string): Promise<{ figures: Figure[]; fileBytes: number }> {
   const seat = await openSeat(dataDir)
   try {
@@ -54,7 +57,9 @@ async function measure(dataDir: string): Promise<{ figures: Figure[]; fileBytes:
 const dataDir = await bigFirmFolder(size)
 const before = loadavg()[0] ?? 0
 try {
-  const { figures, fileBytes } = await measure(dataDir)
+  const measured = await measure(dataDir)
+  const { fileBytes } = measured
+  const figures = judged ? measured.figures : measured.figures.map((figure) => ({ ...figure, met: null }))
   const machine = {
     cpu: cpus()[0]?.model ?? '',
     threads: availableParallelism(),
@@ -76,7 +81,9 @@ try {
   for (const figure of figures) say(line(figure))
   const missed = figures.filter((figure) => figure.met === false).length
   say('')
-  say(`${figures.filter((figure) => figure.met !== null).length - missed} targets met, ${missed} missed; ${out}`)
+  if (judged) say(`${figures.filter((figure) => figure.met !== null).length - missed} targets met, ${missed} missed`)
+  else say('a smaller firm than the targets are for: this run only shows that the bench works')
+  say(out)
 } finally {
   rmSync(dataDir, { recursive: true, force: true })
 }
