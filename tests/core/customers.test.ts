@@ -205,6 +205,13 @@ describe('the list', () => {
     expect(await hits({ createdTo: '2026-05-18' })).toEqual([])
   })
 
+  it('offers the regions of the scope, the commonest first', async () => {
+    const regions = await owner.customers.regions({})
+    expect(regions[0]).toBe('分页')
+    expect(regions).toContain('贵州')
+    expect(await other.customers.regions({})).toEqual([])
+  })
+
   it('sorts by every key it offers, both ways', async () => {
     for (const key of ['name', 'code', 'createdAt', 'updatedAt', 'grade'] as const) {
       const ids = async (dir: 'asc' | 'desc') =>

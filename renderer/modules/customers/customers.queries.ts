@@ -17,6 +17,12 @@ export function usePeopleChoices(): { value: string; label: string }[] {
   return (people.data ?? []).map((person) => ({ value: person.id, label: person.name }))
 }
 
+/** Where customers are, as choices, the commonest first. */
+export function useRegionChoices(): { value: string; label: string }[] {
+  const regions = useList('customers', ['regions'], () => api.customers.regions({}))
+  return (regions.data ?? []).map((region) => ({ value: region, label: region }))
+}
+
 /** Customers as choices of a picker: by name, pinyin, initials, code or phone. */
 export async function searchCustomers(text: string) {
   const { rows } = await api.customers.list({

@@ -26,6 +26,8 @@ export const customersContract = {
   get: query('customers.read')
     .input(z.strictObject({ id: entityId }))
     .output(customerView),
+  /** Regions that customers in the scope have, the commonest first: what the list can be filtered by. */
+  regions: query('customers.read').input(z.strictObject({})).output(z.array(z.string())),
   /** What was done to this file, newest first. */
   timeline: query('customers.read')
     .input(z.strictObject({ id: entityId }))

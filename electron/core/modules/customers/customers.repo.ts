@@ -108,6 +108,22 @@ export async function listCustomers(
   return { rows: cut.rows.map(toCustomerRow), nextCursor: cut.nextCursor }
 }
 
+const MOST_REGIONS = 100
+
+/** The regions of the customers in the scope, the commonest first. */
+export async function listRegions(db: Reader, scope: Scope): Promise<string[]> {
+  const rows = await applyScope(db.selectFrom('customers'), scope, 'customers.owner_id')
+    .where('removed_at', 'is', null)
+    .where('region', '!=', '')
+    .groupBy('region')
+    .select((eb) => ['region', eb.fn.countAll<number>().as('count')])
+    .orderBy('count', 'desc')
+    .orderBy('region')
+    .limit(MOST_REGIONS)
+    .execute()
+  return rows.map((row) => row.region)
+}
+
 /** How many rows the whole list has. */
 export async function countCustomers(db: Reader, query: CustomerQuery): Promise<number> {
   const row = await db

@@ -7,6 +7,7 @@ export function customersRouter(os: Os['customers'], service: ReturnType<typeof 
     list: os.list.handler(({ input, context }) => service.list(context.call, input)),
     summary: os.summary.handler(({ input, context }) => service.summary(context.call, input)),
     get: os.get.handler(({ input, context }) => service.get(context.call, input.id)),
+    regions: os.regions.handler(({ context }) => service.regions(context.call)),
     timeline: os.timeline.handler(({ input, context }) => service.timeline(context.call, input.id)),
     duplicates: os.duplicates.handler(({ input, context }) => service.duplicates(context.call, input)),
     create: os.create.handler(({ input, context }) => service.create(context.call, input)),

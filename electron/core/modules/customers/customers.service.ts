@@ -28,6 +28,7 @@ import {
   countCustomers,
   findCustomer,
   listCustomers,
+  listRegions,
   type CustomerRecord,
   type CustomerSort,
 } from './customers.repo.ts'
@@ -76,6 +77,8 @@ export function createCustomersService(deps: CoreDeps, uses: readonly CustomerUs
 
     get: async (ctx: CallContext, id: string): Promise<CustomerView> =>
       toCustomerView(await visible(store.read, ctx, id)),
+
+    regions: (ctx: CallContext) => listRegions(store.read, ctx.scope),
 
     async timeline(ctx: CallContext, id: string): Promise<TimelineItem[]> {
       await visible(store.read, ctx, id)

@@ -3,7 +3,7 @@ import { Button } from 'antd'
 import { useRef, useState } from 'react'
 import { formatMoment } from '#shared/i18n/formatters.ts'
 import { GRADES, KINDS, SOURCES, STAGES, type CustomerRow } from '#shared/modules/customers/customers.schema.ts'
-import { SEAT_ZONE, usePeopleChoices } from '#renderer/modules/customers/customers.queries.ts'
+import { SEAT_ZONE, usePeopleChoices, useRegionChoices } from '#renderer/modules/customers/customers.queries.ts'
 import { CustomerStageTag, GradeMark } from '#renderer/modules/customers/parts/customer-tags.tsx'
 import { TransferDialog } from '#renderer/modules/customers/parts/transfer-dialog.tsx'
 import { api } from '#renderer/rpc/api.ts'
@@ -177,6 +177,7 @@ function useFilters(): GridFilter[] {
     { kind: 'select', name: 'ownerId', label: t('customers:filters.owner'), options: people },
     select('stage', STAGES),
     select('grade', GRADES),
+    { kind: 'select', name: 'region', label: t('customers:columns.region'), options: useRegionChoices() },
     select('kind', KINDS),
     select('source', SOURCES),
     { kind: 'day', name: 'createdFrom', label: t('customers:filters.createdFrom') },
