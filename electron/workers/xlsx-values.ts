@@ -21,7 +21,10 @@ export function numberKind(id: number, code: string | undefined): NumberKind {
   const elapsed = /\[(?:h+|m+|s+)\]/i.test(first)
   const bare = first.replace(/"[^"]*"|\\.|\[[^\]]*\]|_.|\*./g, '')
   if (/^general$/i.test(bare.trim())) return PLAIN
-  if (/[yd\u5e74\u65e5]/i.test(bare) || /(?:^|[^hs:])m{1,5}(?![:s])/i.test(bare.replace(/am\/pm|\u4e0a\u5348\/\u4e0b\u5348/gi, ''))) {
+  if (
+    /[yd\u5e74\u65e5]/i.test(bare) ||
+    /(?:^|[^hs:])m{1,5}(?![:s])/i.test(bare.replace(/am\/pm|\u4e0a\u5348\/\u4e0b\u5348/gi, ''))
+  ) {
     return /[hs]/i.test(bare) && !/[yd\u5e74\u65e5]/i.test(bare) ? { kind: 'time' } : { kind: 'date' }
   }
   if (elapsed || /[hs]/i.test(bare)) return { kind: 'time' }

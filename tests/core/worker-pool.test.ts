@@ -28,7 +28,10 @@ describe('worker pool', () => {
 
   it('hands refusals over with their code and data', async () => {
     const bytes = new TextEncoder().encode('甲,乙\n5"管,3')
-    await expect(pool.run('read-table', { bytes, name: 'a.csv' })).rejects.toMatchObject({ code: 'IMPORT_BAD_CSV', data: { line: 2 } })
+    await expect(pool.run('read-table', { bytes, name: 'a.csv' })).rejects.toMatchObject({
+      code: 'IMPORT_BAD_CSV',
+      data: { line: 2 },
+    })
   })
 
   it('stops a cancelled task at once and goes on with others', async () => {
@@ -51,7 +54,9 @@ describe('worker pool', () => {
     stop.abort()
     await expect(second).rejects.toMatchObject({ code: 'CANCELLED' })
     expect(isPdf(await first)).toBe(true)
-    await expect(single.run('pdf', sampleLetter(6), { signal: AbortSignal.abort() })).rejects.toMatchObject({ code: 'CANCELLED' })
+    await expect(single.run('pdf', sampleLetter(6), { signal: AbortSignal.abort() })).rejects.toMatchObject({
+      code: 'CANCELLED',
+    })
     await single.close()
     await expect(single.run('pdf', sampleLetter(6))).rejects.toMatchObject({ code: 'CANCELLED' })
   })
@@ -61,7 +66,9 @@ describe('worker pool', () => {
     const weak = createWorkerPool({ resourcesDir, size: 1, urls: { documents: crash, spreadsheets: crash } })
     const kinds = ['throw', 'exit', 'memory'] as const
     for (const name of kinds) {
-      await expect(weak.run('read-table', { bytes: new Uint8Array(1), name })).rejects.toMatchObject({ code: 'IMPORT_TOO_LARGE' })
+      await expect(weak.run('read-table', { bytes: new Uint8Array(1), name })).rejects.toMatchObject({
+        code: 'IMPORT_TOO_LARGE',
+      })
     }
     expect(await weak.run('read-table', { bytes: new Uint8Array(1), name: 'fine' })).toBe('fine')
     // A thread that dies between two tasks is replaced without anybody noticing.

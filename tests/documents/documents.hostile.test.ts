@@ -53,17 +53,15 @@ describe('500 hostile texts', () => {
 
   it('are printed in every place as they are, without an action, a link or a file in the result', async () => {
     for (let i = 0; i < texts.length; i += 25) {
-      const documents = texts
-        .slice(i, i + 25)
-        .map((text) =>
-          sampleDocument(everywhere(text), {
-            number: text,
-            issuer: text,
-            watermark: text.slice(0, 40),
-            footNote: text,
-            title: text,
-          }),
-        )
+      const documents = texts.slice(i, i + 25).map((text) =>
+        sampleDocument(everywhere(text), {
+          number: text,
+          issuer: text,
+          watermark: text.slice(0, 40),
+          footNote: text,
+          title: text,
+        }),
+      )
       const bytes = await renderer.render(documents)
       expect(await livePartsOf(bytes)).toEqual([])
     }

@@ -138,6 +138,11 @@ const POISON: readonly unknown[] = [
   123n,
 ]
 
+/** A bad value of its own: what is handed out may be changed again by the next mutation. */
+function poison(random: RandomSource): unknown {
+  return structuredClone(random.pick(POISON))
+}
+
 /** Changes one to three places of a valid input: a value replaced, a key dropped, a key added. */
 export function mutate(input: unknown, random: RandomSource): unknown {
   const copy = structuredClone(input)
@@ -148,17 +153,17 @@ export function mutate(input: unknown, random: RandomSource): unknown {
 }
 
 function mutateOnce(value: unknown, random: RandomSource): unknown {
-  if (value instanceof File || value === null || typeof value !== 'object') return random.pick(POISON)
+  if (value instanceof File || value === null || typeof value !== 'object') return poison(random)
   const target = value as Record<string, unknown>
   const keys = Object.keys(target)
   const choice = random.next()
   if (Array.isArray(value)) {
-    if (keys.length === 0 || choice < 0.2) return [...(value as unknown[]), random.pick(POISON)]
+    if (keys.length === 0 || choice < 0.2) return [...(value as unknown[]), poison(random)]
     if (choice < 0.35) return (value as unknown[]).slice(1)
   } else if (keys.length === 0 || choice < 0.15) {
     const name = random.pick(['extra', '__proto__', 'constructor', 'toString', '0'])
     Object.defineProperty(target, name, {
-      value: random.pick(POISON),
+      value: poison(random),
       enumerable: true,
       configurable: true,
       writable: true,
@@ -172,7 +177,7 @@ function mutateOnce(value: unknown, random: RandomSource): unknown {
   }
   const field = target[key]
   if (field !== null && typeof field === 'object' && choice < 0.8) target[key] = mutateOnce(field, random)
-  else target[key] = random.next() < 0.6 ? plausible(field, random) : random.pick(POISON)
+  else target[key] = random.next() < 0.6 ? plausible(field, random) : poison(random)
   return value
 }
 
