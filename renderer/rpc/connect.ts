@@ -93,19 +93,19 @@ async function connectSocket(): Promise<Seat> {
     new Promise((resolve, reject) => {
       const url = `${window.location.protocol === 'https:' ? 'wss' : 'ws'}://${window.location.host}/rpc`
       const socket = new WebSocket(url, [PROTOCOL, `bearer.${token}`])
-      let opened = false
+      const refused = () => reject(new Error('no connection'))
+      socket.addEventListener('close', refused)
       socket.addEventListener('open', () => {
-        opened = true
+        socket.removeEventListener('close', refused)
         attempt = 0
         current = createORPCClient(new SocketLink<CallOptions>({ websocket: socket, headers }))
-        for (const listener of listeners) listener(true)
-        resolve()
-      })
-      socket.addEventListener('close', () => {
-        if (opened) {
+        // After the link, which ends its open calls first: nobody is left who would send a cancellation into the void.
+        socket.addEventListener('close', () => {
           current = null
           for (const listener of listeners) listener(false)
-        } else reject(new Error('no connection'))
+        })
+        for (const listener of listeners) listener(true)
+        resolve()
       })
     })
 

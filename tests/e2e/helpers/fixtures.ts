@@ -32,8 +32,9 @@ export { expect }
 async function attachEvidence(app: RunningApp, info: TestInfo): Promise<void> {
   if (app.problems.length > 0)
     await info.attach('problems', { body: app.problems.join('\n'), contentType: 'text/plain' })
-  await app.page
-    .screenshot({ timeout: 5000 })
+  // A program that was stopped has no page to show.
+  await Promise.resolve()
+    .then(() => app.page.screenshot({ timeout: 5000 }))
     .then((body) => info.attach('page', { body, contentType: 'image/png' }))
     .catch(() => undefined)
 }

@@ -4,6 +4,20 @@ import { words } from './words.ts'
 import { FirstRunPage } from '../pages/first-run.page.ts'
 import { ShellPage } from '../pages/shell.page.ts'
 
+/** Sets the sample firm up, and waits until all of it is there. */
+export async function openSampleFirm(page: Page): Promise<ShellPage> {
+  await new FirstRunPage(page).complete({ content: 'sample' })
+  const shell = new ShellPage(page)
+  await expect(shell.trail).toBeVisible({ timeout: 30_000 })
+  await page.getByRole('button', { name: words('common:top.jobs') }).click()
+  const jobs = page.getByRole('dialog', { name: words('jobs:title') })
+  await expect(jobs.getByText(words('jobs:kinds.office-sample'))).toBeVisible()
+  await expect(jobs.getByText(words('jobs:state.done'))).toBeVisible({ timeout: 120_000 })
+  await page.keyboard.press('Escape')
+  await expect(jobs).toBeHidden()
+  return shell
+}
+
 /** Sets the sample firm up, and shows a contract as a PDF: core, both kinds of worker, tickets and preview at work. */
 export async function showSampleContract(page: Page): Promise<void> {
   const firstRun = new FirstRunPage(page)

@@ -18,6 +18,12 @@ export class ShellPage {
     return this.#page.locator('button.shell-search')
   }
 
+  /** The words of every entry of the navigation. */
+  async entries(): Promise<string[]> {
+    const links = this.#page.getByRole('navigation', { name: words('common:nav.main') }).getByRole('link')
+    return (await links.allInnerTexts()).map((text) => text.trim())
+  }
+
   /** Follows an entry of the navigation, by its words. */
   async open(entry: string): Promise<void> {
     const navigation = this.#page.getByRole('navigation', { name: words('common:nav.main') })

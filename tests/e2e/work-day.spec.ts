@@ -1,0 +1,72 @@
+import { readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expectAccessible } from './helpers/axe.ts'
+import { filesHolding } from './helpers/disk.ts'
+import { expect, test } from './helpers/fixtures.ts'
+import { words } from './helpers/words.ts'
+import { openSampleFirm } from './helpers/work-through.ts'
+import { ADMINISTRATOR, FIRM } from './pages/first-run.page.ts'
+import { LogInPage } from './pages/log-in.page.ts'
+import { ShellPage } from './pages/shell.page.ts'
+
+test('every page of the sample firm opens without a failure and is accessible, by day and by night', async ({
+  app,
+}) => {
+  test.setTimeout(300_000)
+  const { page } = app
+  const shell = await openSampleFirm(page)
+  const entries = await shell.entries()
+  expect(entries.length).toBeGreaterThanOrEqual(15)
+  for (const entry of entries) {
+    await shell.open(entry)
+    await expect(page.locator('.ant-spin-spinning')).toHaveCount(0)
+    await expect(page.getByRole('alert')).toHaveCount(0)
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme })
+      await expectAccessible(page, `${entry}, ${colorScheme}`)
+    }
+  }
+})
+
+test('a dunning run keeps its letters through a crash, and nothing of it lies on disk in the clear', async ({
+  app,
+}) => {
+  test.setTimeout(300_000)
+  const shell = await openSampleFirm(app.page)
+  await shell.open(words('common:nav.dunning'))
+  const include = app.page.getByRole('checkbox', { name: words('dunning:run.include') })
+  await expect(include.first()).toBeVisible()
+  const customer = await app.page.getByRole('row').filter({ has: include }).first().getByRole('button').innerText()
+  const chosen = await app.page.getByRole('checkbox', { name: words('dunning:run.include'), checked: true }).count()
+  expect(chosen).toBeGreaterThan(0)
+
+  await app.page.getByRole('button', { name: words('dunning:run.start') }).click()
+  const ask = app.page.getByRole('dialog', { name: words('dunning:run.start') })
+  await expect(ask).toContainText(words('dunning:run.count', { count: chosen }).match(/\d+/)?.[0] ?? '?')
+  await ask.getByRole('button', { name: words('dunning:run.start') }).click()
+  await app.page.getByRole('button', { name: words('common:top.jobs') }).click()
+  const save = app.page.getByRole('dialog', { name: words('jobs:title') }).getByRole('button', {
+    name: words('jobs:save'),
+  })
+  await save.first().click({ timeout: 90_000 })
+  const merged = await app.savedFile(/\.pdf$/)
+  expect(readFileSync(merged).subarray(0, 5).toString('latin1')).toBe('%PDF-')
+
+  await app.kill9()
+  const page = await app.start()
+  await new LogInPage(page).logIn(ADMINISTRATOR.login, ADMINISTRATOR.password)
+  const again = new ShellPage(page)
+  await expect(again.trail).toBeVisible({ timeout: 30_000 })
+  await again.open(words('common:nav.dunning'))
+  await page.getByRole('link', { name: words('dunning:register.title') }).click()
+  await expect(page.getByRole('grid').getByText(customer).first()).toBeVisible()
+
+  await app.stop()
+  // The name of the firm alone stands in the key file, for the log-in page.
+  const secrets = [FIRM.uscc, FIRM.bankAccount, ADMINISTRATOR.password, customer]
+  // The search itself must find what is there.
+  writeFileSync(join(app.downloads, 'canary.txt'), customer)
+  expect(filesHolding(app.downloads, [customer])).toEqual([join(app.downloads, 'canary.txt')])
+  rmSync(app.downloads, { recursive: true })
+  expect(filesHolding(app.root, secrets)).toEqual([])
+})
