@@ -4,21 +4,15 @@ import { expect } from './fixtures.ts'
 
 /** WCAG 2.2 A and AA, and axe's own best practice; no violation of any impact is allowed. */
 export async function expectAccessible(page: Page, where: string): Promise<void> {
-  await settled(page)
-  const { violations } = await new AxeBuilder({ page })
-    // axe's own page for frames would be blocked by the program's navigation guard, and there are no frames.
-    .setLegacyMode(true)
-    .analyze()
-  const found = violations.map(
-    (v) => `${v.id} (${v.impact ?? '?'}): ${v.nodes.map((n) => n.target.join(' ')).join(' | ')}`,
-  )
-  expect(found, `accessibility of ${where}`).toEqual([])
-}
-
-/** Colours half-way between two states are nobody's choice: what moves comes to its end first. */
-async function settled(page: Page): Promise<void> {
-  await page.evaluate(async () => {
-    const ending = document.getAnimations().filter(({ effect }) => effect?.getComputedTiming().endTime !== Infinity)
-    await Promise.allSettled(ending.map(({ finished }) => finished))
-  })
+  // Colours half-way between two states are nobody's choice: what moves may come to its end first.
+  await expect(async () => {
+    const { violations } = await new AxeBuilder({ page })
+      // axe's own page for frames would be blocked by the program's navigation guard, and there are no frames.
+      .setLegacyMode(true)
+      .analyze()
+    const found = violations.map(
+      (v) => `${v.id} (${v.impact ?? '?'}): ${v.nodes.map((n) => n.target.join(' ')).join(' | ')}`,
+    )
+    expect(found, `accessibility of ${where}`).toEqual([])
+  }).toPass({ timeout: 5000, intervals: [300] })
 }
