@@ -1,0 +1,48 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, it } from 'vitest'
+import { startCore, type Core } from '#core/start-core.ts'
+
+let core: Core
+let dataDir: string
+beforeEach(async () => {
+  dataDir = mkdtempSync(join(tmpdir(), 'yewutai-test-'))
+  core = await startCore({
+    dataDir,
+    resourcesDir: new URL('../../resources', import.meta.url).pathname,
+    host: 'local',
+    appVersion: '0.1.0',
+    passwordCost: { memoryKiB: 1024, timeCost: 1 },
+  })
+})
+afterEach(async () => {
+  await core.close()
+  rmSync(dataDir, { recursive: true })
+})
+
+it('fills the sample firm even for an administrator whose log-in name one of its people would have', async () => {
+  const client = core.localClient({ device: 'test' })
+  const { jobId } = await client.office.firstRun({
+    locale: 'zh-CN',
+    firm: {
+      name: '重庆山城机械配件有限公司',
+      uscc: '91350100M000100Y43',
+      legalRepresentative: '周建国',
+      address: '',
+      phone: '',
+      bankName: '',
+      bankAccount: '',
+      sealName: '',
+    },
+    administrator: { name: '李娜', login: 'LiNa', password: 'a phrase for the sample 2026' },
+    backupDir: '',
+    content: 'sample',
+  })
+  const job = await core.deps.jobs.settled(jobId ?? '')
+  expect(job).toMatchObject({ state: 'done', error: null })
+  const people = await client.people.list({ limit: 50, sort: { key: 'name', dir: 'asc' }, filters: {} })
+  const logins = people.rows.map(({ login }) => login)
+  expect(logins).toHaveLength(13)
+  expect(logins).toEqual(expect.arrayContaining(['LiNa', 'lina2']))
+}, 60_000)
