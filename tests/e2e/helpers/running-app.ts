@@ -200,15 +200,16 @@ function webRunner(places: Places, problems: string[]): Runner {
     async kill() {
       const ending = server
       server = null
-      if (ending) await killed(ending)
+      // As in a power cut nobody is left to look on: a page would report the calls that were cut off.
       await closeBrowser()
+      if (ending) await killed(ending)
     },
   }
 }
 
 /** Notes what a page must never do: throw, be blocked by the content security policy, ask anybody else. */
 function watch(page: Page, own: RegExp, problems: string[]): void {
-  page.on('pageerror', (error) => problems.push(`error: ${error.stack ?? error.message}`))
+  page.on('pageerror', (error) => problems.push(`error: ${error.name} ${error.stack || error.message}`))
   page.on('console', (message) => {
     if (/content security policy/i.test(message.text())) problems.push(`blocked: ${message.text()}`)
   })
