@@ -141,6 +141,17 @@ describe('one flipped bit', () => {
     }
   })
 
+  it('that makes another letter of a check sum is damage like any other', async () => {
+    const dir = mkdtempSync(join(root, 'backup-'))
+    cpSync(backups, dir, { recursive: true })
+    const path = join(dir, `${name}.json`)
+    const manifest = JSON.parse(readFileSync(path, 'utf8')) as { mac: string }
+    // As long as before in letters, longer in bytes.
+    writeFileSync(path, JSON.stringify({ ...manifest, mac: `\u00e9${manifest.mac.slice(1)}` }))
+    await expect(verifyBackup(dir, name, test.key)).rejects.toMatchObject({ code: 'BACKUP_DAMAGED' })
+    rmSync(dir, { recursive: true })
+  })
+
   it('in a backup is found by its check, whichever of its files it is in', async () => {
     for (let i = 0; i < FLIPS.backup; i += 1) {
       const dir = mkdtempSync(join(root, 'backup-'))

@@ -1,8 +1,9 @@
-import { randomBytes, timingSafeEqual } from 'node:crypto'
+import { randomBytes } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { WebSocketServer, type WebSocket } from 'ws'
+import { sameText } from '#core/kernel/crypto-box.ts'
 import type { FileContent } from '#core/kernel/files.ts'
 import { pageWithNonce, securityHeaders, staticManifest } from './static-files.ts'
 
@@ -173,12 +174,8 @@ export async function startWebHost(options: WebHostOptions): Promise<WebHost> {
 }
 
 function hasToken(tokens: ReadonlySet<string>, given: string): boolean {
-  const bytes = Buffer.from(given)
   let found = false
-  for (const token of tokens) {
-    const known = Buffer.from(token)
-    if (known.length === bytes.length && timingSafeEqual(known, bytes)) found = true
-  }
+  for (const token of tokens) if (sameText(token, given)) found = true
   return found
 }
 

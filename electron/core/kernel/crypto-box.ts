@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
+import { createCipheriv, createDecipheriv, randomBytes, timingSafeEqual } from 'node:crypto'
 
 const ALGORITHM = 'aes-256-gcm'
 const NONCE = 12
@@ -9,6 +9,13 @@ export function seal(key: Uint8Array, plain: Uint8Array, bound: string): string 
   const nonce = randomBytes(NONCE)
   const cipher = createCipheriv(ALGORITHM, key, nonce).setAAD(Buffer.from(bound))
   return Buffer.concat([nonce, cipher.update(plain), cipher.final(), cipher.getAuthTag()]).toString('base64')
+}
+
+/** Whether two texts are the same, in a time that does not tell how far they are; they may be of any length. */
+export function sameText(a: string, b: string): boolean {
+  const [one, other] = [Buffer.from(a), Buffer.from(b)]
+  // By bytes: texts of the same length may differ in these, and then the comparison itself throws.
+  return one.length === other.length && timingSafeEqual(one, other)
 }
 
 /** Opens what `seal` made; null for a wrong key, other bound text, or any change. */

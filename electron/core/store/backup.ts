@@ -1,4 +1,4 @@
-import { createHmac, hkdfSync, randomBytes, timingSafeEqual } from 'node:crypto'
+import { createHmac, hkdfSync, randomBytes } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { copyFile, mkdir, open, readdir, readFile, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -6,6 +6,7 @@ import { z } from 'zod'
 import { refuse } from '#shared/kernel/app-error.ts'
 import { BACKUP_REASONS, backupName } from '#shared/modules/backups/backups.schema.ts'
 import { canonicalJson, type AuditAnchor } from '#core/kernel/audit.ts'
+import { sameText } from '#core/kernel/crypto-box.ts'
 import { renameWhenFree, syncFolder, writeAtomic } from '#core/kernel/write-atomic.ts'
 import { runFileTask, type FileAnswer } from './file-thread.ts'
 import type { OpenStore } from './open.ts'
@@ -184,10 +185,6 @@ function factsOf(answer: FileAnswer, name: string) {
 function manifestMac(key: Uint8Array, body: ManifestBody): string {
   const derived = new Uint8Array(hkdfSync('sha256', key, new Uint8Array(0), 'backup', 32))
   return createHmac('sha256', derived).update(canonicalJson(body)).digest('hex')
-}
-
-function sameText(a: string, b: string): boolean {
-  return a.length === b.length && timingSafeEqual(Buffer.from(a), Buffer.from(b))
 }
 
 async function readJson(path: string): Promise<unknown> {

@@ -1,6 +1,7 @@
-import { createHmac, timingSafeEqual } from 'node:crypto'
+import { createHmac } from 'node:crypto'
 import { closeSync, existsSync, fsyncSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs'
 import type { AuditAnchor } from '#core/kernel/audit.ts'
+import { sameText } from '#core/kernel/crypto-box.ts'
 
 /** Padded to one length, so that each write lies exactly over the one before. */
 const LENGTH = 192
@@ -28,8 +29,8 @@ export class HeadFile {
   read(): AuditAnchor | null {
     try {
       const [seq, mac, seal] = readFileSync(this.#path, 'utf8').trim().split(' ')
-      if (seq === undefined || mac === undefined || seal?.length !== 64) return null
-      if (!timingSafeEqual(Buffer.from(seal), Buffer.from(this.#seal(seq, mac)))) return null
+      if (seq === undefined || mac === undefined || seal === undefined) return null
+      if (!sameText(seal, this.#seal(seq, mac))) return null
       return { seq: Number(seq), mac }
     } catch {
       return null
