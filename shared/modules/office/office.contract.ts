@@ -27,7 +27,13 @@ export const officeContract = {
       z.strictObject({
         locale: z.enum(LOCALES),
         firm: firmProfile,
-        administrator: z.strictObject({ name: shortText(40), login: loginName, password: newPassword }),
+        administrator: z.strictObject({
+          name: shortText(40),
+          login: loginName,
+          password: newPassword,
+          /** Whether this person sells as well, and is appraised for it. */
+          sells: z.boolean().default(false),
+        }),
         backupDir: z.string().max(500).default(''),
         content: z.enum(['empty', 'sample']),
       }),

@@ -14,7 +14,12 @@ import { defaultSettings } from './office.defaults.ts'
 export interface FirstRunInput {
   readonly locale: Locale
   readonly firm: FirmProfile
-  readonly administrator: { readonly name: string; readonly login: string; readonly password: string }
+  readonly administrator: {
+    readonly name: string
+    readonly login: string
+    readonly password: string
+    readonly sells: boolean
+  }
   readonly backupDir: string
   readonly content: 'empty' | 'sample'
 }
@@ -52,7 +57,7 @@ export function createFirstRun(deps: CoreDeps, vault: Vault, session: Sessions, 
           departmentId: null,
           teamId: null,
           // The first person of a small firm both runs it and runs the program.
-          roles: ['owner', 'administrator'],
+          roles: ['owner', 'administrator', ...(administrator.sells ? (['sales'] as const) : [])],
           joinedDay: null,
           leftDay: null,
         }

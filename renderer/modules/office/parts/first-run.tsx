@@ -11,6 +11,7 @@ import { loginName, newPassword, type SessionInfoView } from '#shared/modules/se
 import { api, fieldIssues, shownError, type ShownError } from '#renderer/rpc/api.ts'
 import { useSession } from '#renderer/rpc/session.ts'
 import { FieldFrame } from '#renderer/ui/fields/field-frame.tsx'
+import { CheckField } from '#renderer/ui/fields/choice-fields.tsx'
 import { PasswordField, PhoneField, TextField } from '#renderer/ui/fields/text-fields.tsx'
 import { FolderInput } from '#renderer/ui/folder-input.tsx'
 import {
@@ -27,7 +28,12 @@ import { useNotice } from '#renderer/ui/notices.tsx'
 import { ErrorNotice } from '#renderer/ui/parts.tsx'
 import { ConfirmRecovery } from './confirm-recovery.tsx'
 
-const administrator = z.strictObject({ name: shortText(40), login: loginName, password: newPassword })
+const administrator = z.strictObject({
+  name: shortText(40),
+  login: loginName,
+  password: newPassword,
+  sells: z.boolean(),
+})
 const STEPS = ['language', 'firm', 'administrator', 'backup', 'recovery'] as const
 const [FIRM, ADMINISTRATOR, CONTENT, RECOVERY] = [1, 2, 3, 4] as const
 
@@ -38,7 +44,7 @@ export function FirstRun() {
   const notice = useNotice()
   const setSession = useSession((state) => state.setSession)
   const [step, setStep] = useState(0)
-  const [values, setValues] = useState<FormValues>({ firm: {}, administrator: {}, backupDir: '', content: 'sample' })
+  const [values, setValues] = useState<FormValues>({ firm: {}, administrator: { sells: false }, backupDir: '', content: 'sample' })
   const [errors, setErrors] = useState<FormErrors>({})
   const [failure, setFailure] = useState<ShownError | null>(null)
   const [busy, setBusy] = useState(false)
@@ -246,6 +252,7 @@ function AdministratorStep() {
           required
           autoComplete="new-password"
         />
+        <CheckField name="administrator.sells" label={t('office:firstRun.sells')} />
       </div>
     </>
   )
