@@ -1,3 +1,4 @@
+import { customerSearch } from '#renderer/modules/customers/parts/searched-customer.ts'
 import { pageRoute } from '#renderer/ui/page-route.tsx'
 import { ContractEditorPage } from './pages/contract-editor.tsx'
 import { ContractListPage } from './pages/contract-list.tsx'
@@ -16,6 +17,7 @@ export const contractsRoutes = [
     title: 'contracts:editor.newTitle',
     parent: '/contracts',
     permit: 'contracts.create',
+    validateSearch: (search) => customerSearch.parse(search),
     component: ContractEditorPage,
   }),
   pageRoute({

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import { customerSearch } from '#renderer/modules/customers/parts/searched-customer.ts'
 import { listSearch } from '#renderer/ui/grid-state.ts'
 import { pageRoute } from '#renderer/ui/page-route.tsx'
 import { AgeingPage } from './pages/ageing.tsx'
@@ -7,8 +7,6 @@ import { ReceiptEntryPage } from './pages/receipt-entry.tsx'
 import { ReceiptPage } from './pages/receipt-page.tsx'
 import { ReceiptsPage } from './pages/receipts.tsx'
 import { ageingSearch } from './parts/ageing-search.ts'
-
-const receiptSearch = z.object({ customer: z.string().max(36).optional().catch(undefined) })
 
 export const receivablesRoutes = [
   pageRoute({
@@ -35,7 +33,7 @@ export const receivablesRoutes = [
     title: 'receivables:receipts.create',
     parent: '/receipts',
     permit: 'receipts.record',
-    validateSearch: (search) => receiptSearch.parse(search),
+    validateSearch: (search) => customerSearch.parse(search),
     component: ReceiptEntryPage,
   }),
   pageRoute({

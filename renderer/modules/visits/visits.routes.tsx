@@ -1,9 +1,7 @@
-import { z } from 'zod'
+import { customerSearch } from '#renderer/modules/customers/parts/searched-customer.ts'
 import { pageRoute } from '#renderer/ui/page-route.tsx'
 import { EditVisitPage, NewVisitPage } from './pages/visit-editor.tsx'
 import { VisitListPage } from './pages/visit-list.tsx'
-
-const newSearch = z.object({ customer: z.string().max(36).optional().catch(undefined) })
 
 export const visitsRoutes = [
   pageRoute({ path: '/visits', title: 'visits:title', permit: 'visits.read', list: true, component: VisitListPage }),
@@ -13,7 +11,7 @@ export const visitsRoutes = [
     parent: '/visits',
     permit: 'visits.record',
     component: NewVisitPage,
-    validateSearch: (search) => newSearch.parse(search),
+    validateSearch: (search) => customerSearch.parse(search),
   }),
   pageRoute({
     path: '/visits/$id',

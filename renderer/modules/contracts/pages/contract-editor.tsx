@@ -9,8 +9,9 @@ import {
   type ContractFields,
   type ContractView,
 } from '#shared/modules/contracts/contracts.schema.ts'
+import { useSearchedCustomer } from '#renderer/modules/customers/parts/searched-customer.ts'
 import { api, shownError } from '#renderer/rpc/api.ts'
-import { EntityForm } from '#renderer/ui/entity-form.tsx'
+import { EntityForm, type SaveOptions } from '#renderer/ui/entity-form.tsx'
 import type { FormValues } from '#renderer/ui/form-state.ts'
 import { useT } from '#renderer/ui/i18n.ts'
 import { ErrorNotice, Page } from '#renderer/ui/parts.tsx'
@@ -29,6 +30,7 @@ export function ContractEditorPage() {
   const { id = null } = useParams({ strict: false }) as { id?: string }
   const contract = useContract(id)
   const basis = useFirm()
+  const { customer, pending } = useSearchedCustomer()
   const failure = contract.error ?? basis.error
   if (failure) {
     return (
@@ -37,17 +39,25 @@ export function ContractEditorPage() {
       </Page>
     )
   }
-  if (!basis.data || (id !== null && !contract.data)) return <Spin className="grid-spin" />
+  if (!basis.data || pending || (id !== null && !contract.data)) return <Spin className="grid-spin" />
   const view = contract.data ?? null
   const rate = ratesOn(basis.data.taxRates, today())[0] ?? 0
-  const initial = view ? fieldsOfView(view) : newDraft(basis.data.documentLocale, t, rate)
+  const initial = view ? fieldsOfView(view) : newDraft(basis.data.documentLocale, t, rate, customer)
   return (
-    <Editor key={id ?? 'new'} view={view} initial={initial} firm={basis.data.firm} taxRates={basis.data.taxRates} />
+    <Editor
+      key={id ?? `new ${customer?.id ?? ''}`}
+      view={view}
+      customerName={view?.buyerName ?? customer?.name ?? ''}
+      initial={initial}
+      firm={basis.data.firm}
+      taxRates={basis.data.taxRates}
+    />
   )
 }
 
 function Editor(props: {
   view: ContractView | null
+  customerName: string
   initial: ContractFields
   firm: FirmProfile
   taxRates: readonly TaxRate[]
@@ -70,14 +80,14 @@ function Editor(props: {
   const title = view ? t('contracts:editor.editTitle', { number: view.number }) : t('contracts:editor.newTitle')
   const open = useCallback((id: string) => void navigate({ to: `/contracts/${id}` as never }), [navigate])
 
-  const save = async (fields: ContractFields, version: number) => {
+  const save = async (fields: ContractFields, version: number, { context }: SaveOptions) => {
     if (view) {
-      await api.contracts.update({ ...fields, id: view.id as never, version })
+      await api.contracts.update({ ...fields, id: view.id as never, version }, { context })
       message.success(t('contracts:editor.saved'))
       open(view.id)
       return
     }
-    const made = await api.contracts.create(fields)
+    const made = await api.contracts.create(fields, { context })
     message.success(t('contracts:editor.created', { number: made.number }))
     open(made.id)
   }
@@ -88,7 +98,7 @@ function Editor(props: {
       <div className="editor" ref={root}>
         <EntityForm
           form="contracts"
-          record={view?.id ?? null}
+          record={view?.id ?? (props.initial.customerId || null)}
           schema={contractFields}
           initial={initial}
           version={view?.version ?? 0}
@@ -98,7 +108,7 @@ function Editor(props: {
           onValues={setValues}
           onCancel={() => void navigate({ to: (view ? `/contracts/${view.id}` : '/contracts') as never })}
         >
-          <ContractForm rates={rateChoices(taxRates, today(), used)} customerName={view?.buyerName ?? ''} />
+          <ContractForm rates={rateChoices(taxRates, today(), used)} customerName={props.customerName} />
         </EntityForm>
         <aside className="editor-side" aria-label={t('contracts:editor.preview')}>
           <FindingsList findings={findings} onGoTo={(finding) => goToField(root.current, finding.path)} />

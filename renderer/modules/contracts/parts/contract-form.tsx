@@ -2,14 +2,16 @@ import type { ReactNode } from 'react'
 import { LOCALES } from '#shared/i18n/locale.ts'
 import { normaliseCode } from '#shared/kernel/text.ts'
 import type { Party } from '#shared/modules/contracts/contracts.schema.ts'
+import { CustomerPicker } from '#renderer/modules/customers/parts/customer-picker.tsx'
 import { api } from '#renderer/rpc/api.ts'
-import { EntityPicker, SelectField } from '#renderer/ui/fields/choice-fields.tsx'
+import { SelectField } from '#renderer/ui/fields/choice-fields.tsx'
 import { DayField } from '#renderer/ui/fields/date-field.tsx'
 import { CountField, RateField } from '#renderer/ui/fields/number-fields.tsx'
 import { PhoneField, TextAreaField, TextField } from '#renderer/ui/fields/text-fields.tsx'
 import { FormGroup } from '#renderer/ui/entity-form.tsx'
 import { useForm } from '#renderer/ui/form-state.ts'
 import { useT } from '#renderer/ui/i18n.ts'
+import { buyerOf } from './draft.ts'
 import { LinesEditor } from './lines-editor.tsx'
 import { PlanEditor } from './plan-editor.tsx'
 
@@ -72,39 +74,15 @@ function CustomerField(props: { chosenLabel: string }) {
   const form = useForm()
   const fill = async (id: string) => {
     const customer = await api.customers.get({ id: id as never })
-    const before = form.values['buyer'] as Party
-    const buyer: Party = {
-      name: customer.name,
-      uscc: customer.uscc,
-      legalRepresentative: before.name === customer.name ? before.legalRepresentative : '',
-      address: customer.address,
-      phone: customer.phone,
-      bankName: customer.invoice.bankName,
-      bankAccount: customer.invoice.bankAccount,
-    }
-    form.set('buyer', buyer)
+    form.set('buyer', buyerOf(customer, form.values['buyer'] as Party))
   }
   return (
     <Slot path="customerId">
-      <EntityPicker
+      <CustomerPicker
         name="customerId"
         label={t('contracts:fields.customerId')}
         required
-        module="customers"
         chosenLabel={props.chosenLabel}
-        search={async (text) => {
-          const { rows } = await api.customers.list({
-            limit: 20,
-            sort: { key: 'name', dir: 'asc' },
-            filters: {},
-            ...(text === '' ? {} : { text }),
-          })
-          return rows.map((row) => ({
-            value: row.id,
-            label: row.name,
-            detail: [row.code, row.region, row.ownerName].filter(Boolean).join(' · '),
-          }))
-        }}
         onPicked={(option) => {
           if (option) void fill(option.value)
         }}

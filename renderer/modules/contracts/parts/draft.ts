@@ -5,8 +5,10 @@ import type {
   ContractFields,
   ContractLine,
   ContractView,
+  Party,
   PlanLine,
 } from '#shared/modules/contracts/contracts.schema.ts'
+import type { CustomerView } from '#shared/modules/customers/customers.schema.ts'
 import type { FormValues } from '#renderer/ui/form-state.ts'
 
 /** A further line of goods, at the rate of the one before it. */
@@ -27,8 +29,37 @@ export function emptyPlanLine(): PlanLine {
   }
 }
 
+const NOBODY: Party = {
+  name: '',
+  uscc: '',
+  legalRepresentative: '',
+  address: '',
+  phone: '',
+  bankName: '',
+  bankAccount: '',
+}
+
+/** The buyer's side as the customer's file has it; who represents the same firm by law stays as typed. */
+export function buyerOf(customer: CustomerView, before: Party = NOBODY): Party {
+  const { name, uscc, address, phone, invoice } = customer
+  return {
+    name,
+    uscc,
+    legalRepresentative: before.name === name ? before.legalRepresentative : '',
+    address,
+    phone,
+    bankName: invoice.bankName,
+    bankAccount: invoice.bankAccount,
+  }
+}
+
 /** What a new draft starts with: the clauses most contracts of this firm have, in the language of the document. */
-export function newDraft(language: Locale, t: Translate, rate: number): ContractFields {
+export function newDraft(
+  language: Locale,
+  t: Translate,
+  rate: number,
+  customer: CustomerView | null = null,
+): ContractFields {
   const word = (key: string) => t(`contracts:defaults.${key}`)
   const plan = (label: string, over: Partial<PlanLine>): PlanLine => ({
     ...emptyPlanLine(),
@@ -38,12 +69,12 @@ export function newDraft(language: Locale, t: Translate, rate: number): Contract
   return {
     kind: 'goods_sale',
     title: '',
-    customerId: '' as ContractFields['customerId'],
+    customerId: (customer?.id ?? '') as ContractFields['customerId'],
     language,
     ourSigner: '',
     theirSigner: '',
     signPlace: '',
-    buyer: { name: '', uscc: '', legalRepresentative: '', address: '', phone: '', bankName: '', bankAccount: '' },
+    buyer: customer ? buyerOf(customer) : NOBODY,
     lines: [emptyLine(rate, word('unit'))],
     plan: [
       plan('planAdvance', { days: 7, share: { kind: 'percent', rate: 3000 } }),

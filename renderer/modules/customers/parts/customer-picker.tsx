@@ -1,7 +1,13 @@
-import { EntityPicker } from '#renderer/ui/fields/choice-fields.tsx'
+import { EntityPicker, type PickerOption } from '#renderer/ui/fields/choice-fields.tsx'
 import { searchCustomers } from '#renderer/modules/customers/customers.queries.ts'
 
 /** Picks a customer in a form of any module. */
-export function CustomerPicker(props: { name: string; label: string; chosenLabel?: string; required?: boolean }) {
+export function CustomerPicker(props: {
+  name: string
+  label: string
+  chosenLabel?: string
+  required?: boolean
+  onPicked?: (option: PickerOption | null) => void
+}) {
   return <EntityPicker {...props} module="customers" search={searchCustomers} />
 }

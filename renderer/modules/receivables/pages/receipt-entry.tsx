@@ -1,15 +1,18 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import { useNavigate, useSearch } from '@tanstack/react-router'
-import { App } from 'antd'
+import { useNavigate } from '@tanstack/react-router'
+import { App, Spin } from 'antd'
 import dayjs from 'dayjs'
 import { useEffect, useRef } from 'react'
 import { isPlainDay } from '#shared/kernel/dates.ts'
+import type { CustomerView } from '#shared/modules/customers/customers.schema.ts'
 import { METHODS, receiptFields, type ReceiptFields } from '#shared/modules/receivables/receivables.schema.ts'
+import { CustomerPicker } from '#renderer/modules/customers/parts/customer-picker.tsx'
+import { useSearchedCustomer } from '#renderer/modules/customers/parts/searched-customer.ts'
 import { AllocationTable, type Allocation } from '#renderer/modules/receivables/parts/allocation-table.tsx'
 import '#renderer/modules/receivables/receivables.css'
 import { api, shownError } from '#renderer/rpc/api.ts'
-import { EntityForm, FormGroup } from '#renderer/ui/entity-form.tsx'
-import { EntityPicker, SelectField } from '#renderer/ui/fields/choice-fields.tsx'
+import { EntityForm, FormGroup, type SaveOptions } from '#renderer/ui/entity-form.tsx'
+import { SelectField } from '#renderer/ui/fields/choice-fields.tsx'
 import { DayField } from '#renderer/ui/fields/date-field.tsx'
 import { MoneyField } from '#renderer/ui/fields/number-fields.tsx'
 import { TextField } from '#renderer/ui/fields/text-fields.tsx'
@@ -19,17 +22,16 @@ import { EmptyState, ErrorNotice, Page } from '#renderer/ui/parts.tsx'
 
 /** Records money that came in: the facts left, what it pays right, proposed by the rule until it is typed by hand. */
 export function ReceiptEntryPage() {
+  const { customer, pending } = useSearchedCustomer()
+  return pending ? <Spin className="grid-spin" /> : <Entry key={customer?.id ?? ''} customer={customer} />
+}
+
+function Entry({ customer }: { customer: CustomerView | null }) {
   const t = useT()
   const navigate = useNavigate()
   const { message } = App.useApp()
-  const { customer: customerId } = useSearch({ strict: false }) as { customer?: string }
-  const customer = useQuery({
-    queryKey: ['customers', 'get', customerId],
-    queryFn: () => api.customers.get({ id: customerId as never }),
-    enabled: customerId !== undefined,
-  })
   const initial = useRef({
-    customerId: customerId ?? null,
+    customerId: customer?.id ?? null,
     day: dayjs().format('YYYY-MM-DD'),
     amount: null,
     method: 'bank',
@@ -38,8 +40,8 @@ export function ReceiptEntryPage() {
     note: '',
     allocations: [],
   }).current
-  const save = async (fields: ReceiptFields) => {
-    const made = await api.receivables.receiptCreate(fields)
+  const save = async (fields: ReceiptFields, _version: number, { context }: SaveOptions) => {
+    const made = await api.receivables.receiptCreate(fields, { context })
     message.success(t('receivables:receipts.saved', { number: made.number }))
     void navigate({ to: `/receipts/${made.id}` as never })
   }
@@ -47,7 +49,7 @@ export function ReceiptEntryPage() {
     <Page title={t('receivables:receipts.create')}>
       <EntityForm
         form="receipts"
-        record={customerId ?? null}
+        record={customer?.id ?? null}
         schema={receiptFields}
         initial={initial}
         version={0}
@@ -57,7 +59,7 @@ export function ReceiptEntryPage() {
         onCancel={() => void navigate({ to: '/receipts' as never })}
       >
         <div className="receipt">
-          <ReceiptFacts customerName={customer.data?.name ?? ''} />
+          <ReceiptFacts customerName={customer?.name ?? ''} />
           <fieldset className="form-group">
             <legend>{t('receivables:receipts.allocations')}</legend>
             <Allocations />
@@ -73,22 +75,7 @@ function ReceiptFacts(props: { customerName: string }) {
   const word = (key: string) => t(`receivables:receipts.${key}`)
   return (
     <FormGroup title={t('receivables:receipts.title')}>
-      <EntityPicker
-        name="customerId"
-        label={word('customer')}
-        required
-        module="customers"
-        chosenLabel={props.customerName}
-        search={async (text) => {
-          const { rows } = await api.customers.list({
-            limit: 20,
-            sort: { key: 'name', dir: 'asc' },
-            filters: {},
-            ...(text === '' ? {} : { text }),
-          })
-          return rows.map((row) => ({ value: row.id, label: row.name, detail: [row.code, row.region].join(' ') }))
-        }}
-      />
+      <CustomerPicker name="customerId" label={word('customer')} required chosenLabel={props.customerName} />
       <DayField name="day" label={word('day')} required />
       <MoneyField name="amount" label={word('amount')} required capitals />
       <SelectField

@@ -1,5 +1,4 @@
-import { useQuery } from '@tanstack/react-query'
-import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
+import { useNavigate, useParams } from '@tanstack/react-router'
 import { Button, Spin } from 'antd'
 import dayjs from 'dayjs'
 import { useRef } from 'react'
@@ -12,6 +11,7 @@ import {
 } from '#shared/modules/visits/visits.schema.ts'
 import { usePeopleChoices } from '#renderer/modules/customers/customers.queries.ts'
 import { CustomerPicker } from '#renderer/modules/customers/parts/customer-picker.tsx'
+import { useSearchedCustomer } from '#renderer/modules/customers/parts/searched-customer.ts'
 import { api } from '#renderer/rpc/api.ts'
 import { useCommand, useEntry } from '#renderer/rpc/queries.ts'
 import { useCan, useSession } from '#renderer/rpc/session.ts'
@@ -26,16 +26,11 @@ import { ErrorNotice, Page } from '#renderer/ui/parts.tsx'
 
 /** A new record, for a customer where one comes from a customer's card. */
 export function NewVisitPage() {
-  const { customer = '' } = useSearch({ strict: false }) as { customer?: string }
+  const { customer, pending } = useSearchedCustomer()
   const userId = useSession((state) => state.session?.user.userId ?? null)
-  const named = useQuery({
-    queryKey: ['customers', 'get', customer],
-    queryFn: () => api.customers.get({ id: customer }),
-    enabled: customer !== '',
-  })
-  if (customer !== '' && named.isPending) return <Spin className="grid-spin" />
+  if (pending) return <Spin className="grid-spin" />
   const initial = {
-    customerId: named.data?.id ?? null,
+    customerId: customer?.id ?? null,
     userId,
     day: dayjs().format('YYYY-MM-DD'),
     channel: 'visit',
@@ -43,7 +38,7 @@ export function NewVisitPage() {
     result: '',
     nextStep: '',
   }
-  return <Editor key={customer} view={null} initial={initial} customerName={named.data?.name ?? ''} />
+  return <Editor key={customer?.id ?? ''} view={null} initial={initial} customerName={customer?.name ?? ''} />
 }
 
 /** A record as it stands; whoever may not change it sees why when saving. */
@@ -88,7 +83,7 @@ function Editor(props: { view: VisitRow | null; initial: FormValues; customerNam
     >
       <EntityForm
         form="visits"
-        record={view?.id ?? null}
+        record={view?.id ?? (initial['customerId'] as string | null)}
         schema={visitFields}
         initial={initial}
         version={view?.version ?? 0}
