@@ -108,7 +108,7 @@ function Navigation() {
       <Button
         type="text"
         className="nav-fold"
-        icon={collapsed ? <MenuUnfoldOutlined /> : <MenuFoldOutlined />}
+        icon={collapsed ? <MenuUnfoldOutlined aria-hidden /> : <MenuFoldOutlined aria-hidden />}
         aria-label={t(collapsed ? 'common:nav.expand' : 'common:nav.collapse')}
         aria-expanded={!collapsed}
         onClick={() => set({ collapsed: !collapsed })}

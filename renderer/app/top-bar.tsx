@@ -39,7 +39,7 @@ export function TopBar(props: { trail: readonly { path: string; title: string }[
       <Badge count={running} size="small" offset={[-4, 4]}>
         <Button
           type="text"
-          icon={<ThunderboltOutlined />}
+          icon={<ThunderboltOutlined aria-hidden />}
           aria-label={running > 0 ? t('common:top.jobsRunning', { count: running }) : t('common:top.jobs')}
           title={t('common:top.jobs')}
           onClick={() => openJobs(true)}
@@ -74,7 +74,7 @@ function AppearanceMenu() {
           set(DENSITIES.includes(key as Density) ? { density: key as Density } : { theme: key as ThemeChoice }),
       }}
     >
-      <Button type="text" icon={<BgColorsOutlined />} aria-label={t('common:top.appearance')} />
+      <Button type="text" icon={<BgColorsOutlined aria-hidden />} aria-label={t('common:top.appearance')} />
     </Dropdown>
   )
 }
@@ -109,7 +109,7 @@ function AccountMenu() {
         onClick: ({ key }) => actions[key]?.(),
       }}
     >
-      <Button type="text" icon={<UserOutlined />} aria-label={`${t('common:top.me')}: ${user?.name ?? ''}`}>
+      <Button type="text" icon={<UserOutlined aria-hidden />} aria-label={`${t('common:top.me')}: ${user?.name ?? ''}`}>
         {user?.name}
       </Button>
     </Dropdown>

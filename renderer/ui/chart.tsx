@@ -81,7 +81,7 @@ export function Chart(props: ChartProps) {
         <Button
           size="small"
           type="text"
-          icon={asTable ? <BarChartOutlined /> : <TableOutlined />}
+          icon={asTable ? <BarChartOutlined aria-hidden /> : <TableOutlined aria-hidden />}
           aria-label={`${label}: ${props.title}`}
           title={label}
           onClick={() => setAsTable(!asTable)}

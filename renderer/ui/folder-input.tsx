@@ -34,7 +34,11 @@ export function FolderInput(props: {
         onPressEnter={() => props.onChosen?.(props.value)}
       />
       {host ? (
-        <Button icon={<FolderOpenOutlined />} disabled={props.disabled ?? false} onClick={() => void choose()}>
+        <Button
+          icon={<FolderOpenOutlined aria-hidden />}
+          disabled={props.disabled ?? false}
+          onClick={() => void choose()}
+        >
           {t('common:chooseFolder')}
         </Button>
       ) : null}

@@ -48,7 +48,7 @@ export function LanguageMenu(props: { locale: string; compact?: boolean }) {
         onClick: ({ key }) => void switchLocale(key as (typeof LOCALES)[number]),
       }}
     >
-      <Button type="text" icon={<GlobalOutlined />} aria-label={`${t('common:top.language')} ${shown}`}>
+      <Button type="text" icon={<GlobalOutlined aria-hidden />} aria-label={`${t('common:top.language')} ${shown}`}>
         {props.compact ? null : shown}
       </Button>
     </Dropdown>

@@ -30,7 +30,7 @@ export function ColumnChooser(props: { columns: GridColumns; titles: Readonly<Re
                 <Button
                   size="small"
                   type="text"
-                  icon={<ArrowUpOutlined />}
+                  icon={<ArrowUpOutlined aria-hidden />}
                   disabled={index === 0}
                   aria-label={t('common:grid.moveUp', { name })}
                   onClick={() => columns.move(column.key, -1)}
@@ -38,7 +38,7 @@ export function ColumnChooser(props: { columns: GridColumns; titles: Readonly<Re
                 <Button
                   size="small"
                   type="text"
-                  icon={<ArrowDownOutlined />}
+                  icon={<ArrowDownOutlined aria-hidden />}
                   disabled={index === columns.arranged.length - 1}
                   aria-label={t('common:grid.moveDown', { name })}
                   onClick={() => columns.move(column.key, 1)}
@@ -52,7 +52,11 @@ export function ColumnChooser(props: { columns: GridColumns; titles: Readonly<Re
         </div>
       }
     >
-      <Button icon={<SettingOutlined />} aria-label={t('common:grid.columns')} title={t('common:grid.columns')} />
+      <Button
+        icon={<SettingOutlined aria-hidden />}
+        aria-label={t('common:grid.columns')}
+        title={t('common:grid.columns')}
+      />
     </Popover>
   )
 }
@@ -97,7 +101,7 @@ export function ViewsMenu(props: { id: string; grid: GridHandle }) {
               <Button
                 type="text"
                 size="small"
-                icon={<CloseOutlined />}
+                icon={<CloseOutlined aria-hidden />}
                 aria-label={t('common:grid.removeView', { name: view.name })}
                 onClick={() => void removeView(view.id).then(refresh)}
               />
@@ -118,7 +122,7 @@ export function ViewsMenu(props: { id: string; grid: GridHandle }) {
         </div>
       }
     >
-      <Button icon={<StarOutlined />} aria-label={t('common:grid.views')} title={t('common:grid.views')} />
+      <Button icon={<StarOutlined aria-hidden />} aria-label={t('common:grid.views')} title={t('common:grid.views')} />
     </Popover>
   )
 }

@@ -86,7 +86,7 @@ export function GridToolbar(props: ToolbarProps) {
             </div>
           }
         >
-          <Button icon={<FilterOutlined />}>{t('common:grid.moreFilters')}</Button>
+          <Button icon={<FilterOutlined aria-hidden />}>{t('common:grid.moreFilters')}</Button>
         </Popover>
       ) : null}
       {chips.map((filter) => (
@@ -95,7 +95,7 @@ export function GridToolbar(props: ToolbarProps) {
           <Button
             type="text"
             size="small"
-            icon={<CloseOutlined />}
+            icon={<CloseOutlined aria-hidden />}
             aria-label={t('common:grid.removeFilter', { name: filter.label })}
             onClick={() => grid.setFilter(filter.name, undefined)}
           />
@@ -115,7 +115,7 @@ export function GridToolbar(props: ToolbarProps) {
             onClick: ({ key }) => void runExport(key as 'xlsx' | 'csv'),
           }}
         >
-          <Button icon={<DownloadOutlined />}>{t('common:grid.export')}</Button>
+          <Button icon={<DownloadOutlined aria-hidden />}>{t('common:grid.export')}</Button>
         </Dropdown>
       ) : null}
     </div>

@@ -105,7 +105,11 @@ export function JobFile(props: { file: JobView['files'][number] }) {
           {t('jobs:preview')}
         </Button>
       ) : null}
-      <Button size="small" icon={<DownloadOutlined />} onClick={() => void saveFile(file.fileId).catch(notice.fail)}>
+      <Button
+        size="small"
+        icon={<DownloadOutlined aria-hidden />}
+        onClick={() => void saveFile(file.fileId).catch(notice.fail)}
+      >
         {t('jobs:save')}
       </Button>
       <PdfDialog file={shown ? file : null} onClose={() => setShown(false)} />

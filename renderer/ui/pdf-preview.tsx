@@ -108,7 +108,7 @@ export function PdfPreview(props: PdfPreviewProps) {
         <Button
           size="small"
           type="text"
-          icon={<MinusOutlined />}
+          icon={<MinusOutlined aria-hidden />}
           aria-label={t('common:pdf.zoomOut')}
           onClick={() => step(-1)}
         />
@@ -116,14 +116,14 @@ export function PdfPreview(props: PdfPreviewProps) {
         <Button
           size="small"
           type="text"
-          icon={<PlusOutlined />}
+          icon={<PlusOutlined aria-hidden />}
           aria-label={t('common:pdf.zoomIn')}
           onClick={() => step(1)}
         />
         <Button
           size="small"
           type="text"
-          icon={<ColumnWidthOutlined />}
+          icon={<ColumnWidthOutlined aria-hidden />}
           aria-label={t('common:pdf.fit')}
           title={t('common:pdf.fit')}
           aria-pressed={chosen === 'fit'}
@@ -131,10 +131,10 @@ export function PdfPreview(props: PdfPreviewProps) {
         />
         <span className="muted">{count > 0 ? t('common:pdf.pages', { count }) : ''}</span>
         <span className="spacer" />
-        <Button size="small" icon={<PrinterOutlined />} disabled={!opened} onClick={() => void print()}>
+        <Button size="small" icon={<PrinterOutlined aria-hidden />} disabled={!opened} onClick={() => void print()}>
           {t('common:print')}
         </Button>
-        <Button size="small" icon={<DownloadOutlined />} disabled={!opened} onClick={save}>
+        <Button size="small" icon={<DownloadOutlined aria-hidden />} disabled={!opened} onClick={save}>
           {t('common:download')}
         </Button>
       </div>

@@ -67,7 +67,7 @@ export function LinesEditor(props: { rates: readonly { value: number; label: str
                 <Button
                   type="text"
                   size="small"
-                  icon={<DeleteOutlined />}
+                  icon={<DeleteOutlined aria-hidden />}
                   aria-label={`${t('contracts:editor.removeLine')} ${row + 1}`}
                   onClick={() =>
                     form.set(
@@ -108,7 +108,7 @@ export function LinesEditor(props: { rates: readonly { value: number; label: str
           </tbody>
         ))}
       </table>
-      <Button size="small" icon={<PlusOutlined />} onClick={add} disabled={lines.length >= 200}>
+      <Button size="small" icon={<PlusOutlined aria-hidden />} onClick={add} disabled={lines.length >= 200}>
         {t('contracts:editor.addLine')}
       </Button>
     </div>

@@ -85,7 +85,7 @@ export function PlanEditor() {
                 <Button
                   type="text"
                   size="small"
-                  icon={<DeleteOutlined />}
+                  icon={<DeleteOutlined aria-hidden />}
                   aria-label={`${t('contracts:editor.removePlan')} ${row + 1}`}
                   onClick={() =>
                     form.set(
@@ -122,7 +122,7 @@ export function PlanEditor() {
           </tbody>
         ))}
       </table>
-      <Button size="small" icon={<PlusOutlined />} onClick={add} disabled={plan.length >= 36}>
+      <Button size="small" icon={<PlusOutlined aria-hidden />} onClick={add} disabled={plan.length >= 36}>
         {t('contracts:editor.addPlan')}
       </Button>
     </div>

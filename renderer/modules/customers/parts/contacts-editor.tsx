@@ -87,7 +87,7 @@ function ContactRow(props: { at: number; contact: ContactFields; onPrimary: () =
         <Button
           size="small"
           type="text"
-          icon={<DeleteOutlined />}
+          icon={<DeleteOutlined aria-hidden />}
           aria-label={t('customers:contact.remove', { name: contact.name })}
           onClick={props.onRemove}
         />

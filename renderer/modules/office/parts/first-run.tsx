@@ -44,7 +44,12 @@ export function FirstRun() {
   const notice = useNotice()
   const setSession = useSession((state) => state.setSession)
   const [step, setStep] = useState(0)
-  const [values, setValues] = useState<FormValues>({ firm: {}, administrator: { sells: false }, backupDir: '', content: 'sample' })
+  const [values, setValues] = useState<FormValues>({
+    firm: {},
+    administrator: { sells: false },
+    backupDir: '',
+    content: 'sample',
+  })
   const [errors, setErrors] = useState<FormErrors>({})
   const [failure, setFailure] = useState<ShownError | null>(null)
   const [busy, setBusy] = useState(false)

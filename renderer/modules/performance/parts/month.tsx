@@ -23,13 +23,13 @@ export function MonthPicker(props: { month: PlainMonth; onMonth: (month: PlainMo
   return (
     <span className="month-picker">
       <Button
-        icon={<LeftOutlined />}
+        icon={<LeftOutlined aria-hidden />}
         aria-label={t('performance:previous')}
         onClick={() => props.onMonth(shiftMonth(props.month, -1))}
       />
       <strong>{props.month}</strong>
       <Button
-        icon={<RightOutlined />}
+        icon={<RightOutlined aria-hidden />}
         aria-label={t('performance:next')}
         onClick={() => props.onMonth(shiftMonth(props.month, 1))}
       />
