@@ -50,6 +50,21 @@ describe('backups', () => {
     writeFileSync(keys, kept)
   })
 
+  it('are told to every window once they lie there', async () => {
+    const owner = await test.as('owner')
+    const stop = new AbortController()
+    const events = await (await test.as('sales')).changes.watch({}, { signal: stop.signal })
+    const told = (async () => {
+      for await (const event of events) {
+        if (event.module === 'backups') return (await owner.backups.list({})).rows.map((row) => row.name)
+      }
+      return []
+    })()
+    const name = await backUp()
+    expect(await told).toContain(name)
+    stop.abort()
+  })
+
   it('are checked as they lie there; a damaged one is named and cannot be restored', async () => {
     const name = await backUp()
     const owner = await test.as('owner')
@@ -123,7 +138,7 @@ describe('backups', () => {
 describe('the keeper', () => {
   it('finds work of more than a day without a backup late, and of less fresh', async () => {
     const fresh = await createTestCore()
-    const keeper = createBackupKeeper(fresh.core.deps, fresh.core.vault)
+    const keeper = createBackupKeeper(fresh.core.deps, fresh.core.vault, () => undefined)
     await keeper.run('schedule')
     expect(await keeper.status()).toMatchObject({ state: 'fresh', changed: false })
     fresh.clock.set(TEST_NOW + 25 * 3_600_000)

@@ -73,7 +73,9 @@ export function createServices(
   const customerUses = [contractExistsForCustomer]
   const template = createTemplateSource(deps.config.resourcesDir)
   const receivables = createReceivablesService(deps)
-  const backupKeeper = createBackupKeeper(deps, vault)
+  // Files, not rows: no write tells of them.
+  const tellBackups = () => feed.publish({ module: 'backups', ids: [], userId: null })
+  const backupKeeper = createBackupKeeper(deps, vault, tellBackups)
   return {
     deps,
     feed,
@@ -81,6 +83,7 @@ export function createServices(
     backups: createBackupsService(deps, vault, backupKeeper, {
       endAllSessions: () => registry.clear(),
       checkFolder: (path) => office.checkFolder(path),
+      tell: tellBackups,
     }),
     recovery: createRecoveryService(deps, vault, loginKey),
     audit: createAuditService(deps, vault),

@@ -26,9 +26,10 @@ export interface BackupKeeper {
 
 /**
  * Sees to it that the work of the last hour is in a verified backup. Keeps no time of its own but a look every five
- * minutes; what is due is read from the folder, so that it holds across restarts.
+ * minutes; what is due is read from the folder, so that it holds across restarts. `tell` is called when the folder
+ * or the state of the backups is another.
  */
-export function createBackupKeeper(deps: CoreDeps, vault: Vault): BackupKeeper {
+export function createBackupKeeper(deps: CoreDeps, vault: Vault, tell: () => void): BackupKeeper {
   let failed = false
   let secondFailed = false
   let tail: Promise<unknown> = Promise.resolve()
@@ -80,6 +81,8 @@ export function createBackupKeeper(deps: CoreDeps, vault: Vault): BackupKeeper {
     } catch (error) {
       if (!isRefusal(error, 'CANCELLED') && !options.signal?.aborted) failed = true
       throw error
+    } finally {
+      tell()
     }
   }
 

@@ -12,6 +12,8 @@ export interface BackupNeeds {
   readonly endAllSessions: () => void
   /** Whether a folder may hold backups; a reason as an i18n key where not. */
   readonly checkFolder: (path: string) => Promise<{ ok: boolean; reason: string | null }>
+  /** Tells every window that something about the backups is another. */
+  readonly tell: () => void
 }
 
 /** Backups as the people who may see to them use them. */
@@ -65,6 +67,7 @@ export function createBackupsService(deps: CoreDeps, vault: Vault, keeper: Backu
           job.step('backups:steps.verify', 0, 1)
           const manifest = await verifyBackup(dir, input.name, vault.store.key)
           verified.set(join(input.folder, input.name), deps.clock.now())
+          needs.tell()
           job.step('backups:steps.verify', 1, 1)
           return { name: manifest.name, rows: manifest.rows, auditSeq: manifest.auditSeq }
         },
