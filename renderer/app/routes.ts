@@ -14,6 +14,7 @@ import { sessionRoutes } from '#renderer/modules/session/session.routes.tsx'
 import { visitsRoutes } from '#renderer/modules/visits/visits.routes.tsx'
 import { pageRoute, rootRoute, shellRoute } from '#renderer/ui/page-route.tsx'
 import { NotFound } from './not-found.tsx'
+import { createQuietHistory } from './quiet-history.ts'
 import { Shell } from './shell.tsx'
 
 /** Every page of the program. A module adds its own array here. */
@@ -38,10 +39,11 @@ shellRoute.update({ component: Shell })
 shellRoute.addChildren(pages as never)
 rootRoute.addChildren([shellRoute])
 
-/** An address is a text that a saved view or a link in a note can hold; no component is typed by it. */
+/** Addresses are plain texts; no component is typed by them. */
 export function createAppRouter() {
   return createRouter({
     routeTree: rootRoute as AnyRoute,
+    history: createQuietHistory(),
     defaultNotFoundComponent: NotFound,
     scrollRestoration: false,
     defaultStructuralSharing: true,

@@ -4,7 +4,7 @@ import { z } from 'zod'
 
 const filterValue = z.union([z.string().max(200), z.number(), z.boolean()])
 
-/** A list's whole state lives in the address: back, forward, reload and a saved view all restore it. */
+/** A list's whole state lives in the router's address: back, forward and a saved view all restore it. */
 export const listSearch = z.object({
   q: z.coerce.string().max(100).optional().catch(undefined),
   sort: z.string().max(40).optional().catch(undefined),
