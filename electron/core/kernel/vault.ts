@@ -80,6 +80,7 @@ export class Vault {
     }
     const fault = inspectFile(this.dataPath)
     if (fault) this.#fault(fault.kind)
+    else await this.#openByDevice()
   }
 
   state(): { state: CoreStatus['state']; recovery: Recovery } {
@@ -185,6 +186,10 @@ export class Vault {
   async renewRecovery(): Promise<string> {
     this.#unconfirmed = await this.#keys().setRecovery(this.store.key)
     return this.#unconfirmed
+  }
+
+  deviceUnlock(): { available: boolean; on: boolean } {
+    return { available: this.#config.device !== undefined, on: this.#keys().deviceSealed !== null }
   }
 
   async setDeviceUnlock(on: boolean): Promise<void> {
@@ -297,6 +302,22 @@ export class Vault {
   #keys(): Keyring {
     if (!this.#keyring) throw refuse('LOCKED')
     return this.#keyring
+  }
+
+  /** With the key that this computer's keychain keeps, where that was wished. Else the file waits for a log-in. */
+  async #openByDevice(): Promise<void> {
+    const sealed = this.#keyring?.deviceSealed ?? null
+    const { device } = this.#config
+    if (sealed === null || !device) return
+    let key: Uint8Array
+    try {
+      key = await device.unseal(Buffer.from(sealed, 'base64'))
+    } catch {
+      // Another computer, another account, a keychain made anew: the passwords open it as ever.
+      return
+    }
+    // What is wrong with the file itself is told by the recovery screen.
+    await this.#openFile(key).catch(() => undefined)
   }
 
   /** Two people who log in at the same moment open the file once. */

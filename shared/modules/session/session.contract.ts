@@ -47,6 +47,10 @@ export const sessionContract = {
   renewRecovery: command('office.settings', { stepUp: true })
     .input(z.strictObject({}))
     .output(z.object({ recoveryCode: z.string() })),
+  /** Whether this computer has a keychain that may open the file at the start, and whether it does. */
+  deviceUnlock: query('office.settings')
+    .input(z.strictObject({}))
+    .output(z.object({ available: z.boolean(), on: z.boolean() })),
   /** Turns on or off opening with this computer's keychain. */
   setDeviceUnlock: command('office.settings', { stepUp: true })
     .input(z.strictObject({ on: z.boolean() }))

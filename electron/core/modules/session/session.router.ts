@@ -15,6 +15,7 @@ export function sessionRouter(os: Os['session'], service: SessionService) {
     recover: os.recover.handler(({ input, context }) => service.recover(context, input)),
     stepUp: os.stepUp.handler(({ input, context }) => service.stepUp(context, input.password)),
     renewRecovery: os.renewRecovery.handler(({ context }) => service.renewRecovery(context)),
+    deviceUnlock: os.deviceUnlock.handler(() => service.deviceUnlock()),
     setDeviceUnlock: os.setDeviceUnlock.handler(({ input, context }) => service.setDeviceUnlock(context, input.on)),
   }
 }

@@ -1,4 +1,5 @@
 import { refuse } from '#shared/kernel/app-error.ts'
+import type { AuditAction } from '#shared/modules/audit/audit.actions.ts'
 import { weakPassword } from '#shared/modules/session/password.rules.ts'
 import type { CoreStatus, SessionInfoView } from '#shared/modules/session/session.schema.ts'
 import { ACTIONS } from '#shared/policy/actions.ts'
@@ -9,6 +10,8 @@ import type { Vault } from '#core/kernel/vault.ts'
 import { loginKey } from '#core/modules/people/people.api.ts'
 import type { Connection, HandlerContext } from '#core/rpc/context.ts'
 import type { SessionRegistry } from './session.registry.ts'
+
+type SessionAction = AuditAction extends infer A ? (A extends `session.${infer Verb}` ? Verb : never) : never
 
 /** Logging in and out. A password is never kept; it opens a key slot or it does not. */
 export function createSessionService(deps: CoreDeps, vault: Vault, registry: SessionRegistry) {
@@ -25,7 +28,7 @@ export function createSessionService(deps: CoreDeps, vault: Vault, registry: Ses
     return user.id
   }
 
-  async function note(connection: Connection, action: string, userId: string): Promise<void> {
+  async function note(connection: Connection, action: SessionAction, userId: string): Promise<void> {
     const actor = { userId, roles: [], device: connection.device, entry: `session.${action}` }
     await deps.store.write(actor, async (uow) => {
       await uow.audit({ action: `session.${action}`, entity: 'user', entityId: userId })
@@ -69,7 +72,7 @@ export function createSessionService(deps: CoreDeps, vault: Vault, registry: Ses
     }
   }
 
-  async function begin(connection: Connection, userId: string, action: string): Promise<SessionInfoView> {
+  async function begin(connection: Connection, userId: string, action: SessionAction): Promise<SessionInfoView> {
     const { value } = await readSetting(deps.store.read, 'preferences')
     registry.idleMinutes = value.idleMinutes
     await note(connection, action, userId)
@@ -82,7 +85,7 @@ export function createSessionService(deps: CoreDeps, vault: Vault, registry: Ses
     if (reason !== null) throw refuse('SESSION_PASSWORD_WEAK', { reason })
   }
 
-  async function clearMustChange(userId: string, context: HandlerContext, action: string): Promise<void> {
+  async function clearMustChange(userId: string, context: HandlerContext, action: SessionAction): Promise<void> {
     const actor = { userId, roles: [], device: context.connection.device, entry: `session.${action}` }
     await deps.store.write(actor, async (uow) => {
       await uow.db.updateTable('users').set({ must_change_password: 0 }).where('id', '=', userId).execute()
@@ -201,6 +204,8 @@ export function createSessionService(deps: CoreDeps, vault: Vault, registry: Ses
       })
       return { recoveryCode }
     },
+
+    deviceUnlock: () => vault.deviceUnlock(),
 
     async setDeviceUnlock(context: HandlerContext, on: boolean) {
       if (on && !deps.config.device) throw refuse('SESSION_DEVICE_UNSAFE')

@@ -1,7 +1,8 @@
-import { App, Button, Modal } from 'antd'
+import { App, Button, Checkbox, Modal } from 'antd'
 import { useState } from 'react'
 import { LOCALES } from '#shared/i18n/locale.ts'
 import { api } from '#renderer/rpc/api.ts'
+import { useCommand, useList } from '#renderer/rpc/queries.ts'
 import { SelectField } from '#renderer/ui/fields/choice-fields.tsx'
 import { CountField } from '#renderer/ui/fields/number-fields.tsx'
 import { TextField } from '#renderer/ui/fields/text-fields.tsx'
@@ -29,7 +30,34 @@ export function PreferencesForm() {
         )}
       </SettingForm>
       <RecoveryCode />
+      <DeviceUnlock />
     </>
+  )
+}
+
+/** Opening the data file when the program starts; only where the computer has a keychain worth the name. */
+function DeviceUnlock() {
+  const t = useT()
+  const notice = useNotice()
+  const device = useList('session', ['device'], () => api.session.deviceUnlock({}))
+  const set = useCommand((on: boolean, options) => api.session.setDeviceUnlock({ on }, options))
+  if (!device.data?.available) return null
+  const change = async (on: boolean) => {
+    try {
+      await set.run(on)
+      await device.refetch()
+      notice.done(t('common:saved'))
+    } catch (error) {
+      notice.fail(error)
+    }
+  }
+  return (
+    <Panel title={t('office:device.title')}>
+      <p className="muted">{t('office:device.hint')}</p>
+      <Checkbox checked={device.data.on} disabled={set.busy} onChange={(event) => void change(event.target.checked)}>
+        {t('office:device.open')}
+      </Checkbox>
+    </Panel>
   )
 }
 
