@@ -109,7 +109,7 @@ async function chunk(
 ): Promise<void> {
   await store.write(actor, async (uow) => {
     await work(uow)
-    await uow.audit({ action: 'office.sample', entity: what, entityId: String(from), after: { count } })
+    await uow.audit({ action: 'office.sample', entity: 'office', entityId: `${what} ${from}`, after: { count } })
     uow.changed(what, String(from))
   })
 }

@@ -114,3 +114,34 @@ describe('its export', () => {
     expect(rows[0]?.after).toMatchObject({ count: 11, text: '部门 1' })
   })
 })
+
+describe('a sensitive list', () => {
+  let other: TestCore
+  beforeAll(async () => void (other = await createTestCore()))
+  afterAll(() => other.close())
+
+  it('leaves a row for each reading of ten minutes, however many pages it takes', async () => {
+    const [hr, boss] = [await other.as('hr'), await other.as('owner')]
+    const read = () => hr.people.list({ limit: 5, sort: { key: 'name', dir: 'asc' }, filters: {} })
+    const noted = async () => (await boss.audit.summary({ filters: { action: 'people.list' } })).count
+    expect(await noted()).toBe(0)
+    await read()
+    await read()
+    expect(await noted()).toBe(1)
+    for (const minutes of [6, 5]) {
+      other.clock.set(other.clock.now() + minutes * 60_000)
+      await read()
+      await noted()
+    }
+    expect(await noted()).toBe(2)
+  })
+
+  it('leaves none where it was refused', async () => {
+    const sales = await other.as('sales')
+    expect((await refusalOf(sales.audit.list({ limit: 5, ...newest, filters: {} }))).code).toBe('FORBIDDEN')
+    const { count } = await (
+      await other.as('owner')
+    ).audit.summary({ filters: { userId: other.ids.sales, action: 'audit.list' } })
+    expect(count).toBe(0)
+  })
+})

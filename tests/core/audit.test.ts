@@ -166,7 +166,7 @@ describe('the audit log of a file', () => {
         .replaceInto('audit_log')
         .values({ ...row, action: 'x' })
         .execute()
-      await uow.audit({ action: 'a', entity: 'e', entityId: 'x' })
+      await uow.audit({ action: 'customers.update', entity: 'customer', entityId: 'x' })
     })
     await expect(replacing).rejects.toThrow('only added to')
   })

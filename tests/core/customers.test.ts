@@ -199,7 +199,7 @@ describe('the list', () => {
     await t.core.deps.store.write({ userId: null, roles: [], device: 'test' }, async (uow) => {
       const at = Date.parse('2026-05-18T16:30:00Z')
       await uow.db.updateTable('customers').set({ created_at: at }).where('id', '=', id).execute()
-      await uow.audit({ action: 'test.move', entity: 'customer', entityId: id })
+      await uow.audit({ action: 'customers.update', entity: 'customer', entityId: id })
     })
     expect(await hits({ createdFrom: '2026-05-19', createdTo: '2026-05-19' })).toEqual(['筛选'])
     expect(await hits({ createdTo: '2026-05-18' })).toEqual([])

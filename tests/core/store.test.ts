@@ -66,7 +66,7 @@ describe('a unit of work', () => {
     await expect(
       store.write(ACTOR, async (uow) => {
         await uow.db.insertInto('settings').values({ key: 'x', value: '1', version: 0 }).execute()
-        await uow.audit({ action: 'a', entity: 'e', entityId: 'x' })
+        await uow.audit({ action: 'customers.update', entity: 'customer', entityId: 'x' })
         throw new Error('half way')
       }),
     ).rejects.toThrow('half way')
@@ -92,7 +92,7 @@ describe('a unit of work', () => {
         store
           .write(ACTOR, async (uow) => {
             const number = await uow.nextNumber('contract:2026')
-            await uow.audit({ action: 'a', entity: 'e', entityId: String(number) })
+            await uow.audit({ action: 'customers.update', entity: 'customer', entityId: String(number) })
             if (i % 3 === 0) throw new Error('taken back')
             return number
           })
@@ -107,7 +107,9 @@ describe('a unit of work', () => {
   it('writes audit rows in order although nobody waits for them', async () => {
     const { store } = await open()
     await store.write(ACTOR, async (uow) => {
-      const entries = ['a', 'b', 'c', 'd'].map((id) => uow.audit({ action: 'a', entity: 'e', entityId: id }))
+      const entries = ['a', 'b', 'c', 'd'].map((id) =>
+        uow.audit({ action: 'customers.update', entity: 'customer', entityId: id }),
+      )
       await Promise.all(entries)
     })
     const rows = await store.read.selectFrom('audit_log').select(['seq', 'entity_id']).orderBy('seq').execute()
@@ -121,7 +123,7 @@ describe('a unit of work', () => {
     const command = (who: typeof actor) =>
       store.write(who, async (uow) => {
         runs += 1
-        await uow.audit({ action: 'a', entity: 'e', entityId: 'x' })
+        await uow.audit({ action: 'customers.update', entity: 'customer', entityId: 'x' })
         return { number: await uow.nextNumber('n') }
       })
     const [first, second] = await Promise.all([command(actor), command(actor)])
@@ -142,7 +144,7 @@ describe('a unit of work', () => {
     for (let i = 0; i < 2000; i += 1) await store.read.selectFrom('settings').select('key').limit(5).execute()
     await store.write(ACTOR, async (uow) => {
       for (let i = 0; i < 2000; i += 1) await uow.nextNumber('n')
-      await uow.audit({ action: 'a', entity: 'e', entityId: 'x' })
+      await uow.audit({ action: 'customers.update', entity: 'customer', entityId: 'x' })
     })
     clearInterval(beat)
     // Without it there would be none: the driver answers at once, and awaiting that never leaves the program's turn.

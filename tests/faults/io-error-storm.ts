@@ -33,7 +33,7 @@ for (let n = 0; n < Number(count); n += 1) {
           .values({ key: `k-${n}-${part}`, value, version: n })
           .execute()
       }
-      await uow.audit({ action: 'test.storm', entity: 'row', entityId: String(n) })
+      await uow.audit({ action: 'customers.update', entity: 'customer', entityId: String(n) })
     })
     .then(
       () => say(`ok ${n}`),

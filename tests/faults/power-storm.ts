@@ -28,7 +28,7 @@ for (let n = 0; n < Number(count); n += 1) {
         .values({ key: `k-${n}-${part}`, value, version: n })
         .execute()
     }
-    await uow.audit({ action: 'test.storm', entity: 'row', entityId: String(n) })
+    await uow.audit({ action: 'customers.update', entity: 'customer', entityId: String(n) })
   })
   writeSync(answers, Buffer.from([n & 255, n >> 8]), 0, 2, n * 2)
 }

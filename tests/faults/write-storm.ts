@@ -28,7 +28,7 @@ try {
           .execute()
       }
       await uow.nextNumber('storm')
-      await uow.audit({ action: 'test.storm', entity: 'row', entityId: String(n) })
+      await uow.audit({ action: 'customers.update', entity: 'customer', entityId: String(n) })
     })
     writeSync(1, `${n}\n`)
   }

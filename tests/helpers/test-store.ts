@@ -59,7 +59,7 @@ export function writeRow(store: OpenStore, key: string, value: unknown, actor: A
       .insertInto('settings')
       .values({ key, value: JSON.stringify(value), version: 0 })
       .execute()
-    await uow.audit({ action: 'test.write', entity: 'row', entityId: key, after: { value } })
+    await uow.audit({ action: 'customers.update', entity: 'customer', entityId: key, after: { value } })
     uow.changed('test', key)
     return key
   })

@@ -7,6 +7,7 @@ import type { CallContext, CoreDeps, Session } from '#core/kernel/deps.ts'
 import { makeScope, type Scope } from '#core/kernel/scope.ts'
 import type { HandlerContext, RpcContext } from './context.ts'
 import { toWire } from './errors.ts'
+import { createReadNotes } from './read-notes.ts'
 
 /** What the entry middleware needs of the session module. */
 export interface SessionGate {
@@ -29,9 +30,11 @@ const SLOW_MS = 250
 
 /**
  * The one way into the core, for every entry: session → permission and row scope → step-up → replay of a repeated
- * command → the handler → timing and error mapping. An entry cannot be bound without it.
+ * command → note of a sensitive reading → the handler → timing and error mapping. An entry cannot be bound without it.
  */
 export function createEntry(deps: CoreDeps, gate: SessionGate) {
+  const noteReading = createReadNotes(deps)
+
   async function prepare(call: EntryCall): Promise<HandlerContext> {
     const meta = call.procedure['~orpc'].meta
     const { connection, reqHeaders } = call.context
@@ -77,6 +80,7 @@ export function createEntry(deps: CoreDeps, gate: SessionGate) {
         const earlier = await deps.store.replay(commandId, userId, call.path.join('.'))
         if (earlier !== undefined) return replayed(earlier.result)
       }
+      if (call.procedure['~orpc'].meta.audit === 'read') await noteReading(context.call.actor, call.path.join('.'))
       return await next(context)
     } catch (error) {
       throw toWire(error, deps.log, call.path)

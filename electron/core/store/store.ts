@@ -1,3 +1,4 @@
+import type { AuditAction, AuditEntity } from '#shared/modules/audit/audit.actions.ts'
 import type { Kysely, Transaction } from 'kysely'
 import type { PlainDay } from '#shared/kernel/dates.ts'
 import type { Role } from '#shared/policy/roles.ts'
@@ -19,8 +20,8 @@ export interface Actor {
 
 export interface AuditEntry {
   /** `<module>.<verb>`, as the permission it needed. */
-  readonly action: string
-  readonly entity: string
+  readonly action: AuditAction
+  readonly entity: AuditEntity
   readonly entityId: string
   readonly before?: unknown
   readonly after?: unknown

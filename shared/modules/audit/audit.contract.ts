@@ -7,7 +7,7 @@ import { AUDIT_SORTS, auditFilters, auditRow, auditVerdict } from './audit.schem
 const job = z.object({ jobId: z.string() })
 
 export const auditContract = {
-  list: query('audit.read')
+  list: query('audit.read', { audit: 'read' })
     .input(pageInput({ sort: AUDIT_SORTS, filters: auditFilters }))
     .output(pageOutput(auditRow)),
   summary: query('audit.read')

@@ -24,7 +24,7 @@ const userFilters = z.strictObject({
 })
 
 export const peopleContract = {
-  list: query('people.read')
+  list: query('people.read', { audit: 'read' })
     .input(pageInput({ sort: ['name', 'login', 'createdAt'], filters: userFilters }))
     .output(pageOutput(userRow)),
   summary: query('people.read')

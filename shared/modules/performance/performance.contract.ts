@@ -9,7 +9,7 @@ const monthOnly = z.strictObject({ month: plainMonth })
 
 export const performanceContract = {
   /** The month's sheet: computed from the records, or as it was when it was locked. */
-  sheet: query('performance.read').input(monthOnly).output(monthSheet),
+  sheet: query('performance.read', { audit: 'read' }).input(monthOnly).output(monthSheet),
   /** The very records that a figure counts. */
   sourceRows: query('performance.read')
     .input(z.strictObject({ month: plainMonth, userId: entityId, indicator: z.enum(INDICATORS) }))

@@ -3,6 +3,7 @@ import { refuse } from '#shared/kernel/app-error.ts'
 import { formatMoment } from '#shared/kernel/dates.ts'
 import type { PageInput } from '#shared/kernel/paging.ts'
 import type { AuditFilters, AuditRow, AuditVerdictView } from '#shared/modules/audit/audit.schema.ts'
+import { actionWords, entityWords } from '#shared/modules/audit/audit.words.ts'
 import type { AuditAnchor, AuditVerdict } from '#core/kernel/audit.ts'
 import { withoutReplay, type CallContext, type CoreDeps } from '#core/kernel/deps.ts'
 import { exportTable, type ExportColumn } from '#core/kernel/table-export.ts'
@@ -116,8 +117,8 @@ function columns(t: Translate, zone: string): ExportColumn<AuditRow>[] {
     text('userName', 14, (row) => row.userName ?? row.userId),
     text('roles', 20, (row) => row.roles.map((role) => t(`policy:roles.${role}`)).join(', ')),
     text('device', 16, (row) => row.device),
-    text('action', 24, (row) => row.action),
-    text('entity', 16, (row) => row.entity),
+    text('action', 24, (row) => actionWords(t, row.action)),
+    text('entity', 16, (row) => entityWords(t, row.entity)),
     text('entityId', 38, (row) => row.entityId),
     text('before', 60, (row) => json(row.before)),
     text('after', 60, (row) => json(row.after)),

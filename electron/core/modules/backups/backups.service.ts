@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { invalid, refuse } from '#shared/kernel/app-error.ts'
+import type { AuditAction } from '#shared/modules/audit/audit.actions.ts'
 import type { BackupFolderName, BackupRow } from '#shared/modules/backups/backups.schema.ts'
 import { withoutReplay, type CallContext, type CoreDeps } from '#core/kernel/deps.ts'
 import { readSetting, writeSetting } from '#core/kernel/settings.ts'
@@ -79,7 +80,7 @@ export function createBackupsService(deps: CoreDeps, vault: Vault, keeper: Backu
       const dir = await dirOf(input.folder)
       const { key } = vault.store
       await verifyBackup(dir, input.name, key)
-      const note = async (action: string) => {
+      const note = async (action: AuditAction) => {
         await deps.store.write(withoutReplay(ctx.actor), async (uow) => {
           await uow.audit({ action, entity: 'backup', entityId: input.name })
         })

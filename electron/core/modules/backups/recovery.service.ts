@@ -1,5 +1,6 @@
 import { isAbsolute } from 'node:path'
 import { invalid, refuse } from '#shared/kernel/app-error.ts'
+import type { AuditAction } from '#shared/modules/audit/audit.actions.ts'
 import type { RecoverySecret } from '#shared/modules/backups/backups.schema.ts'
 import type { CallContext, CoreDeps } from '#core/kernel/deps.ts'
 import type { Secret, Vault } from '#core/kernel/vault.ts'
@@ -34,7 +35,7 @@ export function createRecoveryService(deps: CoreDeps, vault: Vault, loginKey: (l
     return key
   }
 
-  async function note(ctx: CallContext, action: string, after: unknown): Promise<void> {
+  async function note(ctx: CallContext, action: AuditAction, after: unknown): Promise<void> {
     const actor = { userId: null, roles: [], device: ctx.actor.device, entry: ctx.actor.entry }
     await deps.store.write(actor, async (uow) => {
       await uow.audit({ action, entity: 'backup', entityId: 'data', after })

@@ -2,6 +2,7 @@ import { Button, Drawer } from 'antd'
 import dayjs from 'dayjs'
 import { useState } from 'react'
 import type { AuditRow } from '#shared/modules/audit/audit.schema.ts'
+import { actionWords, AUDIT_MODULES, entityWords } from '#shared/modules/audit/audit.words.ts'
 import { api } from '#renderer/rpc/api.ts'
 import { useList } from '#renderer/rpc/queries.ts'
 import { useCan } from '#renderer/rpc/session.ts'
@@ -32,8 +33,8 @@ export function AuditPage() {
     plain('seq', 80, (row) => String(row.seq), 'seq'),
     plain('at', 150, (row) => dayjs(row.at).format('YYYY-MM-DD HH:mm:ss')),
     plain('userName', 110, (row) => row.userName ?? t('audit:program')),
-    plain('action', 180, (row) => row.action),
-    plain('entity', 120, (row) => row.entity),
+    plain('action', 180, (row) => actionWords(t, row.action)),
+    plain('entity', 120, (row) => entityWords(t, row.entity)),
     plain('entityId', 280, (row) => row.entityId),
     plain('device', 110, (row) => row.device),
     plain('mac', 120, (row) => row.mac),
@@ -49,18 +50,7 @@ export function AuditPage() {
       kind: 'select',
       name: 'action',
       label: t('audit:filters.action'),
-      options: [
-        'session',
-        'people',
-        'office',
-        'customers',
-        'visits',
-        'contracts',
-        'receivables',
-        'dunning',
-        'performance',
-        'backups',
-      ].map((value) => ({ value, label: value })),
+      options: AUDIT_MODULES.map((value) => ({ value, label: t(`audit:modules.${value}`) })),
     },
     { kind: 'day', name: 'dayFrom', label: t('audit:filters.dayFrom') },
     { kind: 'day', name: 'dayTo', label: t('audit:filters.dayTo') },
@@ -109,7 +99,13 @@ export function AuditPage() {
         }
         empty={{ text: t('audit:list.empty') }}
       />
-      <Drawer open={open !== null} onClose={() => setOpen(null)} title={open?.action} size={560} destroyOnHidden>
+      <Drawer
+        open={open !== null}
+        onClose={() => setOpen(null)}
+        title={open ? actionWords(t, open.action) : ''}
+        size={560}
+        destroyOnHidden
+      >
         {open ? (
           <Facts
             items={[
@@ -118,7 +114,8 @@ export function AuditPage() {
               { label: word('userName'), value: open.userName ?? t('audit:program') },
               { label: word('roles'), value: open.roles.map((role) => t(`policy:roles.${role}`)).join(' · ') },
               { label: word('device'), value: open.device },
-              { label: word('entity'), value: `${open.entity} ${open.entityId}` },
+              { label: word('action'), value: open.action },
+              { label: word('entity'), value: `${entityWords(t, open.entity)} ${open.entityId}` },
               { label: word('before'), value: json(open.before) },
               { label: word('after'), value: json(open.after) },
             ]}
