@@ -10,7 +10,9 @@ const seat = ['files.upload', 'jobs.use', 'search.use'].map((action) => `${actio
 /** Written out a second time, by role instead of by action: whoever changes the table must mean it. */
 const MAY: Readonly<Record<Role, readonly string[]>> = {
   sales: [
-    ...['read', 'create', 'update', 'import'].map((verb) => `customers.${verb}:own`),
+    ...['read', 'create', 'update', 'import', 'claim'].map((verb) => `customers.${verb}:own`),
+    ...['market.read:all', 'market.write:own', 'tasks.use:own'],
+    ...['read', 'write'].map((verb) => `deals.${verb}:own`),
     ...['read', 'record'].map((verb) => `visits.${verb}:own`),
     ...['read', 'create', 'update', 'submit', 'sign'].map((verb) => `contracts.${verb}:own`),
     ...['receivables.read', 'dunning.read', 'dunning.run', 'performance.read', 'performance.export'].map(
@@ -22,7 +24,11 @@ const MAY: Readonly<Record<Role, readonly string[]>> = {
     ...seat,
   ],
   sales_manager: [
-    ...['read', 'create', 'update', 'remove', 'import', 'export', 'transfer'].map((verb) => `customers.${verb}:team`),
+    ...['read', 'create', 'update', 'remove', 'import', 'export', 'transfer', 'merge', 'claim'].map(
+      (verb) => `customers.${verb}:team`,
+    ),
+    ...['market.read:all', 'market.write:team', 'market.answer:all', 'tasks.use:team'],
+    ...['read', 'write', 'remove', 'export'].map((verb) => `deals.${verb}:team`),
     ...['read', 'record', 'export'].map((verb) => `visits.${verb}:team`),
     ...['read', 'create', 'update', 'submit', 'sign', 'void', 'export'].map((verb) => `contracts.${verb}:team`),
     ...['read', 'plan', 'export'].map((verb) => `receivables.${verb}:team`),
@@ -34,7 +40,10 @@ const MAY: Readonly<Record<Role, readonly string[]>> = {
     ...seat,
   ],
   finance: [
-    ...['customers.read', 'contracts.read', 'contracts.export', 'dashboard.read'].map((action) => `${action}:all`),
+    ...['customers.read', 'deals.read', 'contracts.read', 'contracts.export', 'dashboard.read'].map(
+      (action) => `${action}:all`,
+    ),
+    'tasks.use:own',
     ...['read', 'plan', 'export'].map((verb) => `receivables.${verb}:all`),
     ...['record', 'reverse'].map((verb) => `receipts.${verb}:all`),
     ...['read', 'run', 'policy', 'export'].map((verb) => `dunning.${verb}:all`),
@@ -45,12 +54,14 @@ const MAY: Readonly<Record<Role, readonly string[]>> = {
     ...['customers.read', 'contracts.read', 'contracts.sign', 'contracts.export', 'dunning.read', 'dashboard.read'].map(
       (action) => `${action}:all`,
     ),
+    ...['market.read:all', 'deals.read:all', 'tasks.use:own'],
     ...everybody,
     ...seat,
   ],
   hr: [
     ...['read', 'targets', 'export', 'lock'].map((verb) => `performance.${verb}:all`),
     ...['visits.read', 'visits.export', 'dashboard.read', 'people.read'].map((action) => `${action}:all`),
+    'tasks.use:own',
     ...everybody,
     ...seat,
   ],
@@ -65,6 +76,7 @@ const MAY: Readonly<Record<Role, readonly string[]>> = {
     ...['read', 'create', 'restore'].map((verb) => `backups.${verb}:all`),
     ...['read', 'verify'].map((verb) => `audit.${verb}:all`),
     'dashboard.read:own',
+    'tasks.use:own',
     ...everybody,
     ...seat,
   ],

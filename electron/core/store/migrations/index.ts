@@ -8,6 +8,13 @@ import { migration as dunning } from './0006-dunning.ts'
 import { migration as performance } from './0007-performance.ts'
 import { migration as files } from './0008-files.ts'
 import { migration as imports } from './0009-imports.ts'
+import { migration as tasks } from './0010-tasks.ts'
+import { migration as attachments } from './0011-attachments.ts'
+import { migration as customerFile } from './0012-customer-file.ts'
+import { migration as customerPool } from './0013-customer-pool.ts'
+import { migration as visitPlans } from './0014-visit-plans.ts'
+import { migration as deals } from './0015-deals.ts'
+import { migration as marketNotes } from './0016-market-notes.ts'
 
 export interface Migration {
   readonly id: string
@@ -25,4 +32,11 @@ export const MIGRATIONS: readonly Migration[] = [
   performance,
   files,
   imports,
+  tasks,
+  attachments,
+  customerFile,
+  customerPool,
+  visitPlans,
+  deals,
+  marketNotes,
 ]
