@@ -67,19 +67,26 @@ const isMac = () => navigator.platform.startsWith('Mac')
 
 /** `Ctrl+K`, on a Mac `⌘K`. */
 export function shownKeys(keys: string): string {
-  const parts = keys.split('+').map((part) => {
+  const parts = keys.split(/\+(?=.)/).map((part) => {
     if (part === '$mod') return isMac() ? '⌘' : 'Ctrl'
     return part.length === 1 ? part.toUpperCase() : part.replace(/^Arrow/, '')
   })
   return isMac() ? parts.join('') : parts.join('+')
 }
 
+/** Keys that the window itself knows, in the desktop program as in a browser. */
+const OF_THE_WINDOW = [
+  { keys: '$mod++', label: 'common:shortcuts.zoomIn' },
+  { keys: '$mod+-', label: 'common:shortcuts.zoomOut' },
+  { keys: '$mod+0', label: 'common:shortcuts.zoomReset' },
+] as const
+
 /** The list that `?` shows. */
 export function ShortcutHelp() {
   const t = useT()
   const { shortcuts, helpOpen, showHelp } = useShortcutList()
   useShortcut('[Shift]+?', 'common:shortcuts.help', () => showHelp(true))
-  const unique = [...new Map(shortcuts.map((s) => [s.keys, s])).values()]
+  const unique = [...new Map([...shortcuts, ...OF_THE_WINDOW].map((s) => [s.keys, s])).values()]
   return (
     <Modal open={helpOpen} title={t('common:shortcuts.title')} footer={null} onCancel={() => showHelp(false)}>
       <table className="plain-table">
