@@ -7,6 +7,7 @@ import type { KernelTables } from './tables/kernel.tables.ts'
 import type { PeopleTables } from './tables/people.tables.ts'
 import type { PerformanceTables } from './tables/performance.tables.ts'
 import type { ReceivablesTables } from './tables/receivables.tables.ts'
+import type { TasksTables } from './tables/tasks.tables.ts'
 import type { VisitsTables } from './tables/visits.tables.ts'
 
 /** Every table of the data file; each module declares its own. */
@@ -17,6 +18,7 @@ export interface Tables
     PeopleTables,
     CustomersTables,
     ImportsTables,
+    TasksTables,
     VisitsTables,
     ContractsTables,
     ReceivablesTables,

@@ -3,6 +3,10 @@
  * language, so a new kind needs words in `audit:what.<action>` of every language.
  */
 export const AUDIT_ACTIONS = [
+  'attachments.add',
+  'attachments.purge',
+  'attachments.remove',
+  'attachments.rename',
   'audit.export',
   'audit.list',
   'audit.verify',
@@ -67,6 +71,14 @@ export const AUDIT_ACTIONS = [
   'session.renewRecovery',
   'session.setDeviceUnlock',
   'session.stepUp',
+  'tasks.create',
+  'tasks.done',
+  'tasks.drop',
+  'tasks.export',
+  'tasks.handOver',
+  'tasks.reopen',
+  'tasks.snooze',
+  'tasks.update',
   'visits.create',
   'visits.export',
   'visits.remove',
@@ -77,6 +89,7 @@ export type AuditAction = (typeof AUDIT_ACTIONS)[number]
 
 /** What a row may be about; shown by `audit:entities.<entity>`. */
 export const AUDIT_ENTITIES = [
+  'attachment',
   'audit',
   'backup',
   'contract',
@@ -96,6 +109,7 @@ export const AUDIT_ENTITIES = [
   'receivable',
   'setting',
   'sheet',
+  'task',
   'teams',
   'user',
   'visit',

@@ -1,0 +1,186 @@
+import { invalid } from '#shared/kernel/app-error.ts'
+import { addDays, type PlainDay } from '#shared/kernel/dates.ts'
+import { buildSearchText } from '#shared/kernel/search-text.ts'
+import { SOON_DAYS, type TaskKind, type TaskSource } from '#shared/modules/tasks/tasks.rules.ts'
+import { newId } from '#core/kernel/ids.ts'
+import { applyScope, type Scope } from '#core/kernel/scope.ts'
+import { isActiveUser } from '#core/modules/people/people.api.ts'
+import type { Reader, UnitOfWork, Writer } from '#core/store/store.ts'
+
+export type { TaskKind, TaskSource }
+
+export interface NewTask {
+  readonly kind: TaskKind
+  /** One line, at most 200 characters; what is longer is cut. */
+  readonly title: string
+  readonly note?: string
+  readonly ownerId: string
+  readonly dueDay: PlainDay
+  readonly customerId: string | null
+  readonly source: TaskSource | null
+}
+
+const MAX_TITLE = 200
+
+/**
+ * Writes a task in the caller's unit of work, with its audit row, and gives its id. Throws VALIDATION (path `ownerId`)
+ * where the owner is nobody active, or (path `title`) without a title.
+ */
+export async function addTask(uow: UnitOfWork, task: NewTask): Promise<string> {
+  const title = [...task.title.trim()].slice(0, MAX_TITLE).join('')
+  if (title === '') throw invalid([{ path: ['title'], key: 'validation:required' }])
+  if (!(await isActiveUser(uow.db, task.ownerId))) {
+    throw invalid([{ path: ['ownerId'], key: 'tasks:errors.owner' }])
+  }
+  const id = newId()
+  const note = task.note ?? ''
+  await uow.db
+    .insertInto('tasks')
+    .values({
+      id,
+      kind: task.kind,
+      title,
+      note,
+      owner_id: task.ownerId,
+      due_day: task.dueDay,
+      first_due_day: task.dueDay,
+      customer_id: task.customerId,
+      source_module: task.source?.module ?? null,
+      source_id: task.source?.id ?? null,
+      state: 'open',
+      result: '',
+      closed_at: null,
+      closed_by: null,
+      created_by: uow.actor.userId,
+      search_text: taskSearchText(title, note),
+      version: 0,
+      created_at: uow.now,
+      updated_at: uow.now,
+    })
+    .execute()
+  await uow.audit({ action: 'tasks.create', entity: 'task', entityId: id, after: { ...task, title } })
+  uow.changed('tasks', id)
+  return id
+}
+
+/** What a task is found by. */
+export function taskSearchText(title: string, note: string): string {
+  return buildSearchText(title, [note])
+}
+
+/** Finishes or drops whatever is still open of this record: a report was handed in, a deal is lost. */
+export async function closeTasksOf(uow: UnitOfWork, source: TaskSource, how: 'done' | 'dropped'): Promise<void> {
+  const open = await uow.db
+    .selectFrom('tasks')
+    .select(['id', 'version'])
+    .where('source_module', '=', source.module)
+    .where('source_id', '=', source.id)
+    .where('state', '=', 'open')
+    .execute()
+  for (const { id, version } of open) {
+    await uow.db
+      .updateTable('tasks')
+      .set({
+        state: how,
+        closed_at: uow.now,
+        closed_by: uow.actor.userId,
+        version: version + 1,
+        updated_at: uow.now,
+      })
+      .where('id', '=', id)
+      .execute()
+    await uow.audit({
+      action: how === 'done' ? 'tasks.done' : 'tasks.drop',
+      entity: 'task',
+      entityId: id,
+      before: { state: 'open' },
+      after: { state: how, source },
+    })
+    uow.changed('tasks', id)
+  }
+}
+
+/** How many open tasks of the scope's owners are late, due on `day`, and due in the seven days after it. */
+export async function openTasks(
+  db: Reader | Writer,
+  scope: Scope,
+  day: PlainDay,
+): Promise<{ overdue: number; today: number; soon: number }> {
+  const rows = await applyScope(
+    db.selectFrom('tasks').select((eb) => ['tasks.due_day', eb.fn.countAll<number>().as('count')]),
+    scope,
+    'tasks.owner_id',
+  )
+    .where('tasks.state', '=', 'open')
+    .where('tasks.due_day', '<=', addDays(day, SOON_DAYS))
+    .groupBy('tasks.due_day')
+    .execute()
+  const found = { overdue: 0, today: 0, soon: 0 }
+  for (const row of rows) {
+    found[row.due_day < day ? 'overdue' : row.due_day === day ? 'today' : 'soon'] += Number(row.count)
+  }
+  return found
+}
+
+/** Open tasks about a customer, for what a hand-over or a merge lists. */
+export async function countOpenTasksOf(db: Reader | Writer, customerId: string): Promise<number> {
+  const row = await db
+    .selectFrom('tasks')
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .where('customer_id', '=', customerId)
+    .where('state', '=', 'open')
+    .executeTakeFirstOrThrow()
+  return Number(row.count)
+}
+
+/**
+ * Gives the open tasks about a customer that `fromOwnerId` has to another person, as one step of a hand-over. The
+ * caller audits the hand-over; each task keeps a row of its own as well. Gives how many moved.
+ */
+export async function moveTasksOfCustomer(
+  uow: UnitOfWork,
+  move: { readonly customerId: string; readonly fromOwnerId: string; readonly toOwnerId: string },
+): Promise<number> {
+  const open = await uow.db
+    .selectFrom('tasks')
+    .select(['id', 'version'])
+    .where('customer_id', '=', move.customerId)
+    .where('owner_id', '=', move.fromOwnerId)
+    .where('state', '=', 'open')
+    .execute()
+  for (const { id, version } of open) {
+    await uow.db
+      .updateTable('tasks')
+      .set({ owner_id: move.toOwnerId, version: version + 1, updated_at: uow.now })
+      .where('id', '=', id)
+      .execute()
+    await uow.audit({
+      action: 'tasks.handOver',
+      entity: 'task',
+      entityId: id,
+      before: { ownerId: move.fromOwnerId },
+      after: { ownerId: move.toOwnerId },
+    })
+    uow.changed('tasks', id)
+  }
+  return open.length
+}
+
+/** Points the tasks of one customer at another (merge), and gives their ids, so that a merge can be undone. */
+export async function repointTasks(uow: UnitOfWork, fromId: string, toId: string): Promise<string[]> {
+  const rows = await uow.db.selectFrom('tasks').select('id').where('customer_id', '=', fromId).execute()
+  const ids = rows.map((row) => row.id)
+  await setTasksCustomer(uow, ids, toId)
+  return ids
+}
+
+/** Points these tasks at a customer; the way back of `repointTasks`. */
+export async function setTasksCustomer(uow: UnitOfWork, ids: readonly string[], customerId: string): Promise<void> {
+  if (ids.length === 0) return
+  await uow.db
+    .updateTable('tasks')
+    .set({ customer_id: customerId, updated_at: uow.now })
+    .where('id', 'in', [...ids])
+    .execute()
+  for (const id of ids) uow.changed('tasks', id)
+}
