@@ -19,6 +19,8 @@ import performanceCN from './locales/zh-CN/performance.json' with { type: 'json'
 import homeCN from './locales/zh-CN/home.json' with { type: 'json' }
 import policyCN from './locales/zh-CN/policy.json' with { type: 'json' }
 import desktopCN from './locales/zh-CN/desktop.json' with { type: 'json' }
+import tasksCN from './locales/zh-CN/tasks.json' with { type: 'json' }
+import attachmentsCN from './locales/zh-CN/attachments.json' with { type: 'json' }
 import commonTW from './locales/zh-TW/common.json' with { type: 'json' }
 import errorsTW from './locales/zh-TW/errors.json' with { type: 'json' }
 import validationTW from './locales/zh-TW/validation.json' with { type: 'json' }
@@ -40,6 +42,8 @@ import performanceTW from './locales/zh-TW/performance.json' with { type: 'json'
 import homeTW from './locales/zh-TW/home.json' with { type: 'json' }
 import policyTW from './locales/zh-TW/policy.json' with { type: 'json' }
 import desktopTW from './locales/zh-TW/desktop.json' with { type: 'json' }
+import tasksTW from './locales/zh-TW/tasks.json' with { type: 'json' }
+import attachmentsTW from './locales/zh-TW/attachments.json' with { type: 'json' }
 import commonEn from './locales/en/common.json' with { type: 'json' }
 import errorsEn from './locales/en/errors.json' with { type: 'json' }
 import validationEn from './locales/en/validation.json' with { type: 'json' }
@@ -61,6 +65,8 @@ import performanceEn from './locales/en/performance.json' with { type: 'json' }
 import homeEn from './locales/en/home.json' with { type: 'json' }
 import policyEn from './locales/en/policy.json' with { type: 'json' }
 import desktopEn from './locales/en/desktop.json' with { type: 'json' }
+import tasksEn from './locales/en/tasks.json' with { type: 'json' }
+import attachmentsEn from './locales/en/attachments.json' with { type: 'json' }
 import type { Locale } from './locale.ts'
 
 /** Every word of the product, by language and namespace; a namespace is a module. */
@@ -87,6 +93,8 @@ export const resources = {
     home: homeCN,
     policy: policyCN,
     desktop: desktopCN,
+    tasks: tasksCN,
+    attachments: attachmentsCN,
   },
   'zh-TW': {
     common: commonTW,
@@ -110,6 +118,8 @@ export const resources = {
     home: homeTW,
     policy: policyTW,
     desktop: desktopTW,
+    tasks: tasksTW,
+    attachments: attachmentsTW,
   },
   'en': {
     common: commonEn,
@@ -133,6 +143,8 @@ export const resources = {
     home: homeEn,
     policy: policyEn,
     desktop: desktopEn,
+    tasks: tasksEn,
+    attachments: attachmentsEn,
   },
 } as const satisfies Record<Locale, Record<string, object>>
 

@@ -14,6 +14,7 @@ import { performanceContract } from '#shared/modules/performance/performance.con
 import { receivablesContract } from '#shared/modules/receivables/receivables.contract.ts'
 import { searchContract } from '#shared/modules/search/search.contract.ts'
 import { sessionContract } from '#shared/modules/session/session.contract.ts'
+import { tasksContract } from '#shared/modules/tasks/tasks.contract.ts'
 import { visitsContract } from '#shared/modules/visits/visits.contract.ts'
 
 /** Everything that can be asked of the core. Both hosts serve it; the renderer's client is typed by it. */
@@ -24,6 +25,7 @@ export const contract = {
   customers: customersContract,
   imports: importsContract,
   visits: visitsContract,
+  tasks: tasksContract,
   contracts: contractsContract,
   receivables: receivablesContract,
   backups: backupsContract,

@@ -14,6 +14,7 @@ import { performanceRouter } from '#core/modules/performance/performance.router.
 import { receivablesRouter } from '#core/modules/receivables/receivables.router.ts'
 import { searchRouter } from '#core/modules/search/search.router.ts'
 import { sessionRouter } from '#core/modules/session/session.router.ts'
+import { tasksRouter } from '#core/modules/tasks/tasks.router.ts'
 import { visitsRouter } from '#core/modules/visits/visits.router.ts'
 import type { Os } from './implementer.ts'
 import type { Services } from './services.ts'
@@ -27,6 +28,7 @@ export function createRouter(os: Os, services: Services) {
     customers: customersRouter(os.customers, services.customers),
     imports: importsRouter(os.imports, services.imports),
     visits: visitsRouter(os.visits, services.visits),
+    tasks: tasksRouter(os.tasks, services.tasks),
     contracts: contractsRouter(os.contracts, services.contracts, services.contractPapers),
     receivables: receivablesRouter(
       os.receivables,

@@ -31,6 +31,7 @@ import { createSampleJob } from '#core/modules/sample/sample-job.ts'
 import { createSearchService, type SearchSource } from '#core/modules/search/search.service.ts'
 import type { SessionRegistry } from '#core/modules/session/session.registry.ts'
 import { createSessionService } from '#core/modules/session/session.service.ts'
+import { createTasksService } from '#core/modules/tasks/tasks.service.ts'
 import { createVisitsService } from '#core/modules/visits/visits.service.ts'
 import type { CoreClient } from './client-type.ts'
 import type { Connection } from './context.ts'
@@ -95,6 +96,7 @@ export function createServices(
     customers: createCustomersService(deps, customerUses),
     imports: createImportsService(deps, [createCustomerImport(customerUses)], scopeFor),
     visits: createVisitsService(deps),
+    tasks: createTasksService(deps, scopeFor),
     dunning: createDunningService(deps),
     performance: createPerformanceService(deps),
     home: createHomeService(deps, scopeFor),
