@@ -70,7 +70,7 @@ function Body<Output>(props: Parameters<typeof ActionForm<Output>>[0]) {
           void submit()
         }}
       >
-        <p className="muted">{props.hint}</p>
+        {props.hint === '' ? null : <p className="form-hint muted">{props.hint}</p>}
         {failure ? <ErrorNotice error={failure} /> : null}
         {props.children}
         <span className="action-bar">

@@ -27,6 +27,8 @@ export interface ChartProps {
   readonly horizontal?: boolean
   /** A value as words: for the axis, the tooltip and the table. */
   readonly format: (value: number) => string
+  /** Shorter words for the axis alone. */
+  readonly axisFormat?: (value: number) => string
   /** A click on a part opens the rows behind it: category and series by their place. */
   readonly onPart?: (category: number, series: number) => void
 }
@@ -76,8 +78,8 @@ export function Chart(props: ChartProps) {
   const label = t(asTable ? 'common:showChart' : 'common:showTable')
   return (
     <section className="panel chart-panel" aria-label={props.title}>
-      <h2 className="chart-title">
-        <span>{props.title}</span>
+      <div className="panel-head">
+        <h2>{props.title}</h2>
         <Button
           size="small"
           type="text"
@@ -86,7 +88,7 @@ export function Chart(props: ChartProps) {
           title={label}
           onClick={() => setAsTable(!asTable)}
         />
-      </h2>
+      </div>
       {asTable ? (
         <ChartTable {...props} />
       ) : (
@@ -138,6 +140,9 @@ function ChartTable(props: ChartProps) {
   )
 }
 
+/** `91–180 days` takes two short lines beneath its bar. */
+const inTwoLines = (name: string): string => name.replace(/ (?=\S+$)/, '\n')
+
 function options(props: ChartProps, dark: boolean): EChartsCoreOption {
   const text = dark ? '#c3cad4' : '#3f4a5a'
   const line = dark ? '#323943' : '#e3e8ee'
@@ -145,14 +150,22 @@ function options(props: ChartProps, dark: boolean): EChartsCoreOption {
   const names = {
     type: 'category',
     data: props.categories,
-    axisLabel: { color: text },
+    // Few categories are all named; many (months) thin out by themselves.
+    axisLabel: {
+      color: text,
+      ...(props.categories.length <= 10 ? { interval: 0, fontSize: 11 } : {}),
+      ...(props.horizontal ? {} : { formatter: inTwoLines }),
+    },
     axisLine: { lineStyle: { color: line } },
     axisTick: { show: false },
     ...(props.horizontal ? { inverse: true } : {}),
   }
   const values = {
     type: 'value',
-    axisLabel: { color: text, formatter: (value: number) => props.format(value) },
+    axisLabel: {
+      color: text,
+      formatter: (value: number) => (value === 0 ? '0' : (props.axisFormat ?? props.format)(value)),
+    },
     splitLine: { lineStyle: { color: line } },
   }
   return {

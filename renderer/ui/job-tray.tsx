@@ -27,7 +27,7 @@ export function JobTray() {
   const { jobs, open, setOpen } = useJobs()
   useFinishedNotice()
   return (
-    <Drawer open={open} onClose={() => setOpen(false)} title={t('jobs:title')} size={400}>
+    <Drawer open={open} onClose={() => setOpen(false)} title={t('jobs:title')} size={560}>
       {jobs.length === 0 ? <EmptyState text={t('jobs:empty')} /> : null}
       {jobs.map((job) => (
         <JobCard key={job.id} job={job} />
@@ -81,7 +81,7 @@ export function JobCard(props: { job: JobView; onDismissed?: () => void }) {
         <JobFile key={file.fileId} file={file} />
       ))}
       {running ? null : (
-        <Button size="small" type="text" onClick={() => void dismiss()}>
+        <Button size="small" type="text" className="tray-dismiss" onClick={() => void dismiss()}>
           {t('jobs:dismiss')}
         </Button>
       )}
@@ -134,7 +134,7 @@ function useFinishedNotice(): void {
       const file = job.files[0]
       notification.open({
         key: job.id,
-        title: `${t(jobKindKey(job.kind))}: ${t(`jobs:state.${job.state}`)}`,
+        title: t('jobs:over', { kind: t(jobKindKey(job.kind)), state: t(`jobs:state.${job.state}`) }),
         description: job.error ? t(`errors:${job.error.code}`) : file?.name,
         duration: job.state === 'failed' ? 0 : 8,
         ...(file

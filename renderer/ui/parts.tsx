@@ -39,9 +39,10 @@ export function Panel(props: { title?: string; extra?: ReactNode; children: Reac
   return (
     <section className="panel" aria-label={props.title}>
       {props.title === undefined ? null : (
-        <h2>
-          {props.title} {props.extra}
-        </h2>
+        <div className="panel-head">
+          <h2>{props.title}</h2>
+          {props.extra}
+        </div>
       )}
       {props.children}
     </section>

@@ -38,7 +38,7 @@ export const receivablesRoutes = [
   }),
   pageRoute({
     path: '/receipts/$id',
-    title: 'receivables:receipts.title',
+    title: 'receivables:receipts.one',
     parent: '/receipts',
     permit: 'receivables.read',
     component: ReceiptPage,

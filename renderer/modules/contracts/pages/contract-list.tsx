@@ -32,7 +32,7 @@ export function ContractListPage() {
   const amount = (key: 'amount' | 'settled' | 'outstanding', sort?: string): GridColumn<ContractRow> => ({
     key,
     title: head(key),
-    width: 112,
+    width: 104,
     align: 'right',
     ...(sort ? { sort } : {}),
     render: (row) => <Amount fen={row[key]} />,
@@ -47,20 +47,20 @@ export function ContractListPage() {
     text: (row: ContractRow) => row[key],
   })
   const columns: GridColumn<ContractRow>[] = [
-    plain('number', 118, 'number'),
-    plain('title', 170),
-    plain('buyerName', 190, 'buyerName'),
+    plain('number', 110, 'number'),
+    plain('title', 112),
+    plain('buyerName', 184, 'buyerName'),
     {
       key: 'stage',
       title: head('stage'),
-      width: 80,
+      width: 94,
       render: (row) => <StageTag stage={row.stage} />,
       text: (row) => t(`contracts:stages.${row.stage}`),
     },
     {
       key: 'signDay',
       title: head('signDay'),
-      width: 104,
+      width: 96,
       sort: 'signDay',
       render: (row) => row.signDay ?? '',
       text: (row) => row.signDay ?? '',
@@ -68,8 +68,8 @@ export function ContractListPage() {
     amount('amount', 'amount'),
     amount('settled'),
     amount('outstanding'),
-    { key: 'rate', title: head('rate'), width: 70, align: 'right', render: rateOf, text: rateOf },
-    plain('ownerName', 78),
+    { key: 'rate', title: head('rate'), width: 74, align: 'right', render: rateOf, text: rateOf },
+    plain('ownerName', 72),
     {
       key: 'updatedAt',
       title: head('updatedAt'),

@@ -44,11 +44,11 @@ export function PlanEditor() {
       <table className="plain-table cells">
         <colgroup>
           <col style={{ width: 28 }} />
-          <col style={{ width: 122 }} />
+          <col style={{ width: 118 }} />
           <col />
-          <col />
-          <col style={{ width: 104 }} />
-          <col style={{ width: 34 }} />
+          <col style={{ width: 172 }} />
+          <col style={{ width: 96 }} />
+          <col style={{ width: 30 }} />
         </colgroup>
         <thead>
           <tr>

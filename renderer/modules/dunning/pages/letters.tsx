@@ -40,15 +40,15 @@ export function LettersPage() {
   const amount = (key: 'principal' | 'interest' | 'outstanding', sort?: string): GridColumn<LetterRow> => ({
     key,
     title: head(key),
-    width: 118,
+    width: 104,
     align: 'right',
     ...(sort ? { sort } : {}),
     render: (row) => <Amount fen={row[key]} />,
     text: (row) => formatYuan(row[key]),
   })
   const columns: GridColumn<LetterRow>[] = [
-    text('number', 130, 'number'),
-    text('customerName', 220),
+    text('number', 122, 'number'),
+    text('customerName', 196),
     {
       key: 'level',
       title: head('level'),
@@ -56,8 +56,8 @@ export function LettersPage() {
       render: (row) => row.level,
       text: (row) => String(row.level),
     },
-    text('day', 104, 'day'),
-    text('deadlineDay', 104),
+    text('day', 98, 'day'),
+    text('deadlineDay', 98),
     amount('principal', 'principal'),
     amount('interest'),
     amount('outstanding'),

@@ -19,6 +19,12 @@ export function PolicyPage() {
   const navigate = useNavigate()
   const found = useEntry('dunning', 'policy', () => api.dunning.policy({}))
   const word = (key: string) => t(`dunning:policy.${key}`)
+  const labelOf = (path: string) => {
+    const [first = '', level, ...rest] = path.split('.')
+    if (first !== 'levels') return word(first)
+    const last = rest.at(-1) ?? ''
+    return `${t('dunning:policy.level', { n: Number(level) + 1 })} ${word(last === 'title' ? 'titleField' : last)}`
+  }
   return (
     <Page title={t('dunning:policy.title')}>
       {found.shownError ? <ErrorNotice error={found.shownError} onRetry={() => void found.refetch()} /> : null}
@@ -31,7 +37,7 @@ export function PolicyPage() {
           schema={dunningPolicy}
           initial={found.data.policy}
           version={found.data.version}
-          labelOf={(path) => path}
+          labelOf={labelOf}
           onCancel={() => void navigate({ to: '/dunning' as never })}
           save={async (policy, version) => {
             await api.dunning.savePolicy({ policy, version })

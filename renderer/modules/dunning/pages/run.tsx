@@ -99,8 +99,8 @@ export function RunPage() {
               <colgroup>
                 <col width={36} />
                 <col />
-                <col width={66} />
-                <col width={104} />
+                <col width={76} />
+                <col width={100} />
                 <col width={92} />
               </colgroup>
               <thead>

@@ -4,6 +4,7 @@ import { formatAmountShort, formatCount } from '#shared/i18n/formatters.ts'
 import { formatYuan } from '#shared/kernel/money.ts'
 import { endOfMonth, startOfMonth, type PlainMonth } from '#shared/kernel/dates.ts'
 import type { Overview } from '#shared/modules/home/home.contract.ts'
+import { DueToday } from '#renderer/modules/tasks/parts/due-today.tsx'
 import { api } from '#renderer/rpc/api.ts'
 import { useList } from '#renderer/rpc/queries.ts'
 import { Chart } from '#renderer/ui/chart.tsx'
@@ -34,6 +35,7 @@ export function HomePage() {
             <Alert type="warning" showIcon title={t('home:calendar', { day: data.calendarValidThrough })} />
           ) : null}
           <Tiles data={data} short={short} />
+          <DueToday />
           {data.collected || data.ageing ? (
             <div className="columns-2">
               {data.collected ? (

@@ -26,14 +26,14 @@ export function ImportListPage() {
     text: of,
   })
   const count = (key: 'rows' | 'created' | 'updated' | 'skipped' | 'failed'): GridColumn<ImportRecord> => ({
-    ...text(key, 84, (row) => formatCount(row[key])),
+    ...text(key, 78, (row) => formatCount(row[key])),
     align: 'right',
   })
   const columns: GridColumn<ImportRecord>[] = [
     { ...text('at', 140, (row) => formatMoment(row.at, ZONE)), sort: 'at' },
-    text('file', 260, (row) => row.fileName),
-    text('what', 100, (row) => t(`imports:entity.${row.entity}`)),
-    text('user', 100, (row) => row.userName ?? ''),
+    text('file', 220, (row) => row.fileName),
+    text('what', 92, (row) => capitalised(t(`imports:entity.${row.entity}`))),
+    text('user', 92, (row) => row.userName ?? ''),
     count('rows'),
     count('created'),
     count('updated'),
@@ -72,3 +72,6 @@ export function ImportListPage() {
     </Page>
   )
 }
+
+/** The name of a kind of record as it stands alone; within a sentence it is small. */
+const capitalised = (name: string): string => name.charAt(0).toUpperCase() + name.slice(1)

@@ -3,9 +3,7 @@ import { ROLES } from '#shared/policy/roles.ts'
 import { api } from '#renderer/rpc/api.ts'
 import { useList } from '#renderer/rpc/queries.ts'
 import { useT } from '#renderer/ui/i18n.ts'
-import { ErrorNotice, Page, StatusTag } from '#renderer/ui/parts.tsx'
-
-const TONES = { none: 'neutral', own: 'active', team: 'attention', all: 'done' } as const
+import { ErrorNotice, Page } from '#renderer/ui/parts.tsx'
 
 /** Who may do what, and how far: the matrix as the core has it in force. */
 export function MatrixPage() {
@@ -35,8 +33,8 @@ export function MatrixPage() {
                   {ROLES.map((role) => {
                     const reach = row.scopes[role]
                     return (
-                      <td key={role}>
-                        <StatusTag tone={TONES[reach]}>{t(`policy:reach.${reach}`)}</StatusTag>
+                      <td key={role} className={`reach-${reach}`}>
+                        {t(`policy:reach.${reach}`)}
                       </td>
                     )
                   })}

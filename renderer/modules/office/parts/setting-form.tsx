@@ -26,6 +26,11 @@ export function SettingForm<K extends SettingKey>(props: {
   const found = useEntry('office', setting, () => entry.read({}))
   if (found.shownError) return <ErrorNotice error={found.shownError} onRetry={() => void found.refetch()} />
   if (!found.data) return <Spin className="grid-spin" />
+  const words = setting === 'indicatorTargets' ? 'targets' : setting
+  const labelOf = (path: string) => {
+    const name = path.split('.').findLast((part) => part !== 'value' && !/^\d+$/.test(part))
+    return t(`office:${words}.${name ?? 'title'}`)
+  }
   return (
     <EntityForm
       key={found.data.version}
@@ -34,7 +39,7 @@ export function SettingForm<K extends SettingKey>(props: {
       schema={z.strictObject({ value: SETTINGS[setting] as z.ZodType })}
       initial={{ value: found.data.value }}
       version={found.data.version}
-      labelOf={(path) => path}
+      labelOf={labelOf}
       onCancel={() => void navigate({ to: '/' as never })}
       save={async (output, version) => {
         await entry.save({ value: output.value as SettingValue<K>, version })

@@ -33,19 +33,19 @@ export function AccountsPage() {
     text,
   })
   const columns: GridColumn<UserRow>[] = [
-    plain('name', 120, (row) => row.name, 'name'),
-    plain('login', 130, (row) => row.login, 'login'),
-    plain('roles', 200, roles),
-    plain('department', 120, (row) => row.departmentName ?? ''),
+    plain('name', 104, (row) => row.name, 'name'),
+    plain('login', 116, (row) => row.login, 'login'),
+    plain('roles', 184, roles),
+    plain('department', 104, (row) => row.departmentName ?? ''),
     plain('team', 140, (row) =>
       row.teamName === null ? '' : row.leadsTeam ? `${row.teamName} · ${field('leader')}` : row.teamName,
     ),
-    plain('title', 130, (row) => row.title),
-    plain('phone', 130, (row) => row.phone),
+    plain('title', 112, (row) => row.title),
+    plain('phone', 120, (row) => row.phone),
     {
       key: 'active',
       title: field('active'),
-      width: 90,
+      width: 92,
       render: (row) => (
         <StatusTag tone={row.active ? 'done' : 'neutral'}>{t(`people:active.${row.active ? 'yes' : 'no'}`)}</StatusTag>
       ),

@@ -72,7 +72,7 @@ function Departments() {
           : {})}
       />
       <ActionForm
-        title={t('people:departments.title')}
+        title={editing ? editing.name : t('people:departments.new')}
         hint=""
         open={editing !== undefined}
         schema={departmentFields}
@@ -122,7 +122,7 @@ function Teams() {
           : {})}
       />
       <ActionForm
-        title={t('people:teams.title')}
+        title={editing ? editing.name : t('people:teams.new')}
         hint=""
         open={editing !== undefined}
         schema={teamFields}

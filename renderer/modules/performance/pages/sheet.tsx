@@ -77,6 +77,7 @@ export function SheetPage() {
           categories={sheet.people.map((person) => `${person.rank} ${person.userName}`)}
           series={[{ name: t('performance:columns.total'), type: 'bar', data: sheet.people.map((p) => p.total) }]}
           format={formatScore}
+          axisFormat={(score) => formatScore(score).replace(/\.00$/, '')}
           onPart={(index) => document.getElementById(`person-${sheet.people[index]?.userId ?? ''}`)?.scrollIntoView()}
         />
       ) : null}

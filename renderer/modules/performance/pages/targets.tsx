@@ -1,6 +1,6 @@
 import { useNavigate } from '@tanstack/react-router'
 import { Button, Spin } from 'antd'
-import { useState } from 'react'
+import { Fragment, useState } from 'react'
 import { z } from 'zod'
 import { shiftMonth } from '#shared/kernel/dates.ts'
 import { INDICATORS } from '#shared/modules/office/office.schema.ts'
@@ -12,7 +12,7 @@ import { EntityForm } from '#renderer/ui/entity-form.tsx'
 import { CountField, MoneyField, RateField } from '#renderer/ui/fields/number-fields.tsx'
 import { useT } from '#renderer/ui/i18n.ts'
 import { useNotice } from '#renderer/ui/notices.tsx'
-import { EmptyState, ErrorNotice, Page, Panel } from '#renderer/ui/parts.tsx'
+import { EmptyState, ErrorNotice, Page } from '#renderer/ui/parts.tsx'
 
 const schema = z.strictObject({ rows: z.array(targetRow).min(1) })
 
@@ -34,6 +34,11 @@ export function TargetsPage() {
     }
   }
   const rows = people.map((person) => copied?.find((row) => row.userId === person.userId) ?? person.row)
+  const labelOf = (path: string) => {
+    const [, row, key, part] = path.split('.')
+    const words = [people[Number(row)]?.userName, key && t(`performance:indicators.${key}`)]
+    return [...words, part && t(`performance:columns.${part}`)].filter(Boolean).join(' ') || path
+  }
   return (
     <Page
       title={t('performance:targetsTitle')}
@@ -62,7 +67,7 @@ export function TargetsPage() {
           schema={schema}
           initial={{ rows }}
           version={0}
-          labelOf={(path) => path}
+          labelOf={labelOf}
           saveLabel={t('performance:saveTargets')}
           onCancel={() => void navigate({ to: '/performance' as never, search: { month } as never })}
           save={async (output) => {
@@ -71,32 +76,82 @@ export function TargetsPage() {
             void navigate({ to: '/performance' as never, search: { month } as never })
           }}
         >
-          {people.map((person, i) => (
-            <Panel
-              key={person.userId}
-              title={person.userName}
-              extra={
-                <span className="muted">{t(person.own ? 'performance:ownTargets' : 'performance:defaultTargets')}</span>
-              }
-            >
-              <div className="form-grid">
-                {INDICATORS.map((key) => {
-                  const name = `rows.${i}.${key}`
-                  const label = t(`performance:indicators.${key}`)
-                  const unit = INDICATOR_UNITS[key]
-                  const Target = unit === 'fen' ? MoneyField : unit === 'rate' ? RateField : CountField
-                  return (
-                    <div key={key} className="target-pair">
-                      <Target name={`${name}.target`} label={`${label} ${t('performance:columns.target')}`} />
-                      <RateField name={`${name}.weight`} label={t('performance:columns.weight')} />
-                    </div>
-                  )
-                })}
-              </div>
-            </Panel>
-          ))}
+          <div className="targets-scroll" tabIndex={0} role="group" aria-label={t('performance:targetsTitle')}>
+            <TargetTable people={people} />
+          </div>
         </EntityForm>
       ) : null}
     </Page>
+  )
+}
+
+type Person = Awaited<ReturnType<typeof api.performance.targets>>[number]
+
+/** A line for each person, for each indicator its target and its weight; the fields' own labels are read out only. */
+function TargetTable({ people }: { people: readonly Person[] }) {
+  const t = useT()
+  const [target, weight] = [t('performance:columns.target'), t('performance:columns.weight')]
+  return (
+    <table className="plain-table targets">
+      <colgroup>
+        <col style={{ width: 100 }} />
+        {INDICATORS.map((key) => (
+          <Fragment key={key}>
+            <col style={{ width: INDICATOR_UNITS[key] === 'fen' ? 132 : 76 }} />
+            <col style={{ width: 72 }} />
+          </Fragment>
+        ))}
+      </colgroup>
+      <thead>
+        <tr>
+          <th rowSpan={2} scope="col">
+            {t('performance:columns.person')}
+          </th>
+          {INDICATORS.map((key) => (
+            <th key={key} colSpan={2} scope="colgroup">
+              {t(`performance:indicators.${key}`)}
+            </th>
+          ))}
+        </tr>
+        <tr>
+          {INDICATORS.map((key) => (
+            <Fragment key={key}>
+              <th scope="col" className="num">
+                {target}
+              </th>
+              <th scope="col" className="num">
+                {weight}
+              </th>
+            </Fragment>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {people.map((person, i) => (
+          <tr key={person.userId}>
+            <th scope="row">
+              {person.userName}
+              <span className="muted">{t(person.own ? 'performance:ownTargets' : 'performance:defaultTargets')}</span>
+            </th>
+            {INDICATORS.map((key) => {
+              const name = `rows.${i}.${key}`
+              const label = `${person.userName} ${t(`performance:indicators.${key}`)}`
+              const unit = INDICATOR_UNITS[key]
+              const Target = unit === 'fen' ? MoneyField : unit === 'rate' ? RateField : CountField
+              return (
+                <Fragment key={key}>
+                  <td>
+                    <Target name={`${name}.target`} label={`${label} ${target}`} />
+                  </td>
+                  <td>
+                    <RateField name={`${name}.weight`} label={`${label} ${weight}`} />
+                  </td>
+                </Fragment>
+              )
+            })}
+          </tr>
+        ))}
+      </tbody>
+    </table>
   )
 }

@@ -2,6 +2,7 @@ import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { App, Button, Dropdown, Segmented, Spin } from 'antd'
 import dayjs from 'dayjs'
+import { formatAmountShort } from '#shared/i18n/formatters.ts'
 import { isPlainDay } from '#shared/kernel/dates.ts'
 import { formatYuan } from '#shared/kernel/money.ts'
 import { BUCKETS, type BucketKey } from '#shared/modules/receivables/receivables.schema.ts'
@@ -12,7 +13,7 @@ import { api, shownError } from '#renderer/rpc/api.ts'
 import { useCan } from '#renderer/rpc/session.ts'
 import { Chart } from '#renderer/ui/chart.tsx'
 import { DateField } from '#renderer/ui/fields/date-field.tsx'
-import { useT } from '#renderer/ui/i18n.ts'
+import { useLocale, useT } from '#renderer/ui/i18n.ts'
 import { EmptyState, ErrorNotice, Page } from '#renderer/ui/parts.tsx'
 
 const LATE: readonly BucketKey[] = ['d1_30', 'd31_60', 'd61_90', 'd91_180', 'd181_365', 'over_365']
@@ -21,6 +22,7 @@ type Row = Awaited<ReturnType<typeof api.receivables.ageing>>['rows'][number]
 /** What is owed by age, as of a day, by customer or sales person; each figure opens the instalments behind it. */
 export function AgeingPage() {
   const t = useT()
+  const locale = useLocale()
   const navigate = useNavigate()
   const { message } = App.useApp()
   const mayExport = useCan('receivables.export')
@@ -100,10 +102,14 @@ export function AgeingPage() {
             {
               name: t('receivables:columns.outstanding'),
               type: 'bar',
+              color: 3,
               data: BUCKETS.map((key) => totals.data.buckets[key]),
             },
           ]}
           format={(fen) => formatYuan(fen)}
+          axisFormat={(fen) =>
+            formatAmountShort(fen, locale, { large: t('common:units.large'), huge: t('common:units.huge') })
+          }
           onPart={(index) => open(null, BUCKETS[index] ?? null)}
         />
       ) : null}

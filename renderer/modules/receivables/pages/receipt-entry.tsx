@@ -74,7 +74,7 @@ function ReceiptFacts(props: { customerName: string }) {
   const t = useT()
   const word = (key: string) => t(`receivables:receipts.${key}`)
   return (
-    <FormGroup title={t('receivables:receipts.title')}>
+    <FormGroup title={t('receivables:receipts.one')}>
       <CustomerPicker name="customerId" label={word('customer')} required chosenLabel={props.customerName} />
       <DayField name="day" label={word('day')} required />
       <MoneyField name="amount" label={word('amount')} required capitals />

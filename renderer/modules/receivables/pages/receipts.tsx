@@ -32,32 +32,30 @@ export function ReceiptsPage() {
   const amount = (key: 'amount' | 'allocated' | 'advance', title: string, sort?: string): GridColumn<ReceiptRow> => ({
     key,
     title: head(title),
-    width: 126,
+    width: 108,
     align: 'right',
     ...(sort ? { sort } : {}),
     render: (row) => <Amount fen={row[key]} />,
     text: (row) => formatYuan(row[key]),
   })
   const columns: GridColumn<ReceiptRow>[] = [
-    plain('number', 124, 'number'),
-    plain('day', 104, 'day'),
-    plain('customerName', 220),
+    plain('number', 114, 'number'),
+    plain('day', 98, 'day'),
+    plain('customerName', 196),
     amount('amount', 'receiptAmount', 'amount'),
     amount('allocated', 'allocated'),
     amount('advance', 'advance'),
     {
       key: 'method',
       title: head('method'),
-      width: 96,
+      width: 104,
       render: (row) => t(`receivables:methods.${row.method}`),
       text: (row) => t(`receivables:methods.${row.method}`),
     },
-    plain('payer', 170),
-    plain('reference', 130),
     {
       key: 'state',
       title: head('state'),
-      width: 90,
+      width: 92,
       render: (row) => (
         <StatusTag tone={row.state === 'posted' ? 'done' : 'danger'}>
           {t(`receivables:receiptStates.${row.state}`)}
@@ -65,6 +63,8 @@ export function ReceiptsPage() {
       ),
       text: (row) => t(`receivables:receiptStates.${row.state}`),
     },
+    plain('payer', 170),
+    plain('reference', 130),
   ]
   const filters: GridFilter[] = [
     {

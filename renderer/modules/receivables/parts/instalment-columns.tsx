@@ -19,20 +19,20 @@ export function instalmentColumns(t: Translate): GridColumn<InstalmentRow>[] {
   const amount = (key: 'amount' | 'settled' | 'outstanding', sort?: string): GridColumn<InstalmentRow> => ({
     key,
     title: head(key),
-    width: 128,
+    width: 110,
     align: 'right',
     ...(sort ? { sort } : {}),
     render: (row) => <Amount fen={row[key]} />,
     text: (row) => formatYuan(row[key]),
   })
   return [
-    plain('contractNumber', 124, 'contractNumber'),
-    plain('customerName', 220),
-    plain('label', 120),
+    plain('contractNumber', 114, 'contractNumber'),
+    plain('customerName', 206),
+    plain('label', 90),
     {
       key: 'dueDay',
       title: head('dueDay'),
-      width: 108,
+      width: 98,
       sort: 'dueDay',
       render: (row) => row.dueDay ?? '',
       text: (row) => row.dueDay ?? '',
@@ -40,13 +40,13 @@ export function instalmentColumns(t: Translate): GridColumn<InstalmentRow>[] {
     {
       key: 'status',
       title: head('status'),
-      width: 124,
+      width: 120,
       render: (row) => <InstalmentStatusTag row={row} />,
       text: (row) => t(`receivables:statuses.${row.status}`),
     },
     amount('amount'),
     amount('settled'),
     amount('outstanding', 'outstanding'),
-    plain('ownerName', 90),
+    plain('ownerName', 84),
   ]
 }
