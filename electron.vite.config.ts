@@ -9,6 +9,12 @@ const CHROME = 'chrome130'
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 
+/**
+ * The program's own addresses are deep (`/contracts/…`), and a reload at one of them must find the scripts: they stand
+ * at the root. electron-vite makes a production base relative, whatever the config says, so it is put right after it.
+ */
+const rootBase = { name: 'root-base', enforce: 'post' as const, config: () => ({ base: '/' }) }
+
 export default defineConfig({
   main: {
     build: {
@@ -41,9 +47,8 @@ export default defineConfig({
   },
   renderer: {
     root: here('renderer'),
-    base: '/',
     publicDir: false,
-    plugins: [react()],
+    plugins: [react(), rootBase],
     server: { host: '127.0.0.1', strictPort: true, port: 5173, hmr: { protocol: 'ws', host: '127.0.0.1', port: 5173 } },
     build: {
       target: CHROME,
