@@ -38,8 +38,11 @@ export const WEB_PREFERENCES = {
   enableWebSQL: false,
 } as const satisfies BrowserWindowConstructorOptions['webPreferences']
 
-/** What a page may ask for. Electron grants everything unless told otherwise; here all but this is refused. */
-export const GRANTED_PERMISSIONS: readonly string[] = ['clipboard-sanitized-write']
+/**
+ * What a page may ask for. Electron grants everything unless told otherwise; here all but this is refused. A
+ * notification carries a number, and names only where the person at this computer wished so.
+ */
+export const GRANTED_PERMISSIONS: readonly string[] = ['clipboard-sanitized-write', 'notifications']
 
 /** Chromium's own errands, none of which this program needs; and no copy of any answer on the disk. */
 export const SWITCHES: readonly (readonly [string, string?])[] = [

@@ -3,6 +3,7 @@ import {
   AuditOutlined,
   BarChartOutlined,
   BellOutlined,
+  CheckSquareOutlined,
   CloudServerOutlined,
   FileTextOutlined,
   FundOutlined,
@@ -17,6 +18,7 @@ import {
 } from '@ant-design/icons'
 import type { ComponentType } from 'react'
 import type { Action } from '#shared/policy/actions.ts'
+import { DueBadge } from '#renderer/modules/tasks/parts/due-badge.tsx'
 
 export interface NavigationEntry {
   /** Address of the page; an entry whose page does not exist is not shown. */
@@ -26,6 +28,8 @@ export interface NavigationEntry {
   readonly icon: ComponentType<{ 'aria-hidden'?: boolean }>
   /** Whoever may not do this does not see the entry; null: everybody. */
   readonly permit: Action | null
+  /** A figure beside the name. */
+  readonly badge?: ComponentType
   /** Starts a new part of the list. */
   readonly apart?: boolean
 }
@@ -33,6 +37,7 @@ export interface NavigationEntry {
 /** The left navigation in the order of the sales policy's chapters; what runs the program itself comes last. */
 export const NAVIGATION: readonly NavigationEntry[] = [
   { path: '/', label: 'common:nav.home', icon: HomeOutlined, permit: null },
+  { path: '/tasks', label: 'common:nav.tasks', icon: CheckSquareOutlined, permit: 'tasks.use', badge: DueBadge },
   { path: '/customers', label: 'common:nav.customers', icon: ShopOutlined, permit: 'customers.read' },
   { path: '/visits', label: 'common:nav.visits', icon: SolutionOutlined, permit: 'visits.read' },
   { path: '/contracts', label: 'common:nav.contracts', icon: FileTextOutlined, permit: 'contracts.read' },

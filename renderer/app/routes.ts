@@ -11,6 +11,7 @@ import { peopleRoutes } from '#renderer/modules/people/people.routes.tsx'
 import { performanceRoutes } from '#renderer/modules/performance/performance.routes.tsx'
 import { receivablesRoutes } from '#renderer/modules/receivables/receivables.routes.tsx'
 import { sessionRoutes } from '#renderer/modules/session/session.routes.tsx'
+import { tasksRoutes } from '#renderer/modules/tasks/tasks.routes.tsx'
 import { visitsRoutes } from '#renderer/modules/visits/visits.routes.tsx'
 import { pageRoute, rootRoute, shellRoute } from '#renderer/ui/page-route.tsx'
 import { NotFound } from './not-found.tsx'
@@ -31,6 +32,7 @@ const pages: readonly AnyRoute[] = [
   ...performanceRoutes,
   ...receivablesRoutes,
   ...sessionRoutes,
+  ...tasksRoutes,
   ...visitsRoutes,
   pageRoute({ path: '$', title: 'common:notFound', permit: null, component: NotFound }),
 ]

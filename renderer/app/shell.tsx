@@ -2,6 +2,7 @@ import { MenuFoldOutlined, MenuUnfoldOutlined } from '@ant-design/icons'
 import { Link, Outlet, useMatches, useRouter } from '@tanstack/react-router'
 import { Button } from 'antd'
 import { Suspense, useEffect, useState } from 'react'
+import { TaskReminder } from '#renderer/modules/tasks/parts/task-reminder.tsx'
 import { useSession } from '#renderer/rpc/session.ts'
 import { useT } from '#renderer/ui/i18n.ts'
 import { JobTray } from '#renderer/ui/job-tray.tsx'
@@ -47,6 +48,7 @@ export function Shell() {
       </div>
       <CommandPalette open={palette} onClose={() => setPalette(false)} />
       <JobTray />
+      <TaskReminder />
       <ShortcutHelp />
     </div>
   )
@@ -101,6 +103,7 @@ function Navigation() {
             >
               <entry.icon aria-hidden />
               {collapsed ? null : <span>{t(entry.label)}</span>}
+              {entry.badge ? <entry.badge /> : null}
             </Link>
           </li>
         ))}

@@ -84,7 +84,7 @@ describe('checklist', () => {
     expect(readFileSync(join(PROJECT, 'electron/preload/preload.ts'), 'utf8').split('\n').length).toBeLessThan(60)
   })
 
-  it('5: every permission is refused but writing text to the clipboard', () => {
+  it('5: every permission is refused but writing text to the clipboard and reminders', () => {
     const names = [
       'accessibility-events',
       'background-fetch',
@@ -123,14 +123,14 @@ describe('checklist', () => {
       'window-management',
       '',
     ]
-    expect(names.filter((name) => isGranted(name))).toEqual(['clipboard-sanitized-write'])
-    expect(GRANTED_PERMISSIONS).toEqual(['clipboard-sanitized-write'])
+    expect(names.filter((name) => isGranted(name))).toEqual(['clipboard-sanitized-write', 'notifications'])
+    expect(GRANTED_PERMISSIONS).toEqual(['clipboard-sanitized-write', 'notifications'])
     const session = fakeSession()
     guardSession(session as never, null)
     const asked: Record<string, boolean> = {}
     for (const name of names) session.request?.(null, name, (granted: boolean) => (asked[name] = granted))
-    expect(Object.keys(asked).filter((name) => asked[name])).toEqual(['clipboard-sanitized-write'])
-    expect(names.filter((name) => session.check?.(null, name))).toEqual(['clipboard-sanitized-write'])
+    expect(Object.keys(asked).filter((name) => asked[name])).toEqual(['clipboard-sanitized-write', 'notifications'])
+    expect(names.filter((name) => session.check?.(null, name))).toEqual(['clipboard-sanitized-write', 'notifications'])
     expect(session.device?.()).toBe(false)
     expect(session.spellChecker).toBe(false)
     let given: unknown

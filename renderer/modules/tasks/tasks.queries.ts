@@ -1,0 +1,73 @@
+import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query'
+import type { TaskModule } from '#shared/modules/tasks/tasks.rules.ts'
+import type { TaskFilters, TaskRow } from '#shared/modules/tasks/tasks.schema.ts'
+import { api, shownError } from '#renderer/rpc/api.ts'
+import { useCan, useSession } from '#renderer/rpc/session.ts'
+
+const PAGE = 100
+/** What is due changes at midnight without anybody doing anything. */
+const LOOK_AGAIN_MS = 5 * 60_000
+
+/** The person at this seat; '' where nobody is logged in. */
+export const useMe = () => useSession((state) => state.session?.user.userId ?? '')
+
+/** A list of tasks by their due day, page after page, with its counts. */
+export function useTasks(text: string, filters: TaskFilters) {
+  const asked = { filters, ...(text === '' ? {} : { text }) }
+  const list = useInfiniteQuery({
+    queryKey: ['tasks', 'list', asked],
+    initialPageParam: null as string | null,
+    queryFn: ({ pageParam }) =>
+      api.tasks.list({ ...asked, cursor: pageParam, limit: PAGE, sort: { key: 'dueDay', dir: 'asc' } }),
+    getNextPageParam: (last) => last.nextCursor,
+    placeholderData: keepPreviousData,
+  })
+  const summary = useQuery({
+    queryKey: ['tasks', 'summary', asked],
+    queryFn: () => api.tasks.summary(asked),
+    placeholderData: keepPreviousData,
+  })
+  return {
+    rows: list.data?.pages.flatMap((page) => page.rows) ?? [],
+    counts: summary.data ?? null,
+    error: list.isError ? shownError(list.error) : null,
+    pending: list.isPending,
+    more: list.hasNextPage,
+    loading: list.isFetchingNextPage,
+    loadMore: () => void list.fetchNextPage(),
+    again: () => void list.refetch(),
+  }
+}
+
+/** What the person here has to do today or should have done before; null where nothing may be asked. */
+export function useDueNow(): { rows: readonly TaskRow[]; count: number } | null {
+  const me = useMe()
+  const enabled = useCan('tasks.use') && me !== ''
+  const filters = { ownerId: me, due: 'now' } as const
+  const list = useQuery({
+    queryKey: ['tasks', 'due', me],
+    queryFn: () => api.tasks.list({ filters, limit: 200, sort: { key: 'dueDay', dir: 'asc' } }),
+    refetchInterval: LOOK_AGAIN_MS,
+    enabled,
+  })
+  const summary = useQuery({
+    queryKey: ['tasks', 'dueCount', me],
+    queryFn: () => api.tasks.summary({ filters }),
+    refetchInterval: LOOK_AGAIN_MS,
+    enabled,
+  })
+  return enabled && list.data && summary.data ? { rows: list.data.rows, count: summary.data.count } : null
+}
+
+const PAGES: Readonly<Record<TaskModule, (id: string) => string>> = {
+  visits: (id) => `/visits/${id}`,
+  deals: (id) => `/deals/${id}`,
+  customers: (id) => `/customers/${id}`,
+  contracts: (id) => `/contracts/${id}`,
+  receivables: () => '/receivables',
+}
+
+/** Where the work of a task is done; null where it stands by itself. */
+export function sourcePath(task: Pick<TaskRow, 'source'>): string | null {
+  return task.source === null ? null : PAGES[task.source.module](task.source.id)
+}
