@@ -1,11 +1,22 @@
-import { chmodSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { rename } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeEach, describe, expect, it } from 'vitest'
 import { newId } from '#core/kernel/ids.ts'
 import { writeAtomic, type WriteSystem } from '#core/kernel/write-atomic.ts'
-import { isUnsafePlace } from '#core/store/place.ts'
+import { isUnsafeFolder, isUnsafePlace, realPlace } from '#core/store/place.ts'
 import { expiredBackups } from '#core/store/retention.ts'
 
 const root = mkdtempSync(join(tmpdir(), 'yewutai-files-'))
@@ -97,6 +108,25 @@ describe('the place of the data file', () => {
       true,
       false,
     ])
+  })
+
+  it('is judged behind links too, also where the folder is not made yet', () => {
+    const base = realpathSync.native(mkdtempSync(join(root, 'place-')))
+    const synced = join(base, 'OneDrive - Contoso', 'firm')
+    const plain = join(base, 'plain')
+    mkdirSync(synced, { recursive: true })
+    mkdirSync(plain)
+    // A junction on Windows, where a plain link needs rights that a user has not.
+    symlinkSync(synced, join(base, 'innocent'), 'junction')
+    symlinkSync(plain, join(base, 'elsewhere'), 'junction')
+    symlinkSync(plain, join(synced, 'out'), 'junction')
+    expect(realPlace(join(base, 'innocent', 'new', 'deep'))).toBe(join(synced, 'new', 'deep'))
+    expect(realPlace(join(base, 'elsewhere'))).toBe(plain)
+    expect(isUnsafeFolder(join(base, 'innocent'))).toBe(true)
+    expect(isUnsafeFolder(join(base, 'innocent', 'new', 'deep'))).toBe(true)
+    expect(isUnsafeFolder(join(base, 'elsewhere', 'new'))).toBe(false)
+    // The name it was given counts as well: what synchronises the folder sees the link.
+    expect(isUnsafeFolder(join(synced, 'out'))).toBe(true)
   })
 })
 

@@ -7,7 +7,7 @@ import type { CoreStatus } from '#shared/modules/session/session.schema.ts'
 import { backupFiles, copyWhole, makeBackup, verifyBackup, type BackupReason } from '#core/store/backup.ts'
 import { StoreFault } from '#core/store/faults.ts'
 import { inspectFile, openStore, type OpenStore } from '#core/store/open.ts'
-import { fileSystemType, isUnsafePlace } from '#core/store/place.ts'
+import { isUnsafeFolder } from '#core/store/place.ts'
 import { finishRestore, stagedPath, stageRestore, swapIn } from '#core/store/restore.ts'
 import { salvage, type SalvageReport } from '#core/store/salvage.ts'
 import { saveCopyForSupport } from '#core/store/support-copy.ts'
@@ -66,7 +66,7 @@ export class Vault {
   async start(): Promise<void> {
     this.#recovery = null
     const { dataDir } = this.#config
-    if (isUnsafePlace(dataDir, fileSystemType(dataDir))) return this.#fault('unsupported-place')
+    if (isUnsafeFolder(dataDir)) return this.#fault('unsupported-place')
     mkdirSync(dataDir, { recursive: true, mode: 0o700 })
     this.#lock ??= takeFolderLock(dataDir)
     if (!this.#lock) return this.#fault('busy')

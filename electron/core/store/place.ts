@@ -1,5 +1,5 @@
-import { statfsSync } from 'node:fs'
-import { dirname } from 'node:path'
+import { realpathSync, statfsSync } from 'node:fs'
+import { dirname, join, relative } from 'node:path'
 
 const SYNC_ROOTS = [
   'onedrive',
@@ -36,6 +36,29 @@ export function isUnsafePlace(path: string, fsType: number | null = null): boole
   if (plain.startsWith('//')) return true
   if (fsType !== null && NETWORK_TYPES.has(fsType)) return true
   return plain.split('/').some((part) => SYNC_ROOTS.some((root) => part === root || part.startsWith(`${root} -`)))
+}
+
+/**
+ * `isUnsafePlace` of a folder that may not exist yet, as it is named and as the disk has it: a link, a junction or a
+ * mapped drive letter names a plain folder that lies with a synchroniser or on a server.
+ */
+export function isUnsafeFolder(path: string): boolean {
+  const real = realPlace(path)
+  return isUnsafePlace(path) || isUnsafePlace(real, fileSystemType(real))
+}
+
+/**
+ * A path with every link in it followed, from its nearest folder that exists on. On Windows this also turns a mapped
+ * or substituted drive letter into what stands behind it.
+ */
+export function realPlace(path: string): string {
+  for (let at = path; ; at = dirname(at)) {
+    try {
+      return join(realpathSync.native(at), relative(at, path))
+    } catch {
+      if (at === dirname(at)) return path
+    }
+  }
 }
 
 /** The type number of the file system that holds a path, or its nearest folder that exists; null off Linux. */
