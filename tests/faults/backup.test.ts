@@ -14,7 +14,15 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startCore, type Core } from '#core/start-core.ts'
-import { finishRestore, stagedPath, stageRestore, swapIn } from '#core/store/restore.ts'
+import {
+  asidePath,
+  asideStamp,
+  finishRestore,
+  removeOldAside,
+  stagedPath,
+  stageRestore,
+  swapIn,
+} from '#core/store/restore.ts'
 import { makeBackup } from '#core/store/backup.ts'
 import {
   CHEAP_PASSWORDS,
@@ -138,6 +146,65 @@ describe('a restore that a crash interrupts', () => {
     rmSync(stagedPath(live(early).dataPath))
     await finishRestore(live(early), 'later')
     expect(contents(early)).toEqual({ data: 'old data', keys: 'old keys' })
+  })
+})
+
+describe('what restores put aside', () => {
+  const DAY = 24 * 3_600_000
+  const now = Date.parse('2026-05-18T02:00:00.000Z')
+  const live = (dir: string) => ({ dataPath: join(dir, 'data.ywt'), keysPath: join(dir, 'keys.json') })
+  const put = (dir: string, daysAgo: number, endings = ['', '.head']) => {
+    const stamp = asideStamp(now - daysAgo * DAY)
+    const files = [
+      ...endings.map((ending) => `${asidePath(live(dir).dataPath, stamp)}${ending}`),
+      asidePath(live(dir).keysPath, stamp),
+    ]
+    for (const file of files) writeFileSync(file, 'aside')
+    return files
+  }
+
+  it('goes after 30 days; the newest stays however old, and so does what has another name', async () => {
+    const dir = mkdtempSync(join(root, 'aside-'))
+    const kept = [join(dir, 'data.ywt'), join(dir, 'keys.json')]
+    kept.push(join(dir, 'data.ywt.before-restore-mine'), `${asidePath(live(dir).dataPath, asideStamp(0))}.txt`)
+    for (const file of kept) writeFileSync(file, 'mine')
+    const old = [...put(dir, 31), ...put(dir, 400, ['', '-wal', '-shm', '.head'])]
+    const newer = [...put(dir, 29), ...put(dir, 1)]
+    await removeOldAside(live(dir), now)
+    expect(old.filter((file) => existsSync(file))).toEqual([])
+    expect([...kept, ...newer].filter((file) => !existsSync(file))).toEqual([])
+
+    const newest = put(dir, 1)
+    await removeOldAside(live(dir), now + 300 * DAY)
+    expect(
+      readdirSync(dir)
+        .map((file) => join(dir, file))
+        .sort(),
+    ).toEqual([...kept, ...newest].sort())
+  })
+
+  it('stays whole while a restore is unfinished', async () => {
+    const dir = mkdtempSync(join(root, 'aside-'))
+    const files = [...put(dir, 100), ...put(dir, 50), ...put(dir, 40)]
+    for (const staged of [stagedPath(live(dir).dataPath), stagedPath(live(dir).keysPath)]) {
+      writeFileSync(staged, 'half')
+      expect(await removeOldAside(live(dir), now)).toEqual([])
+      expect(files.every((file) => existsSync(file))).toBe(true)
+      rmSync(staged)
+    }
+    expect((await removeOldAside(live(dir), now)).length).toBe(6)
+  })
+
+  it('is looked through when the file opens', async () => {
+    const own = await createTestCore()
+    const paths = { dataPath: join(own.dataDir, 'yewutai.ywt'), keysPath: join(own.dataDir, 'keys.json') }
+    const at = (days: number) => asidePath(paths.dataPath, asideStamp(own.clock.now() - days * DAY))
+    for (const days of [90, 60, 45]) writeFileSync(at(days), 'aside')
+    await own.restart()
+    expect(existsSync(at(90))).toBe(true)
+    await own.as('owner')
+    expect([90, 60, 45].map((days) => existsSync(at(days)))).toEqual([false, false, true])
+    await own.close()
   })
 })
 

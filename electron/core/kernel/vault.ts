@@ -8,7 +8,15 @@ import { backupFiles, copyWhole, makeBackup, verifyBackup, type BackupReason } f
 import { StoreFault } from '#core/store/faults.ts'
 import { inspectFile, openStore, type OpenStore } from '#core/store/open.ts'
 import { isUnsafeFolder } from '#core/store/place.ts'
-import { finishRestore, stagedPath, stageRestore, swapIn } from '#core/store/restore.ts'
+import {
+  asidePath,
+  asideStamp,
+  finishRestore,
+  removeOldAside,
+  stagedPath,
+  stageRestore,
+  swapIn,
+} from '#core/store/restore.ts'
 import { salvage, type SalvageReport } from '#core/store/salvage.ts'
 import { saveCopyForSupport } from '#core/store/support-copy.ts'
 import { Attempts } from './attempts.ts'
@@ -238,7 +246,7 @@ export class Vault {
   async restoreKeys(dir: string, name: string, key: Uint8Array): Promise<void> {
     const files = await backupFiles(dir, name)
     await this.#closeFile()
-    if (existsSync(this.keysPath)) await copyWhole(this.keysPath, `${this.keysPath}.before-restore-${this.#stamp()}`)
+    if (existsSync(this.keysPath)) await copyWhole(this.keysPath, asidePath(this.keysPath, this.#stamp()))
     await copyWhole(files.keys, this.keysPath)
     await Keyring.renewCopy(this.keysPath)
     await this.start()
@@ -345,6 +353,8 @@ export class Vault {
     }
     this.#recovery = null
     this.#handle.attach(this.#store)
+    // Only now that the present file is known to open; a folder that cannot be read tells so elsewhere.
+    await removeOldAside(this, this.#clock.now()).catch(() => [])
   }
 
   #backupOf(file: Pick<OpenStore, 'path' | 'key'>, reason: BackupReason, signal?: AbortSignal) {
@@ -370,7 +380,7 @@ export class Vault {
 
   /** For the names of files kept aside. */
   #stamp(): string {
-    return new Date(this.#clock.now()).toISOString().replace(/[:.]/g, '-')
+    return asideStamp(this.#clock.now())
   }
 
   #fault(kind: NonNullable<Recovery>['kind'], fileVersion: string | null = null): void {
