@@ -1,8 +1,10 @@
+import { renameSync, rmSync, writeFileSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { asDay } from '#shared/kernel/dates.ts'
 import type { JobView } from '#shared/modules/jobs/jobs.contract.ts'
 import type { CheckInput, ImportTable } from '#shared/modules/imports/imports.schema.ts'
 import type { CoreClient } from '#core/start-core.ts'
+import { listBackups, verifyBackup } from '#core/store/backup.ts'
 import { readTable } from '#workers/read-table.ts'
 import { signContract } from '#tests/helpers/sample-trade.ts'
 import { createTestCore, refusalOf, type TestCore } from '#tests/helpers/test-core.ts'
@@ -282,6 +284,76 @@ describe('a run that does not end well', () => {
     await other.customers.create({ name: '先到', uscc: '91440300708461136T', source: 'web' })
     const done = await run(sales, result.checkId)
     expect(done.result).toMatchObject({ created: 0, failed: 1, rows: 1 })
+  })
+})
+
+describe('the backup that comes first', () => {
+  const backups = () => listBackups(t.core.vault.backupDir)
+  const reasons = async () => (await backups()).map((backup) => backup.reason)
+  const checked = async (word: string, count = 1) => {
+    const rows = [['客户名称'], ...Array.from({ length: count }, (_, i) => [`${word}${i}号`])]
+    return (await check(owner, await open(owner, fileOf(csvOf(rows))), { onSimilar: 'create' })).result.checkId
+  }
+
+  it('holds all that was there before an import, and is a step that the reader sees', async () => {
+    const checkId = await checked('先备份')
+    const before = (await owner.customers.summary({ filters: {} })).count
+    const known = new Set((await backups()).map((backup) => backup.name))
+    const steps = new Set<string | null>()
+    const stop = new AbortController()
+    const watching = (async () => {
+      for await (const job of await owner.jobs.watch({}, { signal: stop.signal })) steps.add(job.step)
+    })().catch(() => undefined)
+    expect((await run(owner, checkId)).job.state).toBe('done')
+    stop.abort()
+    await watching
+    const made = (await backups()).filter((backup) => !known.has(backup.name))
+    expect(made.map((backup) => backup.reason)).toEqual(['import'])
+    const { vault } = t.core
+    const verified = await verifyBackup(vault.backupDir, made[0]?.name ?? '', vault.store.key)
+    expect(verified.rows['customers']).toBeGreaterThanOrEqual(before)
+    expect(verified.rows['imports']).toBe((await owner.imports.summary({ filters: {} })).count - 1)
+    expect(steps).toContain('imports:steps.backup')
+  })
+
+  it('is not made twice of the same', async () => {
+    const checkId = await checked('不再备份')
+    await t.core.vault.backup('manual')
+    const before = await reasons()
+    expect((await run(owner, checkId)).job.state).toBe('done')
+    expect(await reasons()).toEqual(before)
+  })
+
+  it('stops the import where it cannot be made, which says why; the same check runs afterwards', async () => {
+    const checkId = await checked('没有备份')
+    const { backupDir } = t.core.vault
+    const aside = `${backupDir}.aside`
+    renameSync(backupDir, aside)
+    writeFileSync(backupDir, 'not a folder')
+    const { job } = await run(owner, checkId)
+    expect(job).toMatchObject({
+      state: 'failed',
+      step: 'imports:steps.backup',
+      error: { code: 'IMPORT_BACKUP_STORAGE' },
+    })
+    expect(await found(owner, '没有备份')).toEqual([])
+    rmSync(backupDir)
+    renameSync(aside, backupDir)
+    expect((await run(owner, checkId)).result).toMatchObject({ created: 1 })
+  })
+
+  it('comes before more than twenty records are taken back, not before fewer', async () => {
+    const takeBack = async (count: number) => {
+      const { importId } = (await run(owner, await checked(`收回${count}之`, count))).result
+      const before = await reasons()
+      const job = await ended(owner, owner.imports.revert({ id: importId, version: 0 }))
+      expect(job.result).toEqual({ reverted: count, kept: 0 })
+      return (
+        (await reasons()).filter((one) => one === 'delete').length - before.filter((one) => one === 'delete').length
+      )
+    }
+    expect(await takeBack(20)).toBe(0)
+    expect(await takeBack(21)).toBe(1)
   })
 })
 

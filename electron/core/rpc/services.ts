@@ -94,7 +94,9 @@ export function createServices(
     people: createPeopleService(deps, accounts),
     groups: createGroupsService(deps),
     customers: createCustomersService(deps, customerUses),
-    imports: createImportsService(deps, [createCustomerImport(customerUses)], scopeFor),
+    imports: createImportsService(deps, [createCustomerImport(customerUses)], scopeFor, (reason, signal) =>
+      backupKeeper.ensure(reason, signal),
+    ),
     visits: createVisitsService(deps),
     tasks: createTasksService(deps, scopeFor),
     dunning: createDunningService(deps),

@@ -1,4 +1,4 @@
-import { listBackups, removeBackup } from './backup.ts'
+import { listBackups, removeBackup, type BackupReason } from './backup.ts'
 
 const HOUR = 3_600_000
 const DAY = 24 * HOUR
@@ -10,6 +10,7 @@ const KEEP: readonly (readonly [period: number, count: number])[] = [
   [30 * DAY, 12],
 ]
 const KEEP_SPECIAL_MS = 90 * DAY
+const SPECIAL: ReadonlySet<BackupReason> = new Set(['migration', 'restore', 'import', 'delete'])
 
 /**
  * Which backups the schedule lets go: keeps the newest of 24 hours, 14 days, 8 weeks and 12 months that have one, and
@@ -29,7 +30,7 @@ export function expiredBackups(createdAt: readonly number[], now: number): numbe
   return newestFirst.filter((at) => !kept.has(at))
 }
 
-/** Removes what the schedule lets go; backups made before a migration, import or restore stay 90 days. */
+/** Removes what the schedule lets go; backups made before a migration, an import, a restore or a bulk removal stay 90 days. */
 export async function pruneBackups(dir: string, now: number): Promise<number> {
   const all = await listBackups(dir)
   const expired = new Set(
@@ -40,8 +41,7 @@ export async function pruneBackups(dir: string, now: number): Promise<number> {
   )
   let removed = 0
   for (const { name, createdAt, reason } of all) {
-    const special = reason === 'migration' || reason === 'restore' || reason === 'import'
-    if (!expired.has(createdAt) || (special && now - createdAt < KEEP_SPECIAL_MS)) continue
+    if (!expired.has(createdAt) || (SPECIAL.has(reason) && now - createdAt < KEEP_SPECIAL_MS)) continue
     await removeBackup(dir, name)
     removed += 1
   }

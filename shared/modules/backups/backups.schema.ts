@@ -5,7 +5,7 @@ export const BACKUP_FOLDERS = ['data', 'second'] as const
 export const backupFolder = z.enum(BACKUP_FOLDERS)
 export type BackupFolderName = z.infer<typeof backupFolder>
 
-export const BACKUP_REASONS = ['schedule', 'manual', 'quit', 'migration', 'restore', 'import'] as const
+export const BACKUP_REASONS = ['schedule', 'manual', 'quit', 'migration', 'restore', 'import', 'delete'] as const
 
 /** The name of a backup as the program gives it: `yewutai-20260518-020000-1a2b`, UTC. */
 export const backupName = z.string().regex(/^yewutai-[0-9]{8}-[0-9]{6}-[0-9a-f]{4}$/)

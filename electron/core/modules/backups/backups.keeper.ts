@@ -18,6 +18,8 @@ export interface BackupKeeper {
     reason: BackupReason,
     options?: { signal?: AbortSignal; onStep?: (step: 'copy' | 'second') => void },
   ): Promise<BackupManifest>
+  /** A backup in its turn, unless one that is whole already holds everything; null then. */
+  ensure(reason: BackupReason, signal?: AbortSignal): Promise<BackupManifest | null>
   status(): Promise<BackupStatus>
   secondDir(): Promise<string>
   /** Makes the last backup of the day, if it is due and done in time, and stops. */
@@ -44,14 +46,20 @@ export function createBackupKeeper(deps: CoreDeps, vault: Vault, tell: () => voi
     return (await readSetting(deps.store.read, 'preferences')).value.backupDir
   }
 
-  async function changedSince(backup: BackupManifest | undefined): Promise<boolean> {
+  /** Tells two states of the file apart: nothing is written without a row in the log. */
+  async function auditHead(): Promise<string | undefined> {
     const head = await deps.store.read
       .selectFrom('audit_log')
       .select(['seq', 'mac'])
       .orderBy('seq', 'desc')
       .limit(1)
       .executeTakeFirst()
-    return head !== undefined && head.mac !== backup?.auditMac
+    return head?.mac
+  }
+
+  async function changedSince(backup: BackupManifest | undefined): Promise<boolean> {
+    const head = await auditHead()
+    return head !== undefined && head !== backup?.auditMac
   }
 
   async function toSecond(manifest: BackupManifest): Promise<void> {
@@ -86,14 +94,13 @@ export function createBackupKeeper(deps: CoreDeps, vault: Vault, tell: () => voi
     }
   }
 
-  const run: BackupKeeper['run'] = (reason, options) => {
-    const turn = tail.then(
-      () => make(reason, options),
-      () => make(reason, options),
-    )
+  function inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const turn = tail.then(work, work)
     tail = turn.catch(() => undefined)
     return turn
   }
+
+  const run: BackupKeeper['run'] = (reason, options) => inTurn(() => make(reason, options))
 
   async function look(): Promise<void> {
     try {
@@ -108,6 +115,15 @@ export function createBackupKeeper(deps: CoreDeps, vault: Vault, tell: () => voi
 
   return {
     run,
+    ensure: (reason, signal) =>
+      inTurn(async () => {
+        // A folder that cannot be read has no backup in it; making one says what is wrong with it.
+        const all = await listBackups(vault.backupDir).catch(() => [])
+        const head = await auditHead()
+        // Any of them, not the newest: the computer's clock may have been set back.
+        const held = head === undefined || all.some((backup) => backup.intact && backup.auditMac === head)
+        return held ? null : make(reason, signal ? { signal } : {})
+      }),
     secondDir,
     async status() {
       const last = await newest()

@@ -8,6 +8,7 @@ import type { RunningJob } from '#core/kernel/jobs/jobs.ts'
 import type { Scope } from '#core/kernel/scope.ts'
 import type { Reader, UnitOfWork, Writer } from '#core/store/store.ts'
 import type { ImportAdapter } from './imports.api.ts'
+import { BACKUP_STEP, backUpFirst, type BackupFirst } from './imports.backup.ts'
 import { planRows } from './imports.plan.ts'
 import { keepMapping, keepWrittenRow, wasRun, writtenRows } from './imports.repo.ts'
 import { writeErrorSheet } from './imports.sheets.ts'
@@ -21,6 +22,7 @@ export interface ImportWork {
   readonly scope: Scope
   readonly memory: ReturnType<typeof createImportMemory>
   readonly userId: string
+  readonly backupFirst: BackupFirst
   readonly t: Translate
 }
 
@@ -94,7 +96,10 @@ function errorSheet(
   return writeErrorSheet(work.deps, job, failed, work.t)
 }
 
-/** Judges every row on what is true now and writes the good ones: one unit of work, so that a cancel leaves nothing. */
+/**
+ * Judges every row on what is true now and writes the good ones: one unit of work, so that a cancel leaves nothing.
+ * Begins with a verified backup, and does not begin without one.
+ */
 export function startRun(
   work: ImportWork,
   table: OpenTable,
@@ -104,11 +109,14 @@ export function startRun(
   return deps.jobs.start(ctx, {
     kind: `imports.${adapter.entity}`,
     steps: [
+      { key: BACKUP_STEP, weight: 2 },
       { key: WRITE, weight: 9 },
       { key: 'jobs:steps.file', weight: 1 },
     ],
     async run(job) {
       const rows = mappedRows(table, input.rules)
+      await backUpFirst(job, deps.log, (signal) => work.backupFirst('import', signal))
+      job.step(WRITE, 0, rows.length)
       const { importId, plans } = await deps.store.write(withoutReplay(ctx.actor), async (uow) => {
         if (await wasRun(uow.db, input.checkId)) throw refuse('IMPORT_DONE')
         const id = newId()
@@ -158,18 +166,22 @@ export function startRun(
   })
 }
 
-/** Takes an import back, all of it in one unit of work; records that are no longer as it left them stay. */
+/**
+ * Takes an import back, all of it in one unit of work; records that are no longer as it left them stay. `bulk` is
+ * whether it takes so many away that a verified backup comes first.
+ */
 export function startRevert(
   work: ImportWork,
-  input: { id: string; keepChanged: boolean },
+  input: { id: string; keepChanged: boolean; bulk: boolean },
   assertStill: (db: Reader | Writer) => Promise<ImportRecord>,
 ): { jobId: string } {
   const { deps, ctx, adapter } = work
   return deps.jobs.start(ctx, {
     kind: 'imports.revert',
-    steps: [{ key: BACK, weight: 1 }],
-    run: (job) =>
-      deps.store.write(withoutReplay(ctx.actor), async (uow: UnitOfWork) => {
+    steps: [...(input.bulk ? [{ key: BACKUP_STEP, weight: 1 }] : []), { key: BACK, weight: 4 }],
+    async run(job) {
+      if (input.bulk) await backUpFirst(job, deps.log, (signal) => work.backupFirst('delete', signal))
+      return deps.store.write(withoutReplay(ctx.actor), async (uow: UnitOfWork) => {
         const { version } = await assertStill(uow.db)
         const rows = await writtenRows(uow.db, input.id)
         const standing = await adapter.standing(uow.db, rows)
@@ -194,6 +206,7 @@ export function startRevert(
         await uow.audit({ action: 'imports.revert', entity: 'import', entityId: input.id, after })
         uow.changed('imports', input.id)
         return after
-      }),
+      })
+    },
   })
 }

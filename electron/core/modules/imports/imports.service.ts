@@ -16,6 +16,7 @@ import type { Scope } from '#core/kernel/scope.ts'
 import { sessionOf } from '#core/rpc/context.ts'
 import type { Reader, Writer } from '#core/store/store.ts'
 import type { ImportAdapter } from './imports.api.ts'
+import { BULK_REMOVAL, type BackupFirst } from './imports.backup.ts'
 import { startCheck, startRevert, startRun, type ImportWork } from './imports.jobs.ts'
 import { countImports, findImport, listImports, rememberedMapping, wasRun, writtenRows } from './imports.repo.ts'
 import { writeTemplate } from './imports.sheets.ts'
@@ -31,7 +32,12 @@ interface RowsAsked {
 }
 
 /** Rows of a file become records of a module, by that module's adapter. */
-export function createImportsService(deps: CoreDeps, adapters: readonly ImportAdapter[], scopeOf: ScopeOf) {
+export function createImportsService(
+  deps: CoreDeps,
+  adapters: readonly ImportAdapter[],
+  scopeOf: ScopeOf,
+  backupFirst: BackupFirst,
+) {
   const memory = createImportMemory(deps.files)
   const { store } = deps
 
@@ -40,7 +46,8 @@ export function createImportsService(deps: CoreDeps, adapters: readonly ImportAd
     const adapter = adapters.find((one) => one.entity === entity)
     const scope = adapter ? await scopeOf(ctx, adapter.permit) : null
     if (!adapter || !scope) throw refuse('FORBIDDEN', adapter ? { action: adapter.permit } : {})
-    return { deps, ctx, adapter, scope, memory, userId: sessionOf(ctx).userId, t: makeTranslator(ctx.locale) }
+    const { userId } = sessionOf(ctx)
+    return { deps, ctx, adapter, scope, memory, userId, backupFirst, t: makeTranslator(ctx.locale) }
   }
 
   /** The judged rows of a check with their cells, narrowed to what was asked. */
@@ -168,7 +175,8 @@ export function createImportsService(deps: CoreDeps, adapters: readonly ImportAd
       await assertReverting(store.read, work, input.id, input.version)
       const { changed, inUse } = await revertView(work, input.id)
       if (changed + inUse > 0 && !input.keepChanged) throw refuse('IMPORT_CHANGED', { changed, inUse })
-      return startRevert(work, input, (db) => assertReverting(db, work, input.id, input.version))
+      const bulk = found.created + found.updated > BULK_REMOVAL
+      return startRevert(work, { ...input, bulk }, (db) => assertReverting(db, work, input.id, input.version))
     },
   }
 }
