@@ -20,7 +20,10 @@ export function createQuietHistory(): RouterHistory {
       return { href, pathname, search: search === '' ? '' : `?${search}`, hash: '', state }
     },
   })
-  history.subscribe(({ location }) => whole.set(keyOf(location.state), location.href))
+  history.subscribe(({ location }) => {
+    const key = keyOf(location.state)
+    if (key !== '') whole.set(key, location.href)
+  })
   return history
 }
 

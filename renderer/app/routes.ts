@@ -6,6 +6,7 @@ import { customersRoutes } from '#renderer/modules/customers/customers.routes.ts
 import { dunningRoutes } from '#renderer/modules/dunning/dunning.routes.tsx'
 import { homeRoutes } from '#renderer/modules/home/home.routes.tsx'
 import { importsRoutes } from '#renderer/modules/imports/imports.routes.tsx'
+import { marketRoutes } from '#renderer/modules/market/market.routes.tsx'
 import { officeRoutes } from '#renderer/modules/office/office.routes.tsx'
 import { peopleRoutes } from '#renderer/modules/people/people.routes.tsx'
 import { performanceRoutes } from '#renderer/modules/performance/performance.routes.tsx'
@@ -27,6 +28,7 @@ const pages: readonly AnyRoute[] = [
   ...dunningRoutes,
   ...homeRoutes,
   ...importsRoutes,
+  ...marketRoutes,
   ...officeRoutes,
   ...peopleRoutes,
   ...performanceRoutes,

@@ -36,7 +36,7 @@ export function followSeat(seat: Seat): void {
 const SHOWN_IN: Readonly<Record<string, readonly string[]>> = {
   contracts: ['receivables', 'dunning', 'performance', 'home', 'customers', 'search'],
   receivables: ['contracts', 'dunning', 'performance', 'home', 'customers'],
-  customers: ['contracts', 'receivables', 'visits', 'home', 'search'],
+  customers: ['contracts', 'receivables', 'visits', 'market', 'home', 'search'],
   visits: ['performance', 'home', 'customers'],
   dunning: ['receivables', 'home', 'customers', 'search'],
   performance: ['home'],

@@ -15,3 +15,8 @@ export function scopeOf(roles: readonly Role[], action: Action): Reach {
   }
   return widest
 }
+
+/** The roles that may do this at all. */
+export function rolesWith(action: Action): readonly Role[] {
+  return ROLES.filter((role) => scopeOf([role], action) !== 'none')
+}

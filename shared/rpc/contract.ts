@@ -8,6 +8,7 @@ import { filesContract } from '#shared/modules/files/files.contract.ts'
 import { homeContract } from '#shared/modules/home/home.contract.ts'
 import { importsContract } from '#shared/modules/imports/imports.contract.ts'
 import { jobsContract } from '#shared/modules/jobs/jobs.contract.ts'
+import { marketContract } from '#shared/modules/market/market.contract.ts'
 import { officeContract } from '#shared/modules/office/office.contract.ts'
 import { peopleContract } from '#shared/modules/people/people.contract.ts'
 import { performanceContract } from '#shared/modules/performance/performance.contract.ts'
@@ -24,6 +25,7 @@ export const contract = {
   people: peopleContract,
   customers: customersContract,
   imports: importsContract,
+  market: marketContract,
   visits: visitsContract,
   tasks: tasksContract,
   contracts: contractsContract,

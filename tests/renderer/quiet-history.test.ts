@@ -28,6 +28,16 @@ test('the window never shows what somebody searched for; back and forward find i
   history.destroy()
 })
 
+test('what something else puts into the address counts as it stands', async () => {
+  const history = createQuietHistory()
+  for (const address of ['/contracts', '/dunning?sort=number']) {
+    window.history.pushState({}, '', address)
+    expect(history.location.href).toBe(address)
+  }
+  await settled()
+  history.destroy()
+})
+
 test('an address that was typed counts with its search', () => {
   window.history.replaceState(null, '', '/receipts/new?customer=c1')
   const history = createQuietHistory()

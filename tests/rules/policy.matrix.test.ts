@@ -11,7 +11,9 @@ const seat = ['files.upload', 'jobs.use', 'search.use'].map((action) => `${actio
 const MAY: Readonly<Record<Role, readonly string[]>> = {
   sales: [
     ...['read', 'create', 'update', 'import', 'claim'].map((verb) => `customers.${verb}:own`),
-    ...['market.read:all', 'market.write:own', 'tasks.use:own'],
+    'market.read:all',
+    'market.write:own',
+    'tasks.use:own',
     ...['read', 'write'].map((verb) => `deals.${verb}:own`),
     ...['read', 'record'].map((verb) => `visits.${verb}:own`),
     ...['read', 'create', 'update', 'submit', 'sign'].map((verb) => `contracts.${verb}:own`),
@@ -27,7 +29,10 @@ const MAY: Readonly<Record<Role, readonly string[]>> = {
     ...['read', 'create', 'update', 'remove', 'import', 'export', 'transfer', 'merge', 'claim'].map(
       (verb) => `customers.${verb}:team`,
     ),
-    ...['market.read:all', 'market.write:team', 'market.answer:all', 'tasks.use:team'],
+    'market.read:all',
+    'market.write:team',
+    'market.answer:all',
+    'tasks.use:team',
     ...['read', 'write', 'remove', 'export'].map((verb) => `deals.${verb}:team`),
     ...['read', 'record', 'export'].map((verb) => `visits.${verb}:team`),
     ...['read', 'create', 'update', 'submit', 'sign', 'void', 'export'].map((verb) => `contracts.${verb}:team`),
@@ -54,7 +59,9 @@ const MAY: Readonly<Record<Role, readonly string[]>> = {
     ...['customers.read', 'contracts.read', 'contracts.sign', 'contracts.export', 'dunning.read', 'dashboard.read'].map(
       (action) => `${action}:all`,
     ),
-    ...['market.read:all', 'deals.read:all', 'tasks.use:own'],
+    'market.read:all',
+    'deals.read:all',
+    'tasks.use:own',
     ...everybody,
     ...seat,
   ],

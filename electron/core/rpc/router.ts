@@ -8,6 +8,7 @@ import { filesRouter } from '#core/modules/files/files.router.ts'
 import { homeRouter } from '#core/modules/home/home.router.ts'
 import { importsRouter } from '#core/modules/imports/imports.router.ts'
 import { jobsRouter } from '#core/modules/jobs/jobs.router.ts'
+import { marketRouter } from '#core/modules/market/market.router.ts'
 import { officeRouter } from '#core/modules/office/office.router.ts'
 import { peopleRouter } from '#core/modules/people/people.router.ts'
 import { performanceRouter } from '#core/modules/performance/performance.router.ts'
@@ -27,6 +28,7 @@ export function createRouter(os: Os, services: Services) {
     people: peopleRouter(os.people, services.people, services.groups),
     customers: customersRouter(os.customers, services.customers),
     imports: importsRouter(os.imports, services.imports),
+    market: marketRouter(os.market, services.market, services.marketPapers),
     visits: visitsRouter(os.visits, services.visits),
     tasks: tasksRouter(os.tasks, services.tasks),
     contracts: contractsRouter(os.contracts, services.contracts, services.contractPapers),

@@ -18,6 +18,8 @@ import { searchLetters } from '#core/modules/dunning/dunning.api.ts'
 import { createHomeService } from '#core/modules/home/home.service.ts'
 import { createImportsService } from '#core/modules/imports/imports.service.ts'
 import { createFirstRun } from '#core/modules/office/first-run.ts'
+import { createMarketPapers } from '#core/modules/market/market.papers.ts'
+import { createMarketService } from '#core/modules/market/market.service.ts'
 import { createOfficeService } from '#core/modules/office/office.service.ts'
 import { createGroupsService } from '#core/modules/people/groups.service.ts'
 import { teamUserIds } from '#core/modules/people/people.api.ts'
@@ -97,6 +99,8 @@ export function createServices(
     imports: createImportsService(deps, [createCustomerImport(customerUses)], scopeFor, (reason, signal) =>
       backupKeeper.ensure(reason, signal),
     ),
+    market: createMarketService(deps, scopeFor),
+    marketPapers: createMarketPapers(deps, scopeFor),
     visits: createVisitsService(deps),
     tasks: createTasksService(deps, scopeFor),
     dunning: createDunningService(deps),

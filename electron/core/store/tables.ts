@@ -4,6 +4,7 @@ import type { DunningTables } from './tables/dunning.tables.ts'
 import type { FilesTables } from './tables/files.tables.ts'
 import type { ImportsTables } from './tables/imports.tables.ts'
 import type { KernelTables } from './tables/kernel.tables.ts'
+import type { MarketTables } from './tables/market.tables.ts'
 import type { PeopleTables } from './tables/people.tables.ts'
 import type { PerformanceTables } from './tables/performance.tables.ts'
 import type { ReceivablesTables } from './tables/receivables.tables.ts'
@@ -20,6 +21,7 @@ export interface Tables
     ImportsTables,
     TasksTables,
     VisitsTables,
+    MarketTables,
     ContractsTables,
     ReceivablesTables,
     DunningTables,

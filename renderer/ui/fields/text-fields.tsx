@@ -1,4 +1,4 @@
-import { Input } from 'antd'
+import { AutoComplete, Input } from 'antd'
 import { normalisePhone } from '#shared/kernel/text.ts'
 import { useField } from '../form-state.ts'
 import { FieldFrame, type FieldProps } from './field-frame.tsx'
@@ -31,6 +31,27 @@ export function TextField(props: TextFieldProps) {
             const { value } = field
             if (props.normalise && value) field.set(props.normalise(value))
           }}
+        />
+      )}
+    </FieldFrame>
+  )
+}
+
+/** A free text with what was typed before as a help; nothing has to be chosen. */
+export function SuggestField(props: TextFieldProps & { suggestions: readonly string[] }) {
+  const field = useField<string | undefined>(props.name)
+  const typed = (field.value ?? '').toLowerCase()
+  const options = props.suggestions.filter((text) => text !== field.value && text.toLowerCase().includes(typed))
+  return (
+    <FieldFrame field={props} error={field.error}>
+      {(ids) => (
+        <AutoComplete
+          {...ids}
+          value={field.value ?? ''}
+          options={options.map((value) => ({ value }))}
+          disabled={field.disabled}
+          {...(field.error ? { status: 'error' as const } : {})}
+          onChange={(value: string | undefined) => field.set((value ?? '').slice(0, props.max ?? 200))}
         />
       )}
     </FieldFrame>

@@ -5,6 +5,7 @@ import { refuse } from '#shared/kernel/app-error.ts'
 import { addDays, type PlainDay } from '#shared/kernel/dates.ts'
 import { ROLES } from '#shared/policy/roles.ts'
 import type { CoreClient } from '#core/rpc/client-type.ts'
+import { makeMarketNotes, sampleMarketNotes } from './sample-market.ts'
 import { SampleRandom } from './sample-random.ts'
 
 const words = z.array(z.string()).min(1)
@@ -40,6 +41,7 @@ const sampleData = z.object({
   instalments: words,
   reference: z.string(),
   firm: z.record(z.string(), z.string()),
+  marketNotes: sampleMarketNotes,
 })
 type SampleData = z.infer<typeof sampleData>
 
@@ -89,6 +91,7 @@ export async function fillSampleFirm(client: CoreClient, options: SampleOptions)
   await makeContracts(client, data, random, customers, options.today, tell)
   await makeReceipts(client, data, random, customers, options.today, tell)
   await makeVisits(client, data, random, customers, sellers, options.today, tell)
+  await makeMarketNotes(client, data.marketNotes, options.today)
 }
 
 /** A contract cannot be signed with half a letterhead: what the wizard left empty is filled with sample words. */
