@@ -18,6 +18,9 @@ import { styleNonce } from './style-nonce.ts'
 const ANTD: Readonly<Record<Locale, typeof en>> = { 'zh-CN': zhCN, 'zh-TW': zhTW, en }
 const DAYJS: Readonly<Record<Locale, string>> = { 'zh-CN': 'zh-cn', 'zh-TW': 'zh-tw', en: 'en' }
 
+/** Menus and lists that pop up belong to the content: beside it they would lie outside every landmark. */
+const mainLandmark = (): HTMLElement => document.querySelector('main') ?? document.body
+
 /** Theme, density, language and the cache of questions, around everything. */
 export function Providers(props: { queries: QueryClient; children: ReactNode }) {
   const locale = useLocale()
@@ -37,6 +40,7 @@ export function Providers(props: { queries: QueryClient; children: ReactNode }) 
         theme={config}
         locale={ANTD[locale]}
         csp={{ nonce: styleNonce }}
+        getPopupContainer={mainLandmark}
         button={{ autoInsertSpace: false }}
         input={{ autoComplete: 'off' }}
         warning={{ strict: false }}

@@ -44,10 +44,10 @@ export function PlanEditor() {
       <table className="plain-table cells">
         <colgroup>
           <col style={{ width: 28 }} />
-          <col style={{ width: 118 }} />
+          <col style={{ width: 116 }} />
           <col />
-          <col style={{ width: 172 }} />
-          <col style={{ width: 96 }} />
+          <col style={{ width: 186 }} />
+          <col style={{ width: 94 }} />
           <col style={{ width: 30 }} />
         </colgroup>
         <thead>

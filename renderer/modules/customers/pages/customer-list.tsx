@@ -133,7 +133,7 @@ function useColumns(): GridColumn<CustomerRow>[] {
     {
       key: 'stage',
       title: head('stage'),
-      width: 80,
+      width: 90,
       render: (row) => <CustomerStageTag stage={row.stage} />,
       text: (row) => t(`customers:stage.${row.stage}`),
     },

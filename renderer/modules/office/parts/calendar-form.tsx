@@ -56,8 +56,8 @@ function Holidays({ year }: { year: string }) {
     setName('')
   }
   return (
-    <section aria-label={t('office:calendar.holidays')}>
-      <h3>{t('office:calendar.holidays')}</h3>
+    <section className="day-list" aria-label={t('office:calendar.holidays')}>
+      <h2>{t('office:calendar.holidays')}</h2>
       <div className="day-chips">
         {list.value
           .filter((holiday) => holiday.day.startsWith(year))
@@ -81,8 +81,8 @@ function WorkingWeekends({ year }: { year: string }) {
     if (day !== null && !list.value.includes(day)) list.set([...list.value, day].sort())
   }
   return (
-    <section aria-label={t('office:calendar.workingWeekends')}>
-      <h3>{t('office:calendar.workingWeekends')}</h3>
+    <section className="day-list" aria-label={t('office:calendar.workingWeekends')}>
+      <h2>{t('office:calendar.workingWeekends')}</h2>
       <div className="day-chips">
         {list.value
           .filter((day) => day.startsWith(year))

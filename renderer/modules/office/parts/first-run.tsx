@@ -142,6 +142,8 @@ export function FirstRun() {
           onDone={() => {
             notice.done(t('office:firstRun.ready'))
             setSession(made.session)
+            // The firm is there from now on: a lock leads to the log-in, not back here.
+            void api.session.status({}).then(useSession.getState().setStatus).catch(notice.fail)
           }}
         />
       ) : (

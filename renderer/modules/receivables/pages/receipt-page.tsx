@@ -28,7 +28,7 @@ export function ReceiptPage() {
   })
   if (receipt.error) {
     return (
-      <Page title={t('receivables:receipts.title')}>
+      <Page title={t('receivables:receipts.one')}>
         <ErrorNotice error={shownError(receipt.error)} onRetry={() => void receipt.refetch()} />
       </Page>
     )
@@ -44,7 +44,7 @@ function Shown({ view }: { view: ReceiptView }) {
   const posted = view.state === 'posted'
   return (
     <Page
-      title={`${t('receivables:receipts.title')} ${view.number}`}
+      title={`${t('receivables:receipts.one')} ${view.number}`}
       extra={<StatusTag tone={posted ? 'done' : 'danger'}>{t(`receivables:receiptStates.${view.state}`)}</StatusTag>}
       action={
         <span className="action-bar">
@@ -79,7 +79,7 @@ function FactsPanel({ view }: { view: ReceiptView }) {
   const locale = useLocale()
   const head = (key: string) => t(`receivables:columns.${key}`)
   return (
-    <Panel title={t('receivables:receipts.title')}>
+    <Panel title={t('receivables:receipts.one')}>
       <Facts
         items={[
           {
