@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
@@ -9,6 +9,7 @@ import { formatYuan } from '#shared/kernel/money.ts'
 import { INDICATORS } from '#shared/modules/office/office.schema.ts'
 import { hasLibreOffice, recalculate } from '#tests/helpers/libreoffice.ts'
 import { pdfPages } from '#tests/helpers/pdf-text.ts'
+import { demoArguments } from '#tests/tools/demo-arguments.ts'
 
 interface Entry {
   readonly kind: string
@@ -18,16 +19,25 @@ interface Entry {
 }
 
 const out = mkdtempSync(join(tmpdir(), 'yewutai-demo-out-'))
+const large = mkdtempSync(join(tmpdir(), 'yewutai-demo-large-'))
 const script = new URL('../tools/demo.mjs', import.meta.url).pathname
 let manifest: Entry[] = []
+let larger: Entry[] = []
+const demo = (...args: readonly string[]) =>
+  promisify(execFile)(process.execPath, [script, ...args], { timeout: 120_000 })
+const readManifest = (dir: string) => JSON.parse(readFileSync(join(dir, 'manifest.json'), 'utf8')) as Entry[]
 const bytesOf = (entry: Entry) => new Uint8Array(readFileSync(join(out, entry.file)))
 const only = (kind: string) => manifest.filter((entry) => entry.kind === kind)
 
 beforeAll(async () => {
-  await promisify(execFile)(process.execPath, [script, '--out', out], { timeout: 120_000 })
-  manifest = JSON.parse(readFileSync(join(out, 'manifest.json'), 'utf8')) as Entry[]
+  const size = ['--customers', '200', '--instalments', '1000']
+  await Promise.all([demo('--out', out), demo('--out', large, ...size)])
+  manifest = readManifest(out)
+  larger = readManifest(large)
 }, 150_000)
-afterAll(() => rmSync(out, { recursive: true, force: true }))
+afterAll(() => {
+  for (const dir of [out, large]) rmSync(dir, { recursive: true, force: true })
+})
 
 /** A cell as a figure of the manifest: amounts in fen, rates in basis points, scores in hundredths. */
 function figure(cell: string, scale: number): number {
@@ -90,4 +100,58 @@ describe('what the demo writes', () => {
       })
     }
   }, 150_000)
+})
+
+describe('a larger firm', () => {
+  const of = (entries: readonly Entry[], kind: string) => entries.filter((entry) => entry.kind === kind)
+
+  it('has exactly as many customers and instalments as were asked for, and says so', () => {
+    const [firm] = of(larger, 'firm')
+    expect(firm?.figures).toMatchObject({ customers: 200, instalments: 1000 })
+    expect(JSON.parse(readFileSync(join(large, 'firm.json'), 'utf8'))).toEqual(firm?.figures)
+    const [sample] = of(manifest, 'firm')
+    expect(sample?.figures['customers']).toBe(60)
+    expect(Number(firm?.figures['contracts'])).toBeGreaterThan(Number(sample?.figures['contracts']))
+  })
+
+  it('writes the same contract and letters, and a workbook that counts what was added', () => {
+    const figures = (entries: readonly Entry[], kind: string) => of(entries, kind).map((entry) => entry.figures)
+    for (const kind of ['contract', 'dunning-letter', 'dunning-merged']) {
+      expect(figures(larger, kind)).toEqual(figures(manifest, kind))
+    }
+    for (const entry of larger) expect(existsSync(join(large, entry.file))).toBe(true)
+    const signed = (entries: readonly Entry[]) =>
+      Object.entries(figures(entries, 'kpi-workbook')[0] ?? {})
+        .filter(([key]) => key.endsWith('.contractAmount.actual'))
+        .reduce((sum, [, value]) => sum + Number(value), 0)
+    expect(signed(larger)).toBeGreaterThan(signed(manifest))
+  })
+
+  it.each([
+    [['--customers', '300'], { customers: 300, instalments: 3000 }],
+    [['--customers', '100'], { customers: 100, instalments: 1000 }],
+    [['--instalments', '1000'], { customers: 100, instalments: 1000 }],
+    [['--customers', '100000', '--instalments', '1000000'], { customers: 100_000, instalments: 1_000_000 }],
+    [[], null],
+  ])('%j asks for %j', (args, size) => {
+    expect(demoArguments(['--out', 'x', ...args])).toEqual({ run: 'demo', out: 'x', size })
+  })
+
+  it.each([
+    [['--customers', '99'], '--customers must be a whole number from 100 to 200000'],
+    [['--customers', '200001'], '--customers must be a whole number'],
+    [['--instalments', '-5'], '--instalments'],
+    [['--instalments', '1e6'], '--instalments must be a whole number from 1000 to 2000000'],
+    [['--instalments', '1000.5'], '--instalments must be a whole number'],
+    [['--customer', '200'], '--customer'],
+  ])('%j is refused with a sentence', (args, sentence) => {
+    const asked = demoArguments(['--out', 'x', ...args])
+    expect(asked).toMatchObject({ run: 'nothing', problem: expect.stringContaining(sentence) })
+  })
+
+  it('ends with 2 and the usage where the command line is wrong, and with 0 for --help', async () => {
+    const wrong = await demo('--out', large, '--customers', 'many').catch((error: unknown) => error)
+    expect(wrong).toMatchObject({ code: 2, stdout: '', stderr: expect.stringMatching(/^--customers must be .*'many'/) })
+    expect(await demo('--out', large, '--help')).toMatchObject({ stdout: expect.stringContaining('--instalments N') })
+  })
 })

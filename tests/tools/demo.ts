@@ -1,39 +1,25 @@
 import { createHash } from 'node:crypto'
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join, resolve } from 'node:path'
-import { parseArgs } from 'node:util'
+import { join } from 'node:path'
 import { asMonth } from '#shared/kernel/dates.ts'
 import { rmbCapitals } from '#shared/kernel/rmb-capitals.ts'
 import type { MonthSheet } from '#shared/modules/performance/performance.schema.ts'
 import { fixedClock } from '#core/kernel/clock.ts'
 import { startCore, type Core } from '#core/start-core.ts'
+import { BENCH_DAY, BENCH_NOW, fillBigFirm } from '#tests/bench/big-firm.ts'
+import { bar } from '#tests/bench/terminal.ts'
+import type { FirmSize } from './demo-arguments.ts'
 
-/** The day the sample firm stands on; the same day, the same documents. */
-const NOW = Date.parse('2026-06-30T02:00:00Z')
+/** The month of the day that the firm stands on; the same day, the same documents. */
 const MONTH = asMonth('2026-06')
-const BAR = 30
 
 interface ManifestEntry {
-  readonly kind: 'contract' | 'dunning-letter' | 'dunning-merged' | 'kpi-workbook'
+  readonly kind: 'firm' | 'contract' | 'dunning-letter' | 'dunning-merged' | 'kpi-workbook'
   readonly file: string
   readonly sha256: string
   /** Amounts in fen, counts, and scores in hundredths of a point. */
   readonly figures: Readonly<Record<string, number | string>>
-}
-
-const { values } = parseArgs({ options: { out: { type: 'string' } } })
-if (!values.out) {
-  process.stderr.write('usage: npm run demo -- --out DIR\n')
-  process.exit(2)
-}
-const out = resolve(values.out)
-
-function bar(label: string, done: number, total: number): void {
-  const filled = total === 0 ? BAR : Math.round((done / total) * BAR)
-  const line = `[${'#'.repeat(filled)}${'.'.repeat(BAR - filled)}] ${label} ${done}/${total}`
-  if (process.stdout.isTTY) process.stdout.write(`\r${line.padEnd(72)}${done === total ? '\n' : ''}`)
-  else if (done === total) process.stdout.write(`${line}\n`)
 }
 
 async function settle(core: Core, jobId: string) {
@@ -42,7 +28,47 @@ async function settle(core: Core, jobId: string) {
   return job
 }
 
-async function main(): Promise<void> {
+/** How many rows the file has; customers count with those in the bin. */
+async function countFirm(core: Core): Promise<Record<'customers' | 'contracts' | 'instalments' | 'receipts', number>> {
+  const count = async (table: 'customers' | 'contracts' | 'receivable_instalments' | 'receipts') => {
+    const { rows } = await core.deps.store.read
+      .selectFrom(table)
+      .select((eb) => eb.fn.countAll<number>().as('rows'))
+      .executeTakeFirstOrThrow()
+    return rows
+  }
+  return {
+    customers: await count('customers'),
+    contracts: await count('contracts'),
+    instalments: await count('receivable_instalments'),
+    receipts: await count('receipts'),
+  }
+}
+
+/** Adds to the sample firm what is missing to its wished size, by the means of the bench; its salespeople own it. */
+async function enlarge(core: Core, size: FirmSize): Promise<void> {
+  const has = await countFirm(core)
+  const owners = await core.deps.store.read
+    .selectFrom('customers')
+    .select('owner_id')
+    .distinct()
+    .where('owner_id', 'is not', null)
+    .orderBy('owner_id')
+    .execute()
+  // Indexes of a million rows are built in memory or not in reasonable time; the cache takes no more than it needs.
+  core.vault.store.raw.pragma('cache_size = -1048576')
+  await fillBigFirm(core.deps.store, {
+    customers: size.customers - has.customers,
+    instalments: size.instalments - has.instalments,
+    today: BENCH_DAY,
+    owners: owners.map((row) => row.owner_id as string),
+    actor: { userId: null, roles: [], device: 'demo', entry: 'office.sample' },
+    onProgress: bar,
+  })
+}
+
+/** Makes the firm, in the size asked for or as the sample is, and writes its documents to `out`. */
+export async function runDemo(out: string, size: FirmSize | null): Promise<void> {
   mkdirSync(out, { recursive: true })
   const dataDir = mkdtempSync(join(tmpdir(), 'yewutai-demo-'))
   const core = await startCore({
@@ -50,7 +76,7 @@ async function main(): Promise<void> {
     resourcesDir: new URL('../../resources', import.meta.url).pathname,
     host: 'local',
     appVersion: '0.1.0',
-    clock: fixedClock(NOW),
+    clock: fixedClock(BENCH_NOW),
     // The file lives for seconds and its password is thrown away with it.
     passwordCost: { memoryKiB: 1024, timeCost: 1 },
   })
@@ -99,6 +125,12 @@ async function main(): Promise<void> {
     })
     const contract = contracts.rows[0]
     if (!contract) throw new Error('the sample firm has no contract')
+    const sample = await core.deps.store.read.selectFrom('customers').select('id').execute()
+    const ofSample = new Set(sample.map((row) => row.id))
+    if (size) await enlarge(core, size)
+    const firm = await countFirm(core)
+    write('firm', 'firm.json', Buffer.from(`${JSON.stringify(firm, null, 2)}\n`), firm)
+
     const preview = await client.contracts.preview({ id: contract.id, fields: null })
     const paper = await take(preview.fileId)
     write('contract', paper.name, paper.bytes, {
@@ -108,7 +140,7 @@ async function main(): Promise<void> {
     })
 
     const due = await client.dunning.preview({})
-    const going = due.rows.filter((row) => row.skip === null)
+    const going = due.rows.filter((row) => row.skip === null && ofSample.has(row.customerId))
     const run = await settle(
       core,
       (await client.dunning.run({ customerIds: going.map((row) => row.customerId) })).jobId,
@@ -126,8 +158,8 @@ async function main(): Promise<void> {
     const all = await take(merged.fileId)
     write('dunning-merged', all.name, all.bytes, {
       letters: letters.length,
-      principal: due.totals.principal,
-      interest: due.totals.interest,
+      principal: letters.reduce((sum, letter) => sum + letter.principal, 0),
+      interest: letters.reduce((sum, letter) => sum + letter.interest, 0),
     })
 
     const book = await settle(core, (await client.performance.workbook({ month: MONTH })).jobId)
@@ -155,5 +187,3 @@ async function main(): Promise<void> {
     rmSync(dataDir, { recursive: true, force: true })
   }
 }
-
-await main()
