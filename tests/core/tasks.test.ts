@@ -68,12 +68,12 @@ describe('a task', () => {
       group: null,
     })
     for (const step of [
-      sales.tasks.done({ items: done.items, result: '' }),
-      sales.tasks.drop({ items: done.items, result: '' }),
-      sales.tasks.snooze({ items: done.items, day: '2026-05-20' as never }),
-      sales.tasks.update({ ...done.items[0], ...fields } as never),
+      () => sales.tasks.done({ items: done.items, result: '' }),
+      () => sales.tasks.drop({ items: done.items, result: '' }),
+      () => sales.tasks.snooze({ items: done.items, day: '2026-05-20' as never }),
+      () => sales.tasks.update({ ...done.items[0], ...fields } as never),
     ]) {
-      expect((await refusalOf(step)).code).toBe('TASK_CLOSED')
+      expect((await refusalOf(step())).code).toBe('TASK_CLOSED')
     }
     const back = await sales.tasks.reopen({ items: done.items })
     expect((await refusalOf(sales.tasks.reopen({ items: back.items }))).code).toBe('TASK_OPEN')
@@ -153,16 +153,16 @@ describe('the scope', () => {
       expect(await listed(api, {}, canary)).toEqual([])
       expect((await api.tasks.summary({ filters: {}, text: canary })).count).toBe(0)
       const calls = [
-        api.tasks.get({ id: made.id }),
-        api.tasks.update({ ...made, ...task() } as never),
-        api.tasks.done({ items: [made], result: '' }),
-        api.tasks.drop({ items: [made], result: '' }),
-        api.tasks.reopen({ items: [made] }),
-        api.tasks.snooze({ items: [made], day: '2026-05-20' as never }),
-        api.tasks.handOver({ items: [made], ownerId: t.ids.owner, note: '' }),
+        () => api.tasks.get({ id: made.id }),
+        () => api.tasks.update({ ...made, ...task() } as never),
+        () => api.tasks.done({ items: [made], result: '' }),
+        () => api.tasks.drop({ items: [made], result: '' }),
+        () => api.tasks.reopen({ items: [made] }),
+        () => api.tasks.snooze({ items: [made], day: '2026-05-20' as never }),
+        () => api.tasks.handOver({ items: [made], ownerId: t.ids.owner, note: '' }),
       ]
       for (const call of calls) {
-        const refusal = await refusalOf(call)
+        const refusal = await refusalOf(call())
         expect(refusal.code).toBe('NOT_FOUND')
         expect(JSON.stringify(refusal)).not.toContain(canary)
       }
