@@ -1,6 +1,7 @@
 import { parentPort } from 'node:worker_threads'
 import { AppError } from '#shared/kernel/app-error.ts'
 import type { WorkbookModel } from '#shared/kernel/workbook-model.ts'
+import { officeKind } from './office-kind.ts'
 import { readTable } from './read-table.ts'
 import { writeWorkbook } from './write-workbook.ts'
 
@@ -8,8 +9,10 @@ import { writeWorkbook } from './write-workbook.ts'
 type Task =
   | { id: number; kind: 'xlsx'; input: WorkbookModel }
   | { id: number; kind: 'read-table'; input: { bytes: Uint8Array; name: string } }
+  | { id: number; kind: 'office-kind'; input: { bytes: Uint8Array } }
 
 async function carryOut(task: Task): Promise<unknown> {
+  if (task.kind === 'office-kind') return officeKind(task.input.bytes)
   return task.kind === 'xlsx' ? writeWorkbook(task.input) : readTable(task.input.bytes, task.input.name)
 }
 
@@ -25,7 +28,7 @@ parentPort?.on('message', (task: Task) => {
       parentPort?.postMessage({
         id: task.id,
         ok: false,
-        code: known ? error.code : task.kind === 'read-table' ? 'IMPORT_DAMAGED' : '',
+        code: known ? error.code : task.kind !== 'xlsx' ? 'IMPORT_DAMAGED' : '',
         data: known ? error.data : {},
         message,
       })

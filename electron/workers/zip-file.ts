@@ -11,6 +11,8 @@ const RATIO_FROM = 1024 * 1024
 /** A zip whose directory was looked through; entries are read one at a time. */
 export interface ZipFile {
   has(name: string): boolean
+  /** Every entry but folders, as `read` takes it. */
+  names(): readonly string[]
   /** Unpacked bytes of an entry, as the directory has it; 0 where there is none. */
   size(name: string): number
   /** Hands out the unpacked bytes of an entry as they come; refuses when they are not what the directory says. */
@@ -29,6 +31,7 @@ export async function openZip(bytes: Uint8Array): Promise<ZipFile> {
   const unpacked = new Map<string, number>()
   return {
     has: (name) => entries.has(name.toLowerCase()),
+    names: () => [...entries.keys()].filter((name) => !name.endsWith('/')),
     size: (name) => entries.get(name.toLowerCase())?.uncompressedSize ?? 0,
     read(name, onBytes) {
       const entry = entries.get(name.toLowerCase())

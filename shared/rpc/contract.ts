@@ -1,3 +1,4 @@
+import { attachmentsContract } from '#shared/modules/attachments/attachments.contract.ts'
 import { auditContract } from '#shared/modules/audit/audit.contract.ts'
 import { backupsContract } from '#shared/modules/backups/backups.contract.ts'
 import { changesContract } from '#shared/modules/changes/changes.contract.ts'
@@ -28,6 +29,7 @@ export const contract = {
   market: marketContract,
   visits: visitsContract,
   tasks: tasksContract,
+  attachments: attachmentsContract,
   contracts: contractsContract,
   receivables: receivablesContract,
   backups: backupsContract,

@@ -23,8 +23,8 @@ export interface Files {
   readStored(fileId: string): Promise<FileContent & { sha256: string }>
   /** A one-time address for a user's own temporary file. */
   ticket(userId: string, fileId: string): { url: string; name: string; mime: string }
-  /** A one-time address for a stored file; whoever calls has checked that the reader may see it. */
-  ticketStored(fileId: string): Promise<{ url: string; name: string; mime: string }>
+  /** A one-time address for a stored file, under another name if one is given; whoever calls has checked the reader. */
+  ticketStored(fileId: string, name?: string): Promise<{ url: string; name: string; mime: string }>
   /** Uses a ticket up. Null for an unknown, used or expired one. */
   take(ticket: string): Promise<FileContent | null>
   clear(): void
@@ -104,14 +104,15 @@ export function createFiles(deps: { clock: Clock; store: Store }): Files {
       const file = own(userId, fileId)
       return issue(file.name, file.mime, async () => file)
     },
-    async ticketStored(fileId) {
+    async ticketStored(fileId, name) {
       const row = await deps.store.read
         .selectFrom('files')
         .select(['name', 'mime'])
         .where('id', '=', fileId)
         .executeTakeFirst()
       if (!row) throw refuse('NOT_FOUND', { entity: 'file' })
-      return issue(row.name, row.mime, () => readStored(fileId))
+      const shown = name === undefined ? row.name : safeFileName(name)
+      return issue(shown, row.mime, async () => ({ ...(await readStored(fileId)), name: shown }))
     },
     async take(ticket) {
       sweep()

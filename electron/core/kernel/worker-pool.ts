@@ -16,8 +16,13 @@ export interface WorkerTasks {
     input: { bytes: Uint8Array; name: string }
     output: { sheets: TableSheet[]; encoding: string | null }
   }
+  /** Which Office file the bytes are, all of them looked through; null: none. Refuses with IMPORT_… codes. */
+  'office-kind': { input: { bytes: Uint8Array }; output: 'docx' | 'xlsx' | 'pptx' | null }
 }
 export type TaskKind = keyof WorkerTasks
+
+/** What comes from outside: it gets less time, and its failures are the file's. */
+const isReading = (kind: TaskKind) => kind === 'read-table' || kind === 'office-kind'
 
 export interface TableSheet {
   readonly name: string
@@ -87,7 +92,7 @@ export function createWorkerPool(options: WorkerPoolOptions): WorkerPool {
   let nextId = 1
   let closed = false
 
-  const laneOf = (kind: TaskKind) => (kind === 'xlsx' || kind === 'read-table' ? spreadsheets : documents)
+  const laneOf = (kind: TaskKind) => (kind === 'xlsx' || isReading(kind) ? spreadsheets : documents)
 
   function takeWorker(from: Lane): Worker {
     const waiting = from.idle.pop()
@@ -158,8 +163,9 @@ export function createWorkerPool(options: WorkerPoolOptions): WorkerPool {
       worker.on('error', onError)
       worker.on('exit', onExit)
       task.signal?.addEventListener('abort', onAbort)
-      const [limit, code] =
-        task.kind === 'read-table' ? [READ_LIMIT_MS, 'IMPORT_TOO_SLOW'] : [WRITE_LIMIT_MS, 'WORKER_FAILED']
+      const [limit, code] = isReading(task.kind)
+        ? [READ_LIMIT_MS, 'IMPORT_TOO_SLOW']
+        : [WRITE_LIMIT_MS, 'WORKER_FAILED']
       const timer = setTimeout(() => finish(false, () => task.reject(refuse(code))), limit)
       try {
         worker.postMessage({ id: task.id, kind: task.kind, input: task.input })
@@ -196,5 +202,5 @@ function failure(message: Extract<WorkerMessage, { ok: false }>): Error {
 }
 
 function outOfMemory(kind: TaskKind, cause: unknown): Error {
-  return refuse(kind === 'read-table' ? 'IMPORT_TOO_LARGE' : 'WORKER_FAILED', {}, { cause })
+  return refuse(isReading(kind) ? 'IMPORT_TOO_LARGE' : 'WORKER_FAILED', {}, { cause })
 }

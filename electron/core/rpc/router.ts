@@ -1,3 +1,4 @@
+import { attachmentsRouter } from '#core/modules/attachments/attachments.router.ts'
 import { auditRouter } from '#core/modules/audit/audit.router.ts'
 import { backupsRouter } from '#core/modules/backups/backups.router.ts'
 import { changesRouter } from '#core/modules/changes/changes.router.ts'
@@ -31,6 +32,7 @@ export function createRouter(os: Os, services: Services) {
     market: marketRouter(os.market, services.market, services.marketPapers),
     visits: visitsRouter(os.visits, services.visits),
     tasks: tasksRouter(os.tasks, services.tasks),
+    attachments: attachmentsRouter(os.attachments, services.attachments),
     contracts: contractsRouter(os.contracts, services.contracts, services.contractPapers),
     receivables: receivablesRouter(
       os.receivables,

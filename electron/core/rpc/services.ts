@@ -2,6 +2,9 @@ import type { ChangeFeed } from '#core/kernel/change-feed.ts'
 import type { Action } from '#shared/policy/actions.ts'
 import type { CallContext, CoreDeps } from '#core/kernel/deps.ts'
 import type { Vault } from '#core/kernel/vault.ts'
+import { ATTACHMENT_HOSTS } from '#core/modules/attachments/attachments.hosts.ts'
+import { keepAttachmentsShort } from '#core/modules/attachments/attachments.keeper.ts'
+import { createAttachmentsService } from '#core/modules/attachments/attachments.service.ts'
 import { createAuditService } from '#core/modules/audit/audit.service.ts'
 import { createBackupKeeper } from '#core/modules/backups/backups.keeper.ts'
 import { createBackupsService } from '#core/modules/backups/backups.service.ts'
@@ -76,6 +79,8 @@ export function createServices(
   const customerUses = [contractExistsForCustomer]
   const template = createTemplateSource(deps.config.resourcesDir)
   const receivables = createReceivablesService(deps)
+  const attachments = createAttachmentsService(deps, { ...ATTACHMENT_HOSTS }, scopeFor)
+  keepAttachmentsShort(deps, () => vault.state().state === 'open', attachments.purge)
   // Files, not rows: no write tells of them.
   const tellBackups = () => feed.publish({ module: 'backups', ids: [], userId: null })
   const backupKeeper = createBackupKeeper(deps, vault, tellBackups)
@@ -103,6 +108,7 @@ export function createServices(
     marketPapers: createMarketPapers(deps, scopeFor),
     visits: createVisitsService(deps),
     tasks: createTasksService(deps, scopeFor),
+    attachments,
     dunning: createDunningService(deps),
     performance: createPerformanceService(deps),
     home: createHomeService(deps, scopeFor),

@@ -1,3 +1,4 @@
+import type { AttachmentsTables } from './tables/attachments.tables.ts'
 import type { ContractsTables } from './tables/contracts.tables.ts'
 import type { CustomersTables } from './tables/customers.tables.ts'
 import type { DunningTables } from './tables/dunning.tables.ts'
@@ -20,6 +21,7 @@ export interface Tables
     CustomersTables,
     ImportsTables,
     TasksTables,
+    AttachmentsTables,
     VisitsTables,
     MarketTables,
     ContractsTables,

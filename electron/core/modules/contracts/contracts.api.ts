@@ -152,3 +152,11 @@ export async function countDrafts(db: Reader, scope: Scope): Promise<number> {
     .select((eb) => eb.fn.countAll<number>().as('count'))
   return Number((await applyScope(query, scope, 'contracts.owner_id').executeTakeFirstOrThrow()).count)
 }
+
+/** Whether a contract of this id is within the scope. */
+export async function contractInScope(db: Reader | Writer, scope: Scope, id: string): Promise<boolean> {
+  const row = await applyScope(db.selectFrom('contracts').select('contracts.id'), scope, 'contracts.owner_id')
+    .where('contracts.id', '=', id)
+    .executeTakeFirst()
+  return row !== undefined
+}

@@ -35,3 +35,11 @@ export async function visitsOf(db: Reader | Writer, userId: string, from: string
     .orderBy('visits.id')
     .execute()
 }
+
+/** Whether a visit of this id is within the scope. */
+export async function visitInScope(db: Reader | Writer, scope: Scope, id: string): Promise<boolean> {
+  const row = await applyScope(db.selectFrom('visits').select('visits.id'), scope, 'visits.user_id')
+    .where('visits.id', '=', id)
+    .executeTakeFirst()
+  return row !== undefined
+}

@@ -1,0 +1,32 @@
+import type { AttachedTo } from '#shared/modules/attachments/attachments.rules.ts'
+import type { UnitOfWork } from '#core/store/store.ts'
+
+/**
+ * Hangs the files of one record on another of its kind (two customers become one), and gives the ids of those that
+ * moved, so that it can be taken back with `hangAttachments`. What the other has already stays where it was.
+ */
+export async function moveAttachments(
+  uow: UnitOfWork,
+  to: AttachedTo,
+  fromId: string,
+  intoId: string,
+): Promise<string[]> {
+  const of = (id: string) =>
+    uow.db.selectFrom('attachments').select(['id', 'sha256']).where('parent_kind', '=', to).where('parent_id', '=', id)
+  const held = new Set((await of(intoId).where('removed_at', 'is', null).execute()).map((row) => row.sha256))
+  const moving = (await of(fromId).execute()).filter((row) => !held.has(row.sha256)).map((row) => row.id)
+  await hangAttachments(uow, moving, intoId)
+  uow.changed('attachments', fromId)
+  return moving
+}
+
+/** Hangs these files on a record of the same kind; the caller audits. */
+export async function hangAttachments(uow: UnitOfWork, ids: readonly string[], parentId: string): Promise<void> {
+  if (ids.length === 0) return
+  await uow.db
+    .updateTable('attachments')
+    .set({ parent_id: parentId })
+    .where('id', 'in', [...ids])
+    .execute()
+  uow.changed('attachments', parentId)
+}
