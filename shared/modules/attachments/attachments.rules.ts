@@ -54,3 +54,10 @@ export function attachmentName(name: string, kind: AttachmentKind): string {
   const stem = KNOWN_ENDINGS.has(ending) ? safe.slice(0, dot) : safe
   return safeFileName(`${stem}.${endings[0]}`)
 }
+
+/** `812 B`, `34 KB`, `3.4 MB`. */
+export function shownSize(bytes: number): string {
+  if (bytes < 1024) return `${bytes} B`
+  if (bytes < 1024 * 1024) return `${Math.round(bytes / 1024)} KB`
+  return `${(bytes / 1024 / 1024).toFixed(1)} MB`
+}

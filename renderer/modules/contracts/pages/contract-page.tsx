@@ -8,6 +8,7 @@ import { formatPrice, formatQuantity } from '#shared/modules/contracts/contracts
 import { planCondition } from '#shared/modules/contracts/contracts.documents.ts'
 import type { ContractView } from '#shared/modules/contracts/contracts.schema.ts'
 import { collectionRate } from '#shared/modules/receivables/receivables.rules.ts'
+import { AttachmentsPanel } from '#renderer/modules/attachments/parts/attachments-panel.tsx'
 import '#renderer/modules/contracts/contracts.css'
 import { useContract, useInstalments } from '#renderer/modules/contracts/contracts.queries.ts'
 import { DraftCheck } from '#renderer/modules/contracts/parts/draft-check.tsx'
@@ -62,6 +63,7 @@ function Shown({ view }: { view: ContractView }) {
         </div>
         <div className="page">
           <FactsPanel view={view} />
+          <AttachmentsPanel to="contract" id={view.id} />
           {view.state === 'signed' ? <EventsPanel view={view} onRecord={() => setOpen('event')} /> : null}
         </div>
       </div>

@@ -2,6 +2,7 @@ import { useNavigate, useParams } from '@tanstack/react-router'
 import { Button, Spin } from 'antd'
 import { useState } from 'react'
 import type { CustomerView } from '#shared/modules/customers/customers.schema.ts'
+import { AttachmentsPanel } from '#renderer/modules/attachments/parts/attachments-panel.tsx'
 import { useBalance, useCustomer } from '#renderer/modules/customers/customers.queries.ts'
 import {
   ContactsPanel,
@@ -66,6 +67,7 @@ function Card({ view }: { view: CustomerView }) {
           <ContactsPanel view={view} />
           <InvoicePanel view={view} />
           <NotesPanel view={view} />
+          <AttachmentsPanel to="customer" id={view.id} />
         </div>
       </div>
     </Page>
