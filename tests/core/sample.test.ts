@@ -45,4 +45,10 @@ it('fills the sample firm even for an administrator whose log-in name one of its
   const logins = people.rows.map(({ login }) => login)
   expect(logins).toHaveLength(13)
   expect(logins).toEqual(expect.arrayContaining(['LiNa', 'lina2']))
+  const tasks = await client.tasks.summary({ filters: { state: 'open' } })
+  expect(Object.values(tasks).every((count) => count > 0)).toBe(true)
+  const sort = { key: 'signDay', dir: 'desc' } as const
+  const [contract] = (await client.contracts.list({ limit: 1, sort, filters: { stage: 'performing' } })).rows
+  const files = await client.attachments.list({ to: 'contract', id: contract?.id ?? '' })
+  expect(files.rows.map(({ kind }) => kind)).toEqual(['pdf'])
 }, 60_000)

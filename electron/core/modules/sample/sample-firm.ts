@@ -7,6 +7,7 @@ import { ROLES } from '#shared/policy/roles.ts'
 import type { CoreClient } from '#core/rpc/client-type.ts'
 import { makeMarketNotes, sampleMarketNotes } from './sample-market.ts'
 import { SampleRandom } from './sample-random.ts'
+import { makeTasksAndFiles } from './sample-tasks.ts'
 
 const words = z.array(z.string()).min(1)
 const sampleData = z.object({
@@ -91,6 +92,8 @@ export async function fillSampleFirm(client: CoreClient, options: SampleOptions)
   await makeContracts(client, data, random, customers, options.today, tell)
   await makeReceipts(client, data, random, customers, options.today, tell)
   await makeVisits(client, data, random, customers, sellers, options.today, tell)
+  const customerIds = customers.map(({ id }) => id)
+  await makeTasksAndFiles(client, { resourcesDir: options.resourcesDir, today: options.today, sellers, customerIds })
   await makeMarketNotes(client, data.marketNotes, options.today)
 }
 
