@@ -55,11 +55,14 @@ export function Chart(props: ChartProps) {
       if (stopped || !element) return
       const made = init(element)
       chart.current = made
-      made.setOption(options(latest.current, dark))
+      made.setOption(options(latest.current, dark, made.getWidth()))
       made.on('click', (event) => {
         latest.current.onPart?.(event.dataIndex, event.seriesIndex ?? 0)
       })
-      watch = new ResizeObserver(() => made.resize())
+      watch = new ResizeObserver(() => {
+        made.resize()
+        made.setOption(options(latest.current, dark, made.getWidth()))
+      })
       watch.observe(element)
     })
     return () => {
@@ -71,7 +74,8 @@ export function Chart(props: ChartProps) {
   }, [asTable, dark])
 
   useEffect(() => {
-    chart.current?.setOption(options(latest.current, dark), { notMerge: true })
+    const shown = chart.current
+    shown?.setOption(options(latest.current, dark, shown.getWidth()), { notMerge: true })
     // `format` may be a new function on every draw; the figures decide.
   }, [shape, dark])
 
@@ -140,10 +144,12 @@ function ChartTable(props: ChartProps) {
   )
 }
 
-/** `91–180 days` takes two short lines beneath its bar. */
+/** Pixels that a bar's name may take before it goes on beneath itself. */
+const WIDE_NAME = 84
+const asItIs = (name: string): string => name
 const inTwoLines = (name: string): string => name.replace(/ (?=\S+$)/, '\n')
 
-function options(props: ChartProps, dark: boolean): EChartsCoreOption {
+function options(props: ChartProps, dark: boolean, width: number): EChartsCoreOption {
   const text = dark ? '#c3cad4' : '#3f4a5a'
   const line = dark ? '#323943' : '#e3e8ee'
   const colors = SERIES[dark ? 'dark' : 'light']
@@ -154,7 +160,7 @@ function options(props: ChartProps, dark: boolean): EChartsCoreOption {
     axisLabel: {
       color: text,
       ...(props.categories.length <= 10 ? { interval: 0, fontSize: 11 } : {}),
-      ...(props.horizontal ? {} : { formatter: inTwoLines }),
+      formatter: !props.horizontal && width / props.categories.length < WIDE_NAME ? inTwoLines : asItIs,
     },
     axisLine: { lineStyle: { color: line } },
     axisTick: { show: false },

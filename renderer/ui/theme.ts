@@ -27,6 +27,8 @@ export function antdTheme(dark: boolean, density: Density): ThemeConfig {
       borderRadius: 3,
       colorPrimary: dark ? '#5b9bff' : '#1556b0',
       colorLink: dark ? '#7fb2ff' : '#1556b0',
+      colorLinkHover: dark ? '#a9ccff' : '#0f4590',
+      colorLinkActive: dark ? '#a9ccff' : '#0b3672',
       colorError: status.danger,
       colorSuccess: status.done,
       colorWarning: status.attention,
@@ -51,6 +53,11 @@ export function antdTheme(dark: boolean, density: Density): ThemeConfig {
         rowHoverBg: dark ? '#232a33' : '#f3f7fc',
       },
       Form: { itemMarginBottom: 12, verticalLabelPadding: '0 0 2px', labelColor: dark ? '#c3cad4' : '#3f4a5a' },
+      Dropdown: {
+        colorPrimary: dark ? '#e6eaf0' : '#1d2733',
+        controlItemBgActive: dark ? '#22324a' : '#e6eef9',
+        controlItemBgActiveHover: dark ? '#2a3d59' : '#d8e5f6',
+      },
       Button: {
         defaultShadow: 'none',
         primaryShadow: 'none',

@@ -23,7 +23,10 @@ test('is there again after a reload, at whatever page of it', async ({ app }) =>
   const { page } = app
   await new FirstRunPage(page).complete({ content: 'empty' })
   await new ShellPage(page).open(words('common:nav.customers'))
-  await page.getByRole('button', { name: words('customers:new') }).click()
+  await page
+    .getByRole('button', { name: words('customers:new') })
+    .first()
+    .click()
   await expect(page).toHaveURL(/\/customers\/new$/)
   await page.reload()
   await expect(new LogInPage(page).button).toBeVisible({ timeout: 30_000 })

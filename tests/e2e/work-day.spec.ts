@@ -1,6 +1,5 @@
 import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { expectAccessible } from './helpers/axe.ts'
 import { filesHolding } from './helpers/disk.ts'
 import { expect, test } from './helpers/fixtures.ts'
 import { words } from './helpers/words.ts'
@@ -8,25 +7,6 @@ import { openSampleFirm } from './helpers/work-through.ts'
 import { ADMINISTRATOR, FIRM } from './pages/first-run.page.ts'
 import { LogInPage } from './pages/log-in.page.ts'
 import { ShellPage } from './pages/shell.page.ts'
-
-test('every page of the sample firm opens without a failure and is accessible, by day and by night', async ({
-  app,
-}) => {
-  test.setTimeout(300_000)
-  const { page } = app
-  const shell = await openSampleFirm(page)
-  const entries = await shell.entries()
-  expect(entries.length).toBeGreaterThanOrEqual(15)
-  for (const entry of entries) {
-    await shell.open(entry)
-    await expect(page.locator('.ant-spin-spinning')).toHaveCount(0)
-    await expect(page.getByRole('alert')).toHaveCount(0)
-    for (const colorScheme of ['light', 'dark'] as const) {
-      await page.emulateMedia({ colorScheme })
-      await expectAccessible(page, `${entry}, ${colorScheme}`)
-    }
-  }
-})
 
 test('a dunning run keeps its letters through a crash, and nothing of it lies on disk in the clear', async ({
   app,

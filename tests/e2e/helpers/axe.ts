@@ -16,3 +16,11 @@ export async function expectAccessible(page: Page, where: string): Promise<void>
     expect(found, `accessibility of ${where}`).toEqual([])
   }).toPass({ timeout: 5000, intervals: [300] })
 }
+
+/** The same page by day and by night. */
+export async function expectAccessibleInBothThemes(page: Page, where: string): Promise<void> {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme })
+    await expectAccessible(page, `${where}, ${colorScheme}`)
+  }
+}

@@ -21,6 +21,9 @@ export interface FirstRunAnswers {
   readonly firm?: Partial<Record<keyof typeof FIRM, string>>
 }
 
+/** Called at a step with its name, when all of it is filled in. */
+export type Look = (step: string) => Promise<void>
+
 /** The five steps of the first run. */
 export class FirstRunPage {
   readonly #page: Page
@@ -41,33 +44,39 @@ export class FirstRunPage {
     await this.#page.getByRole('button', { name: words('common:next') }).click()
   }
 
-  /** Walks through all steps; gives the recovery code as printed. */
-  async complete(answers: FirstRunAnswers): Promise<string> {
+  /** Walks through all steps, `look`ing at each; gives the recovery code as printed. */
+  async complete(answers: FirstRunAnswers, look: Look = async () => undefined): Promise<string> {
+    await look('language')
     await this.next()
     for (const [key, value] of Object.entries({ ...FIRM, ...answers.firm }))
       await this.field(`office:firm.${key}`).fill(value)
+    await look('firm')
     await this.next()
     await this.field('people:fields.name').fill(ADMINISTRATOR.name)
     await this.field('people:fields.login').fill(ADMINISTRATOR.login)
     await this.field('session:fields.password').fill(ADMINISTRATOR.password)
+    await look('administrator')
     await this.next()
     if (answers.backupDir !== undefined) await this.field('office:preferences.backupDir').fill(answers.backupDir)
     await this.#page.getByRole('radio', { name: words(`office:firstRun.${answers.content}`) }).check()
+    await look('content')
     await this.#page.getByRole('button', { name: words('office:firstRun.create') }).click()
-    return this.confirmCode()
+    return this.confirmCode(look)
   }
 
   /** Reads the code and gives back the two groups that are asked for. */
-  async confirmCode(): Promise<string> {
+  async confirmCode(look: Look = async () => undefined): Promise<string> {
     const list = this.#page.getByTestId('recovery-code').getByRole('listitem')
     // The sample firm takes its time.
     await list.first().waitFor({ timeout: 90_000 })
     const groups = await list.allInnerTexts()
+    await look('code')
     await this.#page.getByRole('button', { name: words('office:firstRun.written') }).click()
     for (const [index, group] of groups.entries()) {
       const field = this.#page.getByLabel(words('office:firstRun.group', { n: index + 1 }), { exact: true })
       if (await field.isVisible()) await field.fill(group)
     }
+    await look('confirmation')
     await this.#page.getByRole('button', { name: words('office:firstRun.finish') }).click()
     return groups.join('-')
   }

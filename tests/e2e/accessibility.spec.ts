@@ -1,0 +1,293 @@
+import type { Locator, Page } from '@playwright/test'
+import { readdirSync, statSync, truncateSync } from 'node:fs'
+import { join } from 'node:path'
+import { expectAccessibleInBothThemes } from './helpers/axe.ts'
+import { expect, test } from './helpers/fixtures.ts'
+import { words } from './helpers/words.ts'
+import { openSampleFirm } from './helpers/work-through.ts'
+import { ADMINISTRATOR, FirstRunPage } from './pages/first-run.page.ts'
+import { ListPage } from './pages/list.page.ts'
+import { LogInPage } from './pages/log-in.page.ts'
+import { ShellPage } from './pages/shell.page.ts'
+
+test.setTimeout(240_000)
+
+const button = (page: Page | Locator, key: string) => page.getByRole('button', { name: words(key), exact: true })
+const link = (page: Page, key: string) => page.getByRole('link', { name: words(key), exact: true })
+
+/** Looks at a page once it has come to rest; `where` names it in a failure. */
+async function look(page: Page, where: string): Promise<void> {
+  await expect(page.locator('.ant-spin-spinning')).toHaveCount(0)
+  await expectAccessibleInBothThemes(page, where)
+}
+
+/** Looks at the dialog or drawer that is open, and closes it again. */
+async function lookAtDialog(page: Page, where: string): Promise<void> {
+  const dialog = page.getByRole('dialog').last()
+  await expect(dialog).toBeVisible()
+  await look(page, where)
+  await page.keyboard.press('Escape')
+  await expect(dialog).toBeHidden()
+}
+
+test('what stands before the program is accessible: first run, log-in, lock, recovery', async ({ app }) => {
+  let { page } = app
+  const firstRun = new FirstRunPage(page)
+  await expect(firstRun.title).toBeVisible({ timeout: 30_000 })
+  await firstRun.complete({ content: 'empty' }, (step) => look(page, `first run, ${step}`))
+  await expect(new ShellPage(page).trail).toBeVisible({ timeout: 30_000 })
+  await look(page, 'an empty firm')
+
+  await page.keyboard.press('ControlOrMeta+Shift+L')
+  const logIn = new LogInPage(page)
+  await expect(logIn.button).toBeVisible()
+  await look(page, 'locked')
+  for (const way of ['code', 'recovery', 'password']) {
+    await button(page, `session:use.${way}`).click()
+    await look(page, `log-in by ${way}`)
+  }
+  await logIn.logIn(ADMINISTRATOR.login, 'not the password')
+  await expect(page.getByRole('alert')).toBeVisible()
+  await look(page, 'a refused log-in')
+
+  await app.stop()
+  const [data] = readdirSync(app.dataDir)
+    .filter((name) => name.endsWith('.ywt'))
+    .map((name) => join(app.dataDir, name))
+  if (data === undefined) throw new Error('no data file')
+  truncateSync(data, Math.floor(statSync(data).size / 2))
+  page = await app.start()
+  await expect(page.getByRole('heading', { name: words('session:recovery.title') })).toBeVisible({ timeout: 30_000 })
+  await look(page, 'recovery')
+})
+
+test('every page of the sample firm opens without a failure and is accessible, by day and by night', async ({
+  app,
+}) => {
+  const { page } = app
+  const shell = await openSampleFirm(page)
+  const entries = await shell.entries()
+  expect(entries.length).toBeGreaterThanOrEqual(15)
+  for (const entry of entries) {
+    await shell.open(entry)
+    await look(page, entry)
+    await expect(page.getByRole('alert')).toHaveCount(0)
+  }
+})
+
+test('records and editors are accessible', async ({ app }) => {
+  const { page } = app
+  const shell = await openSampleFirm(page)
+  const list = new ListPage(page)
+  const heading = (name: string) => expect(page.getByRole('heading', { level: 1, name })).toBeVisible()
+
+  await shell.open(words('common:nav.customers'))
+  await list.open()
+  await look(page, 'customer card')
+  await button(page, 'customers:edit').click()
+  await look(page, 'customer editor')
+  await shell.open(words('common:nav.customers'))
+  await button(page, 'customers:new').click()
+  await page.keyboard.press('ControlOrMeta+Enter')
+  await expect(page.getByRole('alert')).toBeVisible()
+  await look(page, 'new customer with errors')
+
+  await shell.open(words('common:nav.visits'))
+  await list.open()
+  await look(page, 'visit editor')
+
+  await shell.open(words('common:nav.contracts'))
+  await button(page, 'contracts:list.create').click()
+  await expect(page.locator('.findings')).toContainText(words('contracts:severities.error'))
+  await expect(page.locator('.editor .pdf canvas').first()).toBeVisible({ timeout: 30_000 })
+  await look(page, 'new contract with findings')
+  await shell.open(words('common:nav.contracts'))
+  await list.open(words('contracts:stages.performing'))
+  await look(page, 'signed contract')
+
+  await button(page, 'contracts:page.recordReceipt').click()
+  await page.getByLabel(words('receivables:receipts.amount')).first().fill('100')
+  await expect(page.locator('.allocation').getByRole('textbox').first()).not.toHaveValue('')
+  await look(page, 'receipt entry with its allocation')
+  await shell.open(words('common:nav.receipts'))
+  await lookAtDialog(page, 'leaving a form')
+  await shell.open(words('common:nav.receipts'))
+  await button(page.getByRole('dialog'), 'common:form.leave').click()
+  await list.open()
+  await look(page, 'receipt')
+
+  await shell.open(words('common:nav.performance'))
+  await link(page, 'performance:targetsTitle').click()
+  await heading(words('performance:targetsTitle'))
+  await look(page, 'targets')
+  await shell.open(words('common:nav.dunning'))
+  await link(page, 'dunning:policy.title').click()
+  await heading(words('dunning:policy.title'))
+  await look(page, 'dunning policy')
+  await shell.open(words('common:nav.people'))
+  await link(page, 'people:groupsTitle').click()
+  await look(page, 'departments and teams')
+})
+
+test('settings and the steps of an import are accessible', async ({ app }) => {
+  const { page } = app
+  const shell = await openSampleFirm(page)
+  await shell.open(words('common:nav.settings'))
+  for (const tab of await page.getByRole('tab').all()) {
+    await tab.click()
+    await look(page, `settings, ${await tab.innerText()}`)
+  }
+  await page.getByRole('button', { name: words('common:top.me') }).click()
+  await page.getByRole('menuitem', { name: words('session:changePassword.title') }).click()
+  await look(page, 'change of the password')
+
+  await shell.open(words('common:nav.imports'))
+  await page.getByRole('button', { name: words('imports:new', { what: words('imports:entity.customers') }) }).click()
+  await look(page, 'import, file')
+  const rows = '客户名称,电话\n成都锦城机电有限公司,028-86661234\n,12\n'
+  await page
+    .locator('input[type=file]')
+    .setInputFiles({ name: '客户.csv', mimeType: 'text/csv', buffer: Buffer.from(rows) })
+  await expect(button(page, 'imports:map.start')).toBeVisible()
+  await look(page, 'import, columns')
+  await button(page, 'imports:map.start').click()
+  const start = page.getByRole('button', { name: words('imports:check.run', { count: 1 }) })
+  await expect(start).toBeVisible({ timeout: 30_000 })
+  await page.getByRole('grid').focus()
+  await page.keyboard.press('ArrowDown')
+  await look(page, 'import, check')
+  await start.click()
+  await expect(button(page, 'imports:done.open')).toBeVisible({ timeout: 30_000 })
+  await look(page, 'import, done')
+  await button(page, 'imports:done.open').click()
+  await expect(page.getByRole('heading', { level: 1, name: '客户.csv' })).toBeVisible()
+  await look(page, 'record of an import')
+})
+
+test('dialogs and drawers of customers and contracts are accessible', async ({ app }) => {
+  const { page } = app
+  const shell = await openSampleFirm(page)
+  const list = new ListPage(page)
+
+  await shell.open(words('common:nav.customers'))
+  await list.choose(2)
+  await button(page, 'customers:transfer').click()
+  await lookAtDialog(page, 'transfer')
+  await list.rows().nth(3).click({ button: 'right' })
+  await expect(page.getByRole('menuitem').first()).toBeVisible()
+  await look(page, 'menu of a row')
+  await page.keyboard.press('Escape')
+  await list.open()
+  await button(page, 'customers:remove').click()
+  await lookAtDialog(page, 'removing a customer')
+
+  await shell.open(words('common:nav.contracts'))
+  await button(page, 'common:grid.columns').click()
+  await expect(button(page, 'common:grid.resetColumns')).toBeVisible()
+  await look(page, 'columns of a list')
+  await page.keyboard.press('Escape')
+  await list.open(words('contracts:stages.draft'))
+  await button(page, 'contracts:page.sign').click()
+  await lookAtDialog(page, 'signing')
+  await button(page, 'contracts:page.void').click()
+  const voiding = page.getByRole('dialog', { name: words('contracts:void.title') })
+  await button(voiding, 'contracts:void.submit').click()
+  await expect(voiding.locator('.field-note.error')).toBeVisible()
+  await lookAtDialog(page, 'making void, with an error')
+  await shell.open(words('common:nav.contracts'))
+  await list.open(words('contracts:stages.performing'))
+  await button(page, 'contracts:page.recordEvent').click()
+  await lookAtDialog(page, 'event')
+  await button(page, 'contracts:page.pdf').click()
+  await expect(page.getByRole('dialog').locator('canvas').first()).toBeVisible({ timeout: 30_000 })
+  await lookAtDialog(page, 'PDF of a contract')
+
+  await shell.open(words('common:nav.receipts'))
+  await list.open()
+  await button(page, 'receivables:receipts.reverse').click()
+  await lookAtDialog(page, 'reversing a receipt')
+  await shell.open(words('common:nav.ageing'))
+  await page.getByRole('main').locator('table .link-button').first().click()
+  await lookAtDialog(page, 'figures behind an age')
+})
+
+test('dialogs and drawers of dunning are accessible', async ({ app }) => {
+  const { page } = app
+  const shell = await openSampleFirm(page)
+  const list = new ListPage(page)
+  await shell.open(words('common:nav.dunning'))
+  await expect(page.locator('.letter-pane canvas').first()).toBeVisible({ timeout: 30_000 })
+  await look(page, 'dunning run with a letter')
+  await button(page, 'dunning:exclude.title').click()
+  await lookAtDialog(page, 'excluding')
+  // One letter is enough here.
+  const chosen = page.getByRole('checkbox', { name: words('dunning:run.include'), checked: true })
+  while ((await chosen.count()) > 1) await chosen.last().uncheck()
+  await button(page, 'dunning:run.start').click()
+  await look(page, 'start of a run')
+  await button(page.getByRole('dialog'), 'dunning:run.start').click()
+  await link(page, 'dunning:register.title').click()
+  await expect(list.rows().first()).toBeVisible({ timeout: 30_000 })
+  await look(page, 'register of letters')
+  await list.choose(1)
+  await button(page, 'dunning:sent.title').first().click()
+  await lookAtDialog(page, 'sending a letter')
+  await button(page, 'dunning:void.title').click()
+  await lookAtDialog(page, 'making a letter void')
+  await list.open()
+  await expect(page.getByRole('dialog').locator('canvas').first()).toBeVisible({ timeout: 30_000 })
+  await lookAtDialog(page, 'a letter')
+  await page.getByRole('button', { name: words('common:top.jobs') }).click()
+  await lookAtDialog(page, 'job tray')
+})
+
+test('dialogs and drawers of performance, people and the frame are accessible', async ({ app }) => {
+  const { page } = app
+  const shell = await openSampleFirm(page)
+  const list = new ListPage(page)
+  await shell.open(words('common:nav.performance'))
+  await page.getByRole('main').locator('.plain-table .link-button').nth(1).click()
+  await lookAtDialog(page, 'sources of a figure')
+  await button(page, 'performance:lock').click()
+  await lookAtDialog(page, 'locking a month')
+
+  await shell.open(words('common:nav.people'))
+  await button(page, 'people:new').click()
+  await lookAtDialog(page, 'account')
+  await list.choose(1)
+  await look(page, 'a chosen account')
+  await button(page, 'people:actions.reset').click()
+  const asked = page.getByRole('dialog')
+  await look(page, 'resetting a password')
+  await button(asked, 'common:continue').click()
+  await expect(page.getByText(words('people:code.copy'))).toBeVisible()
+  await look(page, 'one-time code')
+  await button(page.getByRole('dialog'), 'common:close').last().click()
+  await link(page, 'people:groupsTitle').click()
+  await button(page, 'people:teams.new').click()
+  await lookAtDialog(page, 'team')
+
+  await shell.open(words('common:nav.audit'))
+  await list.open()
+  await lookAtDialog(page, 'row of the audit log')
+  await shell.open(words('common:nav.backups'))
+  await button(page, 'backups:actions.create').click()
+  const restore = button(page, 'backups:actions.restore').first()
+  await expect(restore).toBeVisible({ timeout: 30_000 })
+  await restore.click()
+  await lookAtDialog(page, 'restoring a backup')
+
+  await page.keyboard.press('ControlOrMeta+k')
+  await expect(page.getByRole('dialog').getByRole('combobox')).toBeFocused()
+  await page.keyboard.insertText('重庆')
+  await expect(page.getByRole('option').filter({ hasText: 'KH' }).first()).toBeVisible()
+  await lookAtDialog(page, 'command palette')
+  await page.keyboard.press('?')
+  await lookAtDialog(page, 'shortcuts')
+  for (const menu of ['appearance', 'me']) {
+    await page.getByRole('button', { name: words(`common:top.${menu}`) }).click()
+    await expect(page.getByRole('menu').last()).toBeVisible()
+    await look(page, `menu, ${menu}`)
+    await page.keyboard.press('Escape')
+  }
+})
