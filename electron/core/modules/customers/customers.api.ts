@@ -4,6 +4,7 @@ import type { InvoiceFields } from '#shared/modules/customers/customers.schema.t
 import type { SearchHit } from '#shared/modules/search/search.contract.ts'
 import { sql } from 'kysely'
 import { applyScope, assertInScope, type Scope } from '#core/kernel/scope.ts'
+import { inPieces } from '#core/store/in-pieces.ts'
 import type { Reader, Writer } from '#core/store/store.ts'
 
 /** What other modules show of a customer. */
@@ -27,12 +28,9 @@ export async function customerBriefs(
   db: Reader | Writer,
   ids: readonly string[],
 ): Promise<ReadonlyMap<string, CustomerBrief>> {
-  if (ids.length === 0) return new Map()
-  const rows = await db
-    .selectFrom('customers')
-    .select(['id', 'code', 'name', 'owner_id'])
-    .where('id', 'in', [...new Set(ids)])
-    .execute()
+  const rows = await inPieces(ids, (piece) =>
+    db.selectFrom('customers').select(['id', 'code', 'name', 'owner_id']).where('id', 'in', piece).execute(),
+  )
   return new Map(rows.map((row) => [row.id, { id: row.id, code: row.code, name: row.name, ownerId: row.owner_id }]))
 }
 
@@ -41,12 +39,13 @@ export async function customerParties(
   db: Reader | Writer,
   ids: readonly string[],
 ): Promise<ReadonlyMap<string, CustomerParty>> {
-  if (ids.length === 0) return new Map()
-  const rows = await db
-    .selectFrom('customers')
-    .select(['id', 'code', 'name', 'owner_id', 'uscc', 'address', 'phone', 'contact_name', 'invoice'])
-    .where('id', 'in', [...new Set(ids)])
-    .execute()
+  const rows = await inPieces(ids, (piece) =>
+    db
+      .selectFrom('customers')
+      .select(['id', 'code', 'name', 'owner_id', 'uscc', 'address', 'phone', 'contact_name', 'invoice'])
+      .where('id', 'in', piece)
+      .execute(),
+  )
   return new Map(rows.map((row) => [row.id, toParty(row)]))
 }
 

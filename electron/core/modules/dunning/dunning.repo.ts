@@ -10,6 +10,7 @@ import {
 } from '#shared/modules/dunning/dunning.schema.ts'
 import { keyset, pageOf } from '#core/kernel/keyset.ts'
 import { applyScope, type Scope } from '#core/kernel/scope.ts'
+import { inPieces } from '#core/store/in-pieces.ts'
 import type { Reader, Writer } from '#core/store/store.ts'
 
 const SORT = {
@@ -28,26 +29,24 @@ export async function currentPolicy(db: Reader | Writer): Promise<{ policy: Dunn
 /** The last letter that still counts of each of these customers. */
 export async function lastLetters(db: Reader | Writer, customerIds: readonly string[]) {
   const found = new Map<string, { level: number; day: PlainDay }>()
-  if (customerIds.length === 0) return found
-  const rows = await db
-    .selectFrom('dunning_letters')
-    .select(['customer_id', 'level', 'day'])
-    .where('state', '=', 'issued')
-    .where('customer_id', 'in', [...customerIds])
-    .orderBy('day')
-    .orderBy('id')
-    .execute()
+  const rows = await inPieces(customerIds, (piece) =>
+    db
+      .selectFrom('dunning_letters')
+      .select(['customer_id', 'level', 'day'])
+      .where('state', '=', 'issued')
+      .where('customer_id', 'in', piece)
+      .orderBy('day')
+      .orderBy('id')
+      .execute(),
+  )
   for (const row of rows) found.set(row.customer_id, { level: row.level, day: row.day as PlainDay })
   return found
 }
 
 export async function exclusionsOf(db: Reader | Writer, customerIds: readonly string[]) {
-  if (customerIds.length === 0) return new Map<string, { reason: string; untilDay: PlainDay | null }>()
-  const rows = await db
-    .selectFrom('dunning_exclusions')
-    .selectAll()
-    .where('customer_id', 'in', [...customerIds])
-    .execute()
+  const rows = await inPieces(customerIds, (piece) =>
+    db.selectFrom('dunning_exclusions').selectAll().where('customer_id', 'in', piece).execute(),
+  )
   return new Map(
     rows.map((row) => [row.customer_id, { reason: row.reason, untilDay: row.until_day as PlainDay | null }]),
   )

@@ -6,6 +6,7 @@ import type { Trigger } from '#shared/modules/contracts/contracts.schema.ts'
 import { newId } from '#core/kernel/ids.ts'
 import { BUCKETS } from '#shared/modules/receivables/receivables.schema.ts'
 import { applyScope, type Scope } from '#core/kernel/scope.ts'
+import { inPieces } from '#core/store/in-pieces.ts'
 import type { Reader, UnitOfWork, Writer } from '#core/store/store.ts'
 import { NO_DUE_KEY } from './receivables.keys.ts'
 import { ageingTotals } from './ageing.repo.ts'
@@ -247,20 +248,19 @@ export async function standingPayments(
   instalmentIds: readonly string[],
 ): Promise<ReadonlyMap<string, { day: PlainDay; amount: number }[]>> {
   const payments = new Map<string, { day: PlainDay; amount: number }[]>()
-  // SQLite takes some ten thousand parameters; a batch of letters stays below in pieces.
-  for (let at = 0; at < instalmentIds.length; at += 5000) {
-    const rows = await db
+  const rows = await inPieces(instalmentIds, (piece) =>
+    db
       .selectFrom('receipt_allocations')
       .select(['instalment_id', 'day', 'amount'])
-      .where('instalment_id', 'in', instalmentIds.slice(at, at + 5000))
+      .where('instalment_id', 'in', piece)
       .where('released_day', 'is', null)
       .orderBy('day')
-      .execute()
-    for (const row of rows) {
-      const list = payments.get(row.instalment_id) ?? []
-      list.push({ day: row.day as PlainDay, amount: row.amount })
-      payments.set(row.instalment_id, list)
-    }
+      .execute(),
+  )
+  for (const row of rows) {
+    const list = payments.get(row.instalment_id) ?? []
+    list.push({ day: row.day as PlainDay, amount: row.amount })
+    payments.set(row.instalment_id, list)
   }
   return payments
 }

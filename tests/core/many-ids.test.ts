@@ -1,0 +1,28 @@
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { newId } from '#core/kernel/ids.ts'
+import { customerBriefs, customerParties } from '#core/modules/customers/customers.api.ts'
+import { exclusionsOf, lastLetters } from '#core/modules/dunning/dunning.repo.ts'
+import { standingPayments } from '#core/modules/receivables/receivables.api.ts'
+import { createTestCore, type TestCore } from '#tests/helpers/test-core.ts'
+
+let t: TestCore
+beforeAll(async () => {
+  t = await createTestCore()
+})
+afterAll(() => t.close())
+
+it('looks up more records at once than a statement takes parameters, as the dunning of a large firm does', async () => {
+  const sales = await t.as('sales')
+  const names = ['首家', '末家']
+  const made: string[] = []
+  for (const name of names) made.push((await sales.customers.create({ name, source: 'web' })).id)
+  const unknown = Array.from({ length: 40_000 }, () => newId())
+  const ids = [made[0] as string, ...unknown, made[1] as string, made[1] as string]
+  const db = t.core.deps.store.read
+  const parties = await customerParties(db, ids)
+  expect(made.map((id) => parties.get(id)?.name)).toEqual(names)
+  expect((await customerBriefs(db, ids)).size).toBe(2)
+  for (const found of [await lastLetters(db, ids), await exclusionsOf(db, ids), await standingPayments(db, ids)]) {
+    expect(found.size).toBe(0)
+  }
+})
