@@ -56,7 +56,9 @@ async function enlarge(core: Core, size: FirmSize): Promise<void> {
     .orderBy('owner_id')
     .execute()
   // Indexes of a million rows are built in memory or not in reasonable time; the cache takes no more than it needs.
-  core.vault.store.raw.pragma('cache_size = -1048576')
+  const { raw } = core.vault.store
+  const cache = Number(raw.pragma('cache_size', { simple: true }))
+  raw.pragma('cache_size = -1048576')
   await fillBigFirm(core.deps.store, {
     customers: size.customers - has.customers,
     instalments: size.instalments - has.instalments,
@@ -65,6 +67,7 @@ async function enlarge(core: Core, size: FirmSize): Promise<void> {
     actor: { userId: null, roles: [], device: 'demo', entry: 'office.sample' },
     onProgress: bar,
   })
+  raw.pragma(`cache_size = ${cache}`)
 }
 
 /** Makes the firm, in the size asked for or as the sample is, and writes its documents to `out`. */
@@ -125,8 +128,9 @@ export async function runDemo(out: string, size: FirmSize | null): Promise<void>
     })
     const contract = contracts.rows[0]
     if (!contract) throw new Error('the sample firm has no contract')
-    const sample = await core.deps.store.read.selectFrom('customers').select('id').execute()
-    const ofSample = new Set(sample.map((row) => row.id))
+    // Looked up before the firm grows: a run takes two thousand customers at most.
+    const due = await client.dunning.preview({})
+    const going = due.rows.filter((row) => row.skip === null)
     if (size) await enlarge(core, size)
     const firm = await countFirm(core)
     write('firm', 'firm.json', Buffer.from(`${JSON.stringify(firm, null, 2)}\n`), firm)
@@ -139,8 +143,6 @@ export async function runDemo(out: string, size: FirmSize | null): Promise<void>
       capitals: rmbCapitals(contract.amount),
     })
 
-    const due = await client.dunning.preview({})
-    const going = due.rows.filter((row) => row.skip === null && ofSample.has(row.customerId))
     const run = await settle(
       core,
       (await client.dunning.run({ customerIds: going.map((row) => row.customerId) })).jobId,
