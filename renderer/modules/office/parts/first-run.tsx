@@ -58,7 +58,10 @@ export function FirstRun() {
 
   // Each step begins in its first field.
   useEffect(() => {
-    form.current?.querySelector<HTMLElement>('input:not([type="hidden"])')?.focus()
+    const first = form.current?.querySelector<HTMLInputElement>('input:not([type="hidden"])')
+    const chosen = form.current?.querySelector<HTMLInputElement>('input[type="radio"]:checked')
+    const start = first?.type === 'radio' ? (chosen ?? first) : first
+    start?.focus()
   }, [step])
 
   const show = (found: FormErrors): boolean => {
