@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { Button, Radio } from 'antd'
+import { Button, Radio, Spin } from 'antd'
 import { useState } from 'react'
 import { formatMoment } from '#shared/kernel/dates.ts'
 import { api, shownError } from '#renderer/rpc/api.ts'
@@ -33,6 +33,7 @@ export function BackupChoice(props: { chosen: Chosen | null; onChosen: (chosen: 
   return (
     <section aria-label={t('session:recovery.backups.title')} className="backup-choice">
       {found.isError ? <ErrorNotice error={shownError(found.error)} onRetry={() => void found.refetch()} /> : null}
+      {found.isPending ? <Spin className="grid-spin" /> : null}
       {found.isSuccess && rows.length === 0 ? <EmptyState text={t('session:recovery.backups.none')} /> : null}
       {rows.length > 0 ? (
         <div className="backup-list">

@@ -14,7 +14,7 @@ export async function expectAccessible(page: Page, where: string): Promise<void>
       (v) => `${v.id} (${v.impact ?? '?'}): ${v.nodes.map((n) => n.target.join(' ')).join(' | ')}`,
     )
     expect(found, `accessibility of ${where}`).toEqual([])
-  }).toPass({ timeout: 5000, intervals: [300] })
+  }).toPass({ timeout: 20_000, intervals: [300] })
 }
 
 /** The same page by day and by night. */
