@@ -99,10 +99,9 @@ function Navigation() {
               activeProps={{ className: 'active', 'aria-current': 'page' }}
               activeOptions={{ exact: entry.path === '/', includeSearch: false }}
               title={collapsed ? t(entry.label) : undefined}
-              aria-label={collapsed ? t(entry.label) : undefined}
             >
               <entry.icon aria-hidden />
-              {collapsed ? null : <span>{t(entry.label)}</span>}
+              <span className={collapsed ? 'visually-hidden' : undefined}>{t(entry.label)}</span>
               {entry.badge ? <entry.badge /> : null}
             </Link>
           </li>

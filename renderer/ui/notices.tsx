@@ -103,7 +103,9 @@ function ReasonInput(props: { label: string; max: number; onChange: (text: strin
         autoFocus
         value={text}
         maxLength={props.max}
-        autoSize={{ minRows: 2, maxRows: 6 }}
+        // Grows by CSS: the library's own way sets a style that the page's policy forbids.
+        rows={3}
+        className="growing"
         onChange={(event) => {
           setText(event.target.value)
           props.onChange(event.target.value)

@@ -27,7 +27,9 @@ export const useShortcutList = create<Registry>((set) => ({
   showHelp: (helpOpen) => set({ helpOpen }),
 }))
 
-const TYPING = 'input, textarea, select, [contenteditable="true"], [role="combobox"]'
+/** Where letters are words. A box that is ticked takes none: the keys of a list go on behind it. */
+const TYPING =
+  'input:not([type="checkbox"], [type="radio"]), textarea, select, [contenteditable="true"], [role="combobox"]'
 
 /**
  * A key of the page, listed under `?` as long as the page is there. A single letter is left alone while somebody

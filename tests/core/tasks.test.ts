@@ -109,6 +109,8 @@ describe('a task', () => {
     expect(await listed(other, {}, 'xingchuan')).toEqual([])
     expect(await listed(other, { customerId })).toEqual([])
     expect(await listed(sales, { createdById: t.ids.sales, ownerId: t.ids.sales_other })).toHaveLength(2)
+    expect(await listed(sales, { given: true })).toHaveLength(2)
+    expect(await listed(other, { given: true })).toEqual([])
     const [first] = moved.items
     // Changing it does not take away the customer that was not shown.
     const kept = await other.tasks.update({ ...first, ...task({ title: '改名' }) } as never)

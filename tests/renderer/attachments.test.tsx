@@ -133,7 +133,7 @@ describe('the files of a record', () => {
     fireEvent.click(screen.getByRole('button', { name: '门头.jpg' }))
     const picture = await screen.findByRole('img', { name: '门头.jpg 的预览' })
     expect(picture.getAttribute('src')).toBe('blob:picture')
-    expect((made.mock.calls[0]?.[0] as Blob).type).toBe('image/jpeg')
+    expect((made.mock.calls[0]?.[0] as Blob | undefined)?.type).toBe('image/jpeg')
     const clicked = vi.spyOn(HTMLAnchorElement.prototype, 'click').mockReturnValue()
     fireEvent.click(screen.getByRole('button', { name: '另存附件: 报价.csv' }))
     await waitFor(() => expect(clicked).toHaveBeenCalled())

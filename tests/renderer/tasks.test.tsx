@@ -116,6 +116,8 @@ describe('the inbox', () => {
     await press('x')
     fireEvent.click(screen.getByRole('checkbox', { name: '选择 待办 3' }))
     expect(screen.getByText('已选 2 条')).toBeTruthy()
+    // The box that was ticked does not swallow the keys.
+    screen.getByRole('checkbox', { name: '选择 待办 3' }).focus()
     await press('s')
     const drawer = await screen.findByRole('dialog')
     fireEvent.click(within(drawer).getByRole('button', { name: /下周一/ }))

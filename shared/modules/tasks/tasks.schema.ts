@@ -20,6 +20,8 @@ export const DUE_FILTERS = ['now', ...DUE_GROUPS] as const
 export const taskFilters = z.strictObject({
   ownerId: entityId.optional(),
   createdById: entityId.optional(),
+  /** What the caller gave to others. */
+  given: z.literal(true).optional(),
   kind: z.enum(TASK_KINDS).optional(),
   state: z.enum(TASK_STATES).optional(),
   due: z.enum(DUE_FILTERS).optional(),

@@ -65,6 +65,9 @@ function filtered(db: Reader, { sight, text, filters }: TaskQuery) {
   }
   if (filters.ownerId !== undefined) query = query.where('tasks.owner_id', '=', filters.ownerId)
   if (filters.createdById !== undefined) query = query.where('tasks.created_by', '=', filters.createdById)
+  if (filters.given) {
+    query = query.where('tasks.created_by', '=', sight.userId).where('tasks.owner_id', '<>', sight.userId)
+  }
   if (filters.kind !== undefined) query = query.where('tasks.kind', '=', filters.kind)
   if (filters.state !== undefined) query = query.where('tasks.state', '=', filters.state)
   if (filters.customerId !== undefined) query = query.where('customers.id', '=', filters.customerId)

@@ -60,6 +60,7 @@ function Card({ view }: { view: CustomerView }) {
         <div className="page">
           <ContractsPanel customerId={view.id} />
           <VisitsPanel customerId={view.id} />
+          <AttachmentsPanel to="customer" id={view.id} />
           <HistoryPanel customerId={view.id} />
         </div>
         <div className="page">
@@ -67,7 +68,6 @@ function Card({ view }: { view: CustomerView }) {
           <ContactsPanel view={view} />
           <InvoicePanel view={view} />
           <NotesPanel view={view} />
-          <AttachmentsPanel to="customer" id={view.id} />
         </div>
       </div>
     </Page>

@@ -37,7 +37,7 @@ function askedOf(filters: GridHandle['state']['filters'], me: string): { view: V
   const view = VIEWS.find((name) => name === given) ?? 'mine'
   const base: TaskFilters = { state: 'open', ...(parsed.success ? parsed.data : {}) }
   if (view === 'mine') return { view, filters: { ...base, ownerId: me } }
-  if (view === 'given') return { view, filters: { ...base, createdById: me } }
+  if (view === 'given') return { view, filters: { ...base, given: true } }
   return { view, filters: base }
 }
 
@@ -48,8 +48,7 @@ export function TaskListPage() {
   const grid = useGridState(SORT)
   const { view, filters } = askedOf(grid.state.filters, me)
   const found = useTasks(grid.state.text, filters)
-  // What one gave to others is not one's own.
-  const rows = view === 'given' ? found.rows.filter((row) => row.ownerId !== me) : found.rows
+  const { rows } = found
   const inbox = useInbox(rows)
   const groups = useMemo(() => {
     const of = (group: TaskRow['group']) => rows.filter((row) => row.group === group)
@@ -60,7 +59,7 @@ export function TaskListPage() {
     return parts.filter((part) => part.rows.length > 0)
   }, [rows])
   const countOf = (part: (typeof groups)[number]) => {
-    if (part.group === 'closed' || view === 'given' || found.counts === null) return part.rows.length
+    if (part.group === 'closed' || found.counts === null) return part.rows.length
     return found.counts[part.group]
   }
   const narrowed = grid.state.text !== '' || Object.keys(grid.state.filters).some((name) => name !== 'view')

@@ -1,4 +1,5 @@
 import { Link } from '@tanstack/react-router'
+import '#renderer/modules/tasks/tasks.css'
 import { sourcePath, useDueNow } from '#renderer/modules/tasks/tasks.queries.ts'
 import { useT } from '#renderer/ui/i18n.ts'
 import { Panel, StatusTag } from '#renderer/ui/parts.tsx'
@@ -16,7 +17,7 @@ export function DueToday() {
       extra={<Link to={'/tasks' as never}>{t('tasks:panel.all', { count: due.count })}</Link>}
     >
       {due.rows.length === 0 ? <p className="muted">{t('tasks:panel.none')}</p> : null}
-      <table className="plain-table">
+      <table className="plain-table due-today">
         <tbody>
           {due.rows.slice(0, SHOWN).map((task) => (
             <tr key={task.id}>
