@@ -1,4 +1,5 @@
 import i18next from 'i18next'
+import { useCallback } from 'react'
 import { initReactI18next, useTranslation } from 'react-i18next'
 import { nearestLocale, type Locale } from '#shared/i18n/locale.ts'
 import { i18nOptions, type Params, type Translate } from '#shared/i18n/translate.ts'
@@ -36,7 +37,11 @@ function apply(locale: Locale): void {
 /** The words of the language in force; components that use it are drawn again when it changes. */
 export function useT(): Translate {
   const { t } = useTranslation()
-  return (key: string, params?: Params) => t(key as never, (params ?? {}) as never) as unknown as string
+  // The same function until the language changes: an effect that names it does not run on every draw.
+  return useCallback(
+    (key: string, params?: Params) => t(key as never, (params ?? {}) as never) as unknown as string,
+    [t],
+  )
 }
 
 export function useLocale(): Locale {

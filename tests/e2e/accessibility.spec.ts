@@ -58,6 +58,7 @@ test('what stands before the program is accessible: first run, log-in, lock, rec
   truncateSync(data, Math.floor(statSync(data).size / 2))
   page = await app.start()
   await expect(page.getByRole('heading', { name: words('session:recovery.title') })).toBeVisible({ timeout: 30_000 })
+  await expect(page.locator('.backup-list').getByRole('radio').first()).toBeEnabled({ timeout: 30_000 })
   await look(page, 'recovery')
 })
 
