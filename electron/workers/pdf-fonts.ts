@@ -6,7 +6,7 @@ import { withoutBreakHints } from './pdf-text.ts'
 const REGULAR = 'NotoSansSC_400Regular.ttf'
 const BOLD = 'NotoSansSC_700Bold.ttf'
 const MARK = 'YWTF'
-const LAYOUTS_KEPT = 20_000
+const LAYOUTS_KEPT = 4_000
 
 interface Glyph {
   readonly id: number

@@ -1,4 +1,5 @@
-import { afterAll, describe, expect, it } from 'vitest'
+import { readdirSync } from 'node:fs'
+import { afterAll, describe, expect, it, vi } from 'vitest'
 import { createWorkerPool } from '#core/kernel/worker-pool.ts'
 import { longText, paragraph, sampleDocument, sampleLetter } from '#tests/helpers/sample-document.ts'
 
@@ -18,6 +19,18 @@ describe('worker pool', () => {
     const { sheets } = await pool.run('read-table', { bytes, name: 'a.xlsx' })
     expect(sheets).toEqual([{ name: '表', rows: [['甲', '1.5']] }])
     expect(await pool.run('missing-characters', { texts: ['吉𠮷'] })).toEqual(['𠮷'])
+  })
+
+  // Only there can the threads of a process be counted from within.
+  it.runIf(process.platform === 'linux')('lets a thread go that has nothing to do, and starts another', async () => {
+    const threads = () => readdirSync('/proc/self/task').length
+    const brief = createWorkerPool({ resourcesDir, size: 1, idleMs: 200 })
+    const before = threads()
+    await brief.run('pdf', sampleLetter(1))
+    expect(threads()).toBeGreaterThan(before)
+    await vi.waitFor(() => expect(threads()).toBe(before), 5000)
+    expect(isPdf(await brief.run('pdf', sampleLetter(2)))).toBe(true)
+    await brief.close()
   })
 
   it('leaves the bytes it was given where they are', async () => {

@@ -44,6 +44,8 @@ export interface WorkerPoolOptions {
   readonly size: number
   /** Where the bundle put the workers; sources are used when absent. */
   readonly urls?: { readonly documents: URL; readonly spreadsheets: URL }
+  /** After how many ms without a task a thread ends; a minute where absent. */
+  readonly idleMs?: number
 }
 
 export type WorkerMessage =
@@ -68,6 +70,13 @@ interface Lane {
   busy: number
 }
 
+/**
+ * A small nursery: a page leaves behind many short-lived objects, and with V8's own size of it a thread takes three
+ * times the memory before it first looks what is still in use; the rate is the same.
+ */
+const YOUNG_MB = 8
+/** A thread that had nothing to do for so long ends, and gives its fonts and its heap back. */
+const IDLE_MS = 60_000
 const READ_LIMIT_MS = 30_000
 /** For everything that is written: long for the largest batch, short for a thread that hangs. */
 const WRITE_LIMIT_MS = 300_000
@@ -89,6 +98,8 @@ export function createWorkerPool(options: WorkerPoolOptions): WorkerPool {
   const documents = lane(options.urls?.documents ?? source('documents'), options.size, 1024)
   const spreadsheets = lane(options.urls?.spreadsheets ?? source('spreadsheets'), options.size, 512)
   const all = new Set<Worker>()
+  /** When each waiting thread ended its last task. */
+  const resting = new WeakMap<Worker, number>()
   let nextId = 1
   let closed = false
 
@@ -99,7 +110,7 @@ export function createWorkerPool(options: WorkerPoolOptions): WorkerPool {
     if (waiting) return waiting
     const worker = new Worker(from.url, {
       workerData: { resourcesDir: options.resourcesDir },
-      resourceLimits: { maxOldGenerationSizeMb: from.memoryMb },
+      resourceLimits: { maxOldGenerationSizeMb: from.memoryMb, maxYoungGenerationSizeMb: YOUNG_MB },
     })
     worker.unref()
     all.add(worker)
@@ -129,6 +140,16 @@ export function createWorkerPool(options: WorkerPoolOptions): WorkerPool {
     }
   }
 
+  /** Waits for the next task, but not for ever. */
+  function rest(from: Lane, worker: Worker): void {
+    from.idle.push(worker)
+    const since = performance.now()
+    resting.set(worker, since)
+    setTimeout(() => {
+      if (resting.get(worker) === since && from.idle.includes(worker)) void worker.terminate()
+    }, options.idleMs ?? IDLE_MS).unref()
+  }
+
   /** A task that is cancelled before its turn does not wait for it. */
   function leaveQueue(from: Lane, task: Task): void {
     const place = from.queue.indexOf(task)
@@ -139,6 +160,8 @@ export function createWorkerPool(options: WorkerPoolOptions): WorkerPool {
 
   function carryOut(from: Lane, task: Task): Promise<void> {
     const worker = takeWorker(from)
+    // One file of hundreds of documents is the largest thing there is: it gets the room of those who wait.
+    if (task.kind === 'pdf-batch') for (const waiting of from.idle.splice(0)) void waiting.terminate()
     return new Promise<void>((done) => {
       const finish = (keep: boolean, settle: () => void) => {
         clearTimeout(timer)
@@ -146,7 +169,7 @@ export function createWorkerPool(options: WorkerPoolOptions): WorkerPool {
         worker.off('message', onMessage)
         worker.off('error', onError)
         worker.off('exit', onExit)
-        if (keep && !closed) from.idle.push(worker)
+        if (keep && !closed) rest(from, worker)
         else void worker.terminate()
         settle()
         done()
