@@ -55,6 +55,7 @@ export async function newCustomers(
   from: string,
   to: string,
 ): Promise<NewCustomer[]> {
+  // The bound on the earlier day says nothing new, but without it each contract is held against all signed ones.
   const query = db
     .selectFrom('contracts')
     .where('contracts.state', '=', 'signed')
@@ -63,7 +64,8 @@ export async function newCustomers(
     .where(
       sql<boolean>`NOT EXISTS (
         SELECT 1 FROM contracts earlier
-        WHERE earlier.customer_id = contracts.customer_id AND earlier.state = 'signed'
+        WHERE earlier.customer_id = contracts.customer_id AND earlier.sign_day <= contracts.sign_day
+          AND earlier.state = 'signed'
           AND (earlier.sign_day < contracts.sign_day
             OR (earlier.sign_day = contracts.sign_day AND earlier.number < contracts.number)))`,
     )

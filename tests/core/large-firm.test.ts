@@ -1,5 +1,8 @@
+import type { KyselyPlugin, RootOperationNode } from 'kysely'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { newId } from '#core/kernel/ids.ts'
+import { makeScope } from '#core/kernel/scope.ts'
+import { newCustomers } from '#core/modules/contracts/contracts.api.ts'
 import { customerBriefs, customerParties } from '#core/modules/customers/customers.api.ts'
 import { exclusionsOf, lastLetters } from '#core/modules/dunning/dunning.repo.ts'
 import { standingPayments } from '#core/modules/receivables/receivables.api.ts'
@@ -24,5 +27,26 @@ it('looks up more records at once than a statement takes parameters, as the dunn
   expect((await customerBriefs(db, ids)).size).toBe(2)
   for (const found of [await lastLetters(db, ids), await exclusionsOf(db, ids), await standingPayments(db, ids)]) {
     expect(found.size).toBe(0)
+  }
+})
+
+it('finds the first contract of a customer among that customer’s own, not among all that are signed', async () => {
+  const asked: RootOperationNode[] = []
+  const listen: KyselyPlugin = {
+    transformQuery: ({ node }) => {
+      asked.push(node)
+      return node
+    },
+    transformResult: async ({ result }) => result,
+  }
+  const db = t.core.deps.store.read
+  for (const scope of [makeScope.all(), makeScope.users([newId()])]) {
+    await newCustomers(db.withPlugin(listen), scope, '2026-06-01', '2026-06-30')
+  }
+  expect(asked).toHaveLength(2)
+  for (const node of asked) {
+    const { sql, parameters } = db.getExecutor().compileQuery(node, { queryId: 'plan' })
+    const plan = t.core.vault.store.raw.prepare(`EXPLAIN QUERY PLAN ${sql}`).all(...parameters) as { detail: string }[]
+    expect(plan.at(-1)?.detail).toContain('contracts_customer (customer_id=? AND sign_day<?)')
   }
 })
