@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { Button, Radio, Spin } from 'antd'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { formatMoment } from '#shared/kernel/dates.ts'
 import { api, shownError } from '#renderer/rpc/api.ts'
 import { useT } from '#renderer/ui/i18n.ts'
@@ -21,7 +21,11 @@ export function BackupChoice(props: { chosen: Chosen | null; onChosen: (chosen: 
   const t = useT()
   const [typed, setTyped] = useState('')
   const [dir, setDir] = useState('')
+  // The gate empties the cache as it opens, after what stands in it was drawn; a question asked before is lost.
+  const [open, setOpen] = useState(false)
+  useEffect(() => setOpen(true), [])
   const found = useQuery({
+    enabled: open,
     queryKey: ['backups', 'recovery', dir],
     queryFn: () => api.backups.recoveryList(dir === '' ? {} : { dir }),
   })
