@@ -21,12 +21,16 @@ export class ShellPage {
   /** The words of every entry of the navigation. */
   async entries(): Promise<string[]> {
     const links = this.#page.getByRole('navigation', { name: words('common:nav.main') }).getByRole('link')
-    return (await links.allInnerTexts()).map((text) => text.trim())
+    // Beside the word a figure may stand.
+    return (await links.allInnerTexts()).map((text) => text.trim().split('\n', 1)[0] ?? '')
   }
 
   /** Follows an entry of the navigation, by its words. */
   async open(entry: string): Promise<void> {
     const navigation = this.#page.getByRole('navigation', { name: words('common:nav.main') })
-    await navigation.getByRole('link', { name: entry, exact: true }).click()
+    await navigation
+      .getByRole('link')
+      .filter({ has: this.#page.getByText(entry, { exact: true }) })
+      .click()
   }
 }
