@@ -14,6 +14,7 @@ const PROJECT = fileURLToPath(new URL('../../..', import.meta.url))
 const START_MS = 60_000
 const ACTION_MS = 15_000
 const END_MS = 15_000
+const AFTER_MS = 1000
 
 /** The program as a journey sees it; the same for both hosts. */
 export interface RunningApp {
@@ -200,9 +201,10 @@ function webRunner(places: Places, problems: string[]): Runner {
     async kill() {
       const ending = server
       server = null
-      // As in a power cut nobody is left to look on: a page would report the calls that were cut off.
-      await closeBrowser()
       if (ending) await killed(ending)
+      // The page lives on for a while: whatever it makes of the lost connection is told with the other problems.
+      await pause(AFTER_MS)
+      await closeBrowser()
     },
   }
 }
