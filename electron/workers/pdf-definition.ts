@@ -10,37 +10,47 @@ const MARGINS: [number, number, number, number] = [SIDE, 66, SIDE, 60]
 const SHORT_EDGE = 595.28
 const LONG_EDGE = 841.89
 
-/** A part of the file with pages of its own kind; pdfmake 0.3 knows it, its types do not yet. */
+/** A document as pages of its own kind; pdfmake 0.3 knows it, its types do not yet. */
 interface Section {
   section: Content[]
   pageOrientation: 'portrait' | 'landscape'
-  header: (page: number) => Content
-  footer: (page: number) => Content
+  header: () => Content
+  /** With the page and how many there are, both of this document alone. */
+  footer: (page: number, pages: number) => Content
   watermark: { text: string; font: string; color: string; opacity: number; bold: boolean; fontSize: number } | null
 }
 
-/**
- * Turns models into what pdfmake draws. Values enter only as texts and numbers that `writer` has made printable;
- * links, files and drawings have no way in. Each document of a batch is a section with its own head, foot, watermark,
- * direction and page numbers.
- */
-export function toDefinition(documents: readonly DocumentModel[], writer: Writer): TDocumentDefinitions {
-  const first = documents[0]
-  const sections = documents.map((document) => section(document, writer, documents.length > 1))
+/** The page of every document, as pdfmake's layout wants it; a document may turn it. */
+export const PAGE = {
+  size: { orientation: 'portrait', width: SHORT_EDGE, height: LONG_EDGE },
+  margins: { left: MARGINS[0], top: MARGINS[1], right: MARGINS[2], bottom: MARGINS[3] },
+} as const
+
+/** A file of one document; others of the batch it leads are drawn into the same file afterwards. */
+export function toDefinition(document: DocumentModel, writer: Writer, leads = false): TDocumentDefinitions {
   return {
     pageSize: 'A4',
     pageMargins: MARGINS,
     info: {
-      title: writer.print(first?.title ?? ''),
-      author: writer.print(first?.issuer ?? ''),
+      title: writer.print(document.title),
+      author: writer.print(document.issuer),
       producer: 'Yewutai',
       creator: 'Yewutai',
     },
     displayTitle: true,
-    ...(first ? { language: first.language } : {}),
+    language: document.language,
     defaultStyle: { font: FONT, fontSize: 10.5, lineHeight: 1.12 },
-    content: sections as unknown as Content,
-  } as TDocumentDefinitions
+    content: toContent(document, writer, leads),
+  }
+}
+
+/**
+ * Turns a model into what pdfmake draws. Values enter only as texts and numbers that `writer` has made printable;
+ * links, files and drawings have no way in. A document is a section with its own head, foot, watermark, direction and,
+ * in a batch, its bookmark.
+ */
+export function toContent(document: DocumentModel, writer: Writer, bookmarked: boolean): Content {
+  return [section(document, writer, bookmarked)] as unknown as Content
 }
 
 function section(document: DocumentModel, writer: Writer, bookmarked: boolean): Section {
@@ -48,9 +58,6 @@ function section(document: DocumentModel, writer: Writer, bookmarked: boolean): 
   const width = (landscape ? LONG_EDGE : SHORT_EDGE) - 2 * SIDE
   const height = (landscape ? SHORT_EDGE : LONG_EDGE) - MARGINS[1] - MARGINS[3]
   const draw = blockDrawer(writer, { width, height, western: document.language === 'en' })
-  // All heads are made before the first foot: by then it is known which pages the document has.
-  let from = 0
-  let to = 0
   const head = (text: string, align: 'left' | 'right') => ({
     text: writer.print(text),
     fontSize: 8.5,
@@ -60,21 +67,15 @@ function section(document: DocumentModel, writer: Writer, bookmarked: boolean): 
   return {
     section: draw(document.blocks, bookmarked ? document.number || document.title : null),
     pageOrientation: landscape ? 'landscape' : 'portrait',
-    header: (page) => {
-      from ||= page
-      to = page
-      return {
-        margin: [SIDE, 32, SIDE, 0],
-        stack: [
-          { columns: [head(document.issuer, 'left'), head(document.number, 'right')], columnGap: 12 },
-          { canvas: [{ type: 'line', x1: 0, y1: 3, x2: width, y2: 3, lineWidth: 0.5, lineColor: RULE }] },
-        ],
-      }
-    },
-    footer: (page) => {
-      const label = document.pageLabel
-        .replaceAll('{pages}', String(to - from + 1))
-        .replaceAll('{page}', String(page - from + 1))
+    header: () => ({
+      margin: [SIDE, 32, SIDE, 0],
+      stack: [
+        { columns: [head(document.issuer, 'left'), head(document.number, 'right')], columnGap: 12 },
+        { canvas: [{ type: 'line', x1: 0, y1: 3, x2: width, y2: 3, lineWidth: 0.5, lineColor: RULE }] },
+      ],
+    }),
+    footer: (page, pages) => {
+      const label = document.pageLabel.replaceAll('{pages}', String(pages)).replaceAll('{page}', String(page))
       return {
         margin: [SIDE, 18, SIDE, 0],
         columns: [head(document.footNote ?? '', 'left'), { ...head(label, 'right'), width: 120 }],

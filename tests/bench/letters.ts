@@ -55,7 +55,7 @@ export async function bareLetters(models: readonly DocumentModel[]): Promise<num
   pdfmake.setUrlAccessPolicy(() => false)
   pdfmake.setLocalAccessPolicy(() => false)
   const draw = (model: DocumentModel) =>
-    pdfmake.createPdf(toDefinition([model], { print: String, flow: String })).getBuffer()
+    pdfmake.createPdf(toDefinition(model, { print: String, flow: String })).getBuffer()
   for (const model of models.slice(0, 5)) await draw(model)
   const begun = performance.now()
   for (const [i, model] of models.entries()) {

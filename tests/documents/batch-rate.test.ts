@@ -25,7 +25,7 @@ async function bareRate(): Promise<number> {
   pdfmake.setUrlAccessPolicy(() => false)
   pdfmake.setLocalAccessPolicy(() => false)
   const draw = (n: number) =>
-    pdfmake.createPdf(toDefinition([sampleLetter(n)], { print: String, flow: String })).getBuffer()
+    pdfmake.createPdf(toDefinition(sampleLetter(n), { print: String, flow: String })).getBuffer()
   for (let n = 0; n < 10; n += 1) await draw(n)
   const begun = performance.now()
   for (let n = 0; n < COUNT; n += 1) await draw(n)
