@@ -146,7 +146,11 @@ export function createWorkerPool(options: WorkerPoolOptions): WorkerPool {
     const since = performance.now()
     resting.set(worker, since)
     setTimeout(() => {
-      if (resting.get(worker) === since && from.idle.includes(worker)) void worker.terminate()
+      const place = from.idle.indexOf(worker)
+      if (resting.get(worker) !== since || place < 0) return
+      // Out of the row before it ends: no task may be given to a thread that is going.
+      from.idle.splice(place, 1)
+      void worker.terminate()
     }, options.idleMs ?? IDLE_MS).unref()
   }
 
