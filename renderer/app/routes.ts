@@ -1,6 +1,7 @@
 import { createRouter, type AnyRoute } from '@tanstack/react-router'
 import { auditRoutes } from '#renderer/modules/audit/audit.routes.tsx'
 import { backupsRoutes } from '#renderer/modules/backups/backups.routes.tsx'
+import { callBacksRoutes } from '#renderer/modules/callbacks/callbacks.routes.tsx'
 import { contractsRoutes } from '#renderer/modules/contracts/contracts.routes.tsx'
 import { customersRoutes } from '#renderer/modules/customers/customers.routes.tsx'
 import { dunningRoutes } from '#renderer/modules/dunning/dunning.routes.tsx'
@@ -23,6 +24,7 @@ import { Shell } from './shell.tsx'
 const pages: readonly AnyRoute[] = [
   ...auditRoutes,
   ...backupsRoutes,
+  ...callBacksRoutes,
   ...contractsRoutes,
   ...customersRoutes,
   ...dunningRoutes,

@@ -11,6 +11,7 @@ import searchCN from './locales/zh-CN/search.json' with { type: 'json' }
 import importsCN from './locales/zh-CN/imports.json' with { type: 'json' }
 import backupsCN from './locales/zh-CN/backups.json' with { type: 'json' }
 import customersCN from './locales/zh-CN/customers.json' with { type: 'json' }
+import callbacksCN from './locales/zh-CN/callbacks.json' with { type: 'json' }
 import marketCN from './locales/zh-CN/market.json' with { type: 'json' }
 import visitsCN from './locales/zh-CN/visits.json' with { type: 'json' }
 import contractsCN from './locales/zh-CN/contracts.json' with { type: 'json' }
@@ -35,6 +36,7 @@ import searchTW from './locales/zh-TW/search.json' with { type: 'json' }
 import importsTW from './locales/zh-TW/imports.json' with { type: 'json' }
 import backupsTW from './locales/zh-TW/backups.json' with { type: 'json' }
 import customersTW from './locales/zh-TW/customers.json' with { type: 'json' }
+import callbacksTW from './locales/zh-TW/callbacks.json' with { type: 'json' }
 import marketTW from './locales/zh-TW/market.json' with { type: 'json' }
 import visitsTW from './locales/zh-TW/visits.json' with { type: 'json' }
 import contractsTW from './locales/zh-TW/contracts.json' with { type: 'json' }
@@ -59,6 +61,7 @@ import searchEn from './locales/en/search.json' with { type: 'json' }
 import importsEn from './locales/en/imports.json' with { type: 'json' }
 import backupsEn from './locales/en/backups.json' with { type: 'json' }
 import customersEn from './locales/en/customers.json' with { type: 'json' }
+import callbacksEn from './locales/en/callbacks.json' with { type: 'json' }
 import marketEn from './locales/en/market.json' with { type: 'json' }
 import visitsEn from './locales/en/visits.json' with { type: 'json' }
 import contractsEn from './locales/en/contracts.json' with { type: 'json' }
@@ -88,6 +91,7 @@ export const resources = {
     imports: importsCN,
     backups: backupsCN,
     customers: customersCN,
+    callbacks: callbacksCN,
     market: marketCN,
     visits: visitsCN,
     contracts: contractsCN,
@@ -114,6 +118,7 @@ export const resources = {
     imports: importsTW,
     backups: backupsTW,
     customers: customersTW,
+    callbacks: callbacksTW,
     market: marketTW,
     visits: visitsTW,
     contracts: contractsTW,
@@ -140,6 +145,7 @@ export const resources = {
     imports: importsEn,
     backups: backupsEn,
     customers: customersEn,
+    callbacks: callbacksEn,
     market: marketEn,
     visits: visitsEn,
     contracts: contractsEn,

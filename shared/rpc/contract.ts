@@ -1,6 +1,7 @@
 import { attachmentsContract } from '#shared/modules/attachments/attachments.contract.ts'
 import { auditContract } from '#shared/modules/audit/audit.contract.ts'
 import { backupsContract } from '#shared/modules/backups/backups.contract.ts'
+import { callBacksContract } from '#shared/modules/callbacks/callbacks.contract.ts'
 import { changesContract } from '#shared/modules/changes/changes.contract.ts'
 import { contractsContract } from '#shared/modules/contracts/contracts.contract.ts'
 import { customersContract } from '#shared/modules/customers/customers.contract.ts'
@@ -26,6 +27,7 @@ export const contract = {
   people: peopleContract,
   customers: customersContract,
   imports: importsContract,
+  callBacks: callBacksContract,
   market: marketContract,
   visits: visitsContract,
   tasks: tasksContract,

@@ -61,7 +61,8 @@ describe('the shipped migrations', () => {
         },
       })
       expect(schemaOf(store.raw), `from version ${version}`).toBe(wanted)
-      expect(await rowKeys(store)).toHaveLength(5)
+      // A migration may add settings of its own; what was there stays.
+      expect((await rowKeys(store)).filter((key) => key.startsWith('row '))).toHaveLength(5)
       expect(await verifyAudit(store.read, test.key)).toMatchObject({ ok: true, rows: 5 })
       expect(backups).toBe(1)
       await test.close()

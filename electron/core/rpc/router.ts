@@ -1,6 +1,7 @@
 import { attachmentsRouter } from '#core/modules/attachments/attachments.router.ts'
 import { auditRouter } from '#core/modules/audit/audit.router.ts'
 import { backupsRouter } from '#core/modules/backups/backups.router.ts'
+import { callBacksRouter } from '#core/modules/callbacks/callbacks.router.ts'
 import { changesRouter } from '#core/modules/changes/changes.router.ts'
 import { contractsRouter } from '#core/modules/contracts/contracts.router.ts'
 import { customersRouter } from '#core/modules/customers/customers.router.ts'
@@ -29,6 +30,7 @@ export function createRouter(os: Os, services: Services) {
     people: peopleRouter(os.people, services.people, services.groups),
     customers: customersRouter(os.customers, services.customers),
     imports: importsRouter(os.imports, services.imports),
+    callBacks: callBacksRouter(os.callBacks, services.callBacks),
     market: marketRouter(os.market, services.market, services.marketPapers),
     visits: visitsRouter(os.visits, services.visits),
     tasks: tasksRouter(os.tasks, services.tasks),

@@ -21,6 +21,7 @@ import { searchLetters } from '#core/modules/dunning/dunning.api.ts'
 import { createHomeService } from '#core/modules/home/home.service.ts'
 import { createImportsService } from '#core/modules/imports/imports.service.ts'
 import { createFirstRun } from '#core/modules/office/first-run.ts'
+import { createCallBacksService } from '#core/modules/callbacks/callbacks.service.ts'
 import { createMarketPapers } from '#core/modules/market/market.papers.ts'
 import { createMarketService } from '#core/modules/market/market.service.ts'
 import { createOfficeService } from '#core/modules/office/office.service.ts'
@@ -104,6 +105,7 @@ export function createServices(
     imports: createImportsService(deps, [createCustomerImport(customerUses)], scopeFor, (reason, signal) =>
       backupKeeper.ensure(reason, signal),
     ),
+    callBacks: createCallBacksService(deps),
     market: createMarketService(deps, scopeFor),
     marketPapers: createMarketPapers(deps, scopeFor),
     visits: createVisitsService(deps),

@@ -5,7 +5,15 @@ import { loginName, newPassword, sessionInfo } from '#shared/modules/session/ses
 import { ACTIONS } from '#shared/policy/actions.ts'
 import { ROLES } from '#shared/policy/roles.ts'
 import { command, query, refusals } from '#shared/rpc/define.ts'
-import { firmProfile, indicatorTargets, numbering, preferences, taxRate, workCalendarSetting } from './office.schema.ts'
+import {
+  callBackCycles,
+  firmProfile,
+  indicatorTargets,
+  numbering,
+  preferences,
+  taxRate,
+  workCalendarSetting,
+} from './office.schema.ts'
 
 const version = z.number().int().min(0)
 const setting = <S extends z.ZodType>(schema: S) => ({
@@ -62,6 +70,7 @@ export const officeContract = {
   taxRates: setting(z.array(taxRate).min(1).max(50)),
   workCalendar: setting(workCalendarSetting),
   indicatorTargets: setting(indicatorTargets),
+  callBacks: setting(callBackCycles),
   preferences: setting(preferences),
 
   /** The permission matrix as it is in force, for its screen. */

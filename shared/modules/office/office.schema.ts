@@ -55,6 +55,11 @@ export const workCalendarSetting = z.strictObject({
   source: optionalText(200),
 })
 
+/** After how many natural days without contact a customer of each grade is to be called back; 0 is never. */
+const cycle = z.number().int().min(0).max(730)
+export const callBackCycles = z.strictObject({ A: cycle, B: cycle, C: cycle, D: cycle })
+export type CallBackCycles = z.infer<typeof callBackCycles>
+
 export const INDICATORS = ['contractAmount', 'collected', 'collectionRate', 'newCustomers', 'visits'] as const
 
 /** Default monthly targets and weights; weights are basis points that sum to exactly 10 000. */
@@ -96,6 +101,7 @@ export const SETTINGS = {
   taxRates: z.array(taxRate).min(1).max(50),
   workCalendar: workCalendarSetting,
   indicatorTargets,
+  callBacks: callBackCycles,
   preferences,
 } as const
 export type SettingKey = keyof typeof SETTINGS

@@ -42,6 +42,7 @@ export function defaultSettings(
       newCustomers: { weight: 1000, target: 1 },
       visits: { weight: 1500, target: 10 },
     },
+    callBacks: { A: 30, B: 60, C: 90, D: 0 },
     preferences: { locale, documentLocale: locale, zone, idleMinutes: 10, backupDir },
   }
 }

@@ -34,6 +34,10 @@ export function officeRouter(
         office.save(context.call, 'indicatorTargets', input),
       ),
     },
+    callBacks: {
+      read: os.callBacks.read.handler(() => office.read('callBacks')),
+      save: os.callBacks.save.handler(({ input, context }) => office.save(context.call, 'callBacks', input)),
+    },
     preferences: {
       read: os.preferences.read.handler(() => office.read('preferences')),
       save: os.preferences.save.handler(({ input, context }) => office.save(context.call, 'preferences', input)),

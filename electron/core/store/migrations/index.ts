@@ -15,6 +15,7 @@ import { migration as customerPool } from './0013-customer-pool.ts'
 import { migration as visitPlans } from './0014-visit-plans.ts'
 import { migration as deals } from './0015-deals.ts'
 import { migration as marketNotes } from './0016-market-notes.ts'
+import { migration as callBacks } from './0017-call-backs.ts'
 
 export interface Migration {
   readonly id: string
@@ -39,4 +40,5 @@ export const MIGRATIONS: readonly Migration[] = [
   visitPlans,
   deals,
   marketNotes,
+  callBacks,
 ]

@@ -1,4 +1,4 @@
-import { useNavigate } from '@tanstack/react-router'
+import { Link, useNavigate } from '@tanstack/react-router'
 import { Button } from 'antd'
 import { useRef, useState } from 'react'
 import { formatMoment } from '#shared/i18n/formatters.ts'
@@ -35,6 +35,7 @@ export function CustomerListPage() {
   return (
     <Page
       title={t('customers:title')}
+      extra={<Link to={'/customers/call-backs' as never}>{t('customers:callBacks')}</Link>}
       action={
         <span className="action-bar">
           {may.import ? (

@@ -1,5 +1,6 @@
 import { Tabs } from 'antd'
 import { CalendarForm } from '#renderer/modules/office/parts/calendar-form.tsx'
+import { CallBacksForm } from '#renderer/modules/office/parts/call-backs-form.tsx'
 import { FirmForm } from '#renderer/modules/office/parts/firm-form.tsx'
 import { NumberingForm } from '#renderer/modules/office/parts/numbering-form.tsx'
 import { PreferencesForm } from '#renderer/modules/office/parts/preferences-form.tsx'
@@ -21,6 +22,7 @@ export function SettingsPage() {
           { key: 'taxRates', label: t('office:taxRates.title'), children: <TaxRatesForm /> },
           { key: 'calendar', label: t('office:calendar.title'), children: <CalendarForm /> },
           { key: 'targets', label: t('office:targets.title'), children: <TargetsForm /> },
+          { key: 'callBacks', label: t('office:callBacks.title'), children: <CallBacksForm /> },
           { key: 'preferences', label: t('office:preferences.title'), children: <PreferencesForm /> },
         ]}
       />
