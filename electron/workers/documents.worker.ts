@@ -3,8 +3,8 @@ import type { DocumentBatch, DocumentModel } from '#shared/kernel/document-model
 import { createPdfRenderer } from './render-pdf.ts'
 
 /** Renders document models to PDF. No handle on the data file, no network, no file but the fonts. */
-const { resourcesDir } = workerData as { resourcesDir: string }
-const renderer = createPdfRenderer(resourcesDir)
+const { resourcesDir, room } = workerData as { resourcesDir: string; room?: SharedArrayBuffer }
+const renderer = createPdfRenderer(resourcesDir, room)
 
 type Task =
   | { id: number; kind: 'pdf'; input: DocumentModel }

@@ -1,6 +1,7 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
+import { readFonts } from './font-bytes.ts'
 import { withoutBreakHints } from './pdf-text.ts'
 
 const REGULAR = 'NotoSansSC_400Regular.ttf'
@@ -53,12 +54,12 @@ export function fontFiles(resourcesDir: string): { regular: string; bold: string
 /**
  * Parses both weights once for the life of the thread. Without this every document parses 20 MB of font anew, which
  * is most of what a one-page letter costs. fontkit is asked, through its public list of formats, to take our markers
- * for these parsed fonts.
+ * for these parsed fonts. The bytes lie in `room`, where other threads find them.
  */
-export function shareFonts(resourcesDir: string): SharedFonts {
+export function shareFonts(resourcesDir: string, room?: SharedArrayBuffer): SharedFonts {
   const paths = fontFiles(resourcesDir)
   const fontkit = fontkitOfPdfmake()
-  const fonts = [paths.regular, paths.bold].map((path) => remembering(fontkit.create(readFileSync(path))))
+  const fonts = readFonts([paths.regular, paths.bold], room).map((bytes) => remembering(fontkit.create(bytes)))
   const markerOf = (index: number) => Buffer.concat([Buffer.from(`${MARK}${index}`), Buffer.alloc(512)])
   fontkit.registerFormat(
     class {

@@ -39,7 +39,7 @@ export interface PdfRenderer {
 }
 
 /** Readies pdfmake: fonts parsed once, no path and no address that it might open. */
-export function createPdfRenderer(resourcesDir: string): PdfRenderer {
+export function createPdfRenderer(resourcesDir: string, room?: SharedArrayBuffer): PdfRenderer {
   const require = createRequire(import.meta.url)
   const pdfmake = require('pdfmake') as PdfMake
   const part = (name: string) => (require(`pdfmake/js/${name}.js`) as { default: unknown }).default
@@ -47,7 +47,7 @@ export function createPdfRenderer(resourcesDir: string): PdfRenderer {
     LayoutBuilder: part('LayoutBuilder'),
     Renderer: part('Renderer'),
   } as PdfMakeParts
-  const fonts = shareFonts(resourcesDir)
+  const fonts = shareFonts(resourcesDir, room)
   for (const { name, marker } of fonts.files) pdfmake.virtualfs.writeFileSync(name, marker)
   pdfmake.setFonts({
     NotoSansSC: { normal: 'regular.ttf', bold: 'bold.ttf', italics: 'regular.ttf', bolditalics: 'bold.ttf' },

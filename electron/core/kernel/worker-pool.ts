@@ -67,6 +67,9 @@ interface Lane {
   readonly memoryMb: number
   readonly queue: Task[]
   readonly idle: Worker[]
+  readonly alive: Set<Worker>
+  /** What its threads share; gone with the last of them. */
+  room: SharedArrayBuffer | null
   busy: number
 }
 
@@ -75,6 +78,8 @@ interface Lane {
  * times the memory before it first looks what is still in use; the rate is the same.
  */
 const YOUNG_MB = 8
+/** Room for the fonts that all threads of a lane share: it begins with its state and grows to what they are. */
+const ROOM = { begin: 64, most: 64 * 1024 * 1024 }
 /** A thread that had nothing to do for so long ends, and gives its fonts and its heap back. */
 const IDLE_MS = 60_000
 const READ_LIMIT_MS = 30_000
@@ -93,11 +98,12 @@ export function createWorkerPool(options: WorkerPoolOptions): WorkerPool {
     memoryMb,
     queue: [],
     idle: [],
+    alive: new Set(),
+    room: null,
     busy: 0,
   })
-  const documents = lane(options.urls?.documents ?? source('documents'), options.size, 1024)
+  const documents = lane(options.urls?.documents ?? source('documents'), options.size, 512)
   const spreadsheets = lane(options.urls?.spreadsheets ?? source('spreadsheets'), options.size, 512)
-  const all = new Set<Worker>()
   /** When each waiting thread ended its last task. */
   const resting = new WeakMap<Worker, number>()
   let nextId = 1
@@ -108,16 +114,18 @@ export function createWorkerPool(options: WorkerPoolOptions): WorkerPool {
   function takeWorker(from: Lane): Worker {
     const waiting = from.idle.pop()
     if (waiting) return waiting
+    from.room ??= new SharedArrayBuffer(ROOM.begin, { maxByteLength: ROOM.most })
     const worker = new Worker(from.url, {
-      workerData: { resourcesDir: options.resourcesDir },
+      workerData: { resourcesDir: options.resourcesDir, room: from.room },
       resourceLimits: { maxOldGenerationSizeMb: from.memoryMb, maxYoungGenerationSizeMb: YOUNG_MB },
     })
     worker.unref()
-    all.add(worker)
+    from.alive.add(worker)
     // Between two tasks nobody else listens, and an error that nobody hears would end the program.
     worker.on('error', () => undefined)
     worker.on('exit', () => {
-      all.delete(worker)
+      from.alive.delete(worker)
+      if (from.alive.size === 0) from.room = null
       const place = from.idle.indexOf(worker)
       if (place >= 0) from.idle.splice(place, 1)
     })
@@ -219,7 +227,8 @@ export function createWorkerPool(options: WorkerPoolOptions): WorkerPool {
       for (const from of [documents, spreadsheets]) {
         for (const task of from.queue.splice(0)) task.reject(refuse('CANCELLED'))
       }
-      await Promise.all([...all].map((worker) => worker.terminate()))
+      const alive = [...documents.alive, ...spreadsheets.alive]
+      await Promise.all(alive.map((worker) => worker.terminate()))
     },
   }
 }
