@@ -34,7 +34,7 @@ function fill(room: SharedArrayBuffer, paths: readonly string[]): void {
     const file = openSync(path, 'r')
     try {
       const { size } = fstatSync(file)
-      room.grow(end + size)
+      room.grow(Math.max(room.byteLength, end + size))
       let done = 0
       while (done < size) {
         const count = readSync(file, new Uint8Array(room, end + done, size - done))
