@@ -41,6 +41,31 @@ describe('a visit', () => {
     expect((await refusalOf(sales.visits.get({ id: made.id }))).code).toBe('NOT_FOUND')
   })
 
+  it('makes a task of its next step where a day is named, follows its changes, and drops it when it goes', async () => {
+    const open = async () =>
+      (
+        await sales.tasks.list({
+          limit: 50,
+          sort: { key: 'dueDay', dir: 'asc' },
+          filters: { state: 'open', customerId },
+        })
+      ).rows.map(({ title, dueDay, ownerName }) => ({ title, dueDay, ownerName }))
+    const made = await sales.visits.create(visit({ nextStep: '寄样', nextDay: '2026-05-20' }))
+    expect(await open()).toEqual([{ title: '寄样', dueDay: '2026-05-20', ownerName: '张三' }])
+    const same = await sales.visits.update({
+      ...made,
+      ...visit({ nextStep: '寄样', nextDay: '2026-05-20', result: '改' }),
+    })
+    expect(await open()).toHaveLength(1)
+    const moved = await sales.visits.update({ ...same, ...visit({ nextStep: '报价', nextDay: '2026-05-22' }) })
+    expect(await open()).toEqual([{ title: '报价', dueDay: '2026-05-22', ownerName: '张三' }])
+    await sales.visits.remove(moved)
+    expect(await open()).toEqual([])
+    for (const bad of [{ nextDay: '2026-05-20' }, { nextStep: '寄样', nextDay: '2026-05-11' }]) {
+      expect((await refusalOf(sales.visits.create(visit(bad)))).code).toBe('VALIDATION')
+    }
+  })
+
   it('is not of a later day, and needs a result', async () => {
     expect((await refusalOf(sales.visits.create(visit({ day: '2026-05-19' })))).code).toBe('VISIT_DAY')
     for (const bad of [

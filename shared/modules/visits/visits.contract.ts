@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { pageInput, pageOutput } from '#shared/kernel/paging.ts'
 import { entityId, recordVersion, searchText } from '#shared/kernel/text.ts'
 import { command, query, refusals } from '#shared/rpc/define.ts'
-import { visitFields, visitFilters, visitRow } from './visits.schema.ts'
+import { visitChange, visitFields, visitFilters, visitRow } from './visits.schema.ts'
 
 const saved = z.object({ id: z.string(), version: z.number().int() })
 
@@ -17,10 +17,7 @@ export const visitsContract = {
     .input(z.strictObject({ id: entityId }))
     .output(visitRow),
   create: command('visits.record').input(visitFields).output(saved).errors(refusals('VISIT_DAY')),
-  update: command('visits.record')
-    .input(visitFields.extend({ id: entityId, version: recordVersion }))
-    .output(saved)
-    .errors(refusals('VISIT_DAY')),
+  update: command('visits.record').input(visitChange).output(saved).errors(refusals('VISIT_DAY')),
   remove: command('visits.record')
     .input(z.strictObject({ id: entityId, version: recordVersion }))
     .output(z.object({})),

@@ -2,6 +2,7 @@ import { isRefusal } from '#shared/kernel/app-error.ts'
 import type { Scope } from '#core/kernel/scope.ts'
 import { contractInScope } from '#core/modules/contracts/contracts.api.ts'
 import { customerInScope } from '#core/modules/customers/customers.api.ts'
+import { noteInScope } from '#core/modules/market/market.api.ts'
 import { visitInScope } from '#core/modules/visits/visits.api.ts'
 import type { Reader, Writer } from '#core/store/store.ts'
 import type { AttachmentHosts } from './attachments.service.ts'
@@ -10,6 +11,7 @@ import type { AttachmentHosts } from './attachments.service.ts'
 export const ATTACHMENT_HOSTS = {
   customer: { read: 'customers.read', write: 'customers.update', exists: customerExists },
   visit: { read: 'visits.read', write: 'visits.record', exists: visitInScope },
+  market: { read: 'market.read', write: 'market.write', exists: noteInScope },
   contract: { read: 'contracts.read', write: 'contracts.update', exists: contractInScope },
 } as const satisfies AttachmentHosts
 

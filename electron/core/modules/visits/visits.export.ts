@@ -49,6 +49,7 @@ export function exportVisits(deps: CoreDeps, ctx: CallContext, input: VisitExpor
           column('purpose', 12, (row) => t(`visits:purpose.${row.purpose}`)),
           column('result', 48, (row) => row.result),
           column('nextStep', 32, (row) => row.nextStep),
+          column('nextDay', 12, (row) => row.nextDay ?? '', 'day'),
         ],
       }
       const done = await exportTable(deps, job, table, rows)

@@ -52,6 +52,7 @@ function toRow(raw: RawVisit): VisitRow {
     purpose: raw.purpose as VisitRow['purpose'],
     result: raw.result,
     nextStep: raw.next_step,
+    nextDay: raw.next_day,
     version: raw.version,
   }
 }

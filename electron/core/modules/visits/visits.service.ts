@@ -6,6 +6,7 @@ import { newId } from '#core/kernel/ids.ts'
 import { inScope } from '#core/kernel/scope.ts'
 import { customerInScope } from '#core/modules/customers/customers.api.ts'
 import { isActiveUser } from '#core/modules/people/people.api.ts'
+import { addTask, closeTasksOf } from '#core/modules/tasks/tasks.api.ts'
 import type { UnitOfWork } from '#core/store/store.ts'
 import { exportVisits, type VisitExport } from './visits.export.ts'
 import { countListed, findVisit, listVisits } from './visits.repo.ts'
@@ -43,8 +44,28 @@ export function createVisitsService(deps: CoreDeps) {
       purpose: fields.purpose,
       result: fields.result,
       next_step: fields.nextStep,
+      next_day: fields.nextDay,
       updated_at: uow.now,
     }
+  }
+
+  /** Keeps the task of the next step as the visit names it: another step or day drops the open one. */
+  async function planNextStep(
+    uow: UnitOfWork,
+    id: string,
+    visitor: string,
+    fields: VisitFields,
+    before: VisitRow | null,
+  ): Promise<void> {
+    const { nextStep, nextDay, customerId } = fields
+    const same = before?.nextStep === nextStep && before.nextDay === nextDay && before.userId === visitor
+    if (same && before.customerId === customerId) return
+    const source = { module: 'visits', id } as const
+    if (before) await closeTasksOf(uow, source, 'dropped')
+    if (nextDay === null) return
+    // Somebody has to do it, also where the visitor has left the firm.
+    const ownerId = (await isActiveUser(uow.db, visitor)) ? visitor : (uow.actor.userId ?? visitor)
+    await addTask(uow, { kind: 'nextStep', title: nextStep, ownerId, dueDay: nextDay, customerId, source })
   }
 
   return {
@@ -70,6 +91,7 @@ export function createVisitsService(deps: CoreDeps) {
           .values({ id, ...row, version: 0, created_at: uow.now })
           .execute()
         await uow.audit({ action: 'visits.create', entity: 'visit', entityId: id, after: fields })
+        await planNextStep(uow, id, row.user_id, fields, null)
         uow.changed('visits', id)
         return { id, version: 0 }
       }),
@@ -84,6 +106,7 @@ export function createVisitsService(deps: CoreDeps) {
           .where('id', '=', id)
           .execute()
         await uow.audit({ action: 'visits.update', entity: 'visit', entityId: id, before, after: fields })
+        await planNextStep(uow, id, row.user_id, fields, before)
         uow.changed('visits', id)
         return { id, version: version + 1 }
       }),
@@ -93,6 +116,7 @@ export function createVisitsService(deps: CoreDeps) {
         const before = await current(uow, ctx, input)
         await uow.db.deleteFrom('visits').where('id', '=', input.id).execute()
         await uow.audit({ action: 'visits.remove', entity: 'visit', entityId: input.id, before })
+        await closeTasksOf(uow, { module: 'visits', id: input.id }, 'dropped')
         uow.changed('visits', input.id)
         return {}
       }),

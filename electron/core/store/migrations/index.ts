@@ -10,12 +10,9 @@ import { migration as files } from './0008-files.ts'
 import { migration as imports } from './0009-imports.ts'
 import { migration as tasks } from './0010-tasks.ts'
 import { migration as attachments } from './0011-attachments.ts'
-import { migration as customerFile } from './0012-customer-file.ts'
-import { migration as customerPool } from './0013-customer-pool.ts'
-import { migration as visitPlans } from './0014-visit-plans.ts'
-import { migration as deals } from './0015-deals.ts'
-import { migration as marketNotes } from './0016-market-notes.ts'
-import { migration as callBacks } from './0017-call-backs.ts'
+import { migration as marketNotes } from './0012-market-notes.ts'
+import { migration as callBacks } from './0013-call-backs.ts'
+import { migration as visitNextDay } from './0014-visit-next-day.ts'
 
 export interface Migration {
   readonly id: string
@@ -35,10 +32,7 @@ export const MIGRATIONS: readonly Migration[] = [
   imports,
   tasks,
   attachments,
-  customerFile,
-  customerPool,
-  visitPlans,
-  deals,
   marketNotes,
   callBacks,
+  visitNextDay,
 ]

@@ -8,6 +8,7 @@ export interface VisitsTables {
     purpose: string
     result: string
     next_step: string
+    next_day: string | null
     version: number
     created_at: number
     updated_at: number

@@ -2,6 +2,7 @@ import { Link, useNavigate, useParams } from '@tanstack/react-router'
 import { Button, Spin } from 'antd'
 import { useState } from 'react'
 import type { NoteRow } from '#shared/modules/market/market.schema.ts'
+import { AttachmentsPanel } from '#renderer/modules/attachments/parts/attachments-panel.tsx'
 import { AnswerDrawer } from '#renderer/modules/market/parts/answer-drawer.tsx'
 import { AnswerTag } from '#renderer/modules/market/parts/answer-tag.tsx'
 import { api } from '#renderer/rpc/api.ts'
@@ -36,9 +37,12 @@ function Shown({ note }: { note: NoteRow }) {
       action={<Actions note={note} />}
     >
       <div className="columns-main">
-        <Panel title={field('content')}>
-          <p className="prose">{note.content}</p>
-        </Panel>
+        <div className="page">
+          <Panel title={field('content')}>
+            <p className="prose">{note.content}</p>
+          </Panel>
+          <AttachmentsPanel to="market" id={note.id} />
+        </div>
         <div className="page">
           <Panel title={t('market:view')}>
             <Facts

@@ -9,6 +9,7 @@ import {
   type VisitFields,
   type VisitRow,
 } from '#shared/modules/visits/visits.schema.ts'
+import { AttachmentsPanel } from '#renderer/modules/attachments/parts/attachments-panel.tsx'
 import { usePeopleChoices } from '#renderer/modules/customers/customers.queries.ts'
 import { CustomerPicker } from '#renderer/modules/customers/parts/customer-picker.tsx'
 import { useSearchedCustomer } from '#renderer/modules/customers/parts/searched-customer.ts'
@@ -24,6 +25,9 @@ import { useT } from '#renderer/ui/i18n.ts'
 import { useConfirm, useNotice } from '#renderer/ui/notices.tsx'
 import { ErrorNotice, Page } from '#renderer/ui/parts.tsx'
 
+/** What the form holds of a record. */
+const VISIT_FIELDS = ['customerId', 'userId', 'day', 'channel', 'purpose', 'result', 'nextStep', 'nextDay'] as const
+
 /** A new record, for a customer where one comes from a customer's card. */
 export function NewVisitPage() {
   const { customer, pending } = useSearchedCustomer()
@@ -37,6 +41,7 @@ export function NewVisitPage() {
     purpose: null,
     result: '',
     nextStep: '',
+    nextDay: null,
   }
   return <Editor key={customer?.id ?? ''} view={null} initial={initial} customerName={customer?.name ?? ''} />
 }
@@ -54,9 +59,7 @@ export function EditVisitPage() {
     )
   }
   if (!visit.data) return <Spin className="grid-spin" />
-  const initial = Object.fromEntries(
-    Object.keys(visitFields.shape).map((key) => [key, visit.data[key as keyof VisitRow]]),
-  )
+  const initial = Object.fromEntries(VISIT_FIELDS.map((key) => [key, visit.data[key]]))
   return <Editor key={id} view={visit.data} initial={initial} customerName={visit.data.customerName} />
 }
 
@@ -110,8 +113,10 @@ function Editor(props: { view: VisitRow | null; initial: FormValues; customerNam
           />
           <TextAreaField name="result" label={label('result')} max={2000} required />
           <TextField name="nextStep" label={label('nextStep')} max={200} wide />
+          <DayField name="nextDay" label={label('nextDay')} hint={t('visits:nextHint')} />
         </FormGroup>
       </EntityForm>
+      {view ? <AttachmentsPanel to="visit" id={view.id} /> : null}
     </Page>
   )
 }

@@ -83,7 +83,8 @@ function useColumns(): GridColumn<VisitRow>[] {
     column('channel', 'channel', 96, (row) => t(`visits:channel.${row.channel}`)),
     column('purpose', 'purpose', 90, (row) => t(`visits:purpose.${row.purpose}`)),
     column('result', 'result', 320, (row) => row.result),
-    column('nextStep', 'nextStep', 200, (row) => row.nextStep),
+    column('nextStep', 'nextStep', 180, (row) => row.nextStep),
+    column('nextDay', 'nextDay', 104, (row) => row.nextDay ?? ''),
   ]
 }
 

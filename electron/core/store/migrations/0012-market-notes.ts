@@ -29,7 +29,7 @@ const DDL = [
 
 /** What people heard of competitors and the market, and what a manager made of it. */
 export const migration = {
-  id: '0016-market-notes',
+  id: '0012-market-notes',
   async up(db: Kysely<unknown>): Promise<void> {
     for (const statement of DDL) await sql.raw(statement).execute(db)
   },
