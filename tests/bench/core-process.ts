@@ -40,6 +40,10 @@ const core = await startCore({
   appVersion: '0.0.0-bench',
   clock: fixedClock(BENCH_NOW),
   workers: 2,
+  workerUrls: {
+    documents: new URL('./documents.worker.js', import.meta.url),
+    spreadsheets: new URL('./spreadsheets.worker.js', import.meta.url),
+  },
 })
 const client = core.localClient({ device: 'bench' })
 await client.session.logIn({ login: BENCH_LOGIN, password: BENCH_PASSWORD })

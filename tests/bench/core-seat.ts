@@ -4,6 +4,7 @@ import { RPCLink } from '@orpc/client/websocket'
 import type { ContractRouterClient } from '@orpc/contract'
 import { WebSocket } from 'ws'
 import type { Contract } from '#shared/rpc/contract.ts'
+import { bundledCore } from './bundle.ts'
 import type { CoreMessage, CoreReport } from './core-process.ts'
 import { BENCH_LOGIN, BENCH_PASSWORD } from './firm-cache.ts'
 
@@ -23,7 +24,7 @@ export interface CoreSeat {
 }
 
 export async function openSeat(dataDir: string): Promise<CoreSeat> {
-  const child = fork(new URL('./core-process.ts', import.meta.url), [dataDir], {
+  const child = fork(await bundledCore(), [dataDir], {
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   })
   const memory = { now: 0, peak: 0 }

@@ -45,7 +45,7 @@ async function measure(dataDir: string): Promise<{ figures: Figure[]; fileBytes:
     figures.push(
       memoryFigure('memory', 'memory of the core, lists and ageing', Math.max(reading.peak, started.now), true),
       memoryFigure('memory.start', '  its highest while starting and checking the file', started.peak, false),
-      memoryFigure('memory.batch', '  its highest with the two threads of a batch', batch.peak, false),
+      memoryFigure('memory.batch', 'memory of the core, two threads printing a batch', batch.peak, true),
     )
     file.db.close()
     return { figures, fileBytes }
