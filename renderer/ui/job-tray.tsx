@@ -4,6 +4,7 @@ import { useEffect, useRef, useState } from 'react'
 import { api } from '#renderer/rpc/api.ts'
 import { isOver, useJobs, type JobView } from '#renderer/rpc/jobs.ts'
 import { saveFile } from './files.ts'
+import { failureWords } from './failure-words.ts'
 import { useT } from './i18n.ts'
 import { useNotice } from './notices.tsx'
 import { EmptyState, ErrorNotice, StatusTag } from './parts.tsx'
@@ -135,7 +136,7 @@ function useFinishedNotice(): void {
       notification.open({
         key: job.id,
         title: t('jobs:over', { kind: t(jobKindKey(job.kind)), state: t(`jobs:state.${job.state}`) }),
-        description: job.error ? t(`errors:${job.error.code}`) : file?.name,
+        description: job.error ? failureWords(t, job.error) : file?.name,
         duration: job.state === 'failed' ? 0 : 8,
         ...(file
           ? {

@@ -1,6 +1,7 @@
 import { App, Button, Input } from 'antd'
 import { useMemo, useState, type ReactNode } from 'react'
 import { shownError } from '#renderer/rpc/api.ts'
+import { failureWords } from './failure-words.ts'
 import { useT } from './i18n.ts'
 
 const UNDO_SECONDS = 8
@@ -37,12 +38,9 @@ export function useNotice() {
       },
       /** A failure in its words; what the person called off is no failure. */
       fail(error: unknown) {
-        const { code, data } = shownError(error)
-        if (code === 'CANCELLED') return
-        const params = Object.fromEntries(
-          Object.entries(data).filter(([, v]) => typeof v === 'string' || typeof v === 'number'),
-        ) as Record<string, string | number>
-        message.error({ content: t(`errors:${code}`, params), duration: 6 })
+        const shown = shownError(error)
+        if (shown.code === 'CANCELLED') return
+        message.error({ content: failureWords(t, shown), duration: 6 })
       },
     }),
     [message, notification, t],

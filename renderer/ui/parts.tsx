@@ -9,6 +9,7 @@ import { Button } from 'antd'
 import type { ReactNode } from 'react'
 import { formatYuan } from '#shared/kernel/money.ts'
 import type { ShownError } from '#renderer/rpc/api.ts'
+import { failureWords } from './failure-words.ts'
 import { useT } from './i18n.ts'
 import type { StatusTone } from './theme.ts'
 
@@ -75,12 +76,9 @@ export function Amount({ fen }: { fen: number }) {
 /** A failure: what happened, what was kept, what to do, and a way on. */
 export function ErrorNotice(props: { error: ShownError; onRetry?: () => void }) {
   const t = useT()
-  const data = Object.fromEntries(
-    Object.entries(props.error.data).filter(([, v]) => typeof v === 'string' || typeof v === 'number'),
-  ) as Record<string, string | number>
   return (
     <div className="notice" role="alert">
-      {t(`errors:${props.error.code}`, data)}{' '}
+      {failureWords(t, props.error)}{' '}
       {props.onRetry ? (
         <Button size="small" onClick={props.onRetry}>
           {t('common:retry')}

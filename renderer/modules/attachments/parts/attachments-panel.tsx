@@ -28,6 +28,7 @@ import { useCommand, useList } from '#renderer/rpc/queries.ts'
 import { ActionForm } from '#renderer/ui/action-form.tsx'
 import { TextField } from '#renderer/ui/fields/text-fields.tsx'
 import { saveTicket } from '#renderer/ui/files.ts'
+import { failureWords } from '#renderer/ui/failure-words.ts'
 import { useT } from '#renderer/ui/i18n.ts'
 import { useConfirm, useNotice } from '#renderer/ui/notices.tsx'
 import { ErrorNotice, Panel } from '#renderer/ui/parts.tsx'
@@ -158,7 +159,7 @@ function Uploads({ uploads }: { uploads: ReturnType<typeof useUploads> }) {
           ) : (
             <>
               <span>
-                <b>{one.name}</b> {t(`errors:${one.error.code}`, one.error.data as Record<string, string>)}
+                <b>{one.name}</b> {failureWords(t, one.error)}
               </span>
               <Button
                 type="text"

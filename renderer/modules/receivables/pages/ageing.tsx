@@ -13,6 +13,7 @@ import { api, shownError } from '#renderer/rpc/api.ts'
 import { useCan } from '#renderer/rpc/session.ts'
 import { Chart } from '#renderer/ui/chart.tsx'
 import { DateField } from '#renderer/ui/fields/date-field.tsx'
+import { failureWords } from '#renderer/ui/failure-words.ts'
 import { useLocale, useT } from '#renderer/ui/i18n.ts'
 import { EmptyState, ErrorNotice, Page } from '#renderer/ui/parts.tsx'
 
@@ -50,7 +51,7 @@ export function AgeingPage() {
       await api.receivables.exportAgeing({ asOf: asOf as never, by, format })
       message.info(t('receivables:export.started'))
     } catch (error) {
-      message.error(t(`errors:${shownError(error).code}`))
+      message.error(failureWords(t, shownError(error)))
     }
   }
   return (
