@@ -17,7 +17,7 @@ export async function bundledCore(): Promise<URL> {
     ssr: { noExternal: true, external: LOADED_PACKAGES },
     build: {
       ssr: true,
-      outDir: 'out/bench',
+      outDir: '.cache/bench',
       emptyOutDir: true,
       target: 'node20.18',
       rolldownOptions: {
@@ -31,5 +31,5 @@ export async function bundledCore(): Promise<URL> {
       },
     },
   })
-  return new URL('../../out/bench/core-process.js', import.meta.url)
+  return new URL('../../.cache/bench/core-process.js', import.meta.url)
 }
