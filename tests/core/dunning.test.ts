@@ -60,12 +60,12 @@ describe('dunning', () => {
     const done = await run()
     expect(done.state).toBe('done')
     expect(done.files.map((file) => file.name)).toEqual([
-      expect.stringMatching(/^催款函_CK-2026-0001_.*_20260518\.pdf$/),
       expect.stringMatching(/^催款函合并_1_20260518\.pdf$/),
     ])
     const page = await letters()
     expect(page.rows[0]).toMatchObject({ number: 'CK-2026-0001', level: 2, state: 'open', deadlineDay: '2026-05-25' })
     const ticket = await finance.dunning.letterFile({ id: page.rows[0]!.id })
+    expect(ticket.name).toMatch(/^催款函_CK-2026-0001_.*_20260518\.pdf$/)
     const file = await t.core.takeFile(ticket.url.slice('/files/'.length))
     const text = (await pdfPages(file!.bytes)).join('')
     for (const expected of ['CK-2026-0001', '2026-05-25', '38,730.04', '叁万', '第十七条', '第 1 页 共 1 页']) {

@@ -89,8 +89,8 @@ export async function runDemo(out: string, size: FirmSize | null): Promise<void>
     writeFileSync(join(out, name), bytes)
     manifest.push({ kind, file: name, sha256: createHash('sha256').update(bytes).digest('hex'), figures })
   }
-  const take = async (fileId: string) => {
-    const { url } = await client.files.ticket({ fileId })
+  const take = async (fileId: string) => fetched((await client.files.ticket({ fileId })).url)
+  const fetched = async (url: string) => {
     const file = await core.takeFile(url.slice('/files/'.length))
     if (!file) throw new Error('a file of the demo was lost')
     return file
@@ -148,10 +148,10 @@ export async function runDemo(out: string, size: FirmSize | null): Promise<void>
       (await client.dunning.run({ customerIds: going.map((row) => row.customerId) })).jobId,
     )
     const letters = (
-      run.result as { letters: { number: string; fileId: string; principal: number; interest: number }[] }
+      run.result as { letters: { id: string; number: string; principal: number; interest: number }[] }
     ).letters
     for (const letter of letters) {
-      const file = await take(letter.fileId)
+      const file = await fetched((await client.dunning.letterFile({ id: letter.id })).url)
       const { number, principal, interest } = letter
       write('dunning-letter', file.name, file.bytes, { number, principal, interest })
     }

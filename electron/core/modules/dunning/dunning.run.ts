@@ -41,7 +41,7 @@ export function runLetters(deps: CoreDeps, ctx: CallContext, input: RunInput): {
       )
       if (claims.length === 0) throw refuse('DUNNING_NOTHING')
       const models: DocumentModel[] = []
-      const made: { number: string; customerId: string; principal: number; interest: number; fileId: string }[] = []
+      const made: { id: string; number: string; customerId: string; principal: number; interest: number }[] = []
 
       for (let at = 0; at < claims.length; at += AT_ONCE) {
         job.step('dunning:run.letters', at, claims.length)
@@ -55,13 +55,13 @@ export function runLetters(deps: CoreDeps, ctx: CallContext, input: RunInput): {
             issued.map((letter) => deps.workers.run('pdf', letter.model, { signal: job.signal })),
           )
           for (const [i, letter] of issued.entries()) await keep(deps, uow, letter, files[i] as Uint8Array)
-          return issued.map((letter, i) => ({ ...letter, bytes: files[i] as Uint8Array }))
+          return issued
         })
-        for (const { model, claim, bytes, name, number: printed } of letters) {
+        // The single letters stay in the register; the job hands out the one file that is printed.
+        for (const { model, claim, id, number: printed } of letters) {
           models.push(model)
-          const { fileId } = await job.addFile({ name, mime: 'application/pdf', bytes })
           const { principal, interest } = claim
-          made.push({ number: printed, customerId: claim.customer.id, principal, interest, fileId })
+          made.push({ id, number: printed, customerId: claim.customer.id, principal, interest })
         }
       }
       job.step('dunning:run.letters', claims.length, claims.length)
