@@ -56,7 +56,9 @@ async function serve(reason, screen) {
   const own = process.argv.slice(2)
   const data = own.includes('--data') ? [] : ['--data', dataDir()]
   const port = own.includes('--port') ? [] : ['--port', String((await isFree(PORT)) ? PORT : 0)]
-  const child = spawn(process.execPath, [script, ...data, ...port, ...own], { stdio: ['ignore', 'pipe', 'inherit'] })
+  const child = spawn(process.execPath, ['--max-semi-space-size=8', script, ...data, ...port, ...own], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
   for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => child.kill(signal))
   child.on('exit', (code) => process.exit(code ?? 0))
   child.stdout.setEncoding('utf8')

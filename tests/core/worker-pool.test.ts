@@ -86,7 +86,7 @@ describe('worker pool', () => {
     expect(await weak.run('read-table', { bytes: new Uint8Array(1), name: 'fine' })).toBe('fine')
     // A thread that dies between two tasks is replaced without anybody noticing.
     expect(await weak.run('read-table', { bytes: new Uint8Array(1), name: 'later' })).toBe('later')
-    await new Promise((resolve) => setTimeout(resolve, 300))
+    await new Promise((resolve) => setTimeout(resolve, 60))
     expect(await weak.run('read-table', { bytes: new Uint8Array(1), name: 'fine' })).toBe('fine')
     await weak.close()
   })

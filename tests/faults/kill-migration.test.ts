@@ -20,6 +20,10 @@ const run = (dir: string, key: Uint8Array, stopAt: number) =>
     encoding: 'utf8',
   })
 
+/** The rows of the old file; a migration may add settings of its own. */
+const written = (db: ReturnType<typeof openDatabase>) =>
+  db.prepare(`SELECT count(*) FROM settings WHERE key LIKE 'row %'`).pluck().get()
+
 describe('a program killed while it migrates', () => {
   it('after any statement leaves the old file whole, and the next start brings it to the new version', async () => {
     test = await createTestStore({ migrations: MIGRATIONS.slice(0, 1) })
@@ -40,14 +44,14 @@ describe('a program killed while it migrates', () => {
       expect(run(dir, test.key, stopAt).signal).toBe('SIGKILL')
       const db = openDatabase(join(dir, 'yewutai.ywt'), test.key, { readonly: true })
       expect(db.pragma('user_version', { simple: true })).toBe(1)
-      expect(db.prepare('SELECT count(*) FROM settings').pluck().get()).toBe(20)
+      expect(written(db)).toBe(20)
       expect(db.pragma('integrity_check', { simple: true })).toBe('ok')
       db.close()
       if (stopAt % (every * 8) === 1) {
         expect(run(dir, test.key, 0).status).toBe(0)
         const after = openDatabase(join(dir, 'yewutai.ywt'), test.key, { readonly: true })
         expect(after.pragma('user_version', { simple: true })).toBe(MIGRATIONS.length)
-        expect(after.prepare('SELECT count(*) FROM settings').pluck().get()).toBe(20)
+        expect(written(after)).toBe(20)
         after.close()
       }
       rmSync(dir, { recursive: true })

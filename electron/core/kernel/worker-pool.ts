@@ -59,6 +59,8 @@ interface Task {
   readonly resolve: (output: never) => void
   readonly reject: (error: unknown) => void
   readonly signal: AbortSignal | undefined
+  /** Whether it was given to a thread already that ended before it could begin. */
+  again: boolean
 }
 
 interface Lane {
@@ -111,9 +113,9 @@ export function createWorkerPool(options: WorkerPoolOptions): WorkerPool {
 
   const laneOf = (kind: TaskKind) => (kind === 'xlsx' || isReading(kind) ? spreadsheets : documents)
 
-  function takeWorker(from: Lane): Worker {
+  function takeWorker(from: Lane): { worker: Worker; rested: boolean } {
     const waiting = from.idle.pop()
-    if (waiting) return waiting
+    if (waiting) return { worker: waiting, rested: true }
     from.room ??= new SharedArrayBuffer(ROOM.begin, { maxByteLength: ROOM.most })
     const worker = new Worker(from.url, {
       workerData: { resourcesDir: options.resourcesDir, room: from.room },
@@ -129,7 +131,7 @@ export function createWorkerPool(options: WorkerPoolOptions): WorkerPool {
       const place = from.idle.indexOf(worker)
       if (place >= 0) from.idle.splice(place, 1)
     })
-    return worker
+    return { worker, rested: false }
   }
 
   function pump(from: Lane): void {
@@ -171,7 +173,7 @@ export function createWorkerPool(options: WorkerPoolOptions): WorkerPool {
   }
 
   function carryOut(from: Lane, task: Task): Promise<void> {
-    const worker = takeWorker(from)
+    const { worker, rested } = takeWorker(from)
     // One file of hundreds of documents is the largest thing there is: it gets the room of those who wait.
     if (task.kind === 'pdf-batch') for (const waiting of from.idle.splice(0)) void waiting.terminate()
     return new Promise<void>((done) => {
@@ -193,7 +195,13 @@ export function createWorkerPool(options: WorkerPoolOptions): WorkerPool {
         else finish(true, () => task.reject(failure(message)))
       }
       const onError = (error: unknown) => finish(false, () => task.reject(outOfMemory(task.kind, error)))
-      const onExit = () => finish(false, () => task.reject(outOfMemory(task.kind, null)))
+      const onExit = () =>
+        finish(false, () => {
+          if (!rested || task.again) return task.reject(outOfMemory(task.kind, null))
+          // A thread that waited may have died without our having heard of it yet: that is not the task's fault.
+          task.again = true
+          from.queue.unshift(task)
+        })
       worker.on('message', onMessage)
       worker.on('error', onError)
       worker.on('exit', onExit)
@@ -217,7 +225,7 @@ export function createWorkerPool(options: WorkerPoolOptions): WorkerPool {
         if (closed) return reject(refuse('CANCELLED'))
         const { signal } = runOptions
         const from = laneOf(kind)
-        const task: Task = { id: nextId++, kind, input, resolve, reject, signal }
+        const task: Task = { id: nextId++, kind, input, resolve, reject, signal, again: false }
         from.queue.push(task)
         signal?.addEventListener('abort', () => leaveQueue(from, task), { once: true })
         pump(from)
