@@ -49,8 +49,7 @@ export function Chart(props: ChartProps) {
     if (asTable) return
     let stopped = false
     let watch: ResizeObserver | null = null
-    // ECharts comes when the first chart is shown.
-    void import('./echarts-parts.ts').then(({ init }) => {
+    const draw = ({ init }: typeof import('./echarts-parts.ts')) => {
       const element = holder.current
       if (stopped || !element) return
       const made = init(element)
@@ -64,6 +63,11 @@ export function Chart(props: ChartProps) {
         made.setOption(options(latest.current, dark, made.getWidth()))
       })
       watch.observe(element)
+    }
+    // ECharts comes when the first chart is shown. Where it does not, because whoever serves it has just gone, the
+    // figures stand in the table, and the button asks for it again.
+    import('./echarts-parts.ts').then(draw, () => {
+      if (!stopped) setAsTable(true)
     })
     return () => {
       stopped = true
