@@ -26,6 +26,8 @@ export interface CoreSeat {
 export async function openSeat(dataDir: string): Promise<CoreSeat> {
   const child = fork(await bundledCore(), [dataDir], {
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+    // As `npm start` starts the office host.
+    execArgv: ['--max-semi-space-size=8'],
   })
   const memory = { now: 0, peak: 0 }
   let cpuMs = 0
