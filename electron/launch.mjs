@@ -56,6 +56,7 @@ async function serve(reason, screen) {
   const own = process.argv.slice(2)
   const data = own.includes('--data') ? [] : ['--data', dataDir()]
   const port = own.includes('--port') ? [] : ['--port', String((await isFree(PORT)) ? PORT : 0)]
+  // A small nursery: half the garbage of the core at the same speed, as in its threads.
   const child = spawn(process.execPath, ['--max-semi-space-size=8', script, ...data, ...port, ...own], {
     stdio: ['ignore', 'pipe', 'inherit'],
   })
