@@ -1,8 +1,8 @@
 import { Spin } from 'antd'
 import { useEffect, useState } from 'react'
 import { forgetOldDrafts } from '#renderer/local/drafts.ts'
-import { api, takeSeat } from '#renderer/rpc/api.ts'
-import { connect } from '#renderer/rpc/connect.ts'
+import { api, shownError, takeSeat } from '#renderer/rpc/api.ts'
+import { connect, type Api } from '#renderer/rpc/connect.ts'
 import { createQueryClient, followSeat } from '#renderer/rpc/queries.ts'
 import { useSession } from '#renderer/rpc/session.ts'
 import { hasChosenLocale, switchLocale } from '#renderer/ui/i18n.ts'
@@ -22,11 +22,13 @@ async function start(): Promise<Phase> {
     const seat = await connect()
     takeSeat(seat)
     followSeat(seat)
-    seat.onState((online) => {
-      useSession.getState().setOnline(online)
-      if (online) void resume()
+    seat.onState((online) => useSession.getState().setOnline(online))
+    seat.beforeReturn(resume)
+    seat.onRefused(() => {
+      queries.clear()
+      useSession.getState().setRefused()
     })
-    await readStatus()
+    await readStatus(api)
     void forgetOldDrafts(seatNow()).catch(() => undefined)
     return 'ready'
   } catch {
@@ -34,34 +36,46 @@ async function start(): Promise<Phase> {
   }
 }
 
-async function readStatus(): Promise<void> {
-  const status = await api.session.status({})
+async function readStatus(by: Api): Promise<void> {
+  const status = await by.session.status({})
   if (status.locale !== null && !hasChosenLocale()) await switchLocale(status.locale, { remember: false })
   useSession.getState().setStatus(status)
 }
 
-/** A new connection of the same seat goes on with its session; where the core no longer knows it, it is over. */
-async function resume(): Promise<void> {
+/**
+ * A new connection of the same seat goes on with its session; where the core no longer knows it, it is over. Nothing
+ * else is asked on the connection before: a page that asks without a session would be taken back to the log-in.
+ */
+async function resume(by: Api): Promise<void> {
   const { session, setSession, setStatus } = useSession.getState()
   try {
-    if (session) setSession(await api.session.resume({ token: session.token }))
-    else setStatus(await api.session.status({}))
-  } catch {
+    if (session) setSession(await by.session.resume({ token: session.token }))
+    else setStatus(await by.session.status({}))
+  } catch (error) {
+    // Broken off again: the next connection asks anew.
+    if (shownError(error).code === 'OFFLINE') return
     setSession(null, 'ended')
-    await readStatus().catch(() => undefined)
+    await readStatus(by).catch(() => undefined)
   }
 }
 
 /** The whole interface. */
 export function Boot() {
   const [phase, setPhase] = useState<Phase>('connecting')
+  const refused = useSession((state) => state.refused)
   useEffect(() => {
     started ??= start()
     void started.then(setPhase)
   }, [])
   return (
     <Providers queries={queries}>
-      {phase === 'ready' ? <Gate /> : phase === 'unreachable' ? <NoConnection /> : <Spin fullscreen delay={300} />}
+      {phase === 'unreachable' || refused ? (
+        <NoConnection />
+      ) : phase === 'ready' ? (
+        <Gate />
+      ) : (
+        <Spin fullscreen delay={300} />
+      )}
     </Providers>
   )
 }

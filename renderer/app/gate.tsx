@@ -59,6 +59,12 @@ function Program() {
 /** No way to the core: a used or old link in a browser, or a program that is not running. */
 export function NoConnection() {
   const t = useT()
+  // A new link that is opened in this very tab changes only the part behind the #, which loads nothing by itself.
+  useEffect(() => {
+    const retry = () => window.location.reload()
+    window.addEventListener('hashchange', retry)
+    return () => window.removeEventListener('hashchange', retry)
+  }, [])
   return (
     <GateFrame title={t('session:noConnection.title')}>
       <p>{t('session:noConnection.text')}</p>

@@ -14,7 +14,8 @@ export function createQuietHistory(): RouterHistory {
     createHref: withoutWords,
     parseLocation: () => {
       const { location, history: entries } = window
-      const state = entries.state as HistoryLocation['state']
+      // An address that somebody types behind the # brings an entry without a state.
+      const state = (entries.state ?? {}) as HistoryLocation['state']
       const href = whole.get(keyOf(state)) ?? `${location.pathname}${location.search}`
       const [pathname, search] = split(href)
       return { href, pathname, search: search === '' ? '' : `?${search}`, hash: '', state }

@@ -5,11 +5,11 @@ import type { CoreStatus } from '#shared/modules/session/session.schema.ts'
 
 export type { FieldIssue }
 
-let seat: Seat | null = null
+let seat: Pick<Seat, 'current'> | null = null
 let askPassword: (() => Promise<boolean>) | null = null
 
 /** Set once, before anything is drawn. */
-export function takeSeat(next: Seat): void {
+export function takeSeat(next: Pick<Seat, 'current'>): void {
   seat = next
 }
 

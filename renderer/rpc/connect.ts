@@ -15,6 +15,10 @@ export interface CallOptions {
 export interface Seat {
   current(): Api | null
   onState(listener: (online: boolean) => void): () => void
+  /** What is done on a connection made anew before anybody else may use it. Must not reject. */
+  beforeReturn(prepare: (api: Api) => Promise<void>): void
+  /** Told where the program is there again and no longer knows this page: waiting would be for nothing. */
+  onRefused(listener: () => void): void
 }
 
 const PROTOCOL = 'yewutai.v1'
@@ -61,6 +65,9 @@ async function connectPort(): Promise<Seat> {
       port.addEventListener('close', closed)
       return () => port.removeEventListener('close', closed)
     },
+    // A port that is closed does not come back: the program on its other end went with it.
+    beforeReturn: () => undefined,
+    onRefused: () => undefined,
   }
 }
 
@@ -83,9 +90,20 @@ export async function transportToken(): Promise<string> {
   return sessionStorage.getItem(TOKEN_KEY) ?? ''
 }
 
+/** Whether somebody answers there, and says that this page is a stranger. */
+async function isRefused(token: string): Promise<boolean> {
+  try {
+    return (await fetch('/session-token', { headers: { authorization: `Bearer ${token}` } })).status === 401
+  } catch {
+    return false
+  }
+}
+
 async function connectSocket(): Promise<Seat> {
   const token = await transportToken()
   const listeners = new Set<(online: boolean) => void>()
+  let prepare: (api: Api) => Promise<void> = () => Promise.resolve()
+  let refused = () => {}
   let current: Api | null = null
   let attempt = 0
 
@@ -93,17 +111,19 @@ async function connectSocket(): Promise<Seat> {
     new Promise((resolve, reject) => {
       const url = `${window.location.protocol === 'https:' ? 'wss' : 'ws'}://${window.location.host}/rpc`
       const socket = new WebSocket(url, [PROTOCOL, `bearer.${token}`])
-      const refused = () => reject(new Error('no connection'))
-      socket.addEventListener('close', refused)
-      socket.addEventListener('open', () => {
-        socket.removeEventListener('close', refused)
-        attempt = 0
-        current = createORPCClient(new SocketLink<CallOptions>({ websocket: socket, headers }))
+      socket.addEventListener('close', () => reject(new Error('no connection')))
+      socket.addEventListener('open', async () => {
+        const api: Api = createORPCClient(new SocketLink<CallOptions>({ websocket: socket, headers }))
         // After the link, which ends its open calls first: nobody is left who would send a cancellation into the void.
         socket.addEventListener('close', () => {
+          if (current !== api) return
           current = null
           for (const listener of listeners) listener(false)
         })
+        await prepare(api)
+        if (socket.readyState !== WebSocket.OPEN) return
+        attempt = 0
+        current = api
         for (const listener of listeners) listener(true)
         resolve()
       })
@@ -112,7 +132,12 @@ async function connectSocket(): Promise<Seat> {
   const again = () => {
     const wait = Math.min(FIRST_WAIT_MS * 2 ** attempt, LONGEST_WAIT_MS)
     attempt += 1
-    setTimeout(() => void open().catch(again), wait)
+    setTimeout(() => {
+      open().catch(async () => {
+        if (await isRefused(token)) refused()
+        else again()
+      })
+    }, wait)
   }
 
   await open()
@@ -124,6 +149,12 @@ async function connectSocket(): Promise<Seat> {
     onState(listener) {
       listeners.add(listener)
       return () => listeners.delete(listener)
+    },
+    beforeReturn(next) {
+      prepare = next
+    },
+    onRefused(listener) {
+      refused = listener
     },
   }
 }

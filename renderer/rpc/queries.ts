@@ -27,7 +27,7 @@ export function createQueryClient(): QueryClient {
 }
 
 /** Queries pause while the core is out of reach; whether the computer has a network does not matter. */
-export function followSeat(seat: Seat): void {
+export function followSeat(seat: Pick<Seat, 'onState'>): void {
   onlineManager.setEventListener((setOnline) => seat.onState(setOnline))
   onlineManager.setOnline(true)
 }

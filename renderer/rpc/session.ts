@@ -9,12 +9,15 @@ interface SessionState {
   readonly status: CoreStatus | null
   readonly session: SessionInfoView | null
   readonly online: boolean
+  /** The program no longer knows this page; only a new link helps. */
+  readonly refused: boolean
   readonly ended: EndReason | null
   /** Who sat here last, so that unlocking needs the password only. */
   readonly lastLogin: string
   setStatus(status: CoreStatus): void
   setSession(session: SessionInfoView | null, ended?: EndReason): void
   setOnline(online: boolean): void
+  setRefused(): void
 }
 
 /** Who sits here and what the core is ready for. Lives in memory: a token is never written anywhere. */
@@ -22,6 +25,7 @@ export const useSession = create<SessionState>((set, get) => ({
   status: null,
   session: null,
   online: true,
+  refused: false,
   ended: null,
   lastLogin: '',
   setStatus: (status) =>
@@ -33,6 +37,7 @@ export const useSession = create<SessionState>((set, get) => ({
       lastLogin: ended === 'loggedOut' ? '' : ((session ?? get().session)?.user.login ?? get().lastLogin),
     }),
   setOnline: (online) => set({ online }),
+  setRefused: () => set({ refused: true, session: null, ended: 'ended' }),
 }))
 
 /** Whether the person here may do this at all; the core decides again. */

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fixedClock } from '#core/kernel/clock.ts'
 import { Keyring, STRONG } from '#core/kernel/keyring.ts'
+import { openPageTokens } from '#core/hosts/page-tokens.ts'
 import { startWebHost } from '#core/hosts/web-host.ts'
 import { startCore } from '#core/start-core.ts'
 import { RESOURCES } from '#tests/helpers/test-core.ts'
@@ -61,6 +62,7 @@ for (let i = 0; i < 5; i += 1) {
 const root = mkdtempSync(join(tmpdir(), 'yewutai-bench-pages-'))
 writeFileSync(join(root, 'index.html'), '<!doctype html>')
 const host = await startWebHost({
+  tokens: await openPageTokens(null, core.deps.clock),
   core: {
     attachSocket: (socket, device) => core.attachSocket(socket, device),
     takeFile: (ticket) => core.takeFile(ticket),

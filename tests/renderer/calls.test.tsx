@@ -13,7 +13,7 @@ beforeEach(() => sitDown())
 
 describe('a call', () => {
   test('without a connection fails with OFFLINE', async () => {
-    takeSeat({ current: () => null, onState: () => () => undefined })
+    takeSeat({ current: () => null })
     await expect(api.session.touch({})).rejects.toMatchObject({ code: 'OFFLINE' })
   })
 

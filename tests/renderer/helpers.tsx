@@ -54,7 +54,7 @@ export async function sitDown(
 
 /** A core of a few answers: `fakeCore({ search: { query: async () => [] } })`. */
 export function fakeCore(entries: Record<string, Record<string, (input: never, options?: never) => unknown>>): void {
-  takeSeat({ current: () => entries as unknown as Api, onState: () => () => undefined })
+  takeSeat({ current: () => entries as unknown as Api })
 }
 
 /** Draws something at an address of its own, with everything around it that the program has. */

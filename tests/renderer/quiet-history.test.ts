@@ -28,6 +28,20 @@ test('the window never shows what somebody searched for; back and forward find i
   history.destroy()
 })
 
+test('an entry that has no state, as a part behind the # makes one, is taken as it stands', async () => {
+  const history = createQuietHistory()
+  history.push('/contracts')
+  await settled()
+  const heard = vi.fn()
+  history.subscribe(heard)
+  window.history.replaceState(null, '', '/contracts#k=new')
+  window.dispatchEvent(new PopStateEvent('popstate', { state: null }))
+  await settled()
+  expect(heard).toHaveBeenCalled()
+  expect(history.location.pathname).toBe('/contracts')
+  history.destroy()
+})
+
 test('what something else puts into the address counts as it stands', async () => {
   const history = createQuietHistory()
   for (const address of ['/contracts', '/dunning?sort=number']) {

@@ -1,14 +1,15 @@
 import { request, type IncomingHttpHeaders } from 'node:http'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { createORPCClient } from '@orpc/client'
 import { RPCLink } from '@orpc/client/websocket'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { WebSocket } from 'ws'
+import { openPageTokens } from '#core/hosts/page-tokens.ts'
 import { startWebHost, type WebHost } from '#core/hosts/web-host.ts'
 import type { CoreClient } from '#core/start-core.ts'
-import { createTestCore, PASSWORD, refusalOf, type TestCore } from '#tests/helpers/test-core.ts'
+import { createTestCore, PASSWORD, refusalOf, TEST_NOW, type TestCore } from '#tests/helpers/test-core.ts'
 
 let test: TestCore
 let host: WebHost
@@ -21,20 +22,29 @@ beforeAll(async () => {
     '<!doctype html><meta name="csp-nonce" content="__CSP_NONCE__"><title>x</title>',
   )
   writeFileSync(join(root, 'app.js'), 'export {}')
+  mkdirSync(join(root, 'assets'))
+  writeFileSync(join(root, 'assets', 'icon-1.svg'), '<svg xmlns="http://www.w3.org/2000/svg"/>')
+  host = await startHost(0)
+})
+
+const pages = join(root, '..', `${basename(root)}.json`)
+async function startHost(port: number): Promise<WebHost> {
   const { core } = test
-  host = await startWebHost({
+  return startWebHost({
     core: {
       attachSocket: (socket, device) => core.attachSocket(socket, device),
       takeFile: (ticket) => core.takeFile(ticket),
     },
+    tokens: await openPageTokens(pages, test.clock),
     root,
-    port: 0,
+    port,
   })
-})
+}
 afterAll(async () => {
   await host.close()
   await test.close()
   rmSync(root, { recursive: true, force: true })
+  rmSync(pages, { force: true })
 })
 
 interface Answer {
@@ -95,6 +105,12 @@ describe('pages and files', () => {
     expect(one.headers['access-control-allow-origin']).toBeUndefined()
   })
 
+  it('serves what the page is made of at the root, and nothing of it below an address', async () => {
+    const icon = await ask('/assets/icon-1.svg')
+    expect([icon.status, icon.headers['content-type']]).toEqual([200, 'image/svg+xml'])
+    expect((await ask('/customers/assets/icon-1.svg')).status).toBe(404)
+  })
+
   it.each(['evil.example', '127.0.0.1', '127.0.0.1:1', 'localhost.evil.example', '127.attacker.example', '[::1]'])(
     'refuses the host name %j',
     async (name) => {
@@ -139,6 +155,65 @@ describe('the one-time link', () => {
     const send = (body: string) => ask('/session-token', { method: 'POST', headers: { origin: origin() }, body })
     expect((await send('{')).status).toBe(400)
     expect((await send('x'.repeat(10_000))).status).toBe(400)
+  })
+})
+
+describe('a page that outlives its host', () => {
+  const known = async (token: string) =>
+    (await ask('/session-token', { headers: { authorization: `Bearer ${token}` } })).status
+  const again = async () => {
+    const { port } = host
+    await host.close()
+    host = await startHost(port)
+  }
+
+  it('is known to the next one by the hash of its token, for half a day', async () => {
+    const token = await tokenOf()
+    expect(readFileSync(pages, 'utf8')).not.toContain(token)
+    await again()
+    expect(await known(token)).toBe(204)
+    const socket = await open(['yewutai.v1', `bearer.${token}`])
+    expect((await refusalOf(clientOf(socket as WebSocket).people.briefs({}))).code).toBe('UNAUTHENTICATED')
+    socket?.close()
+    test.clock.set(TEST_NOW + 13 * 3_600_000)
+    await again()
+    test.clock.set(TEST_NOW)
+    expect(await known(token)).toBe(401)
+    expect(await open(['yewutai.v1', `bearer.${token}`])).toBeNull()
+  })
+
+  it('is a stranger where the file is gone or says nonsense', async () => {
+    const token = await tokenOf()
+    for (const text of ['', '{', '[{"hash":"x","at":1}]', '[]']) {
+      writeFileSync(pages, text)
+      await again()
+      expect(await known(token), text).toBe(401)
+    }
+    for (const bad of ['', 'x', '%00', token.slice(1)]) expect(await known(bad)).toBe(401)
+    expect((await ask('/session-token')).status).toBe(401)
+  })
+
+  it('has its calls and feeds end by themselves when the host is cut off: nothing rejects unheard', async () => {
+    const unheard: unknown[] = []
+    const note = (error: unknown) => unheard.push(error)
+    process.on('unhandledRejection', note)
+    const socket = await open(['yewutai.v1', `bearer.${await tokenOf()}`])
+    const client = clientOf(socket as WebSocket)
+    await client.session.logIn({ login: 'hr', password: PASSWORD })
+    const stop = new AbortController()
+    const ends = [client.changes, client.jobs].map(async (feed) => {
+      const events = await feed.watch({}, { signal: stop.signal })
+      for await (const _ of events) continue
+    })
+    await client.session.touch({})
+    const cut = Promise.allSettled([...ends, client.jobs.list({})])
+    await again()
+    expect((await cut).map(({ status }) => status)).toEqual(['rejected', 'rejected', 'rejected'])
+    // What the page does on its way to the log-in, after the link has ended its calls.
+    stop.abort()
+    await new Promise((resolve) => setTimeout(resolve, 100))
+    process.off('unhandledRejection', note)
+    expect(unheard).toEqual([])
   })
 })
 

@@ -3,8 +3,8 @@ import { createReadStream } from 'node:fs'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { WebSocketServer, type WebSocket } from 'ws'
-import { sameText } from '#core/kernel/crypto-box.ts'
 import type { FileContent } from '#core/kernel/files.ts'
+import type { PageTokens } from './page-tokens.ts'
 import { pageWithNonce, securityHeaders, staticManifest } from './static-files.ts'
 
 /** What the web host serves; the core behind it. */
@@ -22,6 +22,7 @@ export interface WebHost {
 
 export interface WebHostOptions {
   readonly core: WebHostCore
+  readonly tokens: PageTokens
   /** Folder of the built renderer. */
   readonly root: string
   /** 0 lets the system choose. */
@@ -42,7 +43,7 @@ const ONCE_MS = 10 * 60_000
 export async function startWebHost(options: WebHostOptions): Promise<WebHost> {
   const files = staticManifest(options.root)
   const once = new Map<string, number>()
-  const tokens = new Set<string>()
+  const { tokens } = options
   const sockets = new Set<WebSocket>()
   let port = 0
 
@@ -70,10 +71,15 @@ export async function startWebHost(options: WebHostOptions): Promise<WebHost> {
       return send(response, 401, 'unknown or used link')
     }
     once.delete(key)
-    const token = randomBytes(32).toString('base64url')
-    tokens.add(token)
+    const token = await tokens.issue()
     response.writeHead(200, { 'content-type': 'application/json; charset=utf-8', ...securityHeaders('none') })
     response.end(JSON.stringify({ token }))
+  }
+
+  /** Tells a page that lost its connection whether a socket would open: a refused one does not say why. */
+  function recognise(request: IncomingMessage, response: ServerResponse): void {
+    const known = tokens.has(/^Bearer ([\w-]+)$/.exec(request.headers.authorization ?? '')?.[1] ?? '')
+    response.writeHead(known ? 204 : 401, securityHeaders('none')).end()
   }
 
   async function serveTicket(path: string, response: ServerResponse): Promise<void> {
@@ -102,12 +108,11 @@ export async function startWebHost(options: WebHostOptions): Promise<WebHost> {
   async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
     if (!hostAllowed(request)) return send(response, 403, 'forbidden')
     const path = (request.url ?? '/').split('?', 1)[0] ?? '/'
-    if (path === '/session-token') {
-      return request.method === 'POST' ? exchange(request, response) : send(response, 405, 'method not allowed')
-    }
+    if (path === '/session-token' && request.method === 'POST') return exchange(request, response)
     if (request.method !== 'GET' && request.method !== 'HEAD') return send(response, 405, 'method not allowed')
     const origin = request.headers.origin
     if (origin !== undefined && !origins().has(origin)) return send(response, 403, 'forbidden')
+    if (path === '/session-token') return recognise(request, response)
     if (path.startsWith('/files/')) return serveTicket(path, response)
     serveStatic(path, request.method, response)
   }
@@ -137,7 +142,7 @@ export async function startWebHost(options: WebHostOptions): Promise<WebHost> {
       hostAllowed(request) &&
       origins().has(request.headers.origin ?? '') &&
       offered.includes(PROTOCOL) &&
-      hasToken(tokens, bearer) &&
+      tokens.has(bearer) &&
       sockets.size < MAX_SOCKETS
     if (!allowed) {
       socket.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\n\r\n')
@@ -171,12 +176,6 @@ export async function startWebHost(options: WebHostOptions): Promise<WebHost> {
       await new Promise<void>((resolve) => server.close(() => resolve()))
     },
   }
-}
-
-function hasToken(tokens: ReadonlySet<string>, given: string): boolean {
-  let found = false
-  for (const token of tokens) if (sameText(token, given)) found = true
-  return found
 }
 
 async function readBody(request: IncomingMessage, max: number): Promise<string | null> {

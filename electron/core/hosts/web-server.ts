@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { startCore } from '#core/start-core.ts'
+import { openPageTokens } from './page-tokens.ts'
 import { startWebHost } from './web-host.ts'
 
 /**
@@ -38,7 +39,11 @@ const core = await startCore({
     : {}),
 })
 
+// A folder that is another program's, or no place for files, is left as it is.
+const unusable = core.vault.state().state === 'recovery'
+const tokens = await openPageTokens(unusable ? null : join(values.data, 'pages.json'), core.deps.clock)
 const host = await startWebHost({
+  tokens,
   core: {
     attachSocket: (socket, device) => core.attachSocket(socket, device),
     takeFile: (ticket) => core.takeFile(ticket),

@@ -34,6 +34,12 @@ export interface RunningApp {
   /** Starts it again after `kill9` or `stop`. */
   start(): Promise<Page>
   stop(): Promise<void>
+  /** Ends the office host at once and leaves the page; the desktop program is its page's own host. */
+  loseHost(): Promise<void>
+  /** Starts the lost host again at the same address, under the page that is still there; gives its new link. */
+  bringHostBack(): Promise<string>
+  /** What the computer tells the desktop program before it goes to sleep. */
+  suspend(): Promise<void>
   /** Waits for a file to have been saved, the newest of this name; gives its path. */
   savedFile(name: RegExp): Promise<string>
 }
@@ -81,6 +87,9 @@ export async function launchApp(host: HostKind): Promise<RunningApp & { dispose(
       page = null
       await runner.kill()
     },
+    loseHost: () => runner.loseHost(),
+    bringHostBack: () => runner.bringHostBack(),
+    suspend: () => runner.suspend(),
     async savedFile(name) {
       const path = await newestFile(places.downloads, name, from)
       from = Date.now()
@@ -104,6 +113,9 @@ interface Runner {
   start(): Promise<Page>
   stop(): Promise<void>
   kill(): Promise<void>
+  loseHost(): Promise<void>
+  bringHostBack(): Promise<string>
+  suspend(): Promise<void>
 }
 
 /** The desktop program from its build, in whatever Electron is here. */
@@ -145,6 +157,11 @@ function electronRunner(places: Places, problems: string[]): Runner {
       running = null
       if (ending) await killed(ending.process())
     },
+    loseHost: () => Promise.reject(new Error('the desktop program has no host beside it')),
+    bringHostBack: () => Promise.reject(new Error('the desktop program has no host beside it')),
+    async suspend() {
+      await running?.evaluate(({ powerMonitor }) => void powerMonitor.emit('suspend'))
+    },
   }
 }
 
@@ -159,15 +176,26 @@ function webRunner(places: Places, problems: string[]): Runner {
     context = null
   }
 
+  async function startHost(): Promise<string> {
+    const script = join(PROJECT, 'out', 'main', 'web-server.js')
+    server = spawn(process.execPath, [script, '--data', places.dataDir, '--port', String(port)], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    })
+    const link = await firstLine(server)
+    // The same address after a restart: what the browser keeps belongs to it.
+    port = Number(new URL(link).port)
+    return link
+  }
+
+  async function loseHost(): Promise<void> {
+    const ending = server
+    server = null
+    if (ending) await killed(ending)
+  }
+
   return {
     async start() {
-      const script = join(PROJECT, 'out', 'main', 'web-server.js')
-      server = spawn(process.execPath, [script, '--data', places.dataDir, '--port', String(port)], {
-        stdio: ['ignore', 'pipe', 'inherit'],
-      })
-      const link = await firstLine(server)
-      // The same address after a restart: what the browser keeps belongs to it.
-      port = Number(new URL(link).port)
+      const link = await startHost()
       context = await chromium.launchPersistentContext(join(places.root, 'profile'), {
         executablePath: findBrowser() ?? '',
         args: sandboxFlags(),
@@ -199,13 +227,14 @@ function webRunner(places: Places, problems: string[]): Runner {
       server = null
     },
     async kill() {
-      const ending = server
-      server = null
-      if (ending) await killed(ending)
+      await loseHost()
       // The page lives on for a while: whatever it makes of the lost connection is told with the other problems.
       await pause(AFTER_MS)
       await closeBrowser()
     },
+    loseHost,
+    bringHostBack: startHost,
+    suspend: () => Promise.reject(new Error('the office host is told nothing of sleep')),
   }
 }
 
