@@ -17,6 +17,7 @@ beforeAll(() => {
   mkdirSync(join(folder, 'renderer-evil'))
   writeFileSync(join(root, 'index.html'), '<meta name="csp-nonce" content="__CSP_NONCE__">')
   writeFileSync(join(root, 'assets', 'main.js'), 'export {}')
+  writeFileSync(join(root, 'assets', 'icon-1.svg'), '<svg xmlns="http://www.w3.org/2000/svg"/>')
   writeFileSync(join(folder, 'secret.txt'), 'SECRET')
   writeFileSync(join(folder, 'renderer-evil', 'secret.txt'), 'SECRET')
 })
@@ -88,6 +89,10 @@ describe('files of the protocol', () => {
     expect(script.headers.get('content-type')).toBe('text/javascript; charset=utf-8')
     const route = await serve(new Request('app://ui/customers/019a-1?sort=name'))
     expect(route.headers.get('content-type')).toContain('text/html')
+    // What the page is made of stands at the root, also for a page at a deeper address.
+    const icon = await serve(new Request('app://ui/assets/icon-1.svg'))
+    expect([icon.status, icon.headers.get('content-type')]).toEqual([200, 'image/svg+xml'])
+    expect((await serve(new Request('app://ui/customers/assets/icon-1.svg'))).status).toBe(404)
   })
 
   it('gives nothing away on 200 ways out of the folder', async () => {

@@ -30,4 +30,12 @@ test('is there again after a reload, at whatever page of it', async ({ app }) =>
   await expect(page).toHaveURL(/\/customers\/new$/)
   await page.reload()
   await expect(new LogInPage(page).button).toBeVisible({ timeout: 30_000 })
+  // No browser says that a page's icon was not found; an image of the same address does.
+  const icon = await page.evaluate(async () => {
+    const image = new Image()
+    image.src = document.querySelector<HTMLLinkElement>('link[rel=icon]')?.href ?? ''
+    await image.decode()
+    return new URL(image.src).pathname
+  })
+  expect(icon).toMatch(/^\/assets\/icon-[\w-]+\.svg$/)
 })
