@@ -32,6 +32,11 @@ export interface Core {
   takeFile(ticket: string): Promise<FileContent | null>
   readonly vault: Vault
   readonly deps: CoreDeps
+  /**
+   * The computer goes to sleep or its screen is locked: every session ends before this returns, their feeds with
+   * them; then what was written is brought into the data file. Jobs go on. Never rejects.
+   */
+  lock(): Promise<void>
   /** Finishes what is being written, makes the backup of the day and closes; within three seconds. */
   close(): Promise<void>
 }
@@ -80,6 +85,15 @@ export async function startCore(config: CoreConfig): Promise<Core> {
     locale,
   })
 
+  async function lock(): Promise<void> {
+    try {
+      await services.session.lockSeats()
+      await vault.checkpoint()
+    } catch (error) {
+      log.error({ name: error instanceof Error ? error.name : String(error) }, 'lock')
+    }
+  }
+
   async function close(): Promise<void> {
     await jobs.close()
     feed.close()
@@ -105,6 +119,7 @@ export async function startCore(config: CoreConfig): Promise<Core> {
       }) as unknown as CoreClient
     },
     takeFile: (ticket) => files.take(ticket),
+    lock,
     close: () => (closing ??= close()),
   }
 }

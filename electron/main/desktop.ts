@@ -128,7 +128,9 @@ export async function runDesktop(dataDir: string): Promise<void> {
     })
   })
   const lock = () => {
+    // The page empties itself; the core does not rely on it.
     for (const window of BrowserWindow.getAllWindows()) window.webContents.send('host:lock')
+    void core.then((started) => started.lock()).catch(() => undefined)
   }
   powerMonitor.on('suspend', lock)
   powerMonitor.on('lock-screen', lock)

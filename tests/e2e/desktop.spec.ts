@@ -1,7 +1,12 @@
 import { spawn } from 'node:child_process'
+import { statSync } from 'node:fs'
+import { join } from 'node:path'
 import { findElectron, sandboxFlags } from '#main/programs.ts'
 import { PROJECT } from '#tests/helpers/sources.ts'
 import { expect, test } from './helpers/fixtures.ts'
+import { FirstRunPage } from './pages/first-run.page.ts'
+import { LogInPage } from './pages/log-in.page.ts'
+import { ShellPage } from './pages/shell.page.ts'
 
 test('a page of the desktop program stays where it is', async ({ app }) => {
   const { page } = app
@@ -77,4 +82,14 @@ test('a second program on the same folder hands over and ends', async ({ app }) 
   const code = await new Promise((resolve) => second.once('exit', resolve))
   expect(code).toBe(0)
   await expect(app.page.locator('#root')).not.toBeEmpty()
+})
+
+test('a computer that goes to sleep leaves a locked page and a whole data file', async ({ app }) => {
+  await new FirstRunPage(app.page).complete({ content: 'empty' })
+  await expect(new ShellPage(app.page).trail).toBeVisible()
+  const log = join(app.dataDir, 'yewutai.ywt-wal')
+  expect(statSync(log).size).toBeGreaterThan(0)
+  await app.suspend()
+  await expect(new LogInPage(app.page).button).toBeVisible()
+  await expect.poll(() => statSync(log).size).toBe(0)
 })

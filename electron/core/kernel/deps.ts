@@ -52,6 +52,8 @@ export interface Session {
   readonly roles: readonly Role[]
   readonly teamId: string | null
   readonly ledTeamIds: readonly string[]
+  /** Aborts when the session ends, for what goes on longer than a call. */
+  readonly over: AbortSignal
 }
 
 /** Everything a service may know of a call. */

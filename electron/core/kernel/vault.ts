@@ -274,6 +274,11 @@ export class Vault {
     return saveCopyForSupport(this, { dir: dataDir, stamp: this.#stamp(), appVersion })
   }
 
+  /** Brings what was written into the data file itself; nothing to do where it is closed. */
+  async checkpoint(): Promise<void> {
+    await this.#store?.checkpoint()
+  }
+
   async close(): Promise<void> {
     await this.#closeFile()
     this.#lock?.release()

@@ -25,6 +25,12 @@ export interface HandlerContext extends RpcContext {
   readonly call: CallContext
 }
 
+/** Until when a feed is told: its caller goes, or the session that opened it ends. */
+export function untilOver(ctx: CallContext, signal: AbortSignal | undefined): AbortSignal {
+  const { over } = sessionOf(ctx)
+  return signal ? AbortSignal.any([signal, over]) : over
+}
+
 /** The session of a call that cannot come without one. */
 export function sessionOf(ctx: CallContext): Session {
   // The middleware refuses such calls before any handler runs; this is for the type's sake.

@@ -18,6 +18,8 @@ export const APPLICATION_ID = 0x59575431
 const PAGE = 4096
 /** Up to this size the whole file is checked before it is used; larger ones are checked meanwhile. */
 const CHECK_AT_ONCE_BYTES = 64 * 1024 * 1024
+/** A checkpoint while the program is in use waits no longer than this for a reader. */
+const CHECKPOINT_WAIT_MS = 250
 /** Answers of commands are kept this long; nobody repeats a command after it. */
 const KEEP_COMMANDS_MS = 30 * 24 * 3_600_000
 
@@ -28,6 +30,8 @@ export interface OpenStore extends Store {
   readonly raw: Database
   /** Resolves when the check at the start is done; with what it found, null where all is well. */
   readonly checked: Promise<'damaged' | null>
+  /** Brings what stands in the log into the file itself, after the unit of work at hand; false where a reader is in it. */
+  checkpoint(): Promise<boolean>
   close(): Promise<void>
 }
 
@@ -121,6 +125,7 @@ export async function openStore(options: OpenStoreOptions): Promise<OpenStore> {
         .executeTakeFirst()
       return row ? { result: JSON.parse(row.result) as unknown } : undefined
     },
+    checkpoint: () => units.between(() => open && checkpoint(writer.db)),
     async close() {
       if (!open) return
       open = false
@@ -131,6 +136,21 @@ export async function openStore(options: OpenStoreOptions): Promise<OpenStore> {
       writer.close()
       head.close()
     },
+  }
+}
+
+/**
+ * Empties the log. A backup reads for as long as it takes, and this thread does not wait for it: what it still needs
+ * stays in the log, where it is as safe.
+ */
+function checkpoint(db: Database): boolean {
+  const usual = Number(db.pragma('busy_timeout', { simple: true }))
+  db.pragma(`busy_timeout = ${CHECKPOINT_WAIT_MS}`)
+  try {
+    const [answer] = db.pragma('wal_checkpoint(TRUNCATE)') as [{ busy: number }]
+    return answer.busy === 0
+  } finally {
+    db.pragma(`busy_timeout = ${usual}`)
   }
 }
 

@@ -101,6 +101,12 @@ export function createUnitOfWork(deps: UnitDeps) {
         throw storageFault(error)
       })
     },
+    /** Runs something on the writing connection when its turn comes, outside every transaction. */
+    between<T>(work: () => T): Promise<T> {
+      const turn = tail.then(work)
+      tail = turn.catch(() => undefined)
+      return turn
+    },
     /** Resolves when nothing is being written. */
     idle: () => tail,
   }

@@ -1,5 +1,5 @@
 import type { Jobs } from '#core/kernel/jobs/jobs.ts'
-import { sessionOf } from '#core/rpc/context.ts'
+import { sessionOf, untilOver } from '#core/rpc/context.ts'
 import type { Os } from '#core/rpc/implementer.ts'
 
 /** Binds the job tray: everybody sees only the jobs they started. */
@@ -15,7 +15,8 @@ export function jobsRouter(os: Os['jobs'], jobs: Jobs) {
       return {}
     }),
     watch: os.watch.handler(async function* ({ context, signal }) {
-      for await (const view of jobs.watch(sessionOf(context.call).userId, signal)) yield view
+      const { userId } = sessionOf(context.call)
+      for await (const view of jobs.watch(userId, untilOver(context.call, signal))) yield view
     }),
   }
 }

@@ -29,7 +29,7 @@ export function createSampleJob(
         kind: 'office.sample',
         steps: SAMPLE_STEPS.map((step) => ({ key: sampleStepKey(step), weight: WEIGHTS[step] })),
         async run(job) {
-          const token = registry.start(userId)
+          const token = registry.start(userId, null)
           const client = clientFor({ id: newId(), host: 'local', device: 'sample', token, locale: context.call.locale })
           try {
             await fillSampleFirm(client, {

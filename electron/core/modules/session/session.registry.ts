@@ -13,6 +13,10 @@ interface Live {
   readonly startedAt: number
   seenAt: number
   steppedUpAt: number | null
+  /** The seat where it was started, as the audit log names it; null for a job that works in somebody's name. */
+  readonly device: string | null
+  /** Aborts when the session ends. */
+  readonly over: AbortController
 }
 
 /**
@@ -29,10 +33,11 @@ export class SessionRegistry {
   }
 
   /** Starts a session; logging in is itself a step-up. Returns its token (256 random bits). */
-  start(userId: string): string {
+  start(userId: string, device: string | null): string {
     const token = randomBytes(32).toString('base64url')
     const now = this.#clock.now()
-    this.#live.set(token, { token, userId, startedAt: now, seenAt: now, steppedUpAt: now })
+    const over = new AbortController()
+    this.#live.set(token, { token, userId, startedAt: now, seenAt: now, steppedUpAt: now, device, over })
     return token
   }
 
@@ -58,18 +63,32 @@ export class SessionRegistry {
   }
 
   end(token: string): void {
+    const live = this.#live.get(token)
     this.#live.delete(token)
+    live?.over.abort()
   }
 
   /** Ends every session of a user, but for one. */
   endAll(userId: string, except?: string): void {
     for (const live of this.#live.values()) {
-      if (live.userId === userId && live.token !== except) this.#live.delete(live.token)
+      if (live.userId === userId && live.token !== except) this.end(live.token)
     }
   }
 
   clear(): void {
-    this.#live.clear()
+    for (const token of this.#live.keys()) this.end(token)
+  }
+
+  /** Ends the sessions of all seats, not those of jobs; gives the ones that were alive until now. */
+  endSeats(): readonly { userId: string; device: string }[] {
+    const ended: { userId: string; device: string }[] = []
+    for (const token of this.#live.keys()) {
+      const live = this.#alive(token)
+      if (!live || live.device === null) continue
+      this.end(token)
+      ended.push({ userId: live.userId, device: live.device })
+    }
+    return ended
   }
 
   /** The session as the data file knows it now; null where it has ended or the account is disabled. */
@@ -95,6 +114,7 @@ export class SessionRegistry {
       roles: roles.map((row) => row.role as Role),
       teamId: user.team_id,
       ledTeamIds: led.map((row) => row.id),
+      over: live.over.signal,
     }
   }
 
@@ -103,7 +123,7 @@ export class SessionRegistry {
     if (!live) return null
     const now = this.#clock.now()
     if (now - live.startedAt > ABSOLUTE_MS || now - live.seenAt > this.idleMinutes * 60_000) {
-      this.#live.delete(token)
+      this.end(token)
       return null
     }
     return live

@@ -28,7 +28,7 @@ export function createSessionService(deps: CoreDeps, vault: Vault, registry: Ses
     return user.id
   }
 
-  async function note(connection: Connection, action: SessionAction, userId: string): Promise<void> {
+  async function note(connection: Pick<Connection, 'device'>, action: SessionAction, userId: string): Promise<void> {
     const actor = { userId, roles: [], device: connection.device, entry: `session.${action}` }
     await deps.store.write(actor, async (uow) => {
       await uow.audit({ action: `session.${action}`, entity: 'user', entityId: userId })
@@ -76,7 +76,7 @@ export function createSessionService(deps: CoreDeps, vault: Vault, registry: Ses
     const { value } = await readSetting(deps.store.read, 'preferences')
     registry.idleMinutes = value.idleMinutes
     await note(connection, action, userId)
-    connection.token = registry.start(userId)
+    connection.token = registry.start(userId, connection.device)
     return view(connection.token)
   }
 
@@ -143,6 +143,11 @@ export function createSessionService(deps: CoreDeps, vault: Vault, registry: Ses
       connection.token = null
       if (userId !== null) await note(connection, action, userId)
       return {}
+    },
+
+    /** Ends the sessions of all seats before anything is waited for; then each is noted as locked. */
+    async lockSeats() {
+      for (const { userId, device } of registry.endSeats()) await note({ device }, 'lock', userId)
     },
 
     touch(context: HandlerContext) {
