@@ -59,9 +59,7 @@ describe('dunning', () => {
   it('prints numbered letters, keeps them, and does not write again too soon', async () => {
     const done = await run()
     expect(done.state).toBe('done')
-    expect(done.files.map((file) => file.name)).toEqual([
-      expect.stringMatching(/^催款函合并_1_20260518\.pdf$/),
-    ])
+    expect(done.files.map((file) => file.name)).toEqual([expect.stringMatching(/^催款函合并_1_20260518\.pdf$/)])
     const page = await letters()
     expect(page.rows[0]).toMatchObject({ number: 'CK-2026-0001', level: 2, state: 'open', deadlineDay: '2026-05-25' })
     const ticket = await finance.dunning.letterFile({ id: page.rows[0]!.id })

@@ -147,9 +147,8 @@ export async function runDemo(out: string, size: FirmSize | null): Promise<void>
       core,
       (await client.dunning.run({ customerIds: going.map((row) => row.customerId) })).jobId,
     )
-    const letters = (
-      run.result as { letters: { id: string; number: string; principal: number; interest: number }[] }
-    ).letters
+    const letters = (run.result as { letters: { id: string; number: string; principal: number; interest: number }[] })
+      .letters
     for (const letter of letters) {
       const file = await fetched((await client.dunning.letterFile({ id: letter.id })).url)
       const { number, principal, interest } = letter
