@@ -81,7 +81,7 @@ export async function openStore(options: OpenStoreOptions): Promise<OpenStore> {
   if (create || options.acceptRollback) head.forget()
   const watch = watchFile(options)
   const healing = { path, key, onReopened: watch.recheck, onLost: watch.lost }
-  const writer = new Connection({ ...healing, create, cacheKiB: 32_768 })
+  const writer = new Connection({ ...healing, create, cacheKiB: 16_384 })
   try {
     if (create) writer.db.pragma(`application_id = ${APPLICATION_ID}`)
     await migrate(writer, create ? undefined : options.beforeMigration, migrations)
@@ -93,7 +93,7 @@ export async function openStore(options: OpenStoreOptions): Promise<OpenStore> {
     writer.close()
     throw error
   }
-  const reader = new Connection({ ...healing, readonly: true, cacheKiB: 65_536 })
+  const reader = new Connection({ ...healing, readonly: true, cacheKiB: 32_768 })
   const read = sqliteKysely(reader) as Reader
   const units = createUnitOfWork({
     kysely: sqliteKysely(writer),
