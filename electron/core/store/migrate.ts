@@ -18,10 +18,16 @@ export async function migrate(
   if (version === migrations.length) return
   if (version > 0) await before?.()
   const db = sqliteKysely(connection)
-  await db.transaction().execute(async (trx) => {
-    for (const migration of migrations.slice(version)) await migration.up(trx as never)
-    const broken = raw.pragma('foreign_key_check') as unknown[]
-    if (broken.length > 0) throw new Error('a migration left rows without their parents')
-    raw.pragma(`user_version = ${migrations.length}`)
-  })
+  // A table that is built anew is dropped while others point at it; the switch has no effect within a transaction.
+  raw.pragma('foreign_keys = OFF')
+  try {
+    await db.transaction().execute(async (trx) => {
+      for (const migration of migrations.slice(version)) await migration.up(trx as never)
+      const broken = raw.pragma('foreign_key_check') as unknown[]
+      if (broken.length > 0) throw new Error('a migration left rows without their parents')
+      raw.pragma(`user_version = ${migrations.length}`)
+    })
+  } finally {
+    raw.pragma('foreign_keys = ON')
+  }
 }

@@ -1,6 +1,7 @@
 import type { AttachmentsTables } from './tables/attachments.tables.ts'
 import type { ContractsTables } from './tables/contracts.tables.ts'
 import type { CustomersTables } from './tables/customers.tables.ts'
+import type { DealsTables } from './tables/deals.tables.ts'
 import type { DunningTables } from './tables/dunning.tables.ts'
 import type { FilesTables } from './tables/files.tables.ts'
 import type { ImportsTables } from './tables/imports.tables.ts'
@@ -24,6 +25,7 @@ export interface Tables
     AttachmentsTables,
     VisitsTables,
     MarketTables,
+    DealsTables,
     ContractsTables,
     ReceivablesTables,
     DunningTables,

@@ -13,6 +13,14 @@ import { migration as attachments } from './0011-attachments.ts'
 import { migration as marketNotes } from './0012-market-notes.ts'
 import { migration as callBacks } from './0013-call-backs.ts'
 import { migration as visitNextDay } from './0014-visit-next-day.ts'
+import { migration as customerFile } from './0015-customer-file.ts'
+import { migration as customFields } from './0016-custom-fields.ts'
+import { migration as customerTeam } from './0017-customer-team.ts'
+import { migration as customerMerge } from './0018-customer-merge.ts'
+import { migration as visitPlans } from './0019-visit-plans.ts'
+import { migration as deals } from './0020-deals.ts'
+import { migration as quotations } from './0021-quotations.ts'
+import { migration as visitSeries } from './0022-visit-series.ts'
 
 export interface Migration {
   readonly id: string
@@ -35,4 +43,12 @@ export const MIGRATIONS: readonly Migration[] = [
   marketNotes,
   callBacks,
   visitNextDay,
+  customerFile,
+  customFields,
+  customerTeam,
+  customerMerge,
+  visitPlans,
+  deals,
+  quotations,
+  visitSeries,
 ]
