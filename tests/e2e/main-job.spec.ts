@@ -133,6 +133,8 @@ async function recordReceipt(page: Page, keys: Keyboard): Promise<void> {
   const row = page.getByRole('row').filter({ hasText: '30,000.00' })
   await expect(row.getByRole('textbox')).toHaveValue('12,500.50')
   await keys.press(button(page, 'receivables:receipts.save'))
+  // The page of the receipt: the form before it has such a row as well.
+  await expect(page.getByRole('heading', { name: new RegExp(words('receivables:receipts.one')) })).toBeVisible()
   await expect(page.getByRole('row', { name: /12,500\.50/ }).first()).toBeVisible()
 }
 

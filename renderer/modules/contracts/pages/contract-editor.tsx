@@ -1,4 +1,4 @@
-import { useNavigate, useParams } from '@tanstack/react-router'
+import { useParams } from '@tanstack/react-router'
 import { App, Spin } from 'antd'
 import { useCallback, useMemo, useRef, useState } from 'react'
 import type { FirmProfile, TaxRate } from '#shared/modules/office/office.schema.ts'
@@ -16,6 +16,7 @@ import type { FormValues } from '#renderer/ui/form-state.ts'
 import { useT } from '#renderer/ui/i18n.ts'
 import { ErrorNotice, Page } from '#renderer/ui/parts.tsx'
 import { PdfPreview } from '#renderer/ui/pdf-preview.tsx'
+import { useGo } from '#renderer/ui/use-go.ts'
 import '#renderer/modules/contracts/contracts.css'
 import { rateChoices, today, useContract, useFirm } from '#renderer/modules/contracts/contracts.queries.ts'
 import { ContractForm } from '#renderer/modules/contracts/parts/contract-form.tsx'
@@ -63,7 +64,7 @@ function Editor(props: {
   taxRates: readonly TaxRate[]
 }) {
   const t = useT()
-  const navigate = useNavigate()
+  const go = useGo()
   const { message } = App.useApp()
   const { view, firm, taxRates } = props
   // A refetch must not put the form back to what was read first.
@@ -78,7 +79,7 @@ function Editor(props: {
   const preview = usePreview(view?.id ?? null, values)
   const used = countable(values).lines.map((line) => line.rate)
   const title = view ? t('contracts:editor.editTitle', { number: view.number }) : t('contracts:editor.newTitle')
-  const open = useCallback((id: string) => void navigate({ to: `/contracts/${id}` as never }), [navigate])
+  const open = useCallback((id: string) => go(`/contracts/${id}`), [go])
 
   const save = async (fields: ContractFields, version: number, { context }: SaveOptions) => {
     if (view) {
@@ -106,7 +107,7 @@ function Editor(props: {
           saveLabel={t('contracts:editor.save')}
           labelOf={(path) => t(`contracts:fields.${path}`)}
           onValues={setValues}
-          onCancel={() => void navigate({ to: (view ? `/contracts/${view.id}` : '/contracts') as never })}
+          onCancel={() => go(view ? `/contracts/${view.id}` : '/contracts')}
         >
           <ContractForm rates={rateChoices(taxRates, today(), used)} customerName={props.customerName} />
         </EntityForm>

@@ -1,4 +1,4 @@
-import { useNavigate, useParams } from '@tanstack/react-router'
+import { useParams } from '@tanstack/react-router'
 import { Spin } from 'antd'
 import { useRef } from 'react'
 import { customerFields, type CustomerFields, type CustomerView } from '#shared/modules/customers/customers.schema.ts'
@@ -10,6 +10,7 @@ import type { FormValues } from '#renderer/ui/form-state.ts'
 import { useT } from '#renderer/ui/i18n.ts'
 import { useNotice } from '#renderer/ui/notices.tsx'
 import { ErrorNotice, Page } from '#renderer/ui/parts.tsx'
+import { useGo } from '#renderer/ui/use-go.ts'
 import '#renderer/modules/customers/customers.css'
 
 /** A new customer file. */
@@ -34,11 +35,11 @@ export function EditCustomerPage() {
 
 function Editor({ view }: { view: CustomerView | null }) {
   const t = useT()
-  const navigate = useNavigate()
+  const go = useGo()
   const notice = useNotice()
   // What the change feed brings in meanwhile must not wipe what is being typed: saving settles it.
   const initial = useRef<FormValues>(view ? fieldsOf(view) : NEW).current
-  const close = (id: string | null) => void navigate({ to: (id === null ? '/customers' : `/customers/${id}`) as never })
+  const close = (id: string | null) => go(id === null ? '/customers' : `/customers/${id}`)
   const save = async (fields: CustomerFields, version: number, options: SaveOptions) => {
     const { context } = options
     const saved = view

@@ -1,4 +1,4 @@
-import { useNavigate, useParams } from '@tanstack/react-router'
+import { useParams } from '@tanstack/react-router'
 import { Spin } from 'antd'
 import dayjs from 'dayjs'
 import { useRef } from 'react'
@@ -16,6 +16,7 @@ import type { FormValues } from '#renderer/ui/form-state.ts'
 import { useT } from '#renderer/ui/i18n.ts'
 import { useNotice } from '#renderer/ui/notices.tsx'
 import { ErrorNotice, Page } from '#renderer/ui/parts.tsx'
+import { useGo } from '#renderer/ui/use-go.ts'
 
 /** A new note, from a customer where one comes from a customer's card. */
 export function NewNotePage() {
@@ -54,7 +55,7 @@ export function EditNotePage() {
 
 function Editor(props: { view: NoteRow | null; initial: FormValues; customerName: string }) {
   const t = useT()
-  const navigate = useNavigate()
+  const go = useGo()
   const notice = useNotice()
   const { view } = props
   const initial = useRef(props.initial).current
@@ -66,7 +67,7 @@ function Editor(props: { view: NoteRow | null; initial: FormValues; customerName
       ? await api.market.update({ id: view.id, version, ...fields }, { context })
       : await api.market.create(fields, { context })
     notice.done(view ? t('common:saved') : t('market:saved'))
-    void navigate({ to: `/market/${saved.id}` as never })
+    go(`/market/${saved.id}`)
   }
   return (
     <Page title={view ? t('market:edit') : t('market:new')}>
@@ -79,7 +80,7 @@ function Editor(props: { view: NoteRow | null; initial: FormValues; customerName
         save={save}
         saveLabel={view ? t('common:save') : t('market:new')}
         labelOf={label}
-        onCancel={() => void navigate({ to: (view ? `/market/${view.id}` : '/market') as never })}
+        onCancel={() => go(view ? `/market/${view.id}` : '/market')}
       >
         <FormGroup title={t('market:view')}>
           <SuggestField

@@ -1,5 +1,4 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import { useNavigate } from '@tanstack/react-router'
 import { App, Spin } from 'antd'
 import dayjs from 'dayjs'
 import { useEffect, useRef } from 'react'
@@ -19,6 +18,7 @@ import { TextField } from '#renderer/ui/fields/text-fields.tsx'
 import { useForm } from '#renderer/ui/form-state.ts'
 import { useT } from '#renderer/ui/i18n.ts'
 import { EmptyState, ErrorNotice, Page } from '#renderer/ui/parts.tsx'
+import { useGo } from '#renderer/ui/use-go.ts'
 
 /** Records money that came in: the facts left, what it pays right, proposed by the rule until it is typed by hand. */
 export function ReceiptEntryPage() {
@@ -28,7 +28,7 @@ export function ReceiptEntryPage() {
 
 function Entry({ customer }: { customer: CustomerView | null }) {
   const t = useT()
-  const navigate = useNavigate()
+  const go = useGo()
   const { message } = App.useApp()
   const initial = useRef({
     customerId: customer?.id ?? null,
@@ -43,7 +43,7 @@ function Entry({ customer }: { customer: CustomerView | null }) {
   const save = async (fields: ReceiptFields, _version: number, { context }: SaveOptions) => {
     const made = await api.receivables.receiptCreate(fields, { context })
     message.success(t('receivables:receipts.saved', { number: made.number }))
-    void navigate({ to: `/receipts/${made.id}` as never })
+    go(`/receipts/${made.id}`)
   }
   return (
     <Page title={t('receivables:receipts.create')}>
@@ -56,7 +56,7 @@ function Entry({ customer }: { customer: CustomerView | null }) {
         save={save}
         saveLabel={t('receivables:receipts.save')}
         labelOf={(path) => t(`receivables:receipts.${path}`)}
-        onCancel={() => void navigate({ to: '/receipts' as never })}
+        onCancel={() => go('/receipts')}
       >
         <div className="receipt">
           <ReceiptFacts customerName={customer?.name ?? ''} />

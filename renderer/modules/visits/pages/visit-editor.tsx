@@ -1,4 +1,4 @@
-import { useNavigate, useParams } from '@tanstack/react-router'
+import { useParams } from '@tanstack/react-router'
 import { Button, Spin } from 'antd'
 import dayjs from 'dayjs'
 import { useRef } from 'react'
@@ -24,6 +24,7 @@ import type { FormValues } from '#renderer/ui/form-state.ts'
 import { useT } from '#renderer/ui/i18n.ts'
 import { useConfirm, useNotice } from '#renderer/ui/notices.tsx'
 import { ErrorNotice, Page } from '#renderer/ui/parts.tsx'
+import { useGo } from '#renderer/ui/use-go.ts'
 
 /** What the form holds of a record. */
 const VISIT_FIELDS = ['customerId', 'userId', 'day', 'channel', 'purpose', 'result', 'nextStep', 'nextDay'] as const
@@ -65,13 +66,13 @@ export function EditVisitPage() {
 
 function Editor(props: { view: VisitRow | null; initial: FormValues; customerName: string }) {
   const t = useT()
-  const navigate = useNavigate()
+  const go = useGo()
   const notice = useNotice()
   const people = usePeopleChoices()
   const { view } = props
   const initial = useRef(props.initial).current
   const label = (key: string) => t(`visits:fields.${key}`)
-  const close = () => void navigate({ to: '/visits' as never })
+  const close = () => go('/visits')
   const save = async (fields: VisitFields, version: number, options: SaveOptions) => {
     const { context } = options
     if (view) await api.visits.update({ id: view.id, version, ...fields }, { context })
