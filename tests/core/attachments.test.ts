@@ -189,15 +189,17 @@ describe('the record decides who may', () => {
     ] as const) {
       const api = await t.as(person)
       const fileId = await upload(api, pdfFile(person), 'x.pdf')
-      for (const call of [
-        () => api.attachments.list(parent),
-        () => api.attachments.add({ ...parent, fileId }),
-        () => api.attachments.rename({ id: made.id, version: 0, name: 'x' }),
-        () => api.attachments.remove({ id: made.id, version: 0, reason: 'xx' }),
-        () => api.attachments.ticket({ id: made.id }),
-      ]) {
+      // By its own id it is as if it were not there, so that nobody learns what hangs on a record.
+      const absent = { code: 'NOT_FOUND', data: { entity: 'attachment' } }
+      for (const [call, wanted] of [
+        [() => api.attachments.list(parent), { code }],
+        [() => api.attachments.add({ ...parent, fileId }), { code }],
+        [() => api.attachments.rename({ id: made.id, version: 0, name: 'x' }), absent],
+        [() => api.attachments.remove({ id: made.id, version: 0, reason: 'xx' }), absent],
+        [() => api.attachments.ticket({ id: made.id }), absent],
+      ] as const) {
         const refusal = await refusalOf(call())
-        expect(refusal.code).toBe(code)
+        expect(refusal).toMatchObject(wanted)
         expect(JSON.stringify(refusal)).not.toContain(canary)
       }
     }

@@ -51,10 +51,15 @@ export function createAttachmentsService(
     if (!(await host.exists(db, scope, parent.id))) throw refuse('NOT_FOUND', { entity: parent.to })
   }
 
-  const mayWrite = async (ctx: CallContext, parent: AttachmentParent) => {
-    const host = hosts[parent.to]
-    const scope = host ? await scopeFor(ctx, host.write) : null
-    return host !== undefined && scope !== null && host.exists(store.read, scope, parent.id)
+  const reaches = async (
+    ctx: CallContext,
+    db: Reader | Writer,
+    parent: { to: string; id: string },
+    how: 'read' | 'write',
+  ) => {
+    const host = Object.hasOwn(hosts, parent.to) ? hosts[parent.to as AttachedTo] : undefined
+    const scope = host ? await scopeFor(ctx, host[how]) : null
+    return host !== undefined && scope !== null && host.exists(db, scope, parent.id)
   }
 
   /** One that is still there, of a record that the caller may change. */
@@ -72,15 +77,19 @@ export function createAttachmentsService(
     how: 'read' | 'write',
   ): Promise<FoundAttachment> {
     const found = await findAttachment(db, id)
-    if (!found) throw refuse('NOT_FOUND', { entity: 'attachment' })
-    await admit(ctx, db, found.parent, how)
+    // Of a record that he may not read, nobody learns that something is attached to it, nor what it is.
+    if (!found || !(await reaches(ctx, db, found.parent, 'read'))) throw refuse('NOT_FOUND', { entity: 'attachment' })
+    if (how === 'write') await admit(ctx, db, found.parent, how)
     return found
   }
 
   return {
     async list(ctx: CallContext, parent: AttachmentParent) {
       await admit(ctx, store.read, parent, 'read')
-      return { rows: await listAttachments(store.read, parent), mayWrite: await mayWrite(ctx, parent) }
+      return {
+        rows: await listAttachments(store.read, parent),
+        mayWrite: await reaches(ctx, store.read, parent, 'write'),
+      }
     },
 
     async add(ctx: CallContext, { fileId, ...parent }: AttachmentParent & { fileId: string }) {

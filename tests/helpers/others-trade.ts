@@ -1,0 +1,74 @@
+import { asDay } from '#shared/kernel/dates.ts'
+import { pdfFile } from './sample-files.ts'
+import { signContract } from './sample-trade.ts'
+import type { TestCore, TestPerson } from './test-core.ts'
+
+/** Stands in every text that the other person enters, and nowhere else. */
+export const CANARY = '金丝雀'
+export const CANARY_PHONE = '13977665544'
+export const CANARY_USCC = '91500107MA5U1X2Y34'
+const CANARY_MAIL = 'canary@jinsique-pump.example'
+
+/**
+ * Enters, as this person, one record of every kind that belongs to somebody: a customer with all that hangs on it.
+ * A module that keeps rows of somebody's adds its own here, and what walks the contract then watches over it.
+ */
+export async function enterTrade(t: TestCore, person: TestPerson): Promise<void> {
+  const seat = await t.as(person)
+  const finance = await t.as('finance')
+  const { id: customerId } = await seat.customers.create({
+    name: `${CANARY}传动设备有限公司`,
+    shortName: CANARY,
+    uscc: CANARY_USCC,
+    industry: `${CANARY}行业`,
+    source: 'web',
+    region: `${CANARY}市`,
+    address: `${CANARY}路 17 号`,
+    phone: CANARY_PHONE,
+    needs: `${CANARY}需求`,
+    note: `${CANARY}备注`,
+    contacts: [{ name: `${CANARY}先生`, mobile: CANARY_PHONE, email: CANARY_MAIL, primary: true }],
+  })
+  await seat.visits.create({
+    customerId,
+    day: asDay('2026-05-12'),
+    purpose: 'callBack',
+    result: `${CANARY}试装正常`,
+    nextStep: `${CANARY}寄样品`,
+    nextDay: asDay('2026-05-20'),
+  })
+  await seat.tasks.create({ title: `${CANARY}任务`, dueDay: asDay('2026-05-18'), customerId } as never)
+  const contract = await signContract(seat, customerId, {
+    signDay: '2026-03-01',
+    change: (fields) => {
+      fields.title = `${CANARY}合同`
+      fields.plan = [0, 1].map((at) => ({
+        label: `${CANARY}款`,
+        isDeposit: false,
+        trigger: 'fixed',
+        days: 0,
+        dayKind: 'natural',
+        fixedDay: asDay(at === 0 ? '2026-04-01' : '2026-06-01'),
+        share: at === 1 ? { kind: 'rest' } : { kind: 'percent', rate: 5000 },
+      }))
+    },
+  })
+  const { rows } = await finance.receivables.list({
+    limit: 1,
+    sort: { key: 'dueDay', dir: 'asc' },
+    filters: { contractId: contract.id as never },
+  })
+  await finance.receivables.receiptCreate({
+    customerId,
+    day: asDay('2026-05-15'),
+    amount: 77_777 as never,
+    method: 'bank',
+    payer: `${CANARY}付款人`,
+    reference: `${CANARY}流水`,
+    allocations: rows.map((row) => ({ instalmentId: row.id as never, amount: 77_777 as never })),
+  })
+  const { fileId } = await seat.files.upload({ file: new File([pdfFile('canary') as never], `${CANARY}.pdf`) })
+  await seat.attachments.add({ to: 'customer', id: customerId, fileId } as never)
+  const { jobId } = await finance.dunning.run({ customerIds: [customerId] } as never)
+  await t.core.deps.jobs.settled(jobId)
+}
