@@ -94,19 +94,30 @@ describe('a visit', () => {
 
 describe('visits', () => {
   it('are listed, filtered, counted for the month sheet and exported', async () => {
-    await sales.visits.create(visit({ day: '2026-04-30' }))
-    await sales.visits.create(visit({ day: '2026-05-01' }))
-    await sales.visits.create(visit({ day: '2026-05-18', purpose: 'collect' }))
+    const complete = { needs: '交期', noNextReason: '等客户回音' }
+    await sales.visits.create(visit({ day: '2026-04-30', ...complete }))
+    await sales.visits.create(visit({ day: '2026-05-01', ...complete }))
+    await sales.visits.create(visit({ day: '2026-05-18', purpose: 'collect', ...complete }))
+    // Half a report counts for nobody.
+    const half = await sales.visits.create(visit({ day: '2026-05-17', needs: '交期', nextStep: '寄样' }))
+    expect((await sales.visits.view({ id: half.id })).missing).toEqual(['nextStep'])
     await sales.visits.create(visit({ day: '2026-05-18', channel: 'phone' }))
     expect((await listed(sales, { from: '2026-05-01', to: '2026-05-31' })).map((row) => row.day)).toEqual([
       '2026-05-18',
       '2026-05-18',
+      '2026-05-17',
       '2026-05-01',
     ])
+    await sales.visits.remove(half)
     expect(await listed(sales, { purpose: 'collect' })).toHaveLength(1)
     expect(await listed(sales, { channel: 'phone', customerId })).toHaveLength(1)
     expect(await listed(sales, {}, 'xingchuan')).toHaveLength(4)
-    expect(await sales.visits.summary({ filters: { userId: t.ids.sales } })).toEqual({ count: 4 })
+    expect(await sales.visits.summary({ filters: { userId: t.ids.sales } })).toEqual({
+      count: 4,
+      planned: 0,
+      late: 2,
+      overdue: 0,
+    })
     expect(await listed(await t.as('sales_other'))).toEqual([])
     expect(await listed(await t.as('hr'))).toHaveLength(4)
 

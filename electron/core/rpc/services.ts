@@ -38,6 +38,7 @@ import { createSearchService, type SearchSource } from '#core/modules/search/sea
 import type { SessionRegistry } from '#core/modules/session/session.registry.ts'
 import { createSessionService } from '#core/modules/session/session.service.ts'
 import { createTasksService } from '#core/modules/tasks/tasks.service.ts'
+import { createVisitPlans } from '#core/modules/visits/visits.plans.ts'
 import { createVisitsService } from '#core/modules/visits/visits.service.ts'
 import type { CoreClient } from './client-type.ts'
 import type { Connection } from './context.ts'
@@ -109,6 +110,7 @@ export function createServices(
     market: createMarketService(deps, scopeFor),
     marketPapers: createMarketPapers(deps, scopeFor),
     visits: createVisitsService(deps),
+    visitPlans: createVisitPlans(deps),
     tasks: createTasksService(deps, scopeFor),
     attachments,
     dunning: createDunningService(deps),

@@ -84,9 +84,17 @@ export const AUDIT_ACTIONS = [
   'tasks.reopen',
   'tasks.snooze',
   'tasks.update',
+  'visits.cancel',
+  'visits.changePlan',
   'visits.create',
   'visits.export',
+  'visits.incident',
+  'visits.plan',
+  'visits.prepare',
+  'visits.remind',
   'visits.remove',
+  'visits.report',
+  'visits.reschedule',
   'visits.update',
 ] as const
 

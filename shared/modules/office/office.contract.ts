@@ -12,6 +12,7 @@ import {
   numbering,
   preferences,
   taxRate,
+  visitRules,
   workCalendarSetting,
 } from './office.schema.ts'
 
@@ -71,6 +72,7 @@ export const officeContract = {
   workCalendar: setting(workCalendarSetting),
   indicatorTargets: setting(indicatorTargets),
   callBacks: setting(callBackCycles),
+  visits: setting(visitRules),
   preferences: setting(preferences),
 
   /** The permission matrix as it is in force, for its screen. */

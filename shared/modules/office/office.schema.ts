@@ -4,6 +4,7 @@ import { plainDay } from '#shared/kernel/dates.ts'
 import { fen } from '#shared/kernel/money.ts'
 import { code, phone, shortText } from '#shared/kernel/text.ts'
 import { uscc } from '#shared/kernel/uscc.ts'
+import { PURPOSES, type Purpose } from '#shared/modules/visits/visits.rules.ts'
 
 const optionalText = (max: number) => shortText(max).or(z.literal('')).default('')
 
@@ -60,6 +61,17 @@ const cycle = z.number().int().min(0).max(730)
 export const callBackCycles = z.strictObject({ A: cycle, B: cycle, C: cycle, D: cycle })
 export type CallBackCycles = z.infer<typeof callBackCycles>
 
+/** What is prepared for a visit, by its purpose; null: the list that the program proposes in the reader's language. */
+const checklist = z.array(shortText(120)).max(20).nullable()
+export const visitRules = z.strictObject({
+  /** Working days after a visit within which its report is in time. */
+  reportDays: z.number().int().min(0).max(30),
+  checklists: z.strictObject(
+    Object.fromEntries(PURPOSES.map((purpose) => [purpose, checklist])) as Record<Purpose, typeof checklist>,
+  ),
+})
+export type VisitRules = z.infer<typeof visitRules>
+
 export const INDICATORS = ['contractAmount', 'collected', 'collectionRate', 'newCustomers', 'visits'] as const
 
 /** Default monthly targets and weights; weights are basis points that sum to exactly 10 000. */
@@ -102,6 +114,7 @@ export const SETTINGS = {
   workCalendar: workCalendarSetting,
   indicatorTargets,
   callBacks: callBackCycles,
+  visits: visitRules,
   preferences,
 } as const
 export type SettingKey = keyof typeof SETTINGS

@@ -1,10 +1,32 @@
 import { z } from 'zod'
+import { plainDay } from '#shared/kernel/dates.ts'
 import { pageInput, pageOutput } from '#shared/kernel/paging.ts'
 import { entityId, recordVersion, searchText } from '#shared/kernel/text.ts'
 import { command, query, refusals } from '#shared/rpc/define.ts'
-import { visitChange, visitFields, visitFilters, visitRow } from './visits.schema.ts'
+import { REPORT_PARTS } from './visits.rules.ts'
+import {
+  calendarRow,
+  cancelFields,
+  checkItems,
+  incidentFields,
+  intentRow,
+  planChange,
+  planFields,
+  reportFields,
+  rescheduleInput,
+  visitChange,
+  visitFields,
+  visitFigures,
+  visitFilters,
+  visitRow,
+  visitView,
+} from './visits.schema.ts'
 
 const saved = z.object({ id: z.string(), version: z.number().int() })
+const versioned = z.strictObject({ id: entityId, version: recordVersion })
+const period = z.strictObject({ from: plainDay, to: plainDay })
+const job = z.object({ jobId: z.string() })
+const count = z.number().int()
 
 export const visitsContract = {
   list: query('visits.read')
@@ -12,15 +34,69 @@ export const visitsContract = {
     .output(pageOutput(visitRow)),
   summary: query('visits.read')
     .input(z.strictObject({ text: searchText, filters: visitFilters }))
-    .output(z.object({ count: z.number().int() })),
+    .output(z.object({ count, planned: count, late: count, overdue: count })),
   get: query('visits.read')
     .input(z.strictObject({ id: entityId }))
     .output(visitRow),
+  /** With its people, its preparation, its moves and what its report lacks. */
+  view: query('visits.read')
+    .input(z.strictObject({ id: entityId }))
+    .output(visitView),
+  /**
+   * Planned and done visits of at most 62 days, by day and time (those of the whole day first); `userIds`: only
+   * visitors and companions among these. `more`: there are more than are shown.
+   */
+  calendar: query('visits.read')
+    .input(period.extend({ userIds: z.array(entityId).max(200).optional() }))
+    .output(z.object({ today: z.string(), rows: z.array(calendarRow), more: z.boolean() }))
+    .errors(refusals('VISIT_RANGE')),
+  /** Visits in person by visitor: plan against done, and reports that are late. At most 400 days. */
+  figures: query('visits.read')
+    .input(period)
+    .output(z.object({ rows: z.array(visitFigures) }))
+    .errors(refusals('VISIT_RANGE')),
+  /** How a customer's readiness was judged over time. */
+  intents: query('visits.read')
+    .input(z.strictObject({ customerId: entityId }))
+    .output(z.array(intentRow)),
+
+  /** What was done already, in one step. */
   create: command('visits.record').input(visitFields).output(saved).errors(refusals('VISIT_DAY')),
-  update: command('visits.record').input(visitChange).output(saved).errors(refusals('VISIT_DAY')),
-  remove: command('visits.record')
-    .input(z.strictObject({ id: entityId, version: recordVersion }))
-    .output(z.object({})),
+  update: command('visits.record').input(visitChange).output(saved).errors(refusals('VISIT_DAY', 'VISIT_STATE')),
+  remove: command('visits.record').input(versioned).output(z.object({})),
+
+  plan: command('visits.record').input(planFields).output(saved).errors(refusals('VISIT_PAST')),
+  /** Everything that was agreed but the day and the time. */
+  changePlan: command('visits.record').input(planChange).output(saved).errors(refusals('VISIT_STATE')),
+  /** Moves a plan to another day or time and keeps where it was; what was cancelled is planned again. */
+  reschedule: command('visits.record')
+    .input(rescheduleInput)
+    .output(saved)
+    .errors(refusals('VISIT_STATE', 'VISIT_PAST', 'VISIT_SAME_TIME')),
+  /** Hands the report in, or completes one; `missing`: what it lacks to count for the appraisal. */
+  report: command('visits.record')
+    .input(
+      versioned.extend(reportFields.shape).refine((v) => v.nextDay === null || v.nextStep !== '', {
+        path: ['nextStep'],
+        message: 'validation:required',
+      }),
+    )
+    .output(saved.extend({ missing: z.array(z.enum(REPORT_PARTS)) }))
+    .errors(refusals('VISIT_STATE', 'VISIT_DAY')),
+  cancel: command('visits.record')
+    .input(z.strictObject({ ...versioned.shape, reason: cancelFields }))
+    .output(saved)
+    .errors(refusals('VISIT_STATE')),
+  incident: command('visits.record')
+    .input(z.strictObject({ ...versioned.shape, reason: incidentFields }))
+    .output(saved)
+    .errors(refusals('VISIT_STATE', 'VISIT_DAY')),
+  /** The whole preparation list as it is now. */
+  prepare: command('visits.record')
+    .input(versioned.extend({ checks: checkItems }))
+    .output(saved)
+    .errors(refusals('VISIT_STATE')),
+
   exportRows: command('visits.export', { audit: 'export' })
     .input(
       z.strictObject({
@@ -30,5 +106,5 @@ export const visitsContract = {
         sort: z.strictObject({ key: z.enum(['day']), dir: z.enum(['asc', 'desc']) }),
       }),
     )
-    .output(z.object({ jobId: z.string() })),
+    .output(job),
 }

@@ -1,5 +1,5 @@
 import type { AttachedTo } from '#shared/modules/attachments/attachments.rules.ts'
-import type { UnitOfWork } from '#core/store/store.ts'
+import type { UnitOfWork, Writer } from '#core/store/store.ts'
 
 /**
  * Hangs the files of one record on another of its kind (two customers become one), and gives the ids of those that
@@ -29,4 +29,20 @@ export async function hangAttachments(uow: UnitOfWork, ids: readonly string[], p
     .where('id', 'in', [...ids])
     .execute()
   uow.changed('attachments', parentId)
+}
+
+/** What a record holds now, by the id of the attachment: its name and the sum of its bytes. */
+export async function attachedFiles(
+  db: Writer,
+  to: AttachedTo,
+  parentId: string,
+): Promise<ReadonlyMap<string, { readonly name: string; readonly sha256: string }>> {
+  const rows = await db
+    .selectFrom('attachments')
+    .select(['id', 'name', 'sha256'])
+    .where('parent_kind', '=', to)
+    .where('parent_id', '=', parentId)
+    .where('removed_at', 'is', null)
+    .execute()
+  return new Map(rows.map(({ id, ...facts }) => [id, facts]))
 }

@@ -28,7 +28,8 @@ function due(db: Reader, query: CallBackQuery) {
     GRADES.map((grade) => sql`WHEN ${grade} THEN ${cycles[grade]}`),
     sql` `,
   )} END`
-  const last = sql<string | null>`(SELECT max(day) FROM visits WHERE visits.customer_id = customers.id)`
+  const last = sql<string | null>`(SELECT max(day) FROM visits
+    WHERE visits.customer_id = customers.id AND visits.state = 'done')`
   let rows = applyScope(
     db
       .selectFrom('customers')

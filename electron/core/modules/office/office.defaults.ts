@@ -43,6 +43,18 @@ export function defaultSettings(
       visits: { weight: 1500, target: 10 },
     },
     callBacks: { A: 30, B: 60, C: 90, D: 0 },
+    visits: {
+      reportDays: 2,
+      checklists: {
+        develop: null,
+        negotiate: null,
+        callBack: null,
+        collect: null,
+        reconcile: null,
+        sign: null,
+        service: null,
+      },
+    },
     preferences: { locale, documentLocale: locale, zone, idleMinutes: 10, backupDir },
   }
 }

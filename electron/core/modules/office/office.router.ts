@@ -34,6 +34,10 @@ export function officeRouter(
         office.save(context.call, 'indicatorTargets', input),
       ),
     },
+    visits: {
+      read: os.visits.read.handler(() => office.read('visits')),
+      save: os.visits.save.handler(({ input, context }) => office.save(context.call, 'visits', input)),
+    },
     callBacks: {
       read: os.callBacks.read.handler(() => office.read('callBacks')),
       save: os.callBacks.save.handler(({ input, context }) => office.save(context.call, 'callBacks', input)),

@@ -5,9 +5,11 @@ import { refuse } from '#shared/kernel/app-error.ts'
 import { addDays, type PlainDay } from '#shared/kernel/dates.ts'
 import { ROLES } from '#shared/policy/roles.ts'
 import type { CoreClient } from '#core/rpc/client-type.ts'
+import type { Store } from '#core/store/store.ts'
 import { makeMarketNotes, sampleMarketNotes } from './sample-market.ts'
 import { SampleRandom } from './sample-random.ts'
 import { makeTasksAndFiles } from './sample-tasks.ts'
+import { SampleVisits } from './sample-visits.ts'
 
 const words = z.array(z.string()).min(1)
 const sampleData = z.object({
@@ -51,6 +53,8 @@ export interface SampleOptions {
   /** The firm is this far along; everything lies in the two years before. */
   readonly today: PlainDay
   readonly seed: number
+  /** For what no entry does: days on which things were written down that lie before today. */
+  readonly store: Store
   readonly onProgress: (step: string, done: number, total: number) => void
   readonly signal?: AbortSignal
 }
@@ -91,8 +95,10 @@ export async function fillSampleFirm(client: CoreClient, options: SampleOptions)
   const customers = await makeCustomers(client, data, random, sellers, tell)
   await makeContracts(client, data, random, customers, options.today, tell)
   await makeReceipts(client, data, random, customers, options.today, tell)
-  await makeVisits(client, data, random, customers, sellers, options.today, tell)
+  const visits = new SampleVisits(options.resourcesDir, options.seed)
+  await makeVisits(client, data, random, visits, customers, sellers, options.today, tell)
   const customerIds = customers.map(({ id }) => id)
+  await visits.plan(client, { today: options.today, sellers, customerIds }, options.store)
   await makeTasksAndFiles(client, { resourcesDir: options.resourcesDir, today: options.today, sellers, customerIds })
   await makeMarketNotes(client, data.marketNotes, options.today)
 }
@@ -348,6 +354,7 @@ async function makeVisits(
   client: CoreClient,
   data: SampleData,
   random: SampleRandom,
+  visits: SampleVisits,
   customers: readonly SampleCustomer[],
   sellers: readonly string[],
   today: PlainDay,
@@ -356,14 +363,23 @@ async function makeVisits(
   for (let i = 0; i < VISITS; i += 1) {
     tell('visits', i, VISITS)
     const index = random.between(0, customers.length - 1)
+    const daysAgo = random.between(0, 150)
+    const day = addDays(today, -daysAgo)
+    const channel = random.pick(['visit', 'visit', 'visit', 'phone', 'online'] as const)
+    const purpose = random.pick(['develop', 'negotiate', 'callBack', 'collect', 'reconcile', 'service'] as const)
+    const result = random.pick(data.visitResults)
+    // Drawn still, so that what comes after it stays what it was.
+    random.pick(data.nextSteps)
+    const { nextInDays, ...report } = visits.report(purpose, channel, data.needs, daysAgo)
     await client.visits.create({
       customerId: customers[index]?.id ?? '',
       userId: sellers[index % sellers.length] ?? null,
-      day: addDays(today, -random.between(0, 150)),
-      channel: random.pick(['visit', 'visit', 'visit', 'phone', 'online']),
-      purpose: random.pick(['develop', 'negotiate', 'callBack', 'collect', 'reconcile', 'service']),
-      result: random.pick(data.visitResults),
-      nextStep: random.pick(data.nextSteps),
+      day,
+      channel,
+      purpose,
+      result,
+      ...report,
+      nextDay: nextInDays === null ? null : addDays(today, nextInDays),
     })
   }
   tell('visits', VISITS, VISITS)

@@ -36,6 +36,7 @@ export function createSampleJob(
               resourcesDir: deps.config.resourcesDir,
               today: deps.clock.today(),
               seed: SAMPLE_SEED,
+              store: deps.store,
               signal: job.signal,
               onProgress: (step, done, total) => job.step(`office:sample.${step}`, done, total),
             })

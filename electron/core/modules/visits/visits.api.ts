@@ -1,7 +1,7 @@
 import { applyScope, type Scope } from '#core/kernel/scope.ts'
 import type { Reader, Writer } from '#core/store/store.ts'
 
-/** Visits with a result, by visitor, in a period (both days included). */
+/** Visits in person with a complete report, by visitor, in a period (both days included). */
 export async function countVisits(
   db: Reader | Writer,
   scope: Scope,
@@ -14,6 +14,8 @@ export async function countVisits(
     'visits.user_id',
   )
     .where('visits.channel', '=', 'visit')
+    .where('visits.state', '=', 'done')
+    .where('visits.complete', '=', 1)
     .where('visits.day', '>=', from)
     .where('visits.day', '<=', to)
     .groupBy('visits.user_id')
@@ -29,6 +31,8 @@ export async function visitsOf(db: Reader | Writer, userId: string, from: string
     .select(['visits.id', 'visits.day', 'visits.purpose', 'visits.customer_id', 'customers.name as customer_name'])
     .where('visits.user_id', '=', userId)
     .where('visits.channel', '=', 'visit')
+    .where('visits.state', '=', 'done')
+    .where('visits.complete', '=', 1)
     .where('visits.day', '>=', from)
     .where('visits.day', '<=', to)
     .orderBy('visits.day')

@@ -11,6 +11,8 @@ export interface VisitQuery {
   readonly scope: Scope
   readonly text?: string | undefined
   readonly filters: VisitFilters
+  /** Of this day and earlier ones, what is planned is overdue for a report. */
+  readonly overdueThrough: string
 }
 
 function visitsQuery(db: Reader | Writer, scope: Scope) {
@@ -25,9 +27,10 @@ function visitsQuery(db: Reader | Writer, scope: Scope) {
     'visits.user_id',
   )
 }
-type RawVisit = Awaited<ReturnType<ReturnType<typeof visitsQuery>['executeTakeFirstOrThrow']>>
+/** A visit as it is kept, with the names of its customer and its visitor. */
+export type RawVisit = Awaited<ReturnType<ReturnType<typeof visitsQuery>['executeTakeFirstOrThrow']>>
 
-function filtered(db: Reader, { scope, text, filters }: VisitQuery) {
+function filtered(db: Reader, { scope, text, filters, overdueThrough }: VisitQuery) {
   let query = visitsQuery(db, scope)
   const needle = normaliseQuery(text ?? '')
   if (needle !== '') query = query.where(sql<boolean>`instr(customers.search_text, ${needle}) > 0`)
@@ -35,12 +38,22 @@ function filtered(db: Reader, { scope, text, filters }: VisitQuery) {
   if (filters.customerId !== undefined) query = query.where('visits.customer_id', '=', filters.customerId)
   if (filters.purpose !== undefined) query = query.where('visits.purpose', '=', filters.purpose)
   if (filters.channel !== undefined) query = query.where('visits.channel', '=', filters.channel)
+  if (filters.state !== undefined) query = query.where('visits.state', '=', filters.state)
   if (filters.from !== undefined) query = query.where('visits.day', '>=', filters.from)
   if (filters.to !== undefined) query = query.where('visits.day', '<=', filters.to)
+  if (filters.late) query = query.where('visits.state', '=', 'done').where('visits.late', '=', 1)
+  if (filters.overdue) query = query.where('visits.state', '=', 'planned').where('visits.day', '<=', overdueThrough)
+  if (filters.wasPlanned) query = query.where('visits.planned_at', 'is not', null)
+  if (filters.report !== undefined) {
+    query = query
+      .where('visits.state', '=', 'done')
+      .where('visits.complete', '=', filters.report === 'complete' ? 1 : 0)
+  }
   return query
 }
 
-function toRow(raw: RawVisit): VisitRow {
+/** What its readers see of a visit. */
+export function toRow(raw: RawVisit, overdueThrough: string): VisitRow {
   return {
     id: raw.id,
     customerId: raw.customer_id,
@@ -48,11 +61,29 @@ function toRow(raw: RawVisit): VisitRow {
     userId: raw.user_id,
     userName: raw.user_name,
     day: raw.day,
+    startMinute: raw.start_minute,
+    endMinute: raw.end_minute,
     channel: raw.channel as VisitRow['channel'],
     purpose: raw.purpose as VisitRow['purpose'],
+    state: raw.state as VisitRow['state'],
+    place: raw.place,
+    goal: raw.goal,
     result: raw.result,
+    needs: raw.needs,
+    concerns: raw.concerns,
+    intent: raw.intent as VisitRow['intent'],
+    evidence: raw.evidence,
     nextStep: raw.next_step,
     nextDay: raw.next_day,
+    noNextReason: raw.no_next_reason,
+    reasonCode: raw.reason_code,
+    reasonText: raw.reason_text,
+    rescheduledFrom: raw.rescheduled_from,
+    wasPlanned: raw.planned_at !== null,
+    reportDay: raw.report_day,
+    late: raw.state === 'done' && raw.late === 1,
+    overdue: raw.state === 'planned' && raw.day <= overdueThrough,
+    complete: raw.state === 'done' && raw.complete === 1,
     version: raw.version,
   }
 }
@@ -76,20 +107,29 @@ export async function listVisits(
     (row) => row.day,
     (row) => row.id,
   )
-  return { rows: cut.rows.map(toRow), nextCursor: cut.nextCursor }
+  return { rows: cut.rows.map((raw) => toRow(raw, query.overdueThrough)), nextCursor: cut.nextCursor }
 }
 
-/** How many visits the whole list has. */
-export async function countListed(db: Reader, query: VisitQuery): Promise<number> {
+/** How many visits the whole list has, and what is to be said of their reports. */
+export async function countListed(db: Reader, query: VisitQuery) {
   const row = await db
     .selectFrom(filtered(db, query).as('v'))
-    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .select((eb) => [
+      eb.fn.countAll<number>().as('count'),
+      sql<number>`coalesce(sum(v.state = 'planned'), 0)`.as('planned'),
+      sql<number>`coalesce(sum(v.state = 'done' AND v.late = 1), 0)`.as('late'),
+      sql<number>`coalesce(sum(v.state = 'planned' AND v.day <= ${query.overdueThrough}), 0)`.as('overdue'),
+    ])
     .executeTakeFirstOrThrow()
-  return Number(row.count)
+  return {
+    count: Number(row.count),
+    planned: Number(row.planned),
+    late: Number(row.late),
+    overdue: Number(row.overdue),
+  }
 }
 
-/** One visit within the scope, or null. */
-export async function findVisit(db: Reader | Writer, scope: Scope, id: string): Promise<VisitRow | null> {
-  const raw = await visitsQuery(db, scope).where('visits.id', '=', id).executeTakeFirst()
-  return raw ? toRow(raw) : null
+/** One visit within the scope as it is kept, or null. */
+export async function findVisit(db: Reader | Writer, scope: Scope, id: string): Promise<RawVisit | null> {
+  return (await visitsQuery(db, scope).where('visits.id', '=', id).executeTakeFirst()) ?? null
 }

@@ -2,13 +2,8 @@ import { useParams } from '@tanstack/react-router'
 import { Button, Spin } from 'antd'
 import dayjs from 'dayjs'
 import { useRef } from 'react'
-import {
-  CHANNELS,
-  PURPOSES,
-  visitFields,
-  type VisitFields,
-  type VisitRow,
-} from '#shared/modules/visits/visits.schema.ts'
+import { CHANNELS, PURPOSES } from '#shared/modules/visits/visits.rules.ts'
+import { visitFields, type VisitFields, type VisitRow } from '#shared/modules/visits/visits.schema.ts'
 import { AttachmentsPanel } from '#renderer/modules/attachments/parts/attachments-panel.tsx'
 import { usePeopleChoices } from '#renderer/modules/customers/customers.queries.ts'
 import { CustomerPicker } from '#renderer/modules/customers/parts/customer-picker.tsx'

@@ -1,6 +1,7 @@
 import { useNavigate } from '@tanstack/react-router'
 import { Button } from 'antd'
-import { CHANNELS, PURPOSES, type VisitRow } from '#shared/modules/visits/visits.schema.ts'
+import { CHANNELS, PURPOSES } from '#shared/modules/visits/visits.rules.ts'
+import type { VisitRow } from '#shared/modules/visits/visits.schema.ts'
 import { usePeopleChoices } from '#renderer/modules/customers/customers.queries.ts'
 import { api } from '#renderer/rpc/api.ts'
 import { useCan } from '#renderer/rpc/session.ts'
