@@ -52,6 +52,11 @@ export function bareStatements(db: Database) {
       sum(`due_key = '${NO_DUE}'`),
     ].join(', ')} FROM receivable_instalments WHERE outstanding > 0`,
   )
+  const palette = [
+    'SELECT id, code, name, contact_name FROM customers WHERE removed_at IS NULL AND instr(search_text, ?) > 0 ORDER BY sort_name, id LIMIT 8',
+    'SELECT id, number, title FROM contracts WHERE instr(search_text, ?) > 0 ORDER BY number DESC LIMIT 8',
+    'SELECT id, number FROM dunning_letters WHERE instr(search_text, ?) > 0 ORDER BY number DESC LIMIT 8',
+  ].map((text) => db.prepare(text))
   return {
     /** stage, region */
     filteredByName: page('c.stage = ? AND c.region = ?', 'c.sort_name, c.id'),
@@ -59,6 +64,8 @@ export function bareStatements(db: Database) {
     filteredByCreated: page('c.owner_id = ? AND c.grade = ?', 'c.created_at DESC, c.id DESC'),
     /** two characters */
     search: page('instr(c.search_text, ?) > 0', 'c.sort_name, c.id'),
+    /** what is typed: the same three kinds of record as the palette looks through */
+    palette: (text: string) => palette.flatMap((statement) => statement.all(text)),
     ageing: () => ageing.raw(true).get() as number[],
   }
 }

@@ -82,6 +82,44 @@ export async function measureLists(client: BenchClient, file: BareFile): Promise
   return figures
 }
 
+/** What people type into the palette, in its own entry: every kind of record is looked through for each. */
+export async function measurePalette(client: BenchClient, file: BareFile): Promise<Figure[]> {
+  const one = (text: string) => (file.db.prepare(text).get() as { found: string }).found
+  const asked: readonly (readonly [key: string, label: string, text: string])[] = [
+    ['initials', 'palette: initials of a name', 'cqxc'],
+    [
+      'phone',
+      'palette: last digits of a phone',
+      one('SELECT substr(digits, -4) found FROM customer_phones LIMIT 1 OFFSET 500'),
+    ],
+    ['two', 'palette: two characters', RARE_WORD],
+    ['number', 'palette: number of a contract', one('SELECT number found FROM contracts LIMIT 1 OFFSET 500')],
+  ]
+  const bare = bareStatements(file.db)
+  const figures: Figure[] = []
+  for (const [key, label, text] of asked) {
+    if ((await client.search.query({ text })).length === 0) throw new Error(`the palette finds nothing for ${text}`)
+    const samples = await timedByTurns(
+      CALLS,
+      WARM,
+      () => bare.palette(text.toLowerCase()),
+      () => client.search.query({ text }),
+    )
+    const [value, plain] = [median(samples.whole), median(samples.bare)]
+    figures.push(
+      figure({ key: `palette.${key}`, label, value, unit: 'ms', bare: plain, ratio: value / plain, atMost: 3 }),
+      figure({
+        key: `palette.${key}.p95`,
+        label: '  its 95th percentile',
+        value: percentile(samples.whole, 0.95),
+        unit: 'ms',
+        atMost: 50,
+      }),
+    )
+  }
+  return figures
+}
+
 /** Everything that is owed by age, against one aggregate over the same rows. */
 export async function measureAgeing(client: BenchClient, file: BareFile): Promise<Figure[]> {
   const bare = bareStatements(file.db)

@@ -6,7 +6,14 @@ import { openBare } from '#tests/bench/bare-sql.ts'
 import { openSeat } from '#tests/bench/core-seat.ts'
 import { line, type Figure } from '#tests/bench/figures.ts'
 import { bigFirmFolder } from '#tests/bench/firm-cache.ts'
-import { measureAgeing, measureLetters, measureLists, memoryFigure, startFigures } from '#tests/bench/measurements.ts'
+import {
+  measureAgeing,
+  measureLetters,
+  measureLists,
+  measurePalette,
+  memoryFigure,
+  startFigures,
+} from '#tests/bench/measurements.ts'
 import { bar, say } from '#tests/bench/terminal.ts'
 
 const { values } = parseArgs({
@@ -38,6 +45,7 @@ async function measure(dataDir: string): Promise<{ figures: Figure[]; fileBytes:
     }
     const started = seat.memory()
     figures.push(...(await measureLists(seat.client, file)))
+    figures.push(...(await measurePalette(seat.client, file)))
     figures.push(...(await measureAgeing(seat.client, file)))
     const reading = seat.memory()
     figures.push(...(await measureLetters(seat, file)))
