@@ -9,15 +9,15 @@ import { createAuditService } from '#core/modules/audit/audit.service.ts'
 import { createBackupKeeper } from '#core/modules/backups/backups.keeper.ts'
 import { createBackupsService } from '#core/modules/backups/backups.service.ts'
 import { createRecoveryService } from '#core/modules/backups/recovery.service.ts'
-import { contractExistsForCustomer, searchContracts } from '#core/modules/contracts/contracts.api.ts'
+import { contractExistsForCustomer, contractsByNumber, searchContracts } from '#core/modules/contracts/contracts.api.ts'
 import { createContractPapers } from '#core/modules/contracts/contracts.papers.ts'
 import { createContractsService } from '#core/modules/contracts/contracts.service.ts'
 import { createTemplateSource } from '#core/modules/contracts/contracts.templates.ts'
-import { searchCustomers } from '#core/modules/customers/customers.api.ts'
+import { customersByCode, searchCustomers } from '#core/modules/customers/customers.api.ts'
 import { createCustomerImport } from '#core/modules/customers/customers.import.ts'
 import { createCustomersService } from '#core/modules/customers/customers.service.ts'
 import { createDunningService } from '#core/modules/dunning/dunning.service.ts'
-import { searchLetters } from '#core/modules/dunning/dunning.api.ts'
+import { lettersByNumber, searchLetters } from '#core/modules/dunning/dunning.api.ts'
 import { createHomeService } from '#core/modules/home/home.service.ts'
 import { createImportsService } from '#core/modules/imports/imports.service.ts'
 import { createFirstRun } from '#core/modules/office/first-run.ts'
@@ -67,16 +67,20 @@ export function createServices(
     scopeForAction(ctx.session, action, (found) => teamUserIds(deps.store.read, found))
   /** Each source asks the matrix itself: the palette's own permission says nothing of customers. */
   const source =
-    (action: Action, search: typeof searchCustomers): SearchSource =>
-    async (ctx, text, limit) => {
+    (action: Action, search: typeof searchContracts): SearchSource =>
+    async (ctx, text, limit, customerIds) => {
       const scope = await scopeFor(ctx, action)
-      return scope ? search(deps.store.read, scope, text, limit) : []
+      return scope ? search(deps.store.read, scope, text, limit, customerIds) : []
     }
-  const sources = [
-    source('customers.read', searchCustomers),
-    source('contracts.read', searchContracts),
-    source('dunning.read', searchLetters),
-  ]
+  const sources = {
+    numbers: [
+      source('customers.read', customersByCode),
+      source('contracts.read', contractsByNumber),
+      source('dunning.read', lettersByNumber),
+    ],
+    customers: source('customers.read', searchCustomers),
+    others: [source('contracts.read', searchContracts), source('dunning.read', searchLetters)],
+  }
   /** What keeps a customer out of the bin. */
   const customerUses = [contractExistsForCustomer]
   const template = createTemplateSource(deps.config.resourcesDir)

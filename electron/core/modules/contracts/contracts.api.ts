@@ -2,6 +2,7 @@ import { sql, type RawBuilder } from 'kysely'
 import { refuse } from '#shared/kernel/app-error.ts'
 import { normaliseQuery } from '#shared/kernel/search-text.ts'
 import type { SearchHit } from '#shared/modules/search/search.contract.ts'
+import { beginsWith, holdsText, mayBeInNumber } from '#core/kernel/numbers.ts'
 import { applyScope, type Scope } from '#core/kernel/scope.ts'
 import type { Reader, UnitOfWork, Writer } from '#core/store/store.ts'
 
@@ -110,26 +111,42 @@ export function contractIdsMatching(text: string | undefined): RawBuilder<string
   return needle === '' ? null : sql<string>`(SELECT id FROM contracts WHERE instr(search_text, ${needle}) > 0)`
 }
 
-/** Contracts for the palette: by number, title, buyer, pinyin or initials. */
-export async function searchContracts(db: Reader, scope: Scope, text: string, limit: number): Promise<SearchHit[]> {
-  const needle = normaliseQuery(text)
-  if (needle === '') return []
-  const rows = await applyScope(
-    db.selectFrom('contracts').select(['id', 'number', 'title', 'buyer_name']),
-    scope,
-    'contracts.owner_id',
-  )
-    .where(sql<boolean>`instr(contracts.search_text, ${needle}) > 0`)
-    .orderBy('updated_at', 'desc')
-    .orderBy('id')
+const hitColumns = (db: Reader, scope: Scope, limit: number) =>
+  applyScope(db.selectFrom('contracts').select(['id', 'number', 'title', 'buyer_name']), scope, 'contracts.owner_id')
+    .orderBy('number', 'desc')
     .limit(limit)
-    .execute()
-  return rows.map((row) => ({
-    kind: 'contract',
-    id: row.id,
-    title: `${row.number} ${row.title}`,
-    subtitle: row.buyer_name,
-  }))
+
+const toHit = (row: { id: string; number: string; title: string; buyer_name: string }): SearchHit => ({
+  kind: 'contract',
+  id: row.id,
+  title: `${row.number} ${row.title}`,
+  subtitle: row.buyer_name,
+})
+
+/** Contracts for the palette: those of the customers that were found, and by a part of the number. Newest first. */
+export async function searchContracts(
+  db: Reader,
+  scope: Scope,
+  text: string,
+  limit: number,
+  customerIds: readonly string[],
+): Promise<SearchHit[]> {
+  const theirs =
+    customerIds.length === 0 ? [] : await hitColumns(db, scope, limit).where('customer_id', 'in', customerIds).execute()
+  if (!mayBeInNumber(text)) return theirs.map(toHit)
+  // The numbers alone first: their index holds whose they are, and nothing else is read.
+  const numbered = applyScope(db.selectFrom('contracts').select('contracts.id'), scope, 'contracts.owner_id')
+    .where(holdsText('contracts.number', text))
+    .orderBy('contracts.number', 'desc')
+    .limit(limit)
+  const rows = await hitColumns(db, scope, limit).where('id', 'in', numbered).execute()
+  const known = new Set(theirs.map((row) => row.id))
+  return [...theirs, ...rows.filter((row) => !known.has(row.id))].slice(0, limit).map(toHit)
+}
+
+/** Contracts whose number begins so. */
+export async function contractsByNumber(db: Reader, scope: Scope, text: string, limit: number): Promise<SearchHit[]> {
+  return (await hitColumns(db, scope, limit).where(beginsWith('contracts.number', text)).execute()).map(toHit)
 }
 
 /** The very contracts that `contractAmounts` adds up, oldest first. Fen. */

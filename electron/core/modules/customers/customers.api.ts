@@ -3,6 +3,7 @@ import { normaliseQuery } from '#shared/kernel/search-text.ts'
 import type { InvoiceFields } from '#shared/modules/customers/customers.schema.ts'
 import type { SearchHit } from '#shared/modules/search/search.contract.ts'
 import { sql } from 'kysely'
+import { beginsWith } from '#core/kernel/numbers.ts'
 import { applyScope, assertInScope, type Scope } from '#core/kernel/scope.ts'
 import { inPieces } from '#core/store/in-pieces.ts'
 import type { Reader, Writer } from '#core/store/store.ts'
@@ -65,24 +66,31 @@ export async function customerInScope(db: Reader | Writer, scope: Scope, id: str
 /** Customers for the palette. */
 export async function searchCustomers(db: Reader, scope: Scope, text: string, limit: number): Promise<SearchHit[]> {
   const needle = normaliseQuery(text)
-  const rows = await applyScope(
-    db.selectFrom('customers').select(['id', 'code', 'name', 'contact_name']),
-    scope,
-    'customers.owner_id',
-  )
-    .where('removed_at', 'is', null)
+  const rows = await hitColumns(db, scope, limit)
     .where(sql<boolean>`instr(customers.search_text, ${needle}) > 0`)
     .orderBy('sort_name')
     .orderBy('id')
-    .limit(limit)
     .execute()
-  return rows.map((row) => ({
-    kind: 'customer',
-    id: row.id,
-    title: row.name,
-    subtitle: [row.code, row.contact_name].filter(Boolean).join(' · '),
-  }))
+  return rows.map(toHit)
 }
+
+/** Customers whose code begins so. */
+export async function customersByCode(db: Reader, scope: Scope, text: string, limit: number): Promise<SearchHit[]> {
+  const rows = await hitColumns(db, scope, limit).where(beginsWith('customers.code', text)).orderBy('code').execute()
+  return rows.map(toHit)
+}
+
+const hitColumns = (db: Reader, scope: Scope, limit: number) =>
+  applyScope(db.selectFrom('customers').select(['id', 'code', 'name', 'contact_name']), scope, 'customers.owner_id')
+    .where('removed_at', 'is', null)
+    .limit(limit)
+
+const toHit = (row: { id: string; code: string; name: string; contact_name: string }): SearchHit => ({
+  kind: 'customer',
+  id: row.id,
+  title: row.name,
+  subtitle: [row.code, row.contact_name].filter(Boolean).join(' · '),
+})
 
 /** How many customers of each owner are new in these months is asked of contracts; this counts files by stage. */
 export async function countByStage(db: Reader, scope: Scope): Promise<ReadonlyMap<string, number>> {

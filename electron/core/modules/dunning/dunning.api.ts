@@ -1,6 +1,5 @@
-import { sql } from 'kysely'
 import type { SearchHit } from '#shared/modules/search/search.contract.ts'
-import { normaliseQuery } from '#shared/kernel/search-text.ts'
+import { beginsWith, holdsText, mayBeInNumber } from '#core/kernel/numbers.ts'
 import { applyScope, type Scope } from '#core/kernel/scope.ts'
 import type { Reader } from '#core/store/store.ts'
 import { sumLetters } from './dunning.repo.ts'
@@ -10,10 +9,8 @@ export async function countOpenLetters(db: Reader, scope: Scope): Promise<number
   return (await sumLetters(db, scope, undefined, { state: 'open' })).count
 }
 
-/** Letters for the palette: by number, customer, pinyin or initials. */
-export async function searchLetters(db: Reader, scope: Scope, text: string, limit: number): Promise<SearchHit[]> {
-  const needle = normaliseQuery(text)
-  const rows = await applyScope(
+const hitColumns = (db: Reader, scope: Scope, limit: number) =>
+  applyScope(
     db
       .selectFrom('dunning_letters')
       .innerJoin('customers', 'customers.id', 'dunning_letters.customer_id')
@@ -21,10 +18,43 @@ export async function searchLetters(db: Reader, scope: Scope, text: string, limi
     scope,
     'dunning_letters.owner_id',
   )
-    .where(sql<boolean>`instr(dunning_letters.search_text, ${needle}) > 0`)
-    .orderBy('dunning_letters.day', 'desc')
-    .orderBy('dunning_letters.id')
+    .orderBy('dunning_letters.number', 'desc')
     .limit(limit)
-    .execute()
-  return rows.map((row) => ({ kind: 'letter', id: row.id, title: row.number, subtitle: `${row.name} · ${row.day}` }))
+
+const toHit = (row: { id: string; number: string; day: string; name: string }): SearchHit => ({
+  kind: 'letter',
+  id: row.id,
+  title: row.number,
+  subtitle: `${row.name} · ${row.day}`,
+})
+
+/** Letters for the palette: those to the customers that were found, and by a part of the number. Newest first. */
+export async function searchLetters(
+  db: Reader,
+  scope: Scope,
+  text: string,
+  limit: number,
+  customerIds: readonly string[],
+): Promise<SearchHit[]> {
+  const theirs =
+    customerIds.length === 0
+      ? []
+      : await hitColumns(db, scope, limit).where('dunning_letters.customer_id', 'in', customerIds).execute()
+  if (!mayBeInNumber(text)) return theirs.map(toHit)
+  const numbered = applyScope(
+    db.selectFrom('dunning_letters as numbered').select('numbered.id'),
+    scope,
+    'numbered.owner_id',
+  )
+    .where(holdsText('numbered.number', text))
+    .orderBy('numbered.number', 'desc')
+    .limit(limit)
+  const rows = await hitColumns(db, scope, limit).where('dunning_letters.id', 'in', numbered).execute()
+  const known = new Set(theirs.map((row) => row.id))
+  return [...theirs, ...rows.filter((row) => !known.has(row.id))].slice(0, limit).map(toHit)
+}
+
+/** Letters whose number begins so. */
+export async function lettersByNumber(db: Reader, scope: Scope, text: string, limit: number): Promise<SearchHit[]> {
+  return (await hitColumns(db, scope, limit).where(beginsWith('dunning_letters.number', text)).execute()).map(toHit)
 }
