@@ -37,6 +37,26 @@ export async function enterTrade(t: TestCore, person: TestPerson): Promise<void>
     nextStep: `${CANARY}寄样品`,
     nextDay: asDay('2026-05-20'),
   })
+  const plan = await seat.visits.plan({
+    customerId,
+    day: asDay('2026-05-18'),
+    startMinute: 600,
+    purpose: 'develop',
+    place: `${CANARY}车间`,
+    goal: `${CANARY}目标`,
+    theirPeople: [`${CANARY}厂长`],
+  })
+  await seat.visits.prepare({ ...plan, checks: [{ text: `${CANARY}资料`, done: true, attachmentId: null }] })
+  await seat.visits.report({
+    ...plan,
+    version: 1,
+    result: `${CANARY}已谈`,
+    needs: `${CANARY}需求`,
+    intent: 'A',
+    evidence: `${CANARY}依据`,
+    noNextReason: `${CANARY}原因`,
+  })
+  await seat.visits.plan({ customerId, day: asDay('2026-05-21'), purpose: 'sign', goal: `${CANARY}签约` })
   await seat.tasks.create({ title: `${CANARY}任务`, dueDay: asDay('2026-05-18'), customerId } as never)
   const contract = await signContract(seat, customerId, {
     signDay: '2026-03-01',

@@ -32,7 +32,7 @@ export function createRouter(os: Os, services: Services) {
     imports: importsRouter(os.imports, services.imports),
     callBacks: callBacksRouter(os.callBacks, services.callBacks),
     market: marketRouter(os.market, services.market, services.marketPapers),
-    visits: visitsRouter(os.visits, services.visits, services.visitPlans),
+    visits: visitsRouter(os.visits, services.visits, services.visitPlans, services.visitPapers),
     tasks: tasksRouter(os.tasks, services.tasks),
     attachments: attachmentsRouter(os.attachments, services.attachments),
     contracts: contractsRouter(os.contracts, services.contracts, services.contractPapers),

@@ -38,6 +38,8 @@ import { createSearchService, type SearchSource } from '#core/modules/search/sea
 import type { SessionRegistry } from '#core/modules/session/session.registry.ts'
 import { createSessionService } from '#core/modules/session/session.service.ts'
 import { createTasksService } from '#core/modules/tasks/tasks.service.ts'
+import { keepReportsReminded } from '#core/modules/visits/visits.keeper.ts'
+import { createVisitPapers } from '#core/modules/visits/visits.papers.ts'
 import { createVisitPlans } from '#core/modules/visits/visits.plans.ts'
 import { createVisitsService } from '#core/modules/visits/visits.service.ts'
 import type { CoreClient } from './client-type.ts'
@@ -87,6 +89,8 @@ export function createServices(
   const receivables = createReceivablesService(deps)
   const attachments = createAttachmentsService(deps, { ...ATTACHMENT_HOSTS }, scopeFor)
   keepAttachmentsShort(deps, () => vault.state().state === 'open', attachments.purge)
+  const visits = createVisitsService(deps)
+  keepReportsReminded(deps, () => vault.state().state === 'open')
   // Files, not rows: no write tells of them.
   const tellBackups = () => feed.publish({ module: 'backups', ids: [], userId: null })
   const backupKeeper = createBackupKeeper(deps, vault, tellBackups)
@@ -113,8 +117,9 @@ export function createServices(
     callBacks: createCallBacksService(deps),
     market: createMarketService(deps, scopeFor),
     marketPapers: createMarketPapers(deps, scopeFor),
-    visits: createVisitsService(deps),
+    visits,
     visitPlans: createVisitPlans(deps),
+    visitPapers: createVisitPapers(deps, scopeFor, visits),
     tasks: createTasksService(deps, scopeFor),
     attachments,
     dunning: createDunningService(deps),

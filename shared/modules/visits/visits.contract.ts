@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { LOCALES } from '#shared/i18n/locale.ts'
 import { plainDay } from '#shared/kernel/dates.ts'
 import { pageInput, pageOutput } from '#shared/kernel/paging.ts'
 import { entityId, recordVersion, searchText } from '#shared/kernel/text.ts'
@@ -97,6 +98,15 @@ export const visitsContract = {
     .output(saved)
     .errors(refusals('VISIT_STATE')),
 
+  /** One page to take along, as a PDF. */
+  sheet: command('visits.read', { audit: 'export' })
+    .input(z.strictObject({ id: entityId, language: z.enum(LOCALES) }))
+    .output(job),
+  /** One's own plan as a calendar file. */
+  calendarFile: command('visits.read', { audit: 'export' })
+    .input(period)
+    .output(job)
+    .errors(refusals('VISIT_RANGE', 'VISIT_NO_PLAN')),
   exportRows: command('visits.export', { audit: 'export' })
     .input(
       z.strictObject({

@@ -128,3 +128,14 @@ function toParty(row: {
     invoice: JSON.parse(row.invoice) as InvoiceFields,
   }
 }
+
+/** Whom one knows at a customer, the primary contact first; whoever asks has seen to the scope. */
+export async function customerContacts(db: Reader, customerId: string) {
+  return db
+    .selectFrom('customer_contacts')
+    .select(['name', 'title', 'phone', 'mobile'])
+    .where('customer_id', '=', customerId)
+    .orderBy('is_primary', 'desc')
+    .orderBy('position')
+    .execute()
+}

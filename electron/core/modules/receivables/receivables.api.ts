@@ -338,3 +338,15 @@ export async function dueBetween(db: Reader, scope: Scope, from: string, to: str
     .limit(limit)
   return applyScope(query, scope, 'receivable_instalments.owner_id').execute()
 }
+
+/** What one customer owes within the scope, and how much of it is overdue. Fen. */
+export async function customerTotals(db: Reader, scope: Scope, customerId: string, today: string) {
+  return applyScope(db.selectFrom('receivable_instalments'), scope, 'receivable_instalments.owner_id')
+    .where('customer_id', '=', customerId)
+    .where('outstanding', '>', 0)
+    .select([
+      sql<number>`coalesce(sum(outstanding), 0)`.as('outstanding'),
+      sql<number>`coalesce(sum(CASE WHEN due_key < ${today} THEN outstanding ELSE 0 END), 0)`.as('overdue'),
+    ])
+    .executeTakeFirstOrThrow()
+}

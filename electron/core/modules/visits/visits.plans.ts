@@ -90,6 +90,9 @@ export function createVisitPlans(deps: CoreDeps) {
         const parts = await partsOf(uow.db, visit)
         const before = parts.withPeople.map((person) => person.id)
         await setPeople(uow, id, visitor, fields, before)
+        // Whoever has it now is reminded anew.
+        const handedOn = visitor !== visit.user_id
+        if (handedOn && visit.reminded_at !== null) await closeTasksOf(uow, { module: 'visits', id }, 'dropped')
         return keep(
           uow,
           visit,
@@ -101,6 +104,7 @@ export function createVisitPlans(deps: CoreDeps) {
             purpose: fields.purpose,
             place: fields.place,
             goal: fields.goal,
+            ...(handedOn ? { reminded_at: null } : {}),
           },
           { before: { ...visit, withIds: before, theirPeople: parts.theirPeople }, after: fields },
         )

@@ -1,4 +1,5 @@
 import type { Os } from '#core/rpc/implementer.ts'
+import type { createVisitPapers } from './visits.papers.ts'
 import type { createVisitPlans } from './visits.plans.ts'
 import type { createVisitsService } from './visits.service.ts'
 
@@ -7,6 +8,7 @@ export function visitsRouter(
   os: Os['visits'],
   service: ReturnType<typeof createVisitsService>,
   plans: ReturnType<typeof createVisitPlans>,
+  papers: ReturnType<typeof createVisitPapers>,
 ) {
   return {
     list: os.list.handler(({ input, context }) => service.list(context.call, input)),
@@ -23,6 +25,8 @@ export function visitsRouter(
     cancel: os.cancel.handler(({ input, context }) => plans.cancel(context.call, input)),
     incident: os.incident.handler(({ input, context }) => plans.incident(context.call, input)),
     prepare: os.prepare.handler(({ input, context }) => plans.prepare(context.call, input)),
+    sheet: os.sheet.handler(({ input, context }) => papers.sheet(context.call, input)),
+    calendarFile: os.calendarFile.handler(({ input, context }) => papers.calendarFile(context.call, input)),
     create: os.create.handler(({ input, context }) => service.create(context.call, input)),
     update: os.update.handler(({ input, context }) => service.update(context.call, input)),
     exportRows: os.exportRows.handler(({ input, context }) => service.exportRows(context.call, input)),

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import type { PlainDay } from '#shared/kernel/dates.ts'
 import type { CalendarRow, IntentRow, VisitFigures, VisitView } from '#shared/modules/visits/visits.schema.ts'
 import { applyScope, type Scope } from '#core/kernel/scope.ts'
 import { inPieces } from '#core/store/in-pieces.ts'
@@ -227,4 +228,43 @@ export async function partsOf(db: Reader | Writer, visit: RawVisit): Promise<Par
       userName: row.user_name ?? '',
     })),
   }
+}
+
+/** What is planned within a period, for a calendar file; by day and time. */
+export async function plannedEvents(db: Reader, scope: Scope, period: Period) {
+  const rows = await applyScope(
+    db
+      .selectFrom('visits')
+      .innerJoin('customers', 'customers.id', 'visits.customer_id')
+      .selectAll('visits')
+      .select('customers.name as customer_name'),
+    scope,
+    'visits.user_id',
+  )
+    .where('visits.state', '=', 'planned')
+    .where('visits.day', '>=', period.from)
+    .where('visits.day', '<=', period.to)
+    .orderBy('visits.day')
+    .orderBy(sql`coalesce(visits.start_minute, -1)`)
+    .orderBy('visits.id')
+    .limit(MAX_CALENDAR)
+    .execute()
+  const contacts = await inPieces(
+    rows.map((row) => row.id),
+    (piece) => db.selectFrom('visit_contacts').selectAll().where('visit_id', 'in', piece).orderBy('position').execute(),
+  )
+  const byVisit = Map.groupBy(contacts, (contact) => contact.visit_id)
+  return rows.map((row) => ({
+    id: row.id,
+    day: row.day as PlainDay,
+    startMinute: row.start_minute,
+    endMinute: row.end_minute,
+    sequence: row.version,
+    changedAt: row.updated_at,
+    purpose: row.purpose,
+    customerName: row.customer_name,
+    place: row.place,
+    goal: row.goal,
+    theirPeople: (byVisit.get(row.id) ?? []).map((contact) => contact.name),
+  }))
 }
