@@ -4,7 +4,7 @@ import { NAVIGATION } from './navigation.ts'
 
 export interface PaletteItem {
   readonly key: string
-  readonly kind: 'page' | 'action' | 'customer' | 'contract' | 'letter'
+  readonly kind: 'page' | 'action' | 'customer' | 'contract' | 'deal' | 'letter'
   readonly title: string
   readonly subtitle: string
   /** An address to go to, or the name of an action. */
@@ -36,7 +36,7 @@ export function findPages(
   return [...pages, ...acts].filter((item) => wanted === '' || buildSearchText(item.title).includes(wanted))
 }
 
-const PLACES = { customer: '/customers', contract: '/contracts', letter: '/dunning/letters' } as const
+const PLACES = { customer: '/customers', contract: '/contracts', deal: '/deals', letter: '/dunning/letters' } as const
 
 /** A record that the core found, as a line of the palette. */
 export function recordItem(hit: {

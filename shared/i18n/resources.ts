@@ -12,6 +12,7 @@ import importsCN from './locales/zh-CN/imports.json' with { type: 'json' }
 import backupsCN from './locales/zh-CN/backups.json' with { type: 'json' }
 import customersCN from './locales/zh-CN/customers.json' with { type: 'json' }
 import callbacksCN from './locales/zh-CN/callbacks.json' with { type: 'json' }
+import dealsCN from './locales/zh-CN/deals.json' with { type: 'json' }
 import marketCN from './locales/zh-CN/market.json' with { type: 'json' }
 import visitsCN from './locales/zh-CN/visits.json' with { type: 'json' }
 import contractsCN from './locales/zh-CN/contracts.json' with { type: 'json' }
@@ -37,6 +38,7 @@ import importsTW from './locales/zh-TW/imports.json' with { type: 'json' }
 import backupsTW from './locales/zh-TW/backups.json' with { type: 'json' }
 import customersTW from './locales/zh-TW/customers.json' with { type: 'json' }
 import callbacksTW from './locales/zh-TW/callbacks.json' with { type: 'json' }
+import dealsTW from './locales/zh-TW/deals.json' with { type: 'json' }
 import marketTW from './locales/zh-TW/market.json' with { type: 'json' }
 import visitsTW from './locales/zh-TW/visits.json' with { type: 'json' }
 import contractsTW from './locales/zh-TW/contracts.json' with { type: 'json' }
@@ -62,6 +64,7 @@ import importsEn from './locales/en/imports.json' with { type: 'json' }
 import backupsEn from './locales/en/backups.json' with { type: 'json' }
 import customersEn from './locales/en/customers.json' with { type: 'json' }
 import callbacksEn from './locales/en/callbacks.json' with { type: 'json' }
+import dealsEn from './locales/en/deals.json' with { type: 'json' }
 import marketEn from './locales/en/market.json' with { type: 'json' }
 import visitsEn from './locales/en/visits.json' with { type: 'json' }
 import contractsEn from './locales/en/contracts.json' with { type: 'json' }
@@ -92,6 +95,7 @@ export const resources = {
     backups: backupsCN,
     customers: customersCN,
     callbacks: callbacksCN,
+    deals: dealsCN,
     market: marketCN,
     visits: visitsCN,
     contracts: contractsCN,
@@ -119,6 +123,7 @@ export const resources = {
     backups: backupsTW,
     customers: customersTW,
     callbacks: callbacksTW,
+    deals: dealsTW,
     market: marketTW,
     visits: visitsTW,
     contracts: contractsTW,
@@ -146,6 +151,7 @@ export const resources = {
     backups: backupsEn,
     customers: customersEn,
     callbacks: callbacksEn,
+    deals: dealsEn,
     market: marketEn,
     visits: visitsEn,
     contracts: contractsEn,

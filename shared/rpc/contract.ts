@@ -5,6 +5,7 @@ import { callBacksContract } from '#shared/modules/callbacks/callbacks.contract.
 import { changesContract } from '#shared/modules/changes/changes.contract.ts'
 import { contractsContract } from '#shared/modules/contracts/contracts.contract.ts'
 import { customersContract } from '#shared/modules/customers/customers.contract.ts'
+import { dealsContract } from '#shared/modules/deals/deals.contract.ts'
 import { dunningContract } from '#shared/modules/dunning/dunning.contract.ts'
 import { filesContract } from '#shared/modules/files/files.contract.ts'
 import { homeContract } from '#shared/modules/home/home.contract.ts'
@@ -30,6 +31,7 @@ export const contract = {
   callBacks: callBacksContract,
   market: marketContract,
   visits: visitsContract,
+  deals: dealsContract,
   tasks: tasksContract,
   attachments: attachmentsContract,
   contracts: contractsContract,

@@ -58,6 +58,18 @@ export async function enterTrade(t: TestCore, person: TestPerson): Promise<void>
   })
   await seat.visits.plan({ customerId, day: asDay('2026-05-21'), purpose: 'sign', goal: `${CANARY}签约` })
   await seat.tasks.create({ title: `${CANARY}任务`, dueDay: asDay('2026-05-18'), customerId } as never)
+  await seat.deals.create({
+    name: `${CANARY}商机`,
+    customerId,
+    amount: 7_777_700 as never,
+    expectedDay: asDay('2026-06-15'),
+    needs: `${CANARY}需要`,
+    decisionMaker: `${CANARY}总`,
+    nextStep: `${CANARY}送样`,
+    nextDay: asDay('2026-05-19'),
+    competitors: [{ name: `${CANARY}对手` }],
+    concerns: [{ topic: `${CANARY}异议` }],
+  })
   const contract = await signContract(seat, customerId, {
     signDay: '2026-03-01',
     change: (fields) => {

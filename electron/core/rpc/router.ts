@@ -5,6 +5,7 @@ import { callBacksRouter } from '#core/modules/callbacks/callbacks.router.ts'
 import { changesRouter } from '#core/modules/changes/changes.router.ts'
 import { contractsRouter } from '#core/modules/contracts/contracts.router.ts'
 import { customersRouter } from '#core/modules/customers/customers.router.ts'
+import { dealsRouter } from '#core/modules/deals/deals.router.ts'
 import { dunningRouter } from '#core/modules/dunning/dunning.router.ts'
 import { filesRouter } from '#core/modules/files/files.router.ts'
 import { homeRouter } from '#core/modules/home/home.router.ts'
@@ -35,6 +36,7 @@ export function createRouter(os: Os, services: Services) {
     visits: visitsRouter(os.visits, services.visits, services.visitPlans, services.visitPapers),
     tasks: tasksRouter(os.tasks, services.tasks),
     attachments: attachmentsRouter(os.attachments, services.attachments),
+    deals: dealsRouter(os.deals, services.deals, services.dealMoves),
     contracts: contractsRouter(os.contracts, services.contracts, services.contractPapers),
     receivables: receivablesRouter(
       os.receivables,

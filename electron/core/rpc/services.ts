@@ -16,6 +16,10 @@ import { createTemplateSource } from '#core/modules/contracts/contracts.template
 import { customersByCode, searchCustomers } from '#core/modules/customers/customers.api.ts'
 import { createCustomerImport } from '#core/modules/customers/customers.import.ts'
 import { createCustomersService } from '#core/modules/customers/customers.service.ts'
+import { dealsByNumber, searchDeals } from '#core/modules/deals/deals.api.ts'
+import { createDealMoves } from '#core/modules/deals/deals.moves.ts'
+import type { QuotationCounts } from '#core/modules/deals/deals.records.ts'
+import { createDealsService } from '#core/modules/deals/deals.service.ts'
 import { createDunningService } from '#core/modules/dunning/dunning.service.ts'
 import { lettersByNumber, searchLetters } from '#core/modules/dunning/dunning.api.ts'
 import { createHomeService } from '#core/modules/home/home.service.ts'
@@ -78,13 +82,20 @@ export function createServices(
     numbers: [
       source('customers.read', customersByCode),
       source('contracts.read', contractsByNumber),
+      source('deals.read', dealsByNumber),
       source('dunning.read', lettersByNumber),
     ],
     customers: source('customers.read', searchCustomers),
-    others: [source('contracts.read', searchContracts), source('dunning.read', searchLetters)],
+    others: [
+      source('contracts.read', searchContracts),
+      source('deals.read', searchDeals),
+      source('dunning.read', searchLetters),
+    ],
   }
   /** What keeps a customer out of the bin. */
   const customerUses = [contractExistsForCustomer]
+  /** Nobody keeps quotations in a module of its own so far. */
+  const quotationCounts: QuotationCounts = async () => new Map()
   const template = createTemplateSource(deps.config.resourcesDir)
   const receivables = createReceivablesService(deps)
   const attachments = createAttachmentsService(deps, { ...ATTACHMENT_HOSTS }, scopeFor)
@@ -125,6 +136,8 @@ export function createServices(
     dunning: createDunningService(deps),
     performance: createPerformanceService(deps),
     home: createHomeService(deps, scopeFor),
+    deals: createDealsService(deps, scopeFor, quotationCounts),
+    dealMoves: createDealMoves(deps, quotationCounts),
     contracts: createContractsService(deps, template),
     contractPapers: createContractPapers(deps, template),
     receivables,

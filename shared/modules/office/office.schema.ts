@@ -5,6 +5,7 @@ import { fen } from '#shared/kernel/money.ts'
 import { code, phone, shortText } from '#shared/kernel/text.ts'
 import { uscc } from '#shared/kernel/uscc.ts'
 import { PURPOSES, type Purpose } from '#shared/modules/visits/visits.rules.ts'
+import { dealPolicy } from '#shared/modules/deals/deals.stages.schema.ts'
 
 const optionalText = (max: number) => shortText(max).or(z.literal('')).default('')
 
@@ -115,6 +116,7 @@ export const SETTINGS = {
   indicatorTargets,
   callBacks: callBackCycles,
   visits: visitRules,
+  deals: dealPolicy,
   preferences,
 } as const
 export type SettingKey = keyof typeof SETTINGS

@@ -18,9 +18,14 @@ export interface DealsTables {
     next_step: string
     next_day: string | null
     note: string
+    /** Why this deal goes without a quotation. */
+    quotation_skip: string
+    no_competitors: number
     closed_day: string | null
     close_reason: string | null
     close_note: string
+    /** The competitor that got it. */
+    lost_to: string
     contract_id: string | null
     search_text: string
     sort_name: string
