@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { makeScope } from '#core/kernel/scope.ts'
 import {
+  dealHolder,
   countOpenDealsOf,
   dealBriefs,
   dealExistsForCustomer,
@@ -9,8 +10,6 @@ import {
   dealToChange,
   linkContract,
   moveDealsOfCustomer,
-  repointDeals,
-  setDealsCustomer,
 } from '#core/modules/deals/deals.api.ts'
 import type { UnitOfWork } from '#core/store/store.ts'
 import type { CoreClient } from '#core/start-core.ts'
@@ -73,10 +72,10 @@ describe('what other modules know of deals', () => {
 
   it('protects a customer, moves with him, and comes back', async () => {
     expect(await countOpenDealsOf(read(), [from, to])).toBe(1)
-    const ids = await write((uow) => repointDeals(uow, from, to))
+    const ids = await write((uow) => dealHolder.move(uow, from, to))
     expect(ids).toEqual([deal.id])
     expect([await dealExistsForCustomer(read(), from), await dealExistsForCustomer(read(), to)]).toEqual([false, true])
-    await write((uow) => setDealsCustomer(uow, ids, from))
+    await write((uow) => dealHolder.giveBack(uow, ids, to, from))
     expect(await dealExistsForCustomer(read(), from)).toBe(true)
   })
 

@@ -8,8 +8,6 @@ import {
   countOpenTasksOf,
   moveTasksOfCustomer,
   openTasks,
-  repointTasks,
-  setTasksCustomer,
 } from '#core/modules/tasks/tasks.api.ts'
 import type { CoreClient } from '#core/start-core.ts'
 import { readTable } from '#workers/read-table.ts'
@@ -268,19 +266,6 @@ describe('tasks', () => {
     const move = { customerId, fromOwnerId: t.ids.sales, toOwnerId: t.ids.sales_manager }
     expect(await store.write(system(t.ids.sales), (uow) => moveTasksOfCustomer(uow, move))).toBe(1)
     expect((await manager.tasks.get({ id })).ownerName).toBe('王主管')
-
-    const second = await makeCustomer(sales, '重庆二号客户有限公司')
-    const note = { action: 'customers.update', entity: 'customer', entityId: customerId } as const
-    const moved = await store.write(system(t.ids.sales), async (uow) => {
-      await uow.audit(note)
-      return repointTasks(uow, customerId, second)
-    })
-    expect(moved).toContain(id)
-    await store.write(system(t.ids.sales), async (uow) => {
-      await uow.audit(note)
-      await setTasksCustomer(uow, moved, customerId)
-    })
-    expect((await manager.tasks.get({ id })).customerId).toBe(customerId)
 
     await store.write(system(t.ids.sales), (uow) => closeTasksOf(uow, source, 'done'))
     expect(await manager.tasks.get({ id })).toMatchObject({ state: 'done', closedByName: '张三' })

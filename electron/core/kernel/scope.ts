@@ -1,4 +1,4 @@
-import { sql, type SelectQueryBuilder } from 'kysely'
+import { sql, type RawBuilder, type SelectQueryBuilder } from 'kysely'
 import { refuse } from '#shared/kernel/app-error.ts'
 
 declare const scopeBrand: unique symbol
@@ -25,6 +25,13 @@ export function applyScope<DB, TB extends keyof DB, O>(
   if (scope.kind === 'all') return query
   if (scope.userIds.length === 0) return query.where(sql<boolean>`1 = 0`)
   return query.where(sql.ref(ownerColumn), 'in', scope.userIds as string[])
+}
+
+/** The same as a condition, for a statement that is written by hand. */
+export function scopedTo(scope: Scope, ownerColumn: string): RawBuilder<boolean> {
+  if (scope.kind === 'all') return sql`1 = 1`
+  if (scope.userIds.length === 0) return sql`1 = 0`
+  return sql`${sql.ref(ownerColumn)} IN (${sql.join([...scope.userIds])})`
 }
 
 /** Whether a row of this owner is within the scope. */

@@ -29,7 +29,7 @@ export function createRouter(os: Os, services: Services) {
     session: sessionRouter(os.session, services.session),
     office: officeRouter(os.office, services.office, services.firstRun),
     people: peopleRouter(os.people, services.people, services.groups),
-    customers: customersRouter(os.customers, services.customers),
+    customers: customersRouter(os.customers, services.customers, services.merges),
     imports: importsRouter(os.imports, services.imports),
     callBacks: callBacksRouter(os.callBacks, services.callBacks),
     market: marketRouter(os.market, services.market, services.marketPapers),

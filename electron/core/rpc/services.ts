@@ -1,27 +1,38 @@
+import { everyHour } from '#core/kernel/hourly.ts'
 import type { ChangeFeed } from '#core/kernel/change-feed.ts'
 import type { Action } from '#shared/policy/actions.ts'
 import type { CallContext, CoreDeps } from '#core/kernel/deps.ts'
 import type { Vault } from '#core/kernel/vault.ts'
 import { ATTACHMENT_HOSTS } from '#core/modules/attachments/attachments.hosts.ts'
-import { keepAttachmentsShort } from '#core/modules/attachments/attachments.keeper.ts'
 import { createAttachmentsService } from '#core/modules/attachments/attachments.service.ts'
 import { createAuditService } from '#core/modules/audit/audit.service.ts'
 import { createBackupKeeper } from '#core/modules/backups/backups.keeper.ts'
 import { createBackupsService } from '#core/modules/backups/backups.service.ts'
 import { createRecoveryService } from '#core/modules/backups/recovery.service.ts'
-import { contractExistsForCustomer, contractsByNumber, searchContracts } from '#core/modules/contracts/contracts.api.ts'
+import {
+  contractExistsForCustomer,
+  contractsByNumber,
+  searchContracts,
+  contractHolder,
+} from '#core/modules/contracts/contracts.api.ts'
 import { createContractPapers } from '#core/modules/contracts/contracts.papers.ts'
 import { createContractsService } from '#core/modules/contracts/contracts.service.ts'
 import { createTemplateSource } from '#core/modules/contracts/contracts.templates.ts'
+import { receivableHolders } from '#core/modules/receivables/receivables.api.ts'
+import { visitHolders } from '#core/modules/visits/visits.api.ts'
+import { noteHolder } from '#core/modules/market/market.api.ts'
+import { taskHolder } from '#core/modules/tasks/tasks.api.ts'
+import { attachmentHolder } from '#core/modules/attachments/attachments.api.ts'
 import { customersByCode, searchCustomers } from '#core/modules/customers/customers.api.ts'
 import { createCustomerImport } from '#core/modules/customers/customers.import.ts'
+import { createMergesService } from '#core/modules/customers/customers.merge.ts'
 import { createCustomersService } from '#core/modules/customers/customers.service.ts'
-import { dealsByNumber, searchDeals } from '#core/modules/deals/deals.api.ts'
+import { dealsByNumber, searchDeals, dealHolder } from '#core/modules/deals/deals.api.ts'
 import { createDealMoves } from '#core/modules/deals/deals.moves.ts'
 import type { QuotationCounts } from '#core/modules/deals/deals.records.ts'
 import { createDealsService } from '#core/modules/deals/deals.service.ts'
 import { createDunningService } from '#core/modules/dunning/dunning.service.ts'
-import { lettersByNumber, searchLetters } from '#core/modules/dunning/dunning.api.ts'
+import { lettersByNumber, searchLetters, dunningHolders } from '#core/modules/dunning/dunning.api.ts'
 import { createHomeService } from '#core/modules/home/home.service.ts'
 import { createImportsService } from '#core/modules/imports/imports.service.ts'
 import { createFirstRun } from '#core/modules/office/first-run.ts'
@@ -42,7 +53,7 @@ import { createSearchService, type SearchSource } from '#core/modules/search/sea
 import type { SessionRegistry } from '#core/modules/session/session.registry.ts'
 import { createSessionService } from '#core/modules/session/session.service.ts'
 import { createTasksService } from '#core/modules/tasks/tasks.service.ts'
-import { keepReportsReminded } from '#core/modules/visits/visits.keeper.ts'
+import { remindOfReports } from '#core/modules/visits/visits.keeper.ts'
 import { createVisitPapers } from '#core/modules/visits/visits.papers.ts'
 import { createVisitPlans } from '#core/modules/visits/visits.plans.ts'
 import { createVisitsService } from '#core/modules/visits/visits.service.ts'
@@ -92,6 +103,17 @@ export function createServices(
       source('dunning.read', searchLetters),
     ],
   }
+  /** What hangs on a customer, and goes along where two become one. */
+  const customerHolders = [
+    contractHolder,
+    ...receivableHolders,
+    ...dunningHolders,
+    ...visitHolders,
+    dealHolder,
+    noteHolder,
+    taskHolder,
+    attachmentHolder,
+  ]
   /** What keeps a customer out of the bin. */
   const customerUses = [contractExistsForCustomer]
   /** Nobody keeps quotations in a module of its own so far. */
@@ -99,9 +121,13 @@ export function createServices(
   const template = createTemplateSource(deps.config.resourcesDir)
   const receivables = createReceivablesService(deps)
   const attachments = createAttachmentsService(deps, { ...ATTACHMENT_HOSTS }, scopeFor)
-  keepAttachmentsShort(deps, () => vault.state().state === 'open', attachments.purge)
   const visits = createVisitsService(deps)
-  keepReportsReminded(deps, () => vault.state().state === 'open')
+  const merges = createMergesService(deps, customerHolders)
+  everyHour(deps, () => vault.state().state === 'open', [
+    { name: 'removed attachments', run: attachments.purge },
+    { name: 'old merges', run: merges.close },
+    { name: 'reports of visits', run: () => remindOfReports(deps) },
+  ])
   // Files, not rows: no write tells of them.
   const tellBackups = () => feed.publish({ module: 'backups', ids: [], userId: null })
   const backupKeeper = createBackupKeeper(deps, vault, tellBackups)
@@ -122,6 +148,7 @@ export function createServices(
     people: createPeopleService(deps, accounts),
     groups: createGroupsService(deps),
     customers: createCustomersService(deps, customerUses),
+    merges,
     imports: createImportsService(deps, [createCustomerImport(customerUses)], scopeFor, (reason, signal) =>
       backupKeeper.ensure(reason, signal),
     ),

@@ -1,5 +1,6 @@
 import type { AttachmentsTables } from './tables/attachments.tables.ts'
 import type { ContractsTables } from './tables/contracts.tables.ts'
+import type { CustomerMergesTables } from './tables/customer-merges.tables.ts'
 import type { CustomersTables } from './tables/customers.tables.ts'
 import type { DealsTables } from './tables/deals.tables.ts'
 import type { DunningTables } from './tables/dunning.tables.ts'
@@ -20,6 +21,7 @@ export interface Tables
     FilesTables,
     PeopleTables,
     CustomersTables,
+    CustomerMergesTables,
     ImportsTables,
     TasksTables,
     AttachmentsTables,

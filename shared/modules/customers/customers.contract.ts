@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { pageInput, pageOutput } from '#shared/kernel/paging.ts'
 import { entityId, optionalText, recordVersion, searchText } from '#shared/kernel/text.ts'
 import { command, query, refusals } from '#shared/rpc/define.ts'
+import { mergesContract } from './customers.merge.contract.ts'
 import {
   customerFields,
   customerFilters,
@@ -39,6 +40,7 @@ export const customersContract = {
         name: optionalText(80),
         uscc: optionalText(40),
         phone: optionalText(40),
+        email: optionalText(120),
         exceptId: entityId.nullable().default(null),
       }),
     )
@@ -57,12 +59,13 @@ export const customersContract = {
   restore: command('customers.remove')
     .input(z.strictObject({ id: entityId, version: recordVersion }))
     .output(saved)
-    .errors(exact),
+    .errors({ ...exact, ...refusals('CUSTOMER_MERGED') }),
   /** Gives customers to other people; the answer is what takes it back when it is sent in turn. */
   transfer: command('customers.transfer')
     .input(z.strictObject({ moves: z.array(customerMove).min(1).max(1000) }))
     .output(z.object({ back: z.array(z.object({ id: z.string(), ownerId: z.string().nullable() })) }))
     .errors(refusals('CUSTOMER_OWNER')),
+  merges: mergesContract,
   exportRows: command('customers.export', { audit: 'export' })
     .input(
       z.strictObject({

@@ -32,6 +32,53 @@ export function phoneKey(phone: string): string {
   return digits.startsWith('86') && digits.length > 11 ? digits.slice(2) : digits
 }
 
+/**
+ * Domains that everybody may have an address at: the same one says nothing of two customers. The providers that firms
+ * here write from; a firm's own domain is compared.
+ */
+export const SHARED_MAIL_DOMAINS: ReadonlySet<string> = new Set([
+  'qq.com',
+  'vip.qq.com',
+  'foxmail.com',
+  '163.com',
+  'vip.163.com',
+  '126.com',
+  'yeah.net',
+  '139.com',
+  '189.cn',
+  'wo.cn',
+  'sina.com',
+  'sina.cn',
+  'vip.sina.com',
+  'sohu.com',
+  'tom.com',
+  '21cn.com',
+  'aliyun.com',
+  '88.com',
+  'gmail.com',
+  'outlook.com',
+  'hotmail.com',
+  'live.com',
+  'live.cn',
+  'msn.com',
+  'yahoo.com',
+  'yahoo.com.cn',
+  'yahoo.com.tw',
+  'icloud.com',
+  'me.com',
+  'hinet.net',
+  'pchome.com.tw',
+  'seed.net.tw',
+  'protonmail.com',
+  'proton.me',
+])
+
+/** The domain of an e-mail address that stands for a firm; empty for a shared provider or no address. */
+export function firmDomain(email: string): string {
+  const domain = email.slice(email.lastIndexOf('@') + 1).toLowerCase()
+  return email.includes('@') && !SHARED_MAIL_DOMAINS.has(domain) ? domain : ''
+}
+
 /** What a customer is found and compared by. */
 export function customerKeys(
   fields: Pick<CustomerFields, 'name' | 'shortName' | 'uscc' | 'phone' | 'contacts'>,

@@ -120,6 +120,8 @@ export const customerView = customerRow.extend({
   needs: z.string(),
   note: z.string(),
   removed: z.boolean(),
+  /** The file that took this one over, where two were merged. */
+  mergedInto: z.string().nullable(),
   invoice: z.object({
     title: z.string(),
     taxId: z.string(),
@@ -154,7 +156,7 @@ export const duplicateHit = z.object({
   name: z.string().nullable(),
   code: z.string().nullable(),
   ownerName: z.string().nullable(),
-  by: z.enum(['uscc', 'name', 'phone']),
+  by: z.enum(['uscc', 'name', 'phone', 'mail']),
 })
 export type DuplicateHit = z.infer<typeof duplicateHit>
 

@@ -1,4 +1,5 @@
 import type { AttachedTo } from '#shared/modules/attachments/attachments.rules.ts'
+import type { CustomerHolder } from '#core/kernel/customer-holder.ts'
 import type { UnitOfWork, Writer } from '#core/store/store.ts'
 
 /**
@@ -45,4 +46,35 @@ export async function attachedFiles(
     .where('removed_at', 'is', null)
     .execute()
   return new Map(rows.map(({ id, ...facts }) => [id, facts]))
+}
+
+/** What is attached to a customer goes along when two become one; a file that both have stays with the dropped one. */
+export const attachmentHolder: CustomerHolder = {
+  name: 'attachments',
+  async count(db, customerId) {
+    const found = await db
+      .selectFrom('attachments')
+      .select('id')
+      .where('parent_kind', '=', 'customer')
+      .where('parent_id', '=', customerId)
+      .where('removed_at', 'is', null)
+      .execute()
+    return found.length
+  },
+  move: (uow, fromId, toId) => moveAttachments(uow, 'customer', fromId, toId),
+  async giveBack(uow, ids, fromId, toId) {
+    const still = await uow.db
+      .selectFrom('attachments')
+      .select('id')
+      .where('parent_kind', '=', 'customer')
+      .where('parent_id', '=', fromId)
+      .execute()
+    const moved = new Set(ids)
+    await hangAttachments(
+      uow,
+      still.map((row) => row.id).filter((id) => moved.has(id)),
+      toId,
+    )
+    uow.changed('attachments', fromId)
+  },
 }

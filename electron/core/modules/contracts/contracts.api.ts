@@ -2,6 +2,7 @@ import { sql, type RawBuilder } from 'kysely'
 import { refuse } from '#shared/kernel/app-error.ts'
 import { normaliseQuery } from '#shared/kernel/search-text.ts'
 import type { SearchHit } from '#shared/modules/search/search.contract.ts'
+import { customerHolder } from '#core/kernel/customer-holder.ts'
 import { beginsWith, holdsText, mayBeInNumber } from '#core/kernel/numbers.ts'
 import { applyScope, type Scope } from '#core/kernel/scope.ts'
 import type { Reader, UnitOfWork, Writer } from '#core/store/store.ts'
@@ -179,3 +180,6 @@ export async function contractInScope(db: Reader | Writer, scope: Scope, id: str
     .executeTakeFirst()
   return row !== undefined
 }
+
+/** What of contracts goes along when two customers become one; what they say of the buyer stays as it was signed. */
+export const contractHolder = customerHolder('contracts', 'contracts', 'contracts')

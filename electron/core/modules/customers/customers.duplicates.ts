@@ -1,7 +1,8 @@
 import { normaliseFirmName } from '#shared/kernel/names.ts'
 import { normaliseCode } from '#shared/kernel/text.ts'
-import { phoneKey } from '#shared/modules/customers/customers.rules.ts'
+import { firmDomain, phoneKey } from '#shared/modules/customers/customers.rules.ts'
 import type { DuplicateHit } from '#shared/modules/customers/customers.schema.ts'
+import { sql } from 'kysely'
 import { inScope, type Scope } from '#core/kernel/scope.ts'
 import type { Reader, Writer } from '#core/store/store.ts'
 
@@ -18,6 +19,7 @@ export interface DuplicateKeys {
   readonly uscc: string
   readonly name: string
   readonly phone: string
+  readonly email: string
   /** The record itself, while it is edited. */
   readonly exceptId: string | null
 }
@@ -28,19 +30,21 @@ const SHORTEST_NAME = 2
 
 /**
  * Rows of the whole firm that may be the same, the surest first: the same credit code, the same name without its
- * legal form, the same phone. Of a row outside the scope only the owner's name is told.
+ * legal form, the same phone, the same domain of an e-mail address. Of a row outside the scope only the owner's name is told.
  */
 export async function duplicateHits(db: Reader | Writer, scope: Scope, keys: DuplicateKeys): Promise<DuplicateHit[]> {
   const nameKey = normaliseFirmName(keys.name)
   const digits = phoneKey(keys.phone)
   const uscc = normaliseCode(keys.uscc)
+  const domain = firmDomain(keys.email)
   const found = {
     uscc: uscc === '' ? [] : await sameCode(db, uscc, keys.exceptId),
     name: nameKey.length < SHORTEST_NAME ? [] : await sameName(db, nameKey, keys.exceptId),
     phone: digits.length < SHORTEST_PHONE ? [] : await samePhone(db, digits, keys.exceptId),
+    mail: domain === '' ? [] : await sameDomain(db, domain, keys.exceptId),
   }
   const hits = new Map<string, DuplicateHit>()
-  for (const by of ['uscc', 'name', 'phone'] as const) {
+  for (const by of ['uscc', 'name', 'phone', 'mail'] as const) {
     for (const row of found[by]) if (!hits.has(row.id)) hits.set(row.id, toHit(row, by, scope))
   }
   return [...hits.values()]
@@ -75,6 +79,18 @@ const samePhone = (db: Reader | Writer, digits: string, exceptId: string | null)
         .selectFrom('customer_phones')
         .select('customer_phones.customer_id')
         .where('customer_phones.digits', '=', digits),
+    )
+    .execute()
+
+/** Looked up in the index over the domains of contacts. */
+const sameDomain = (db: Reader | Writer, domain: string, exceptId: string | null) =>
+  candidates(db, exceptId)
+    .where('customers.id', 'in', (eb) =>
+      eb
+        .selectFrom('customer_contacts')
+        .select('customer_contacts.customer_id')
+        .where('email', '<>', '')
+        .where(sql`lower(substr(email, instr(email, '@') + 1))`, '=', domain),
     )
     .execute()
 

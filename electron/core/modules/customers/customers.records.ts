@@ -81,7 +81,7 @@ export async function moveCustomer(uow: UnitOfWork, found: CustomerRecord, owner
 /** Refuses a credit code that another customer has: CUSTOMER_DUPLICATE, with as much of it as the caller may see. */
 export async function assertCodeFree(uow: UnitOfWork, scope: Scope, uscc: string, exceptId: string | null) {
   if (uscc === '') return
-  const hits = await duplicateHits(uow.db, scope, { name: '', uscc, phone: '', exceptId })
+  const hits = await duplicateHits(uow.db, scope, { name: '', uscc, phone: '', email: '', exceptId })
   if (hits.length > 0) throw refuse('CUSTOMER_DUPLICATE', { hits })
 }
 
@@ -95,12 +95,13 @@ export async function ownerFor(uow: UnitOfWork, scope: Scope, wanted: string | n
 }
 
 /** A file as its card shows it. */
-export function toCustomerView(found: CustomerRecord): CustomerView {
+export function toCustomerView(found: CustomerRecord, mergedInto: string | null = null): CustomerView {
   const fields = toCustomerFields(found)
   return {
     ...toCustomerRow(found.raw),
     ...fields,
     removed: found.raw.removed_at !== null,
+    mergedInto,
     completeness: fileCompleteness(fields),
   }
 }

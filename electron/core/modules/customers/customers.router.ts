@@ -1,8 +1,13 @@
 import type { Os } from '#core/rpc/implementer.ts'
+import type { createMergesService } from './customers.merge.ts'
 import type { createCustomersService } from './customers.service.ts'
 
 /** Binds the entries of customers. */
-export function customersRouter(os: Os['customers'], service: ReturnType<typeof createCustomersService>) {
+export function customersRouter(
+  os: Os['customers'],
+  service: ReturnType<typeof createCustomersService>,
+  merges: ReturnType<typeof createMergesService>,
+) {
   return {
     list: os.list.handler(({ input, context }) => service.list(context.call, input)),
     summary: os.summary.handler(({ input, context }) => service.summary(context.call, input)),
@@ -15,6 +20,14 @@ export function customersRouter(os: Os['customers'], service: ReturnType<typeof 
     remove: os.remove.handler(({ input, context }) => service.remove(context.call, input)),
     restore: os.restore.handler(({ input, context }) => service.restore(context.call, input)),
     transfer: os.transfer.handler(({ input, context }) => service.transfer(context.call, input)),
+    merges: {
+      pairs: os.merges.pairs.handler(({ input, context }) => merges.pairs(context.call, input)),
+      tellApart: os.merges.tellApart.handler(({ input, context }) => merges.tellApart(context.call, input)),
+      preview: os.merges.preview.handler(({ input, context }) => merges.preview(context.call, input)),
+      run: os.merges.run.handler(({ input, context }) => merges.run(context.call, input)),
+      undo: os.merges.undo.handler(({ input, context }) => merges.undo(context.call, input.id)),
+      of: os.merges.of.handler(({ input, context }) => merges.of(context.call, input.customerId)),
+    },
     exportRows: os.exportRows.handler(({ input, context }) => service.exportRows(context.call, input)),
   }
 }

@@ -14,6 +14,7 @@ import { historyOf } from '#core/modules/audit/audit.api.ts'
 import { isActiveUser } from '#core/modules/people/people.api.ts'
 import type { Reader, UnitOfWork, Writer } from '#core/store/store.ts'
 import { duplicateHits, type DuplicateKeys } from './customers.duplicates.ts'
+import { mergedInto } from './customers.merge.repo.ts'
 import { exportCustomers, type CustomerExport } from './customers.export.ts'
 import {
   assertCodeFree,
@@ -75,8 +76,10 @@ export function createCustomersService(deps: CoreDeps, uses: readonly CustomerUs
       count: await countCustomers(store.read, queryOf(ctx, input)),
     }),
 
-    get: async (ctx: CallContext, id: string): Promise<CustomerView> =>
-      toCustomerView(await visible(store.read, ctx, id)),
+    async get(ctx: CallContext, id: string): Promise<CustomerView> {
+      const found = await visible(store.read, ctx, id)
+      return toCustomerView(found, found.raw.removed_at === null ? null : await mergedInto(store.read, id))
+    },
 
     regions: (ctx: CallContext) => listRegions(store.read, ctx.scope),
 
@@ -120,6 +123,8 @@ export function createCustomersService(deps: CoreDeps, uses: readonly CustomerUs
     restore: (ctx: CallContext, input: Versioned) =>
       store.write(ctx.actor, async (uow) => {
         const found = await current(uow, ctx, input, true)
+        // What it had hangs on another file: only the merge itself can be taken back.
+        if ((await mergedInto(uow.db, input.id)) !== null) throw refuse('CUSTOMER_MERGED')
         await assertCodeFree(uow, ctx.scope, found.raw.uscc, input.id)
         return { id: input.id, version: await binCustomer(uow, found, false) }
       }),

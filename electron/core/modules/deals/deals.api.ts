@@ -4,6 +4,7 @@ import { handedOver } from '#shared/modules/deals/deals.rules.ts'
 import { OPEN_STAGES, type DealStage } from '#shared/modules/deals/deals.stages.schema.ts'
 import type { SearchHit } from '#shared/modules/search/search.contract.ts'
 import { sql } from 'kysely'
+import { customerHolder } from '#core/kernel/customer-holder.ts'
 import { beginsWith } from '#core/kernel/numbers.ts'
 import { inScope, type Scope } from '#core/kernel/scope.ts'
 import { customerBriefs } from '#core/modules/customers/customers.api.ts'
@@ -141,25 +142,8 @@ export async function moveDealsOfCustomer(
   return open.length
 }
 
-/** Points the deals of one customer at another (merge), removed ones too; gives their ids, so that it can be undone. */
-export async function repointDeals(uow: UnitOfWork, fromCustomerId: string, toCustomerId: string): Promise<string[]> {
-  const rows = await uow.db.selectFrom('deals').select('id').where('customer_id', '=', fromCustomerId).execute()
-  const ids = rows.map((row) => row.id)
-  await setDealsCustomer(uow, ids, toCustomerId)
-  return ids
-}
-
-/** Points these deals at a customer; the way back of `repointDeals`. */
-export async function setDealsCustomer(uow: UnitOfWork, ids: readonly string[], customerId: string): Promise<void> {
-  for (const id of ids) {
-    await uow.db
-      .updateTable('deals')
-      .set({ customer_id: customerId, updated_at: uow.now })
-      .where('id', '=', id)
-      .execute()
-    uow.changed('deals', id)
-  }
-}
+/** What of deals goes along when two customers become one. */
+export const dealHolder = customerHolder('deals', 'deals', 'deals')
 
 /** Notes the contract that came of a deal. Throws NOT_FOUND where the deal is missing. */
 export async function linkContract(uow: UnitOfWork, dealId: string, contractId: string): Promise<void> {

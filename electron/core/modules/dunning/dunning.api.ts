@@ -1,4 +1,5 @@
 import type { SearchHit } from '#shared/modules/search/search.contract.ts'
+import { customerHolder, type CustomerHolder } from '#core/kernel/customer-holder.ts'
 import { beginsWith, holdsText, mayBeInNumber } from '#core/kernel/numbers.ts'
 import { applyScope, type Scope } from '#core/kernel/scope.ts'
 import type { Reader } from '#core/store/store.ts'
@@ -58,3 +59,41 @@ export async function searchLetters(
 export async function lettersByNumber(db: Reader, scope: Scope, text: string, limit: number): Promise<SearchHit[]> {
   return (await hitColumns(db, scope, limit).where(beginsWith('dunning_letters.number', text)).execute()).map(toHit)
 }
+
+/** A customer is left out of dunning or not: of two, one word stays, the kept one's first. */
+const exclusionHolder: CustomerHolder = {
+  name: 'exclusions',
+  async count(db, customerId) {
+    const found = await db
+      .selectFrom('dunning_exclusions')
+      .select('reason')
+      .where('customer_id', '=', customerId)
+      .execute()
+    return found.length
+  },
+  async move(uow, fromId, toId) {
+    const kept = await uow.db
+      .selectFrom('dunning_exclusions')
+      .select('reason')
+      .where('customer_id', '=', toId)
+      .execute()
+    if (kept.length > 0) return []
+    const moved = await uow.db
+      .updateTable('dunning_exclusions')
+      .set({ customer_id: toId })
+      .where('customer_id', '=', fromId)
+      .executeTakeFirst()
+    return Number(moved.numUpdatedRows) > 0 ? [fromId] : []
+  },
+  async giveBack(uow, ids, fromId, toId) {
+    if (ids.length === 0) return
+    await uow.db
+      .updateTable('dunning_exclusions')
+      .set({ customer_id: toId })
+      .where('customer_id', '=', fromId)
+      .execute()
+  },
+}
+
+/** What of dunning goes along when two customers become one. */
+export const dunningHolders = [customerHolder('letters', 'dunning_letters', 'dunning'), exclusionHolder]

@@ -3,6 +3,7 @@ import { refuse } from '#shared/kernel/app-error.ts'
 import type { PlainDay } from '#shared/kernel/dates.ts'
 import { daysOverdue } from '#shared/modules/receivables/receivables.rules.ts'
 import type { Trigger } from '#shared/modules/contracts/contracts.schema.ts'
+import { customerHolder } from '#core/kernel/customer-holder.ts'
 import { newId } from '#core/kernel/ids.ts'
 import { BUCKETS } from '#shared/modules/receivables/receivables.schema.ts'
 import { applyScope, type Scope } from '#core/kernel/scope.ts'
@@ -350,3 +351,10 @@ export async function customerTotals(db: Reader, scope: Scope, customerId: strin
     ])
     .executeTakeFirstOrThrow()
 }
+
+/** What of receivables goes along when two customers become one. */
+export const receivableHolders = [
+  customerHolder('instalments', 'receivable_instalments', 'receivables'),
+  customerHolder('receipts', 'receipts', 'receivables'),
+  customerHolder('allocations', 'receipt_allocations', null),
+]

@@ -2,6 +2,7 @@ import { invalid } from '#shared/kernel/app-error.ts'
 import { addDays, type PlainDay } from '#shared/kernel/dates.ts'
 import { buildSearchText } from '#shared/kernel/search-text.ts'
 import { SOON_DAYS, type TaskKind, type TaskSource } from '#shared/modules/tasks/tasks.rules.ts'
+import { customerHolder } from '#core/kernel/customer-holder.ts'
 import { newId } from '#core/kernel/ids.ts'
 import { applyScope, type Scope } from '#core/kernel/scope.ts'
 import { isActiveUser } from '#core/modules/people/people.api.ts'
@@ -166,21 +167,5 @@ export async function moveTasksOfCustomer(
   return open.length
 }
 
-/** Points the tasks of one customer at another (merge), and gives their ids, so that a merge can be undone. */
-export async function repointTasks(uow: UnitOfWork, fromId: string, toId: string): Promise<string[]> {
-  const rows = await uow.db.selectFrom('tasks').select('id').where('customer_id', '=', fromId).execute()
-  const ids = rows.map((row) => row.id)
-  await setTasksCustomer(uow, ids, toId)
-  return ids
-}
-
-/** Points these tasks at a customer; the way back of `repointTasks`. */
-export async function setTasksCustomer(uow: UnitOfWork, ids: readonly string[], customerId: string): Promise<void> {
-  if (ids.length === 0) return
-  await uow.db
-    .updateTable('tasks')
-    .set({ customer_id: customerId, updated_at: uow.now })
-    .where('id', 'in', [...ids])
-    .execute()
-  for (const id of ids) uow.changed('tasks', id)
-}
+/** What of tasks goes along when two customers become one. */
+export const taskHolder = customerHolder('tasks', 'tasks', 'tasks')

@@ -1,3 +1,4 @@
+import { customerHolder } from '#core/kernel/customer-holder.ts'
 import { applyScope, type Scope } from '#core/kernel/scope.ts'
 import type { Reader, Writer } from '#core/store/store.ts'
 
@@ -47,3 +48,9 @@ export async function visitInScope(db: Reader | Writer, scope: Scope, id: string
     .executeTakeFirst()
   return row !== undefined
 }
+
+/** What of visits goes along when two customers become one. */
+export const visitHolders = [
+  customerHolder('visits', 'visits', 'visits'),
+  customerHolder('intents', 'customer_intents', null),
+]

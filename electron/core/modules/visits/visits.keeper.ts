@@ -8,7 +8,6 @@ import { addTask } from '#core/modules/tasks/tasks.api.ts'
 import type { Reader, Writer } from '#core/store/store.ts'
 import { reportRules } from './visits.writes.ts'
 
-const LOOK_EVERY_MS = 60 * 60_000
 const AT_ONCE = 200
 /** The program itself. */
 const NOBODY = { userId: null, roles: [], device: 'program', entry: 'visits.remind' } as const
@@ -54,12 +53,4 @@ export async function remindOfReports(deps: CoreDeps): Promise<number> {
     }
     return late.length
   })
-}
-
-/** Looks every hour; only where people work, and the data file is open. */
-export function keepReportsReminded(deps: CoreDeps, isOpen: () => boolean): void {
-  if (deps.config.host === 'local') return
-  setInterval(() => {
-    if (isOpen()) remindOfReports(deps).catch((error: unknown) => deps.log.warn({ err: error }, 'visit reports'))
-  }, LOOK_EVERY_MS).unref()
 }
