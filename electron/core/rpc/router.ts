@@ -36,7 +36,7 @@ export function createRouter(os: Os, services: Services) {
     visits: visitsRouter(os.visits, services.visits, services.visitPlans, services.visitPapers),
     tasks: tasksRouter(os.tasks, services.tasks),
     attachments: attachmentsRouter(os.attachments, services.attachments),
-    deals: dealsRouter(os.deals, services.deals, services.dealMoves),
+    deals: dealsRouter(os.deals, services.deals, services.dealMoves, services.dealFigures),
     contracts: contractsRouter(os.contracts, services.contracts, services.contractPapers),
     receivables: receivablesRouter(
       os.receivables,

@@ -28,6 +28,7 @@ import { createCustomerImport } from '#core/modules/customers/customers.import.t
 import { createMergesService } from '#core/modules/customers/customers.merge.ts'
 import { createCustomersService } from '#core/modules/customers/customers.service.ts'
 import { dealsByNumber, searchDeals, dealHolder } from '#core/modules/deals/deals.api.ts'
+import { createDealFigures } from '#core/modules/deals/deals.figures.ts'
 import { createDealMoves } from '#core/modules/deals/deals.moves.ts'
 import type { QuotationCounts } from '#core/modules/deals/deals.records.ts'
 import { createDealsService } from '#core/modules/deals/deals.service.ts'
@@ -165,6 +166,7 @@ export function createServices(
     home: createHomeService(deps, scopeFor),
     deals: createDealsService(deps, scopeFor, quotationCounts),
     dealMoves: createDealMoves(deps, quotationCounts),
+    dealFigures: createDealFigures(deps, scopeFor),
     contracts: createContractsService(deps, template),
     contractPapers: createContractPapers(deps, template),
     receivables,

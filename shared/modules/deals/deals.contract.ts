@@ -14,8 +14,15 @@ import {
   dealVersion,
   dealView,
   dealWin,
+  forecastAsked,
+  forecastView,
+  lossesView,
   missingFactsData,
+  movementAsked,
+  movementView,
+  partRow,
 } from './deals.schema.ts'
+import { MOVEMENTS } from './deals.forecast.rules.ts'
 import { dealPolicy, OPEN_STAGES } from './deals.stages.schema.ts'
 
 const count = z.number().int()
@@ -55,6 +62,28 @@ export const dealsContract = {
   /** Back to the stage in which it was before it was won or lost. */
   reopen: command('deals.write').input(dealReopening).output(saved).errors(refusals('DEAL_OPEN')),
   remove: command('deals.remove').input(dealVersion).output(z.object({})),
+  /** Weighted by probability and shared by credit, over months and people; in fen. */
+  forecast: query('deals.read').input(forecastAsked).output(forecastView),
+  /** The very parts that a number of the forecast adds up. No person: everybody's. */
+  forecastRows: query('deals.read')
+    .input(forecastAsked.extend({ bucket: z.string().max(10), userId: entityId.nullable() }))
+    .output(z.array(partRow)),
+  /** How the open pipeline came from what it was to what it is: start and changes give the end. */
+  movement: query('deals.read').input(movementAsked).output(movementView),
+  movementRows: query('deals.read')
+    .input(movementAsked.safeExtend({ kind: z.enum(['start', 'end', ...MOVEMENTS]) }))
+    .output(z.array(partRow)),
+  /** What was won and lost in a period, and why. */
+  losses: query('deals.read').input(movementAsked).output(lossesView),
+  exportRows: command('deals.export', { audit: 'export' })
+    .input(
+      z.strictObject({
+        ...selection,
+        format: z.enum(['xlsx', 'csv']),
+        sort: z.strictObject({ key: z.enum(DEAL_SORTS), dir: z.enum(['asc', 'desc']) }),
+      }),
+    )
+    .output(z.object({ jobId: z.string() })),
   policy: {
     read: query('deals.read')
       .input(z.strictObject({}))

@@ -208,3 +208,72 @@ export type DealView = z.infer<typeof dealView>
 
 /** Facts that are missing, as a refusal names them. */
 export const missingFactsData = z.object({ stage: z.enum(DEAL_STAGES), missing: z.array(z.enum(DEAL_FACTS)) })
+
+export const forecastAsked = z.strictObject({
+  months: z.number().int().min(1).max(24).default(6),
+  ownerId: entityId.optional(),
+})
+export const forecastView = z.object({
+  today: z.string(),
+  /** `overdue`, months, `later`. */
+  buckets: z.array(z.string()),
+  people: z.array(z.object({ id: z.string(), name: z.string() })),
+  cells: z.array(z.object({ bucket: z.string(), userId: z.string(), count, amount: count, weighted: count })),
+  /** Credit for what was won this month. */
+  won: z.array(z.object({ userId: z.string(), count, amount: count })),
+  /** Targets of the contract amount; null where the caller may not see them. */
+  targets: z.array(z.object({ month: z.string(), userId: z.string(), amount: count })).nullable(),
+})
+export type ForecastView = z.infer<typeof forecastView>
+
+/** A deal behind a number: whose part, and how much of it. */
+export const partRow = z.object({
+  id: z.string(),
+  number: z.string(),
+  name: z.string(),
+  customerName: z.string(),
+  ownerName: z.string(),
+  stage: z.enum([...DEAL_STAGES, 'removed']),
+  expectedDay: z.string(),
+  amount: count,
+  probability: count,
+  /** Basis points of the credit that are counted here; the whole where no person was asked for. */
+  share: count,
+  /** What of it is in the number. */
+  part: count,
+})
+export type PartRow = z.infer<typeof partRow>
+
+const tally = z.object({ count, amount: count })
+export const movementAsked = z
+  .strictObject({ from: plainDay, to: plainDay, ownerId: entityId.optional() })
+  .refine((period) => period.from <= period.to, { path: ['to'], message: 'deals:errors.period' })
+export const movementView = z.object({
+  from: z.string(),
+  to: z.string(),
+  start: tally,
+  end: tally,
+  kinds: z.object({
+    opened: tally,
+    reopened: tally,
+    up: tally,
+    down: tally,
+    won: tally,
+    lost: tally,
+    removed: tally,
+    advanced: tally,
+    back: tally,
+    slipped: tally,
+    pulled: tally,
+  }),
+})
+export type MovementView = z.infer<typeof movementView>
+
+export const lossesView = z.object({
+  won: tally,
+  lost: tally,
+  reasons: z.array(z.object({ reason: z.enum(CLOSE_REASONS), count, amount: count })),
+  /** To whom the deals went, the most often first. */
+  competitors: z.array(z.object({ name: z.string(), count, amount: count })),
+})
+export type LossesView = z.infer<typeof lossesView>

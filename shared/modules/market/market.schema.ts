@@ -19,6 +19,8 @@ export const noteFields = z.strictObject({
   source: choice(MARKET_SOURCES),
   content: longText(2000).refine((text) => text !== '', { message: 'validation:required' }),
   customerId: entityId.nullable().default(null),
+  /** The deal in which it was met. */
+  dealId: entityId.nullable().default(null),
   /** The manager who is to say what becomes of it. */
   addressedId: entityId,
 })
@@ -34,6 +36,7 @@ export const noteFilters = z.strictObject({
   authorId: entityId.optional(),
   addressedId: entityId.optional(),
   customerId: entityId.optional(),
+  dealId: entityId.optional(),
   competitor: z.string().max(80).optional(),
   source: z.enum(MARKET_SOURCES).optional(),
   answer: z.enum(ANSWERS).optional(),
@@ -54,6 +57,9 @@ export const noteRow = z.object({
   /** Null also for whoever may not see the customer. */
   customerId: z.string().nullable(),
   customerName: z.string(),
+  /** Null also for whoever may not read the deal. */
+  dealId: z.string().nullable(),
+  dealName: z.string(),
   authorId: z.string(),
   authorName: z.string(),
   addressedId: z.string(),

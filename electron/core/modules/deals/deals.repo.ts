@@ -38,11 +38,15 @@ export const WEIGHTED = sql<number>`(deals.amount / 10000 * deals.probability
 
 /** Deals of the scope's owners, and those whose credit somebody of the scope shares; none that was removed. */
 export function readable<O>(query: SelectQueryBuilder<Tables, 'deals', O>, scope: Scope) {
-  const present = query.where('deals.removed_at', 'is', null)
-  if (scope.kind === 'all') return present
+  return inReach(query, scope).where('deals.removed_at', 'is', null)
+}
+
+/** The same with those that were removed: what the pipeline was knows of them too. */
+export function inReach<O>(query: SelectQueryBuilder<Tables, 'deals', O>, scope: Scope) {
+  if (scope.kind === 'all') return query
   const people = [...scope.userIds]
-  if (people.length === 0) return present.where(sql<boolean>`1 = 0`)
-  return present.where((eb) =>
+  if (people.length === 0) return query.where(sql<boolean>`1 = 0`)
+  return query.where((eb) =>
     eb.or([
       eb('deals.owner_id', 'in', people),
       eb(

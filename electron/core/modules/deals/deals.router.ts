@@ -1,4 +1,5 @@
 import type { Os } from '#core/rpc/implementer.ts'
+import type { createDealFigures } from './deals.figures.ts'
 import type { createDealMoves } from './deals.moves.ts'
 import type { createDealsService } from './deals.service.ts'
 
@@ -7,6 +8,7 @@ export function dealsRouter(
   os: Os['deals'],
   service: ReturnType<typeof createDealsService>,
   moves: ReturnType<typeof createDealMoves>,
+  figures: ReturnType<typeof createDealFigures>,
 ) {
   return {
     list: os.list.handler(({ input, context }) => service.list(context.call, input)),
@@ -20,6 +22,12 @@ export function dealsRouter(
     lose: os.lose.handler(({ input, context }) => moves.lose(context.call, input)),
     reopen: os.reopen.handler(({ input, context }) => moves.reopen(context.call, input)),
     remove: os.remove.handler(({ input, context }) => service.remove(context.call, input)),
+    forecast: os.forecast.handler(({ input, context }) => figures.forecast(context.call, input)),
+    forecastRows: os.forecastRows.handler(({ input, context }) => figures.forecastRows(context.call, input)),
+    movement: os.movement.handler(({ input, context }) => figures.movement(context.call, input)),
+    movementRows: os.movementRows.handler(({ input, context }) => figures.movementRows(context.call, input)),
+    losses: os.losses.handler(({ input, context }) => figures.losses(context.call, input)),
+    exportRows: os.exportRows.handler(({ input, context }) => service.exportRows(context.call, input)),
     policy: {
       read: os.policy.read.handler(() => service.policy()),
       save: os.policy.save.handler(({ input, context }) => service.savePolicy(context.call, input)),

@@ -15,6 +15,7 @@ import { customerBriefs, customerInScope } from '#core/modules/customers/custome
 import { isActiveUser } from '#core/modules/people/people.api.ts'
 import { closeTasksOf } from '#core/modules/tasks/tasks.api.ts'
 import type { UnitOfWork } from '#core/store/store.ts'
+import { exportDeals, type DealExport } from './deals.export.ts'
 import { dealToUse, planNextStep, type Versioned } from './deals.changes.ts'
 import { recordMove, toDealRows, toDealView, type QuotationCounts } from './deals.records.ts'
 import { findDeal, listDeals, replaceDealParts, sumDeals, sumStages, type DealQuery } from './deals.repo.ts'
@@ -196,6 +197,8 @@ export function createDealsService(deps: CoreDeps, scopeFor: ScopeFor, quotation
         uow.changed('deals', id)
         return { id, version: version + 1 }
       }),
+
+    exportRows: (ctx: CallContext, input: DealExport) => exportDeals(deps, ctx, input),
 
     policy: () => readSetting(store.read, 'deals'),
 

@@ -9,7 +9,7 @@ import { withoutReplay, type CallContext, type CoreDeps } from '#core/kernel/dep
 import { readSetting } from '#core/kernel/settings.ts'
 import { exportTable, type ExportColumn } from '#core/kernel/table-export.ts'
 import { countNotes, listNotes, notesBetween, type NoteSort } from './market.repo.ts'
-import { shownTo, type ScopeFor } from './market.service.ts'
+import { noteScopes, shownTo, type ScopeFor } from './market.service.ts'
 
 export interface NoteExport {
   readonly format: 'xlsx' | 'csv'
@@ -23,7 +23,6 @@ const PAGE = 200
 /** What market notes leave on paper: the digest of a month, and the list. */
 export function createMarketPapers(deps: CoreDeps, scopeFor: ScopeFor) {
   const { store } = deps
-  const shown = async (ctx: CallContext) => shownTo(await scopeFor(ctx, 'customers.read'))
 
   async function noted(ctx: CallContext, entityId: string, after: unknown): Promise<void> {
     await store.write(withoutReplay(ctx.actor), async (uow) => {
@@ -36,7 +35,7 @@ export function createMarketPapers(deps: CoreDeps, scopeFor: ScopeFor) {
       const found = await notesBetween(store.read, startOfMonth(input.month), endOfMonth(input.month))
       if (found.length === 0) throw refuse('MARKET_EMPTY')
       const t = makeTranslator(input.language)
-      const notes = found.map(await shown(ctx))
+      const notes = await shownTo(store.read, await noteScopes(ctx, scopeFor), found)
       const firm = (await readSetting(store.read, 'firm')).value
       await noted(ctx, input.month, { notes: notes.length })
       return deps.jobs.start(ctx, {
@@ -56,7 +55,7 @@ export function createMarketPapers(deps: CoreDeps, scopeFor: ScopeFor) {
 
     async exportRows(ctx: CallContext, input: NoteExport) {
       const t = makeTranslator(ctx.locale)
-      const view = await shown(ctx)
+      const scopes = await noteScopes(ctx, scopeFor)
       const query = { text: input.text, filters: input.filters }
       const total = (await countNotes(store.read, query)).count
       await noted(ctx, 'list', { rows: total, filters: input.filters, text: input.text ?? '' })
@@ -75,7 +74,7 @@ export function createMarketPapers(deps: CoreDeps, scopeFor: ScopeFor) {
               limit: PAGE,
               cursor,
             })
-            rows.push(...page.rows.map(view))
+            rows.push(...(await shownTo(store.read, scopes, page.rows)))
             cursor = page.nextCursor
             job.step('jobs:steps.rows', Math.min(rows.length, total), total)
           } while (cursor !== null)

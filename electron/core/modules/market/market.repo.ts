@@ -13,8 +13,8 @@ export interface NoteQuery {
   readonly filters: NoteFilters
 }
 
-/** A note with the names in it; who may see the customer is for the service to say. */
-export type FoundNote = NoteRow & { readonly customerOwnerId: string | null }
+/** A note with the names in it; who may see the customer and the deal is for the service to say. */
+export type FoundNote = Omit<NoteRow, 'dealName'> & { readonly customerOwnerId: string | null }
 
 function notesQuery(db: Reader | Writer) {
   return db
@@ -41,6 +41,7 @@ function filtered(db: Reader, { text, filters }: NoteQuery) {
   if (filters.authorId !== undefined) query = query.where('market_notes.author_id', '=', filters.authorId)
   if (filters.addressedId !== undefined) query = query.where('market_notes.addressed_id', '=', filters.addressedId)
   if (filters.customerId !== undefined) query = query.where('market_notes.customer_id', '=', filters.customerId)
+  if (filters.dealId !== undefined) query = query.where('market_notes.deal_id', '=', filters.dealId)
   if (filters.competitor !== undefined) query = query.where('market_notes.competitor', '=', filters.competitor)
   if (filters.source !== undefined) query = query.where('market_notes.source', '=', filters.source)
   if (filters.answer !== undefined) query = query.where('market_notes.answer', '=', filters.answer)
@@ -62,6 +63,7 @@ function toNote(raw: RawNote): FoundNote {
     customerId: raw.customer_id,
     customerName: raw.customer_name ?? '',
     customerOwnerId: raw.customer_owner_id,
+    dealId: raw.deal_id,
     authorId: raw.author_id,
     authorName: raw.author_name,
     addressedId: raw.addressed_id,

@@ -8,6 +8,7 @@ import type { CallContext, CoreDeps } from '#core/kernel/deps.ts'
 import { newId } from '#core/kernel/ids.ts'
 import { inScope, type Scope } from '#core/kernel/scope.ts'
 import { customerInScope } from '#core/modules/customers/customers.api.ts'
+import { dealBriefs, dealInScope } from '#core/modules/deals/deals.api.ts'
 import { activeUsersWithRole } from '#core/modules/people/people.api.ts'
 import type { Reader, UnitOfWork, Writer } from '#core/store/store.ts'
 import {
@@ -30,18 +31,41 @@ export type ScopeFor = (ctx: CallContext, action: Action) => Promise<Scope | nul
 
 const NAMES = 50
 
-/** Whoever may not see a customer does not learn from a note that there is one. */
-export function shownTo(customers: Scope | null) {
-  return ({ customerOwnerId, ...note }: FoundNote): NoteRow =>
-    customers && note.customerId !== null && inScope(customers, customerOwnerId)
-      ? note
-      : { ...note, customerId: null, customerName: '' }
+/** Whoever may not see a customer or a deal does not learn from a note that there is one. */
+export async function shownTo(
+  db: Reader | Writer,
+  scopes: { readonly customers: Scope | null; readonly deals: Scope | null },
+  found: readonly FoundNote[],
+): Promise<NoteRow[]> {
+  const { customers } = scopes
+  const ids = found.flatMap((note) => note.dealId ?? [])
+  const deals = scopes.deals && ids.length > 0 ? await dealBriefs(db, scopes.deals, ids) : new Map()
+  return found.map(({ customerOwnerId, ...note }) => {
+    const mine = customers && note.customerId !== null && inScope(customers, customerOwnerId)
+    const deal = note.dealId === null ? undefined : deals.get(note.dealId)
+    return {
+      ...note,
+      ...(mine ? {} : { customerId: null, customerName: '' }),
+      ...(deal ? { dealName: `${deal.number} ${deal.name}` } : { dealId: null, dealName: '' }),
+    }
+  })
+}
+
+/** What of a note this session may see. */
+export async function noteScopes(ctx: CallContext, scopeFor: ScopeFor) {
+  return { customers: await scopeFor(ctx, 'customers.read'), deals: await scopeFor(ctx, 'deals.read') }
 }
 
 /** Notes on the market: written by those who sell, answered by a manager. */
 export function createMarketService(deps: CoreDeps, scopeFor: ScopeFor) {
   const { store } = deps
-  const shown = async (ctx: CallContext) => shownTo(await scopeFor(ctx, 'customers.read'))
+  const shown = async (ctx: CallContext, db: Reader | Writer, found: readonly FoundNote[]) =>
+    shownTo(db, await noteScopes(ctx, scopeFor), found)
+  const shownOne = async (ctx: CallContext, db: Reader | Writer, found: FoundNote): Promise<NoteRow> => {
+    const [note] = await shown(ctx, db, [found])
+    if (!note) throw refuse('NOT_FOUND', { entity: 'marketNote' })
+    return note
+  }
 
   const readers = async (db: Reader | Writer) => activeUsersWithRole(db, rolesWith('market.answer'))
 
@@ -49,7 +73,7 @@ export function createMarketService(deps: CoreDeps, scopeFor: ScopeFor) {
   async function current(uow: UnitOfWork, ctx: CallContext, input: Versioned): Promise<NoteRow> {
     const found = await findNote(uow.db, input.id)
     if (!found) throw refuse('NOT_FOUND', { entity: 'marketNote' })
-    const note = (await shown(ctx))(found)
+    const note = await shownOne(ctx, uow.db, found)
     if (note.version !== input.version) throw refuse('STALE', { current: note })
     if (note.answer !== 'open') throw refuse('MARKET_ANSWERED')
     return note
@@ -73,6 +97,11 @@ export function createMarketService(deps: CoreDeps, scopeFor: ScopeFor) {
       if (!customers) throw refuse('NOT_FOUND', { entity: 'customer' })
       await customerInScope(uow.db, customers, fields.customerId)
     }
+    if (fields.dealId !== null && fields.dealId !== before?.dealId) {
+      const deals = await scopeFor(ctx, 'deals.read')
+      if (!deals) throw refuse('NOT_FOUND', { entity: 'deal' })
+      await dealInScope(uow.db, deals, fields.dealId)
+    }
     return {
       day: fields.day,
       competitor: fields.competitor,
@@ -82,6 +111,7 @@ export function createMarketService(deps: CoreDeps, scopeFor: ScopeFor) {
       source: fields.source,
       content: fields.content,
       customer_id: fields.customerId,
+      deal_id: fields.dealId,
       addressed_id: fields.addressedId,
       search_text: buildSearchText(fields.competitor, [fields.product, fields.content]),
       updated_at: uow.now,
@@ -90,9 +120,8 @@ export function createMarketService(deps: CoreDeps, scopeFor: ScopeFor) {
 
   return {
     async list(ctx: CallContext, input: PageInput<NoteSort, NoteFilters>) {
-      const view = await shown(ctx)
       const { rows, nextCursor } = await listNotes(store.read, await allowed(ctx, input), input)
-      return { rows: rows.map(view), nextCursor }
+      return { rows: await shown(ctx, store.read, rows), nextCursor }
     },
 
     summary: async (ctx: CallContext, input: NoteQuery) => countNotes(store.read, await allowed(ctx, input)),
@@ -100,7 +129,7 @@ export function createMarketService(deps: CoreDeps, scopeFor: ScopeFor) {
     async get(ctx: CallContext, id: string): Promise<NoteRow> {
       const found = await findNote(store.read, id)
       if (!found) throw refuse('NOT_FOUND', { entity: 'marketNote' })
-      return (await shown(ctx))(found)
+      return shownOne(ctx, store.read, found)
     },
 
     async names() {
@@ -167,12 +196,17 @@ export function createMarketService(deps: CoreDeps, scopeFor: ScopeFor) {
       }),
   }
 
-  /** A filter by a customer whom the caller may not see finds nothing, and says nothing. */
+  /** A filter by a customer or a deal that the caller may not see finds nothing, and says nothing. */
   async function allowed(ctx: CallContext, { text, filters }: NoteQuery): Promise<NoteQuery> {
     if (filters.customerId !== undefined) {
       const customers = await scopeFor(ctx, 'customers.read')
       if (!customers) throw refuse('NOT_FOUND', { entity: 'customer' })
       await customerInScope(store.read, customers, filters.customerId)
+    }
+    if (filters.dealId !== undefined) {
+      const deals = await scopeFor(ctx, 'deals.read')
+      if (!deals) throw refuse('NOT_FOUND', { entity: 'deal' })
+      await dealInScope(store.read, deals, filters.dealId)
     }
     return { text, filters }
   }

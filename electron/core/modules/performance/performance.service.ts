@@ -23,10 +23,8 @@ import { activeUsersWithRole, teamNames } from '#core/modules/people/people.api.
 import { collectedSums, collectionInputs } from '#core/modules/receivables/receivables.api.ts'
 import { countVisits } from '#core/modules/visits/visits.api.ts'
 import type { Reader, Writer } from '#core/store/store.ts'
+import { APPRAISED } from './performance.api.ts'
 import { sourceRowsOf } from './performance.sources.ts'
-
-/** Who is appraised: people who sell. */
-const APPRAISED = ['sales', 'sales_manager'] as const
 
 const snapshotSchema = z.object({
   sheet: monthSheet,

@@ -9,6 +9,7 @@ export interface MarketTables {
     source: string
     content: string
     customer_id: string | null
+    deal_id: string | null
     author_id: string
     addressed_id: string
     answer: string

@@ -31,6 +31,7 @@ export function NewNotePage() {
     source: customer ? 'customer' : null,
     content: '',
     customerId: customer?.id ?? null,
+    dealId: null,
     addressedId: null,
   }
   return <Editor key={customer?.id ?? ''} view={null} initial={initial} customerName={customer?.name ?? ''} />
