@@ -1,4 +1,6 @@
 import { pageRoute } from '#renderer/ui/page-route.tsx'
+import { DuplicatesPage } from './pages/duplicates.tsx'
+import { MergePage, mergeSearch } from './pages/merge-page.tsx'
 import { EditCustomerPage, NewCustomerPage } from './pages/customer-editor.tsx'
 import { CustomerListPage } from './pages/customer-list.tsx'
 import { CustomerPage } from './pages/customer-page.tsx'
@@ -17,6 +19,22 @@ export const customersRoutes = [
     parent: '/customers',
     permit: 'customers.create',
     component: NewCustomerPage,
+  }),
+  pageRoute({
+    path: '/customers/duplicates',
+    title: 'customers:merge.pairs',
+    parent: '/customers',
+    permit: 'customers.merge',
+    list: true,
+    component: DuplicatesPage,
+  }),
+  pageRoute({
+    path: '/customers/merge',
+    title: 'customers:merge.title',
+    parent: '/customers',
+    permit: 'customers.merge',
+    validateSearch: (search) => mergeSearch.parse(search),
+    component: MergePage,
   }),
   pageRoute({
     path: '/customers/$id',

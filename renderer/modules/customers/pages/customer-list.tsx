@@ -27,15 +27,23 @@ export function CustomerListPage() {
     import: useCan('customers.import'),
     export: useCan('customers.export'),
     transfer: useCan('customers.transfer'),
+    merge: useCan('customers.merge'),
   }
   const [chosen, setChosen] = useState<readonly string[] | null>(null)
   const clear = useRef<() => void>(() => undefined)
   const create = () => void navigate({ to: '/customers/new' as never })
   useShortcut('n', 'customers:new', create, may.create)
+  const compare = ([kept, dropped]: readonly CustomerRow[]) =>
+    void navigate({ to: '/customers/merge' as never, search: { kept: kept?.id, dropped: dropped?.id } as never })
   return (
     <Page
       title={t('customers:title')}
-      extra={<Link to={'/customers/call-backs' as never}>{t('customers:callBacks')}</Link>}
+      extra={
+        <>
+          <Link to={'/customers/call-backs' as never}>{t('customers:callBacks')}</Link>
+          {may.merge ? <Link to={'/customers/duplicates' as never}>{t('customers:merge.pairs')}</Link> : null}
+        </>
+      }
       action={
         <span className="action-bar">
           {may.import ? (
@@ -65,15 +73,22 @@ export function CustomerListPage() {
         {...(may.transfer
           ? {
               bulk: (rows: readonly CustomerRow[], done: () => void) => (
-                <Button
-                  size="small"
-                  onClick={() => {
-                    clear.current = done
-                    setChosen(rows.map((row) => row.id))
-                  }}
-                >
-                  {t('customers:transfer')}
-                </Button>
+                <>
+                  <Button
+                    size="small"
+                    onClick={() => {
+                      clear.current = done
+                      setChosen(rows.map((row) => row.id))
+                    }}
+                  >
+                    {t('customers:transfer')}
+                  </Button>
+                  {may.merge && rows.length === 2 ? (
+                    <Button size="small" onClick={() => compare(rows)}>
+                      {t('customers:merge.compare')}
+                    </Button>
+                  ) : null}
+                </>
               ),
             }
           : {})}

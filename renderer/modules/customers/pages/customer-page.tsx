@@ -1,4 +1,4 @@
-import { useNavigate, useParams } from '@tanstack/react-router'
+import { Link, useNavigate, useParams } from '@tanstack/react-router'
 import { Button, Spin } from 'antd'
 import { useState } from 'react'
 import type { CustomerView } from '#shared/modules/customers/customers.schema.ts'
@@ -13,6 +13,7 @@ import {
 import { ContractsPanel, HistoryPanel, VisitsPanel } from '#renderer/modules/customers/parts/customer-story.tsx'
 import { CustomerStageTag, GradeMark } from '#renderer/modules/customers/parts/customer-tags.tsx'
 import { Figures } from '#renderer/modules/customers/parts/figures.tsx'
+import { MergesPanel } from '#renderer/modules/customers/parts/merges-panel.tsx'
 import { TransferDialog } from '#renderer/modules/customers/parts/transfer-dialog.tsx'
 import { api } from '#renderer/rpc/api.ts'
 import { useCommand } from '#renderer/rpc/queries.ts'
@@ -54,7 +55,14 @@ function Card({ view }: { view: CustomerView }) {
       }
       action={<Actions view={view} />}
     >
-      {view.removed ? <div className="notice attention">{t('customers:removedNote')}</div> : null}
+      {view.mergedInto !== null ? (
+        <div className="notice attention">
+          {t('customers:merge.mergedNote')}{' '}
+          <Link to={`/customers/${view.mergedInto}` as never}>{t('customers:merge.toKept')}</Link>
+        </div>
+      ) : view.removed ? (
+        <div className="notice attention">{t('customers:removedNote')}</div>
+      ) : null}
       <HeadFigures view={view} />
       <div className="columns-main">
         <div className="page">
@@ -68,6 +76,7 @@ function Card({ view }: { view: CustomerView }) {
           <ContactsPanel view={view} />
           <InvoicePanel view={view} />
           <NotesPanel view={view} />
+          <MergesPanel customerId={view.id} />
         </div>
       </div>
     </Page>
@@ -132,7 +141,7 @@ function Actions({ view }: { view: CustomerView }) {
   }
 
   if (view.removed) {
-    return may.remove ? (
+    return may.remove && view.mergedInto === null ? (
       <Button type="primary" loading={restore.busy} onClick={() => void putBack(view.version)}>
         {t('customers:restore')}
       </Button>

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useEffect, useState } from 'react'
+import { firmDomain } from '#shared/modules/customers/customers.rules.ts'
 import type { DuplicateHit } from '#shared/modules/customers/customers.schema.ts'
 import { api } from '#renderer/rpc/api.ts'
 import { useForm } from '#renderer/ui/form-state.ts'
@@ -8,6 +9,7 @@ import { useT } from '#renderer/ui/i18n.ts'
 
 const AFTER_MS = 300
 const LONGEST = { name: 80, uscc: 40, phone: 40 } as const
+const LONGEST_MAIL = 120
 
 /** Says while one types that this customer may be there already; of somebody else's it tells only whose it is. */
 export function DuplicateHint(props: { exceptId: string | null }) {
@@ -17,7 +19,8 @@ export function DuplicateHint(props: { exceptId: string | null }) {
     String(values[name] ?? '')
       .trim()
       .slice(0, LONGEST[name])
-  const keys = { name: typed('name'), uscc: typed('uscc'), phone: typed('phone') }
+  const email = firstFirmMail(values['contacts'])
+  const keys = { name: typed('name'), uscc: typed('uscc'), phone: typed('phone'), email }
   const asked = useSettled(keys)
   const hits = useQuery({
     queryKey: ['customers', 'duplicates', asked, props.exceptId],
@@ -41,6 +44,13 @@ export function DuplicateHint(props: { exceptId: string | null }) {
       ) : null}
     </div>
   )
+}
+
+/** The first address at a firm's own domain: colleagues of a known customer write from the same. */
+function firstFirmMail(contacts: unknown): string {
+  if (!Array.isArray(contacts)) return ''
+  const mails = contacts.map((contact: { email?: unknown }) => String(contact.email ?? '').trim())
+  return mails.find((mail) => mail.length <= LONGEST_MAIL && firmDomain(mail).includes('.')) ?? ''
 }
 
 function HitLine({ hit }: { hit: DuplicateHit }) {
