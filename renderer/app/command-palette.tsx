@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useRouter } from '@tanstack/react-router'
 import { Modal } from 'antd'
 import { useEffect, useId, useMemo, useRef, useState, type KeyboardEvent } from 'react'
+import { useQuickLog } from '#renderer/modules/visits/parts/quick-log.tsx'
 import { api, shownError } from '#renderer/rpc/api.ts'
 import { useJobs } from '#renderer/rpc/jobs.ts'
 import { useSession } from '#renderer/rpc/session.ts'
@@ -18,6 +19,7 @@ import { findPages, recordItem, type PaletteItem } from './palette-items.ts'
 const ASK_AFTER_MS = 120
 
 const ACTIONS = [
+  { name: 'quickLog', label: 'visits:quick.title', permit: 'visits.record' },
   { name: 'jobs', label: 'common:top.jobs' },
   { name: 'theme', label: 'common:palette.theme' },
   { name: 'shortcuts', label: 'common:shortcuts.title' },
@@ -77,12 +79,14 @@ function PaletteList(props: { onClose: () => void }) {
       const permit = permits.get(path) ?? null
       return known[path] !== undefined && (permit === null || permissions[permit] !== undefined)
     }
-    return findPages(text, t, allowed, ACTIONS)
+    const actions = ACTIONS.filter((action) => !('permit' in action) || permissions[action.permit] !== undefined)
+    return findPages(text, t, allowed, actions)
   }, [text, t, router, permissions])
   const items: readonly PaletteItem[] = [...(asked === '' ? [] : (records.data ?? []).map(recordItem)), ...pages]
   const chosen = Math.min(at, items.length - 1)
 
   const actions: Readonly<Record<string, () => void>> = {
+    quickLog: () => useQuickLog.getState().show(),
     jobs: () => useJobs.getState().setOpen(true),
     theme: () =>
       useSeatSettings

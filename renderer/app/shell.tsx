@@ -2,6 +2,7 @@ import { MenuFoldOutlined, MenuUnfoldOutlined } from '@ant-design/icons'
 import { Link, Outlet, useMatches, useRouter } from '@tanstack/react-router'
 import { Button } from 'antd'
 import { Suspense, useEffect, useState } from 'react'
+import { QuickLogDrawer } from '#renderer/modules/visits/parts/quick-log.tsx'
 import { TaskReminder } from '#renderer/modules/tasks/parts/task-reminder.tsx'
 import { useSession } from '#renderer/rpc/session.ts'
 import { useT } from '#renderer/ui/i18n.ts'
@@ -49,6 +50,7 @@ export function Shell() {
       <CommandPalette open={palette} onClose={() => setPalette(false)} />
       <JobTray />
       <TaskReminder />
+      <QuickLogDrawer />
       <ShortcutHelp />
     </div>
   )

@@ -4,6 +4,9 @@ import { addDays, type PlainDay } from '#shared/kernel/dates.ts'
 import { makeCalendar } from '#shared/kernel/workdays.ts'
 import {
   afterStep,
+  clockOf,
+  minuteOf,
+  MINUTES_A_DAY,
   isLate,
   missingParts,
   overdueThrough,
@@ -131,4 +134,23 @@ describe('the times of a visit', () => {
     [570, 660, '09:30–11:00'],
     [0, 1440, '00:00–24:00'],
   ])('%s to %s are %s', (startMinute, endMinute, words) => expect(timesOf({ startMinute, endMinute })).toBe(words))
+})
+
+describe('a typed time', () => {
+  it.each([
+    ['9:30', 570],
+    ['09:30', 570],
+    ['0930', 570],
+    ['930', 570],
+    ['９：３０', 570],
+    ['9', 540],
+    [' 24:00 ', 1440],
+    ['24:01', null],
+    ['9:60', null],
+    ['noon', null],
+    ['', null],
+  ])('%s is %s', (text, minute) => expect(minuteOf(text)).toBe(minute))
+
+  it('is read as it is shown', () =>
+    fc.assert(fc.property(fc.integer({ min: 0, max: MINUTES_A_DAY }), (at) => expect(minuteOf(clockOf(at))).toBe(at))))
 })

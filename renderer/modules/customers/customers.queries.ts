@@ -55,11 +55,3 @@ export const useCustomerContracts = (customerId: string, permitted: boolean) =>
     queryFn: () => api.contracts.list({ limit: 6, sort: { key: 'updatedAt', dir: 'desc' }, filters: { customerId } }),
     enabled: permitted,
   })
-
-/** The latest visits to a customer. */
-export const useCustomerVisits = (customerId: string, permitted: boolean) =>
-  useQuery({
-    queryKey: ['visits', 'customer', customerId],
-    queryFn: () => api.visits.list({ limit: 6, sort: { key: 'day', dir: 'desc' }, filters: { customerId } }),
-    enabled: permitted,
-  })

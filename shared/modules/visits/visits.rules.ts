@@ -101,7 +101,7 @@ export function overdueThrough(calendar: WorkCalendar, today: PlainDay, reportDa
 export const MINUTES_A_DAY = 1440
 
 /** `09:30` of 570. */
-function clockOf(minute: number): string {
+export function clockOf(minute: number): string {
   return `${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`
 }
 
@@ -109,4 +109,13 @@ function clockOf(minute: number): string {
 export function timesOf(visit: { readonly startMinute: number | null; readonly endMinute: number | null }): string {
   if (visit.startMinute === null) return ''
   return [visit.startMinute, visit.endMinute].flatMap((at) => (at === null ? [] : [clockOf(at)])).join('–')
+}
+
+/** 570 of `09:30`, `9:30`, `0930` and their full-width forms, 540 of `9`; null where there is no such time. */
+export function minuteOf(text: string): number | null {
+  const match = /^(\d{1,2})(?::?(\d{2}))?$/.exec(text.normalize('NFKC').trim())
+  if (!match) return null
+  const [hour, minute] = [Number(match[1]), Number(match[2] ?? 0)]
+  const total = hour * 60 + minute
+  return minute < 60 && total <= MINUTES_A_DAY ? total : null
 }

@@ -17,14 +17,15 @@ const REQUIRED = { message: 'validation:required' }
 const result = longText(2000).refine((text) => text !== '', REQUIRED)
 const intent = z.enum([...INTENTS, '']).default('')
 /** Null: no time was agreed. Minutes since midnight in the firm's zone. */
+const noTime = 'visits:errors.time'
 const startMinute = z
   .number()
   .int()
-  .min(0)
-  .max(MINUTES_A_DAY - 1)
+  .min(0, noTime)
+  .max(MINUTES_A_DAY - 1, noTime)
   .nullable()
   .default(null)
-const endMinute = z.number().int().min(1).max(MINUTES_A_DAY).nullable().default(null)
+const endMinute = z.number().int().min(1, noTime).max(MINUTES_A_DAY, noTime).nullable().default(null)
 
 /** What a report says beside its result. Left out of a change: as it is. */
 const heard = {
@@ -65,6 +66,16 @@ export const visitChange = fields
   .refine(nextLater, later)
 export type VisitFields = z.infer<typeof visitFields>
 
+/** A call or a message in one line. */
+export const quickFields = z.strictObject({
+  customerId: entityId,
+  channel: z.enum(CHANNELS),
+  purpose: choice(PURPOSES),
+  result: shortText(200),
+  nextStep: optionalText(200),
+  nextDay: plainDay.nullable().default(null),
+})
+
 type Times = { readonly startMinute: number | null; readonly endMinute: number | null }
 const timed = (plan: Times) =>
   plan.endMinute === null || (plan.startMinute !== null && plan.endMinute > plan.startMinute)
@@ -89,21 +100,14 @@ const planned = z.strictObject({
 export const planFields = planned.refine(timed, timesWrong)
 export type PlanFields = z.infer<typeof planFields>
 /** The day and the time move by `reschedule`, which asks why. */
-export const planChange = planned
-  .omit({ day: true, startMinute: true, endMinute: true })
-  .extend({ id: entityId, version: recordVersion })
+export const planDetails = planned.omit({ day: true, startMinute: true, endMinute: true })
+export type PlanDetails = z.infer<typeof planDetails>
+export const planChange = planDetails.extend({ id: entityId, version: recordVersion })
 export type PlanChange = z.infer<typeof planChange>
 
-export const rescheduleInput = z
-  .strictObject({
-    id: entityId,
-    version: recordVersion,
-    day: plainDay,
-    startMinute,
-    endMinute,
-    reason: shortText(200),
-  })
-  .refine(timed, timesWrong)
+const move = z.strictObject({ day: plainDay, startMinute, endMinute, reason: shortText(200) })
+export const moveFields = move.refine(timed, timesWrong)
+export const rescheduleInput = move.extend({ id: entityId, version: recordVersion }).refine(timed, timesWrong)
 export type RescheduleInput = z.infer<typeof rescheduleInput>
 
 /** What a visit brought. `nextOwnerId` null: the visitor. */

@@ -10,11 +10,12 @@ import {
   InvoicePanel,
   NotesPanel,
 } from '#renderer/modules/customers/parts/customer-facts.tsx'
-import { ContractsPanel, HistoryPanel, VisitsPanel } from '#renderer/modules/customers/parts/customer-story.tsx'
+import { ContractsPanel, HistoryPanel } from '#renderer/modules/customers/parts/customer-story.tsx'
 import { CustomerStageTag, GradeMark } from '#renderer/modules/customers/parts/customer-tags.tsx'
 import { Figures } from '#renderer/modules/customers/parts/figures.tsx'
 import { MergesPanel } from '#renderer/modules/customers/parts/merges-panel.tsx'
 import { TransferDialog } from '#renderer/modules/customers/parts/transfer-dialog.tsx'
+import { CustomerVisitsPanel, IntentPanel } from '#renderer/modules/visits/parts/customer-visits.tsx'
 import { api } from '#renderer/rpc/api.ts'
 import { useCommand } from '#renderer/rpc/queries.ts'
 import { useCan } from '#renderer/rpc/session.ts'
@@ -67,7 +68,8 @@ function Card({ view }: { view: CustomerView }) {
       <div className="columns-main">
         <div className="page">
           <ContractsPanel customerId={view.id} />
-          <VisitsPanel customerId={view.id} />
+          <CustomerVisitsPanel customer={view} />
+          <IntentPanel customerId={view.id} />
           <AttachmentsPanel to="customer" id={view.id} />
           <HistoryPanel customerId={view.id} />
         </div>

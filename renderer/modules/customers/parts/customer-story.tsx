@@ -6,12 +6,7 @@ import { useCan } from '#renderer/rpc/session.ts'
 import { shownError } from '#renderer/rpc/api.ts'
 import { useT } from '#renderer/ui/i18n.ts'
 import { Amount, ErrorNotice, Panel } from '#renderer/ui/parts.tsx'
-import {
-  SEAT_ZONE,
-  useCustomerContracts,
-  useCustomerVisits,
-  useTimeline,
-} from '#renderer/modules/customers/customers.queries.ts'
+import { SEAT_ZONE, useCustomerContracts, useTimeline } from '#renderer/modules/customers/customers.queries.ts'
 
 /** What is shown of each story on the card; the rest is one step away. */
 const SHOWN = 5
@@ -55,48 +50,6 @@ export function ContractsPanel({ customerId }: { customerId: string }) {
             <td className="num">
               <Amount fen={row.amount} />
             </td>
-          </tr>
-        )}
-      </Story>
-    </Panel>
-  )
-}
-
-/** The latest visits, for those who may see visits. */
-export function VisitsPanel({ customerId }: { customerId: string }) {
-  const t = useT()
-  const permitted = useCan('visits.read')
-  const mayRecord = useCan('visits.record')
-  const visits = useCustomerVisits(customerId, permitted)
-  if (!permitted) return null
-  return (
-    <Panel
-      title={t('customers:panels.visits')}
-      extra={
-        <span className="panel-links">
-          {mayRecord ? (
-            <Link to={'/visits/new' as never} search={{ customer: customerId } as never}>
-              {t('customers:panels.newVisit')}
-            </Link>
-          ) : null}
-        </span>
-      }
-    >
-      <Story
-        rows={visits.data?.rows}
-        error={visits.error}
-        empty={t('customers:panels.noVisits')}
-        more={<Link {...filtered('/visits', customerId)}>{t('customers:panels.allVisits')}</Link>}
-      >
-        {(row) => (
-          <tr key={row.id}>
-            <td>
-              <Link to={`/visits/${row.id}` as never}>{row.day}</Link>
-            </td>
-            <td>{t(`visits:channel.${row.channel}`)}</td>
-            <td>{t(`visits:purpose.${row.purpose}`)}</td>
-            <td>{row.userName}</td>
-            <td className="story-text">{row.result}</td>
           </tr>
         )}
       </Story>

@@ -6,6 +6,7 @@ import { NumberingForm } from '#renderer/modules/office/parts/numbering-form.tsx
 import { PreferencesForm } from '#renderer/modules/office/parts/preferences-form.tsx'
 import { TargetsForm } from '#renderer/modules/office/parts/targets-form.tsx'
 import { TaxRatesForm } from '#renderer/modules/office/parts/tax-rates-form.tsx'
+import { VisitsForm } from '#renderer/modules/office/parts/visits-form.tsx'
 import { useT } from '#renderer/ui/i18n.ts'
 import { Page } from '#renderer/ui/parts.tsx'
 
@@ -23,6 +24,7 @@ export function SettingsPage() {
           { key: 'calendar', label: t('office:calendar.title'), children: <CalendarForm /> },
           { key: 'targets', label: t('office:targets.title'), children: <TargetsForm /> },
           { key: 'callBacks', label: t('office:callBacks.title'), children: <CallBacksForm /> },
+          { key: 'visits', label: t('office:visits.title'), children: <VisitsForm /> },
           { key: 'preferences', label: t('office:preferences.title'), children: <PreferencesForm /> },
         ]}
       />

@@ -1,23 +1,22 @@
 import { useParams } from '@tanstack/react-router'
-import { Button, Spin } from 'antd'
+import { Spin } from 'antd'
 import dayjs from 'dayjs'
 import { useRef } from 'react'
 import { CHANNELS, PURPOSES } from '#shared/modules/visits/visits.rules.ts'
 import { visitFields, type VisitFields, type VisitRow } from '#shared/modules/visits/visits.schema.ts'
-import { AttachmentsPanel } from '#renderer/modules/attachments/parts/attachments-panel.tsx'
 import { usePeopleChoices } from '#renderer/modules/customers/customers.queries.ts'
 import { CustomerPicker } from '#renderer/modules/customers/parts/customer-picker.tsx'
 import { useSearchedCustomer } from '#renderer/modules/customers/parts/searched-customer.ts'
+import { useVisit } from '#renderer/modules/visits/visits.queries.ts'
 import { api } from '#renderer/rpc/api.ts'
-import { useCommand, useEntry } from '#renderer/rpc/queries.ts'
-import { useCan, useSession } from '#renderer/rpc/session.ts'
+import { useSession } from '#renderer/rpc/session.ts'
 import { EntityForm, FormGroup, type SaveOptions } from '#renderer/ui/entity-form.tsx'
 import { SelectField } from '#renderer/ui/fields/choice-fields.tsx'
 import { DayField } from '#renderer/ui/fields/date-field.tsx'
 import { TextAreaField, TextField } from '#renderer/ui/fields/text-fields.tsx'
 import type { FormValues } from '#renderer/ui/form-state.ts'
 import { useT } from '#renderer/ui/i18n.ts'
-import { useConfirm, useNotice } from '#renderer/ui/notices.tsx'
+import { useNotice } from '#renderer/ui/notices.tsx'
 import { ErrorNotice, Page } from '#renderer/ui/parts.tsx'
 import { useGo } from '#renderer/ui/use-go.ts'
 
@@ -46,7 +45,7 @@ export function NewVisitPage() {
 export function EditVisitPage() {
   const t = useT()
   const { id = '' } = useParams({ strict: false }) as { id?: string }
-  const visit = useEntry('visits', id, () => api.visits.get({ id }))
+  const visit = useVisit(id)
   if (visit.shownError) {
     return (
       <Page title={t('visits:edit')}>
@@ -67,7 +66,7 @@ function Editor(props: { view: VisitRow | null; initial: FormValues; customerNam
   const { view } = props
   const initial = useRef(props.initial).current
   const label = (key: string) => t(`visits:fields.${key}`)
-  const close = () => go('/visits')
+  const close = () => go(view ? `/visits/${view.id}` : '/visits')
   const save = async (fields: VisitFields, version: number, options: SaveOptions) => {
     const { context } = options
     if (view) await api.visits.update({ id: view.id, version, ...fields }, { context })
@@ -76,10 +75,7 @@ function Editor(props: { view: VisitRow | null; initial: FormValues; customerNam
     close()
   }
   return (
-    <Page
-      title={view ? t('visits:edit') : t('visits:new')}
-      action={view ? <Remove view={view} onDone={close} /> : null}
-    >
+    <Page title={view ? t('visits:edit') : t('visits:new')}>
       <EntityForm
         form="visits"
         record={view?.id ?? (initial['customerId'] as string | null)}
@@ -112,33 +108,6 @@ function Editor(props: { view: VisitRow | null; initial: FormValues; customerNam
           <DayField name="nextDay" label={label('nextDay')} hint={t('visits:nextHint')} />
         </FormGroup>
       </EntityForm>
-      {view ? <AttachmentsPanel to="visit" id={view.id} /> : null}
     </Page>
-  )
-}
-
-function Remove({ view, onDone }: { view: VisitRow; onDone: () => void }) {
-  const t = useT()
-  const notice = useNotice()
-  const confirm = useConfirm()
-  const permitted = useCan('visits.record')
-  const remove = useCommand((input: { id: string; version: number }, options) => api.visits.remove(input, options))
-  const ask = async () => {
-    const text = t('visits:removeText', { day: view.day, customer: view.customerName })
-    const sure = await confirm({ title: t('visits:removeTitle'), text, action: t('visits:remove') })
-    if (sure === null) return
-    try {
-      await remove.run({ id: view.id, version: view.version })
-      notice.done(t('common:removed'))
-      onDone()
-    } catch (error) {
-      notice.fail(error)
-    }
-  }
-  if (!permitted) return null
-  return (
-    <Button loading={remove.busy} onClick={() => void ask()}>
-      {t('visits:remove')}
-    </Button>
   )
 }
