@@ -152,5 +152,9 @@ describe('a typed time', () => {
   ])('%s is %s', (text, minute) => expect(minuteOf(text)).toBe(minute))
 
   it('is read as it is shown', () =>
-    fc.assert(fc.property(fc.integer({ min: 0, max: MINUTES_A_DAY }), (at) => expect(minuteOf(clockOf(at))).toBe(at))))
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: MINUTES_A_DAY }), (at) => {
+        expect(minuteOf(clockOf(at))).toBe(at)
+      }),
+    ))
 })
