@@ -3,6 +3,7 @@ import { auditRoutes } from '#renderer/modules/audit/audit.routes.tsx'
 import { backupsRoutes } from '#renderer/modules/backups/backups.routes.tsx'
 import { callBacksRoutes } from '#renderer/modules/callbacks/callbacks.routes.tsx'
 import { contractsRoutes } from '#renderer/modules/contracts/contracts.routes.tsx'
+import { poolRoutes } from '#renderer/modules/pool/pool.routes.tsx'
 import { customersRoutes } from '#renderer/modules/customers/customers.routes.tsx'
 import { dunningRoutes } from '#renderer/modules/dunning/dunning.routes.tsx'
 import { homeRoutes } from '#renderer/modules/home/home.routes.tsx'
@@ -26,6 +27,7 @@ const pages: readonly AnyRoute[] = [
   ...backupsRoutes,
   ...callBacksRoutes,
   ...contractsRoutes,
+  ...poolRoutes,
   ...customersRoutes,
   ...dunningRoutes,
   ...homeRoutes,

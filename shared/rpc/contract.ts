@@ -15,6 +15,7 @@ import { marketContract } from '#shared/modules/market/market.contract.ts'
 import { officeContract } from '#shared/modules/office/office.contract.ts'
 import { peopleContract } from '#shared/modules/people/people.contract.ts'
 import { performanceContract } from '#shared/modules/performance/performance.contract.ts'
+import { poolContract } from '#shared/modules/pool/pool.contract.ts'
 import { receivablesContract } from '#shared/modules/receivables/receivables.contract.ts'
 import { searchContract } from '#shared/modules/search/search.contract.ts'
 import { sessionContract } from '#shared/modules/session/session.contract.ts'
@@ -35,6 +36,7 @@ export const contract = {
   tasks: tasksContract,
   attachments: attachmentsContract,
   contracts: contractsContract,
+  pool: poolContract,
   receivables: receivablesContract,
   backups: backupsContract,
   audit: auditContract,

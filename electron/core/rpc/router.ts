@@ -15,6 +15,7 @@ import { marketRouter } from '#core/modules/market/market.router.ts'
 import { officeRouter } from '#core/modules/office/office.router.ts'
 import { peopleRouter } from '#core/modules/people/people.router.ts'
 import { performanceRouter } from '#core/modules/performance/performance.router.ts'
+import { poolRouter } from '#core/modules/pool/pool.router.ts'
 import { receivablesRouter } from '#core/modules/receivables/receivables.router.ts'
 import { searchRouter } from '#core/modules/search/search.router.ts'
 import { sessionRouter } from '#core/modules/session/session.router.ts'
@@ -31,6 +32,7 @@ export function createRouter(os: Os, services: Services) {
     people: peopleRouter(os.people, services.people, services.groups),
     customers: customersRouter(os.customers, services.customers, services.merges),
     imports: importsRouter(os.imports, services.imports),
+    pool: poolRouter(os.pool, services.pool),
     callBacks: callBacksRouter(os.callBacks, services.callBacks),
     market: marketRouter(os.market, services.market, services.marketPapers),
     visits: visitsRouter(os.visits, services.visits, services.visitPlans, services.visitPapers),

@@ -47,6 +47,8 @@ import { loginKey } from '#core/modules/people/people.api.ts'
 import { createPeopleService, type Accounts } from '#core/modules/people/people.service.ts'
 import { createPerformanceService } from '#core/modules/performance/performance.service.ts'
 import { createReceiptsService } from '#core/modules/receivables/receipts.service.ts'
+import { keepPool } from '#core/modules/pool/pool.keeper.ts'
+import { createPoolService } from '#core/modules/pool/pool.service.ts'
 import { createReceivablesExports } from '#core/modules/receivables/receivables.exports.ts'
 import { createReceivablesService } from '#core/modules/receivables/receivables.service.ts'
 import { createSampleJob } from '#core/modules/sample/sample-job.ts'
@@ -128,6 +130,7 @@ export function createServices(
     { name: 'removed attachments', run: attachments.purge },
     { name: 'old merges', run: merges.close },
     { name: 'reports of visits', run: () => remindOfReports(deps) },
+    { name: 'pool', run: () => keepPool(deps) },
   ])
   // Files, not rows: no write tells of them.
   const tellBackups = () => feed.publish({ module: 'backups', ids: [], userId: null })
@@ -153,6 +156,7 @@ export function createServices(
     imports: createImportsService(deps, [createCustomerImport(customerUses)], scopeFor, (reason, signal) =>
       backupKeeper.ensure(reason, signal),
     ),
+    pool: createPoolService(deps),
     callBacks: createCallBacksService(deps),
     market: createMarketService(deps, scopeFor),
     marketPapers: createMarketPapers(deps, scopeFor),

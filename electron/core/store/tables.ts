@@ -10,6 +10,7 @@ import type { KernelTables } from './tables/kernel.tables.ts'
 import type { MarketTables } from './tables/market.tables.ts'
 import type { PeopleTables } from './tables/people.tables.ts'
 import type { PerformanceTables } from './tables/performance.tables.ts'
+import type { PoolTables } from './tables/pool.tables.ts'
 import type { ReceivablesTables } from './tables/receivables.tables.ts'
 import type { TasksTables } from './tables/tasks.tables.ts'
 import type { VisitsTables } from './tables/visits.tables.ts'
@@ -22,6 +23,7 @@ export interface Tables
     PeopleTables,
     CustomersTables,
     CustomerMergesTables,
+    PoolTables,
     ImportsTables,
     TasksTables,
     AttachmentsTables,

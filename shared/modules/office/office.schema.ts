@@ -6,6 +6,7 @@ import { code, phone, shortText } from '#shared/kernel/text.ts'
 import { uscc } from '#shared/kernel/uscc.ts'
 import { PURPOSES, type Purpose } from '#shared/modules/visits/visits.rules.ts'
 import { dealPolicy } from '#shared/modules/deals/deals.stages.schema.ts'
+import { poolPolicy } from '#shared/modules/pool/pool.schema.ts'
 
 const optionalText = (max: number) => shortText(max).or(z.literal('')).default('')
 
@@ -117,6 +118,7 @@ export const SETTINGS = {
   callBacks: callBackCycles,
   visits: visitRules,
   deals: dealPolicy,
+  pool: poolPolicy,
   preferences,
 } as const
 export type SettingKey = keyof typeof SETTINGS

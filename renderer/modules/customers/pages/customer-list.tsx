@@ -28,6 +28,7 @@ export function CustomerListPage() {
     export: useCan('customers.export'),
     transfer: useCan('customers.transfer'),
     merge: useCan('customers.merge'),
+    claim: useCan('customers.claim'),
   }
   const [chosen, setChosen] = useState<readonly string[] | null>(null)
   const clear = useRef<() => void>(() => undefined)
@@ -41,6 +42,7 @@ export function CustomerListPage() {
       extra={
         <>
           <Link to={'/customers/call-backs' as never}>{t('customers:callBacks')}</Link>
+          {may.claim ? <Link to={'/customers/pool' as never}>{t('pool:title')}</Link> : null}
           {may.merge ? <Link to={'/customers/duplicates' as never}>{t('customers:merge.pairs')}</Link> : null}
         </>
       }

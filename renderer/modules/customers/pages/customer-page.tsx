@@ -115,9 +115,13 @@ function Actions({ view }: { view: CustomerView }) {
     update: useCan('customers.update'),
     remove: useCan('customers.remove'),
     transfer: useCan('customers.transfer'),
+    claim: useCan('customers.claim'),
   }
   const remove = useCommand((input: { id: string; version: number }, options) => api.customers.remove(input, options))
   const restore = useCommand((input: { id: string; version: number }, options) => api.customers.restore(input, options))
+  const release = useCommand((input: { id: string; version: number; note: string }, options) =>
+    api.pool.release(input as never, options),
+  )
   const edit = () => void navigate({ to: `/customers/${view.id}/edit` as never })
   useShortcut('e', 'customers:edit', edit, may.update && !view.removed)
 
@@ -142,6 +146,20 @@ function Actions({ view }: { view: CustomerView }) {
     }
   }
 
+  const letGo = async () => {
+    const text = t('pool:releaseText')
+    const reason = { label: t('pool:columns.note') }
+    const note = await confirm({ title: t('pool:release'), text, action: t('pool:release'), reason })
+    if (note === null) return
+    try {
+      await release.run({ id: view.id, version: view.version, note })
+      notice.done(t('pool:released', { name: view.name }))
+      void navigate({ to: '/customers' as never })
+    } catch (error) {
+      notice.fail(error)
+    }
+  }
+
   if (view.removed) {
     return may.remove && view.mergedInto === null ? (
       <Button type="primary" loading={restore.busy} onClick={() => void putBack(view.version)}>
@@ -154,6 +172,11 @@ function Actions({ view }: { view: CustomerView }) {
       {may.remove ? (
         <Button loading={remove.busy} onClick={() => void throwAway()}>
           {t('customers:remove')}
+        </Button>
+      ) : null}
+      {may.claim && view.ownerId !== null ? (
+        <Button loading={release.busy} onClick={() => void letGo()}>
+          {t('pool:release')}
         </Button>
       ) : null}
       {may.transfer ? <Button onClick={() => setGiving(true)}>{t('customers:transfer')}</Button> : null}
