@@ -11,6 +11,7 @@ import searchCN from './locales/zh-CN/search.json' with { type: 'json' }
 import importsCN from './locales/zh-CN/imports.json' with { type: 'json' }
 import backupsCN from './locales/zh-CN/backups.json' with { type: 'json' }
 import customersCN from './locales/zh-CN/customers.json' with { type: 'json' }
+import poolCN from './locales/zh-CN/pool.json' with { type: 'json' }
 import callbacksCN from './locales/zh-CN/callbacks.json' with { type: 'json' }
 import dealsCN from './locales/zh-CN/deals.json' with { type: 'json' }
 import marketCN from './locales/zh-CN/market.json' with { type: 'json' }
@@ -37,6 +38,7 @@ import searchTW from './locales/zh-TW/search.json' with { type: 'json' }
 import importsTW from './locales/zh-TW/imports.json' with { type: 'json' }
 import backupsTW from './locales/zh-TW/backups.json' with { type: 'json' }
 import customersTW from './locales/zh-TW/customers.json' with { type: 'json' }
+import poolTW from './locales/zh-TW/pool.json' with { type: 'json' }
 import callbacksTW from './locales/zh-TW/callbacks.json' with { type: 'json' }
 import dealsTW from './locales/zh-TW/deals.json' with { type: 'json' }
 import marketTW from './locales/zh-TW/market.json' with { type: 'json' }
@@ -63,6 +65,7 @@ import searchEn from './locales/en/search.json' with { type: 'json' }
 import importsEn from './locales/en/imports.json' with { type: 'json' }
 import backupsEn from './locales/en/backups.json' with { type: 'json' }
 import customersEn from './locales/en/customers.json' with { type: 'json' }
+import poolEn from './locales/en/pool.json' with { type: 'json' }
 import callbacksEn from './locales/en/callbacks.json' with { type: 'json' }
 import dealsEn from './locales/en/deals.json' with { type: 'json' }
 import marketEn from './locales/en/market.json' with { type: 'json' }
@@ -95,6 +98,7 @@ export const resources = {
     backups: backupsCN,
     customers: customersCN,
     callbacks: callbacksCN,
+    pool: poolCN,
     deals: dealsCN,
     market: marketCN,
     visits: visitsCN,
@@ -123,6 +127,7 @@ export const resources = {
     backups: backupsTW,
     customers: customersTW,
     callbacks: callbacksTW,
+    pool: poolTW,
     deals: dealsTW,
     market: marketTW,
     visits: visitsTW,
@@ -151,6 +156,7 @@ export const resources = {
     backups: backupsEn,
     customers: customersEn,
     callbacks: callbacksEn,
+    pool: poolEn,
     deals: dealsEn,
     market: marketEn,
     visits: visitsEn,

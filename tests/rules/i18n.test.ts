@@ -1,3 +1,4 @@
+import { readdirSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { resources } from '#shared/i18n/resources.ts'
 import { contractEntries } from '#tests/helpers/contract-entries.ts'
@@ -17,6 +18,13 @@ function flatten(tree: Tree, path = ''): Map<string, string> {
 const names = Object.keys(resources['zh-CN']) as (keyof (typeof resources)['zh-CN'])[]
 const params = (text: string) =>
   [...text.matchAll(/\{\{\s*([\w.]+)/g)].map((m) => m[1] ?? '').sort((a, b) => (a < b ? -1 : 1))
+
+it('every file of words is one that the program knows', () => {
+  for (const locale of ['zh-CN', 'zh-TW', 'en'] as const) {
+    const files = readdirSync(new URL(`../../shared/i18n/locales/${locale}`, import.meta.url))
+    expect(files.map((file) => file.replace('.json', '')).toSorted()).toEqual(Object.keys(resources[locale]).toSorted())
+  }
+})
 
 describe.each(names)('words of %s', (name) => {
   const source = flatten(resources['zh-CN'][name] as unknown as Tree)
