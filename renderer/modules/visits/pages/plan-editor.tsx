@@ -152,7 +152,7 @@ function Editor<Output>(props: {
             <>
               <DayField name="day" label={label('day')} required />
               <TimeField name="startMinute" label={label('startMinute')} hint={t('visits:timeHint')} />
-              <TimeField name="endMinute" label={label('endMinute')} />
+              <TimeField name="endMinute" example="11:00" label={label('endMinute')} />
             </>
           ) : null}
           <SelectField

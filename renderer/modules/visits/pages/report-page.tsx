@@ -95,8 +95,14 @@ function Form({ view }: { view: VisitView }) {
         </FormGroup>
         <FormGroup title={t('visits:group.next')}>
           <TextField name="nextStep" label={label('nextStep')} max={200} wide />
-          <DayField name="nextDay" label={label('nextDay')} hint={t('visits:nextHint')} />
-          <SelectField name="nextOwnerId" label={label('nextOwnerId')} options={people} allowClear />
+          <DayField name="nextDay" label={label('nextDay')} />
+          <SelectField
+            name="nextOwnerId"
+            label={label('nextOwnerId')}
+            hint={t('visits:ownerHint')}
+            options={people}
+            allowClear
+          />
           <TextField name="noNextReason" label={label('noNextReason')} max={200} wide />
         </FormGroup>
       </EntityForm>

@@ -116,7 +116,7 @@ function useColumns(): GridColumn<VisitRow>[] {
   return [
     column('day', 'day', 108, (row) => row.day, 'day'),
     column('time', 'time', 100, timesOf),
-    { ...column('state', 'state', 150, stateWords), render: (row) => <VisitTags visit={row} /> },
+    { ...column('state', 'state', 196, stateWords), render: (row) => <VisitTags visit={row} /> },
     column('customer', 'customerId', 230, (row) => row.customerName),
     column('user', 'userId', 90, (row) => row.userName),
     column('channel', 'channel', 96, (row) => t(`visits:channel.${row.channel}`)),

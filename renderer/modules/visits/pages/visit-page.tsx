@@ -1,5 +1,6 @@
 import { Link, useNavigate, useParams } from '@tanstack/react-router'
 import { Button, Dropdown, Spin } from 'antd'
+import dayjs from 'dayjs'
 import { useState } from 'react'
 import { formatMoment } from '#shared/i18n/formatters.ts'
 import { afterStep, timesOf, type VisitStep } from '#shared/modules/visits/visits.rules.ts'
@@ -185,7 +186,10 @@ function Actions({ visit }: { visit: VisitView }) {
   const [step, setStep] = useState<DrawerStep | null>(null)
   const [sheet, setSheet] = useState(false)
   const remove = useCommand((input: { id: string; version: number }, options) => api.visits.remove(input, options))
-  const can = (wanted: VisitStep) => afterStep(visit.state, wanted) !== null
+  const ahead = visit.day > dayjs().format('YYYY-MM-DD')
+  // Nothing happened yet on a day to come.
+  const can = (wanted: VisitStep) =>
+    afterStep(visit.state, wanted) !== null && !(ahead && (wanted === 'report' || wanted === 'incident'))
   const report = () => void navigate({ to: `/visits/${visit.id}/report` as never })
   const edit = () => void navigate({ to: `/visits/${visit.id}/edit` as never })
   useShortcut('r', 'visits:report', report, can('report'))
@@ -212,6 +216,7 @@ function Actions({ visit }: { visit: VisitView }) {
   const line = (key: string, label: string) => ({ key, label: t(label) })
   const more = [
     ...(can('change') ? [line('edit', visit.state === 'planned' ? 'visits:changePlan' : 'visits:edit')] : []),
+    ...(can('report') && can('reschedule') ? [line('reschedule', 'visits:step.reschedule')] : []),
     ...(can('cancel') ? [line('cancel', 'visits:step.cancel')] : []),
     ...(can('incident') ? [line('incident', 'visits:step.incident')] : []),
     line('remove', 'visits:remove'),

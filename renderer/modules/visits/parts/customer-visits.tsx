@@ -25,7 +25,7 @@ export function CustomerVisitsPanel({ customer }: { customer: { readonly id: str
       title={t('customers:panels.visits')}
       extra={
         mayRecord ? (
-          <span className="panel-links">
+          <span className="panel-links visit-links">
             <Button type="link" size="small" onClick={() => show(customer)}>
               {t('visits:quick.title')}
             </Button>

@@ -60,7 +60,7 @@ function RescheduleDrawer(props: { visit: VisitView; open: boolean; onClose: () 
     >
       <DayField name="day" label={t('visits:fields.day')} required />
       <TimeField name="startMinute" label={t('visits:fields.startMinute')} />
-      <TimeField name="endMinute" label={t('visits:fields.endMinute')} />
+      <TimeField name="endMinute" example="11:00" label={t('visits:fields.endMinute')} />
       <TextField name="reason" label={t('visits:fields.reason')} max={200} required />
     </ActionForm>
   )

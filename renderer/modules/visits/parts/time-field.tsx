@@ -5,7 +5,7 @@ import { FieldFrame, type FieldProps } from '#renderer/ui/fields/field-frame.tsx
 import { useField } from '#renderer/ui/form-state.ts'
 
 /** A time of the day, typed as `9:30`, `0930` or `9`; kept as minutes since midnight, empty for none. */
-export function TimeField(props: FieldProps) {
+export function TimeField(props: FieldProps & { example?: string }) {
   const field = useField<number | null | undefined>(props.name)
   const [typed, setTyped] = useState<string | null>(null)
   const shown = typed ?? (field.value === null || field.value === undefined ? '' : clockOf(field.value))
@@ -24,7 +24,7 @@ export function TimeField(props: FieldProps) {
           className="clock"
           value={shown}
           maxLength={5}
-          placeholder="09:30"
+          placeholder={props.example ?? '09:30'}
           inputMode="numeric"
           disabled={field.disabled}
           {...(field.error ? { status: 'error' as const } : {})}
