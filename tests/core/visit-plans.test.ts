@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import type { PlainDay } from '#shared/kernel/dates.ts'
 import { makeScope } from '#core/kernel/scope.ts'
-import { countVisits } from '#core/modules/visits/visits.api.ts'
+import { countPlansOf, countVisits, movePlansOfCustomer } from '#core/modules/visits/visits.api.ts'
 import { remindOfReports } from '#core/modules/visits/visits.keeper.ts'
 import type { CoreClient } from '#core/start-core.ts'
 import { MIGRATIONS } from '#core/store/migrations/index.ts'
@@ -296,6 +296,25 @@ describe('plans of others', () => {
   })
 })
 
+describe('a hand-over', () => {
+  it('gives what is planned to whoever looks after the customer now, with no reminder left behind', async () => {
+    const made = await sales.visits.plan(plan({ withIds: [t.ids.sales_other] }))
+    await at('2026-05-30')
+    expect(await remindOfReports(t.core.deps)).toBe(1)
+    const { store } = t.core.deps
+    expect(await countPlansOf(store.read, customerId)).toBe(1)
+    const actor = { userId: t.ids.sales_manager, roles: [], device: 'test', entry: 'customers.transfer' } as const
+    const moved = await store.write(actor, (uow) => movePlansOfCustomer(uow, customerId, t.ids.sales_other))
+    expect(moved).toBe(1)
+    expect(await other.visits.view({ id: made.id })).toMatchObject({ userName: '李四', withPeople: [] })
+    expect(await code(sales.visits.view({ id: made.id }))).toBe('NOT_FOUND')
+    expect(await openTasks()).toEqual([])
+    expect(await remindOfReports(t.core.deps)).toBe(1)
+    const { version } = await other.visits.get({ id: made.id })
+    await other.visits.remove({ id: made.id, version })
+  })
+})
+
 describe('the figures of a period', () => {
   it('are what the filtered lists hold', async () => {
     const made = []
@@ -352,11 +371,26 @@ describe('the figures of a period', () => {
 
 describe('what one takes along', () => {
   it.each([
-    ['zh-CN', ['拜访单', '成都兴川机械制造有限公司', '定交期', '陈经理', '现场记录', '试装正常']],
+    [
+      'zh-CN',
+      [
+        '拜访单',
+        '进行中的商机',
+        '离心泵更新',
+        '120,000.00',
+        '成都兴川机械制造有限公司',
+        '定交期',
+        '陈经理',
+        '现场记录',
+        '顺路',
+      ],
+    ],
     ['zh-TW', ['拜訪單', '準備清單', '現場記錄']],
     ['en', ['Visitsheet', 'Preparation', 'Outstanding', 'Notes']],
   ] as const)('is one page in %s', async (language, words) => {
     const made = await sales.visits.plan(plan({ goal: '定交期', theirPeople: ['陈经理'] }))
+    const deal = { name: '离心泵更新', customerId, amount: 12_000_000, expectedDay: '2026-06-30' }
+    await sales.deals.create(deal as never)
     const checks = ['公司简介', '报价单'].map((text, n) => ({ text, done: n === 0, attachmentId: null }))
     const ready = await sales.visits.prepare({ ...made, checks })
     const file = await settled(await sales.visits.sheet({ id: made.id, language }), t.ids.sales)
@@ -389,6 +423,10 @@ describe('what one takes along', () => {
         nextStep: long,
         nextDay: '2026-06-01',
       } as Input<'create'>)
+    }
+    for (const name of ['离心泵更新', '备件年度框架']) {
+      const deal = { name, customerId: big.id, amount: 12_000_000, expectedDay: '2026-06-30' }
+      await sales.deals.create(deal as never)
     }
     const made = await sales.visits.plan(
       plan({ customerId: big.id, endMinute: 700, place: long, goal: long.repeat(4), theirPeople: names }),

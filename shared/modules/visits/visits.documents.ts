@@ -18,6 +18,8 @@ export interface SheetInput {
   } | null
   /** The latest first. */
   readonly visits: readonly VisitRow[]
+  /** What is open with the customer, for whoever may see deals. Fen. */
+  readonly deals: readonly { name: string; stage: string; amount: number; expectedDay: string }[]
   /** Fen; null where the reader may not see receivables. */
   readonly receivables: { readonly outstanding: number; readonly overdue: number } | null
   /** What was judged last of the customer's readiness; empty where nothing was. */
@@ -41,6 +43,7 @@ const TABLE_HEAD = 66
 const LINE_POINTS = 20
 const PARTS = {
   contacts: { head: TABLE_HEAD, row: 23, least: 0, most: 3 },
+  deals: { head: TABLE_HEAD, row: 23, least: 0, most: 2 },
   visits: { head: TABLE_HEAD, row: 38, least: 1, most: 3 },
   checks: { head: TABLE_HEAD, row: 23, least: 4, most: 8 },
   notes: { head: NO_HEAD, row: 34, least: 2, most: 9 },
@@ -63,7 +66,7 @@ function wrappedLines(input: SheetInput, t: Translate): number {
 
 /** How many rows each part gets, so that all of them are on one page: the least of each, then one by one in turn. */
 function allot(wanted: Readonly<Record<Part, number>>, points: number): Record<Part, number> {
-  const rows = { contacts: 0, visits: 0, checks: 0, notes: 0 }
+  const rows = { contacts: 0, deals: 0, visits: 0, checks: 0, notes: 0 }
   let left = points
   for (const part of PART_NAMES) {
     rows[part] = Math.min(wanted[part], PARTS[part].least)
@@ -90,6 +93,7 @@ export function sheetDocument(input: SheetInput, t: Translate): DocumentModel {
   const rows = allot(
     {
       contacts: input.customer?.contacts.length ?? 0,
+      deals: input.deals.length,
       visits: input.visits.length,
       checks: visit.checks.length,
       notes: PARTS.notes.most,
@@ -107,6 +111,7 @@ export function sheetDocument(input: SheetInput, t: Translate): DocumentModel {
       { kind: 'facts', columns: 2, items: factsOf(input, t) },
       ...(visit.goal === '' ? [] : [line(t('visits:fields.goal'), cut(visit.goal, GOAL))]),
       ...contacts(input, t, rows.contacts),
+      ...deals(input, t, rows.deals),
       ...before(input, t, rows.visits),
       ...checklist(visit, t, rows.checks),
       { kind: 'heading', text: word('notes') },
@@ -126,7 +131,7 @@ function factsOf({ visit, customer, receivables, intent }: SheetInput, t: Transl
   return [
     { label: field('day'), value: [visit.day, timesOf(visit)].filter(Boolean).join(' ') },
     { label: field('purpose'), value: t(`visits:purpose.${visit.purpose}`) },
-    { label: field('place'), value: cut(visit.place === '' ? (customer?.address ?? '') : visit.place, FACT) },
+    { label: field('place'), value: cut(visit.place || customer?.address || none, FACT) },
     {
       label: field('userId'),
       value: cut([visit.userName, ...visit.withPeople.map((person) => person.name)].join(and), FACT),
@@ -169,6 +174,30 @@ function contacts({ customer }: SheetInput, t: Translate, count: number): Docume
         cut(contact.name, TITLE),
         cut(contact.title, TITLE),
         contact.mobile || contact.phone,
+      ]),
+    },
+  ]
+}
+
+function deals(input: SheetInput, t: Translate, count: number): DocumentBlock[] {
+  const found = input.deals.slice(0, count)
+  if (found.length === 0) return []
+  const field = (key: string) => t(`deals:fields.${key}`)
+  return [
+    { kind: 'heading', text: t('visits:sheet.deals') },
+    {
+      kind: 'table',
+      columns: [
+        { head: field('name'), width: '*' },
+        { head: field('stage'), width: 90 },
+        { head: field('amount'), width: 100, align: 'right' },
+        { head: field('expectedDay'), width: 80 },
+      ],
+      rows: found.map((deal) => [
+        cut(deal.name, CHECK),
+        t(`deals:stage.${deal.stage}`),
+        formatYuan(deal.amount),
+        deal.expectedDay,
       ]),
     },
   ]

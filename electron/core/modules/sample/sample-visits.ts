@@ -14,7 +14,7 @@ const visitWords = z.object({
   noNext: words,
   places: words,
   people: words,
-  goals: words,
+  goals: z.object({ develop: words, negotiate: words, callBack: words, collect: words, reconcile: words }),
   moved: words,
   prepared: words,
   next: z.array(z.object({ step: z.string(), days: z.number().int() })).min(1),
@@ -80,7 +80,7 @@ export class SampleVisits {
           channel: 'visit',
           purpose,
           place: random.pick(this.#words.places),
-          goal: random.pick(this.#words.goals),
+          goal: random.pick(this.#words.goals[purpose]),
           withIds: n === 1 ? sellers.filter((_, other) => other === (i + 1) % sellers.length) : [],
           theirPeople: [random.pick(this.#words.people)],
         })

@@ -1,6 +1,7 @@
 import { customerHolder } from '#core/kernel/customer-holder.ts'
 import { applyScope, type Scope } from '#core/kernel/scope.ts'
-import type { Reader, Writer } from '#core/store/store.ts'
+import { closeTasksOf } from '#core/modules/tasks/tasks.api.ts'
+import type { Reader, UnitOfWork, Writer } from '#core/store/store.ts'
 
 /** Visits in person with a complete report, by visitor, in a period (both days included). */
 export async function countVisits(
@@ -54,3 +55,46 @@ export const visitHolders = [
   customerHolder('visits', 'visits', 'visits'),
   customerHolder('intents', 'customer_intents', null),
 ]
+
+/** How many visits are planned with a customer, whoever holds them: what a hand-over lists. */
+export async function countPlansOf(db: Reader | Writer, customerId: string): Promise<number> {
+  const row = await db
+    .selectFrom('visits')
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .where('customer_id', '=', customerId)
+    .where('state', '=', 'planned')
+    .executeTakeFirstOrThrow()
+  return Number(row.count)
+}
+
+/**
+ * Gives what is planned with a customer to whoever looks after him now, as one step of a hand-over; each plan keeps
+ * an audit row of its own. Who was to come along and holds it now does not come along with himself. Gives how many.
+ */
+export async function movePlansOfCustomer(uow: UnitOfWork, customerId: string, newUserId: string): Promise<number> {
+  const plans = await uow.db
+    .selectFrom('visits')
+    .select(['id', 'user_id', 'version'])
+    .where('customer_id', '=', customerId)
+    .where('state', '=', 'planned')
+    .where('user_id', '<>', newUserId)
+    .execute()
+  for (const { id, user_id: before, version } of plans) {
+    await uow.db
+      .updateTable('visits')
+      .set({ user_id: newUserId, reminded_at: null, version: version + 1, updated_at: uow.now })
+      .where('id', '=', id)
+      .execute()
+    await uow.db.deleteFrom('visit_people').where('visit_id', '=', id).where('user_id', '=', newUserId).execute()
+    await closeTasksOf(uow, { module: 'visits', id }, 'dropped')
+    await uow.audit({
+      action: 'visits.changePlan',
+      entity: 'visit',
+      entityId: id,
+      before: { userId: before },
+      after: { userId: newUserId },
+    })
+    uow.changed('visits', id)
+  }
+  return plans.length
+}

@@ -3,6 +3,7 @@ import type { Locale } from '#shared/i18n/locale.ts'
 import { isRefusal, refuse } from '#shared/kernel/app-error.ts'
 import { diffDays, type PlainDay } from '#shared/kernel/dates.ts'
 import { documentName } from '#shared/kernel/filenames.ts'
+import { isOpenStage } from '#shared/modules/deals/deals.stages.schema.ts'
 import { sheetDocument, type SheetInput } from '#shared/modules/visits/visits.documents.ts'
 import { calendarFile, type CalendarEvent } from '#shared/modules/visits/visits.ics.ts'
 import type { Action } from '#shared/policy/actions.ts'
@@ -10,6 +11,7 @@ import { withoutReplay, type CallContext, type CoreDeps } from '#core/kernel/dep
 import { makeScope, type Scope } from '#core/kernel/scope.ts'
 import { readSetting } from '#core/kernel/settings.ts'
 import { customerContacts, customerInScope } from '#core/modules/customers/customers.api.ts'
+import { dealsOfCustomer } from '#core/modules/deals/deals.api.ts'
 import { customerTotals } from '#core/modules/receivables/receivables.api.ts'
 import { listVisits } from './visits.repo.ts'
 import type { createVisitsService } from './visits.service.ts'
@@ -52,6 +54,8 @@ export function createVisitPapers(
     const { read } = store
     const visit = await visits.view(ctx, input.id)
     const { customerId } = visit
+    const dealScope = await scopeFor(ctx, 'deals.read')
+    const deals = dealScope ? await dealsOfCustomer(read, dealScope, customerId) : []
     const owed = await scopeFor(ctx, 'receivables.read')
     const filters = { customerId, state: 'done', to: visit.day as PlainDay } as const
     const page = { sort: { key: 'day', dir: 'desc' }, limit: LAST_VISITS + 1 } as const
@@ -63,6 +67,7 @@ export function createVisitPapers(
       visit,
       customer: await customerOf(ctx, customerId),
       visits: before.rows.filter((row) => row.id !== visit.id),
+      deals: deals.filter((deal) => isOpenStage(deal.stage)),
       receivables: owed && (await customerTotals(read, owed, customerId, deps.clock.today())),
       intent: judged === undefined ? '' : `${judged.intent} (${judged.day})`,
     }
