@@ -16,6 +16,8 @@ import callbacksCN from './locales/zh-CN/callbacks.json' with { type: 'json' }
 import dealsCN from './locales/zh-CN/deals.json' with { type: 'json' }
 import marketCN from './locales/zh-CN/market.json' with { type: 'json' }
 import visitsCN from './locales/zh-CN/visits.json' with { type: 'json' }
+import quotationsCN from './locales/zh-CN/quotations.json' with { type: 'json' }
+import minutesCN from './locales/zh-CN/minutes.json' with { type: 'json' }
 import contractsCN from './locales/zh-CN/contracts.json' with { type: 'json' }
 import receivablesCN from './locales/zh-CN/receivables.json' with { type: 'json' }
 import dunningCN from './locales/zh-CN/dunning.json' with { type: 'json' }
@@ -43,6 +45,8 @@ import callbacksTW from './locales/zh-TW/callbacks.json' with { type: 'json' }
 import dealsTW from './locales/zh-TW/deals.json' with { type: 'json' }
 import marketTW from './locales/zh-TW/market.json' with { type: 'json' }
 import visitsTW from './locales/zh-TW/visits.json' with { type: 'json' }
+import quotationsTW from './locales/zh-TW/quotations.json' with { type: 'json' }
+import minutesTW from './locales/zh-TW/minutes.json' with { type: 'json' }
 import contractsTW from './locales/zh-TW/contracts.json' with { type: 'json' }
 import receivablesTW from './locales/zh-TW/receivables.json' with { type: 'json' }
 import dunningTW from './locales/zh-TW/dunning.json' with { type: 'json' }
@@ -70,6 +74,8 @@ import callbacksEn from './locales/en/callbacks.json' with { type: 'json' }
 import dealsEn from './locales/en/deals.json' with { type: 'json' }
 import marketEn from './locales/en/market.json' with { type: 'json' }
 import visitsEn from './locales/en/visits.json' with { type: 'json' }
+import quotationsEn from './locales/en/quotations.json' with { type: 'json' }
+import minutesEn from './locales/en/minutes.json' with { type: 'json' }
 import contractsEn from './locales/en/contracts.json' with { type: 'json' }
 import receivablesEn from './locales/en/receivables.json' with { type: 'json' }
 import dunningEn from './locales/en/dunning.json' with { type: 'json' }
@@ -102,6 +108,8 @@ export const resources = {
     deals: dealsCN,
     market: marketCN,
     visits: visitsCN,
+    quotations: quotationsCN,
+    minutes: minutesCN,
     contracts: contractsCN,
     receivables: receivablesCN,
     dunning: dunningCN,
@@ -131,6 +139,8 @@ export const resources = {
     deals: dealsTW,
     market: marketTW,
     visits: visitsTW,
+    quotations: quotationsTW,
+    minutes: minutesTW,
     contracts: contractsTW,
     receivables: receivablesTW,
     dunning: dunningTW,
@@ -160,6 +170,8 @@ export const resources = {
     deals: dealsEn,
     market: marketEn,
     visits: visitsEn,
+    quotations: quotationsEn,
+    minutes: minutesEn,
     contracts: contractsEn,
     receivables: receivablesEn,
     dunning: dunningEn,

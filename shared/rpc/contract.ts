@@ -12,10 +12,12 @@ import { homeContract } from '#shared/modules/home/home.contract.ts'
 import { importsContract } from '#shared/modules/imports/imports.contract.ts'
 import { jobsContract } from '#shared/modules/jobs/jobs.contract.ts'
 import { marketContract } from '#shared/modules/market/market.contract.ts'
+import { minutesContract } from '#shared/modules/minutes/minutes.contract.ts'
 import { officeContract } from '#shared/modules/office/office.contract.ts'
 import { peopleContract } from '#shared/modules/people/people.contract.ts'
 import { performanceContract } from '#shared/modules/performance/performance.contract.ts'
 import { poolContract } from '#shared/modules/pool/pool.contract.ts'
+import { quotationsContract } from '#shared/modules/quotations/quotations.contract.ts'
 import { receivablesContract } from '#shared/modules/receivables/receivables.contract.ts'
 import { searchContract } from '#shared/modules/search/search.contract.ts'
 import { sessionContract } from '#shared/modules/session/session.contract.ts'
@@ -35,6 +37,8 @@ export const contract = {
   deals: dealsContract,
   tasks: tasksContract,
   attachments: attachmentsContract,
+  quotations: quotationsContract,
+  minutes: minutesContract,
   contracts: contractsContract,
   pool: poolContract,
   receivables: receivablesContract,

@@ -8,9 +8,11 @@ import type { FilesTables } from './tables/files.tables.ts'
 import type { ImportsTables } from './tables/imports.tables.ts'
 import type { KernelTables } from './tables/kernel.tables.ts'
 import type { MarketTables } from './tables/market.tables.ts'
+import type { MinutesTables } from './tables/minutes.tables.ts'
 import type { PeopleTables } from './tables/people.tables.ts'
 import type { PerformanceTables } from './tables/performance.tables.ts'
 import type { PoolTables } from './tables/pool.tables.ts'
+import type { QuotationsTables } from './tables/quotations.tables.ts'
 import type { ReceivablesTables } from './tables/receivables.tables.ts'
 import type { TasksTables } from './tables/tasks.tables.ts'
 import type { VisitsTables } from './tables/visits.tables.ts'
@@ -30,6 +32,8 @@ export interface Tables
     VisitsTables,
     MarketTables,
     DealsTables,
+    QuotationsTables,
+    MinutesTables,
     ContractsTables,
     ReceivablesTables,
     DunningTables,

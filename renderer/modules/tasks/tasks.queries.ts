@@ -65,6 +65,7 @@ const PAGES: Readonly<Record<TaskModule, (id: string) => string>> = {
   customers: (id) => `/customers/${id}`,
   contracts: (id) => `/contracts/${id}`,
   receivables: () => '/receivables',
+  minutes: (id) => `/minutes/${id}`,
 }
 
 /** Where the work of a task is done; null where it stands by itself. */

@@ -56,7 +56,12 @@ export type ContractLine = z.infer<typeof contractLine>
 export const contractLines = z
   .array(contractLine)
   .max(200)
-  .refine((lines) => rawTotal(lines) <= BigInt(MAX_CONTRACT_FEN), { message: 'validation:amountTooLarge' })
+  .refine(linesFit, { message: 'validation:amountTooLarge' })
+
+/** Whether lines add up to an amount that fits a contract. */
+export function linesFit(lines: readonly { quantity: number; price: number }[]): boolean {
+  return rawTotal(lines) <= BigInt(MAX_CONTRACT_FEN)
+}
 
 function rawTotal(lines: readonly { quantity: number; price: number }[]): bigint {
   let sum = 0n
@@ -123,6 +128,8 @@ export const contractFields = z.strictObject({
   lines: contractLines,
   plan: z.array(planLine).max(36),
   terms: contractTerms,
+  /** The deal that it came from. */
+  dealId: entityId.nullable().optional(),
 })
 export type ContractFields = z.infer<typeof contractFields>
 
@@ -178,6 +185,7 @@ export const contractView = contractRow.extend({
   events: z.array(contractEvent),
   voidReason: z.string(),
   voidDay: z.string().nullable(),
+  dealId: z.string().nullable(),
   createdAt: z.number(),
 })
 export type ContractView = z.infer<typeof contractView>
@@ -189,5 +197,7 @@ export const finding = z.object({
   path: z.array(z.union([z.string(), z.number()])),
   /** Key of the article it rests on, shown beside it; null for a rule of arithmetic. */
   article: z.string().nullable(),
+  /** What its sentence shows. */
+  params: z.record(z.string(), z.string()).optional(),
 })
 export type Finding = z.infer<typeof finding>

@@ -34,6 +34,8 @@ export function defaultSettings(
       contract: { prefix: 'HT', yearly: true, digits: 4 },
       receipt: { prefix: 'SK', yearly: true, digits: 4 },
       dunningLetter: { prefix: 'CK', yearly: true, digits: 4 },
+      quotation: { prefix: 'BJ', yearly: true, digits: 4 },
+      minutes: { prefix: 'JY', yearly: true, digits: 4 },
     },
     taxRates: z.array(taxRate).parse(read('templates/tax-rates.json')),
     workCalendar: workCalendarSetting.parse(read('holidays/cn.json')),

@@ -32,6 +32,8 @@ export interface ContractsTable {
   settled: number
   void_day: string | null
   void_reason: string
+  /** The deal that it came from. */
+  deal_id: string | null
   search_text: string
   created_at: number
   created_by: string

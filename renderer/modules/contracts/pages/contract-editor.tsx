@@ -3,6 +3,7 @@ import { App, Spin } from 'antd'
 import { useCallback, useMemo, useRef, useState } from 'react'
 import type { FirmProfile, TaxRate } from '#shared/modules/office/office.schema.ts'
 import { checkContract, ratesOn } from '#shared/modules/contracts/contracts.check.ts'
+import { newDraft } from '#shared/modules/contracts/contracts.draft.rules.ts'
 import {
   contractFields,
   type ContractDraft,
@@ -20,7 +21,7 @@ import { useGo } from '#renderer/ui/use-go.ts'
 import '#renderer/modules/contracts/contracts.css'
 import { rateChoices, today, useContract, useFirm } from '#renderer/modules/contracts/contracts.queries.ts'
 import { ContractForm } from '#renderer/modules/contracts/parts/contract-form.tsx'
-import { countable, draftFigures, fieldsOfView, newDraft } from '#renderer/modules/contracts/parts/draft.ts'
+import { countable, draftFigures, fieldsOfView } from '#renderer/modules/contracts/parts/draft.ts'
 import { FindingsList, goToField } from '#renderer/modules/contracts/parts/findings-list.tsx'
 import { SumsStrip } from '#renderer/modules/contracts/parts/sums-strip.tsx'
 import { usePreview } from '#renderer/modules/contracts/parts/use-preview.ts'

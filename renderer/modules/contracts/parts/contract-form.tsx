@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import { LOCALES } from '#shared/i18n/locale.ts'
 import { normaliseCode } from '#shared/kernel/text.ts'
+import { buyerOf } from '#shared/modules/contracts/contracts.draft.rules.ts'
 import type { Party } from '#shared/modules/contracts/contracts.schema.ts'
 import { CustomerPicker } from '#renderer/modules/customers/parts/customer-picker.tsx'
 import { api } from '#renderer/rpc/api.ts'
@@ -11,7 +12,6 @@ import { PhoneField, TextAreaField, TextField } from '#renderer/ui/fields/text-f
 import { FormGroup } from '#renderer/ui/entity-form.tsx'
 import { useForm } from '#renderer/ui/form-state.ts'
 import { useT } from '#renderer/ui/i18n.ts'
-import { buyerOf } from './draft.ts'
 import { LinesEditor } from './lines-editor.tsx'
 import { PlanEditor } from './plan-editor.tsx'
 

@@ -1,5 +1,6 @@
 import { DeleteOutlined, PlusOutlined } from '@ant-design/icons'
 import { Button } from 'antd'
+import { emptyLine } from '#shared/modules/contracts/contracts.draft.rules.ts'
 import { formatPrice, formatQuantity, parseDecimal } from '#shared/modules/contracts/contracts.format.ts'
 import { lineSums } from '#shared/modules/contracts/contracts.rules.ts'
 import type { ContractLine } from '#shared/modules/contracts/contracts.schema.ts'
@@ -7,7 +8,7 @@ import { useForm } from '#renderer/ui/form-state.ts'
 import { useT } from '#renderer/ui/i18n.ts'
 import { Amount } from '#renderer/ui/parts.tsx'
 import { NumberCell, SelectCell, TextCell } from './cells.tsx'
-import { countable, emptyLine } from './draft.ts'
+import { countable } from './draft.ts'
 
 const MAX = 1_000_000_000_000
 

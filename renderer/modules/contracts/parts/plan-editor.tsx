@@ -7,7 +7,7 @@ import { useForm } from '#renderer/ui/form-state.ts'
 import { useT } from '#renderer/ui/i18n.ts'
 import { Amount } from '#renderer/ui/parts.tsx'
 import { CheckCell, DayCell, NumberCell, SelectCell, TextCell } from './cells.tsx'
-import { draftFigures, emptyPlanLine } from './draft.ts'
+import { draftFigures } from './draft.ts'
 
 const parseDays = (text: string): number | null => {
   const plain = text.normalize('NFKC').trim()
