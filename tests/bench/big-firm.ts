@@ -266,6 +266,7 @@ function addContract(ledger: Ledger, random: RandomSource, { n, buyer, count, to
     buyer: party(buyer.name),
     seller: party('重庆山城机械配件有限公司'),
     terms: TERMS,
+    deal_id: null,
     amount,
     net,
     tax: amount - net,

@@ -12,10 +12,12 @@ import { homeRouter } from '#core/modules/home/home.router.ts'
 import { importsRouter } from '#core/modules/imports/imports.router.ts'
 import { jobsRouter } from '#core/modules/jobs/jobs.router.ts'
 import { marketRouter } from '#core/modules/market/market.router.ts'
+import { minutesRouter } from '#core/modules/minutes/minutes.router.ts'
 import { officeRouter } from '#core/modules/office/office.router.ts'
 import { peopleRouter } from '#core/modules/people/people.router.ts'
 import { performanceRouter } from '#core/modules/performance/performance.router.ts'
 import { poolRouter } from '#core/modules/pool/pool.router.ts'
+import { quotationsRouter } from '#core/modules/quotations/quotations.router.ts'
 import { receivablesRouter } from '#core/modules/receivables/receivables.router.ts'
 import { searchRouter } from '#core/modules/search/search.router.ts'
 import { sessionRouter } from '#core/modules/session/session.router.ts'
@@ -39,6 +41,14 @@ export function createRouter(os: Os, services: Services) {
     tasks: tasksRouter(os.tasks, services.tasks),
     attachments: attachmentsRouter(os.attachments, services.attachments),
     deals: dealsRouter(os.deals, services.deals, services.dealMoves, services.dealFigures),
+    quotations: quotationsRouter(
+      os.quotations,
+      services.quotations,
+      services.quotationSteps,
+      services.quotationDrafts,
+      services.quotationPapers,
+    ),
+    minutes: minutesRouter(os.minutes, services.minutes, services.minutesPapers),
     contracts: contractsRouter(os.contracts, services.contracts, services.contractPapers),
     receivables: receivablesRouter(
       os.receivables,

@@ -30,7 +30,6 @@ import { createCustomersService } from '#core/modules/customers/customers.servic
 import { dealsByNumber, searchDeals, dealHolder } from '#core/modules/deals/deals.api.ts'
 import { createDealFigures } from '#core/modules/deals/deals.figures.ts'
 import { createDealMoves } from '#core/modules/deals/deals.moves.ts'
-import type { QuotationCounts } from '#core/modules/deals/deals.records.ts'
 import { createDealsService } from '#core/modules/deals/deals.service.ts'
 import { createDunningService } from '#core/modules/dunning/dunning.service.ts'
 import { lettersByNumber, searchLetters, dunningHolders } from '#core/modules/dunning/dunning.api.ts'
@@ -40,12 +39,19 @@ import { createFirstRun } from '#core/modules/office/first-run.ts'
 import { createCallBacksService } from '#core/modules/callbacks/callbacks.service.ts'
 import { createMarketPapers } from '#core/modules/market/market.papers.ts'
 import { createMarketService } from '#core/modules/market/market.service.ts'
+import { createMinutesPapers } from '#core/modules/minutes/minutes.papers.ts'
+import { createMinutesService } from '#core/modules/minutes/minutes.service.ts'
 import { createOfficeService } from '#core/modules/office/office.service.ts'
 import { createGroupsService } from '#core/modules/people/groups.service.ts'
 import { teamUserIds } from '#core/modules/people/people.api.ts'
 import { loginKey } from '#core/modules/people/people.api.ts'
 import { createPeopleService, type Accounts } from '#core/modules/people/people.service.ts'
 import { createPerformanceService } from '#core/modules/performance/performance.service.ts'
+import { countQuotationsOf } from '#core/modules/quotations/quotations.api.ts'
+import { createQuotationDrafts } from '#core/modules/quotations/quotations.agreed.ts'
+import { createQuotationPapers } from '#core/modules/quotations/quotations.papers.ts'
+import { createQuotationsService } from '#core/modules/quotations/quotations.service.ts'
+import { createQuotationSteps } from '#core/modules/quotations/quotations.steps.ts'
 import { createReceiptsService } from '#core/modules/receivables/receipts.service.ts'
 import { keepPool } from '#core/modules/pool/pool.keeper.ts'
 import { createPoolService } from '#core/modules/pool/pool.service.ts'
@@ -119,8 +125,6 @@ export function createServices(
   ]
   /** What keeps a customer out of the bin. */
   const customerUses = [contractExistsForCustomer]
-  /** Nobody keeps quotations in a module of its own so far. */
-  const quotationCounts: QuotationCounts = async () => new Map()
   const template = createTemplateSource(deps.config.resourcesDir)
   const receivables = createReceivablesService(deps)
   const attachments = createAttachmentsService(deps, { ...ATTACHMENT_HOSTS }, scopeFor)
@@ -168,9 +172,15 @@ export function createServices(
     dunning: createDunningService(deps),
     performance: createPerformanceService(deps),
     home: createHomeService(deps, scopeFor),
-    deals: createDealsService(deps, scopeFor, quotationCounts),
-    dealMoves: createDealMoves(deps, quotationCounts),
+    deals: createDealsService(deps, scopeFor, countQuotationsOf),
+    dealMoves: createDealMoves(deps, countQuotationsOf),
     dealFigures: createDealFigures(deps, scopeFor),
+    quotations: createQuotationsService(deps, scopeFor),
+    quotationSteps: createQuotationSteps(deps),
+    quotationDrafts: createQuotationDrafts(deps),
+    quotationPapers: createQuotationPapers(deps),
+    minutes: createMinutesService(deps, scopeFor),
+    minutesPapers: createMinutesPapers(deps),
     contracts: createContractsService(deps, template),
     contractPapers: createContractPapers(deps, template),
     receivables,

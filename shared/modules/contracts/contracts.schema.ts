@@ -53,10 +53,7 @@ export const contractLine = z.strictObject({
 export type ContractLine = z.infer<typeof contractLine>
 
 /** The goods, as many as one contract holds; together they must stay an amount that money can be counted in. */
-export const contractLines = z
-  .array(contractLine)
-  .max(200)
-  .refine(linesFit, { message: 'validation:amountTooLarge' })
+export const contractLines = z.array(contractLine).max(200).refine(linesFit, { message: 'validation:amountTooLarge' })
 
 /** Whether lines add up to an amount that fits a contract. */
 export function linesFit(lines: readonly { quantity: number; price: number }[]): boolean {
@@ -186,6 +183,8 @@ export const contractView = contractRow.extend({
   voidReason: z.string(),
   voidDay: z.string().nullable(),
   dealId: z.string().nullable(),
+  /** Null also for whoever may not read the deal. */
+  dealNumber: z.string().nullable(),
   createdAt: z.number(),
 })
 export type ContractView = z.infer<typeof contractView>

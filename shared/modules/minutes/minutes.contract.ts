@@ -16,7 +16,9 @@ export const minutesContract = {
   list: query('deals.read')
     .input(pageInput({ sort: MINUTES_SORTS, filters: minutesFilters }))
     .output(pageOutput(minutesRow)),
-  summary: query('deals.read').input(filtered).output(z.object({ count, drafts: count })),
+  summary: query('deals.read')
+    .input(filtered)
+    .output(z.object({ count, drafts: count })),
   get: query('deals.read')
     .input(z.strictObject({ id: entityId }))
     .output(minutesView),

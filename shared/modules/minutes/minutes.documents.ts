@@ -32,7 +32,9 @@ export function figureWords({ term, value, day }: Pick<Agreed, 'term' | 'value' 
 
 /** What was agreed in one line: which goods, the figure, the words. */
 export function agreedWords(item: Agreed, t: Translate): string {
-  return [item.subject, figureWords(item, t), item.text].filter((part) => part !== '').join(t('minutes:figures.between'))
+  return [item.subject, figureWords(item, t), item.text]
+    .filter((part) => part !== '')
+    .join(t('minutes:figures.between'))
 }
 
 /** The minutes for both sides to sign: who talked about what, what was agreed, what stays open, what is done next. */

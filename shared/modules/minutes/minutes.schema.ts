@@ -36,7 +36,10 @@ export const agreedItem = z
 export type AgreedItem = z.infer<typeof agreedItem>
 
 /** A question that stays open, and who answers it. */
-export const openItem = z.strictObject({ question: longText(500).refine((text) => text !== '', REQUIRED), owner: optionalText(40) })
+export const openItem = z.strictObject({
+  question: longText(500).refine((text) => text !== '', REQUIRED),
+  owner: optionalText(40),
+})
 
 /** What is done next, by whom of ours or of theirs, and by when. */
 export const nextItem = z
@@ -126,5 +129,6 @@ export const minutesView = minutesRow.extend({
   ),
   finalDay: z.string().nullable(),
   finalName: z.string(),
+  editable: z.boolean(),
 })
 export type MinutesView = z.infer<typeof minutesView>

@@ -27,7 +27,9 @@ export const quotationsContract = {
     .input(pageInput({ sort: QUOTATION_SORTS, filters: quotationFilters }))
     .output(pageOutput(quotationRow)),
   /** Over the whole filtered set; the amount in fen, of the newest versions. */
-  summary: query('deals.read').input(filtered).output(z.object({ count, amount: count })),
+  summary: query('deals.read')
+    .input(filtered)
+    .output(z.object({ count, amount: count })),
   /** With all of its versions. */
   get: query('deals.read')
     .input(z.strictObject({ id: entityId }))

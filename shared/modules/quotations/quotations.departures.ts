@@ -40,7 +40,10 @@ export function draftOfAgreed(base: ContractFields, agreed: AgreedTerms): Contra
       warranty: clip(said(agreed.texts.warranty, terms.warranty), 1000),
       penaltyPerDay: agreed.penaltyPerDay?.value ?? terms.penaltyPerDay,
       breach: clip(said(agreed.texts.penalty, terms.breach), 2000),
-      other: clip([...(terms.other === '' ? [] : [terms.other]), ...spokenPayment, ...agreed.texts.other].join('\n'), 4000),
+      other: clip(
+        [...(terms.other === '' ? [] : [terms.other]), ...spokenPayment, ...agreed.texts.other].join('\n'),
+        4000,
+      ),
     },
   }
 }
@@ -73,7 +76,11 @@ export function departures(draft: ContractDraft, agreed: AgreedTerms): Finding[]
   const { terms } = draft
   const same = (code: string, field: string, is: number | string | null, was: Said | null, words = String) => {
     if (was === null || is === null || is === was.value) return
-    report(code, ['terms', field], { drafted: words(is as never), agreed: words(was.value as never), source: was.source })
+    report(code, ['terms', field], {
+      drafted: words(is as never),
+      agreed: words(was.value as never),
+      source: was.source,
+    })
   }
   same('delivery', 'deliveryDay', terms.deliveryDay, agreed.deliveryDay)
   same('warranty', 'warrantyMonths', terms.warrantyMonths ?? 0, agreed.warrantyMonths)
@@ -134,7 +141,10 @@ function comparePayment({ lines, plan }: ContractDraft, agreed: AgreedTerms, rep
     const ahead = plan.reduce((sum, line, at) => (line.trigger === 'signing' ? sum + (amounts[at] ?? 0) : sum), 0)
     const wanted = mulRate(amount, prepay.value)
     if (ahead !== wanted) {
-      const at = Math.max(0, plan.findIndex((line) => line.trigger === 'signing'))
+      const at = Math.max(
+        0,
+        plan.findIndex((line) => line.trigger === 'signing'),
+      )
       const words = { drafted: formatYuan(ahead), agreed: formatYuan(wanted) }
       report('prepay', ['plan', at, 'share'], { ...words, source: prepay.source })
     }

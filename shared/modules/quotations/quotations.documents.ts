@@ -158,7 +158,10 @@ function termsOf({ fields, validUntil }: QuotationDocumentInput, t: Translate): 
     ...(payment === '' ? [] : [word('payment', { text: payment })]),
     ...(shipping === '' ? [] : [word('delivery', { text: shipping })]),
     ...(warranty === '' ? [] : [word('warranty', { text: warranty })]),
-    ...fields.notes.split('\n').map((line) => line.trim()).filter((line) => line !== ''),
+    ...fields.notes
+      .split('\n')
+      .map((line) => line.trim())
+      .filter((line) => line !== ''),
   ]
 }
 

@@ -99,8 +99,7 @@ export function marginOf(lines: readonly (Priced & { readonly cost: number })[])
     (sum, line) => sum + Number(divideRounded(BigInt(line.cost) * BigInt(line.quantity), UNITS_PER_FEN)),
     0,
   )
-  const margin =
-    revenue === 0 ? null : Number(divideRounded(BigInt(revenue - cost) * 10_000n, BigInt(revenue)))
+  const margin = revenue === 0 ? null : Number(divideRounded(BigInt(revenue - cost) * 10_000n, BigInt(revenue)))
   return { revenue, cost, margin, covered: known.length }
 }
 

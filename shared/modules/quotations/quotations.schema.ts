@@ -156,8 +156,11 @@ export type QuotationVersion = z.infer<typeof quotationVersion>
 export const quotationView = quotationRow.extend({
   /** The newest first. */
   versions: z.array(quotationVersion),
-  /** Whether the reader may see and enter what goods cost, and let out what others submit. */
+  /** Whether the reader may see and enter what goods cost. */
   seesCost: z.boolean(),
+  editable: z.boolean(),
+  /** Whether the reader may let out what waits. */
+  mayRelease: z.boolean(),
 })
 export type QuotationView = z.infer<typeof quotationView>
 

@@ -100,6 +100,7 @@ export function fieldsOf(
     lines: parts.lines.map(lineOf),
     plan: parts.plan.map(planLineOf),
     terms: contractTerms.parse(JSON.parse(record.terms)),
+    dealId: record.deal_id as ContractFields['dealId'],
   }
 }
 

@@ -1,4 +1,4 @@
-import { refuse } from '#shared/kernel/app-error.ts'
+import { invalid, refuse } from '#shared/kernel/app-error.ts'
 import { addDays, addMonths, type PlainDay } from '#shared/kernel/dates.ts'
 import type { PageInput } from '#shared/kernel/paging.ts'
 import { buildSearchText } from '#shared/kernel/search-text.ts'
@@ -24,10 +24,12 @@ import {
 import type { CallContext, CoreDeps } from '#core/kernel/deps.ts'
 import { newId } from '#core/kernel/ids.ts'
 import { nextDocumentNumber } from '#core/kernel/numbering.ts'
-import { assertInScope } from '#core/kernel/scope.ts'
+import { assertInScope, type Scope } from '#core/kernel/scope.ts'
 import { readSetting } from '#core/kernel/settings.ts'
 import { customerInScope } from '#core/modules/customers/customers.api.ts'
+import { dealBriefs, dealToChange, linkContract } from '#core/modules/deals/deals.api.ts'
 import { userBriefs } from '#core/modules/people/people.api.ts'
+import { departuresOf } from '#core/modules/quotations/quotations.api.ts'
 import { cancelInstalments, createInstalments, redateInstalments } from '#core/modules/receivables/receivables.api.ts'
 import type { Reader, UnitOfWork, Writer } from '#core/store/store.ts'
 import { dueDays, fieldsOf, lineRows, planRows, sellerOf, type ContractRecord } from './contracts.records.ts'
@@ -56,6 +58,15 @@ async function findingsOf(db: Reader | Writer, fields: ContractDraft, today: str
   const seller = sellerOf((await readSetting(db, 'firm')).value)
   const rates = ratesOn((await readSetting(db, 'taxRates')).value, today)
   return checkContract({ fields, seller, sums: contractSums(fields.lines), rates })
+}
+
+/** A contract comes from a deal of the same customer, and of somebody whose deals one may change. */
+async function assertDeal(uow: UnitOfWork, ctx: CallContext, fields: ContractFields): Promise<void> {
+  if (!fields.dealId) return
+  const deal = await dealToChange(uow.db, ctx.scope, fields.dealId)
+  if (deal.customerId !== fields.customerId) {
+    throw invalid([{ path: ['customerId'], key: 'contracts:errors.dealCustomer' }])
+  }
 }
 
 export function createContractsService(deps: CoreDeps, template: TemplateSource) {
@@ -96,13 +107,14 @@ export function createContractsService(deps: CoreDeps, template: TemplateSource)
       buyer_name: buyer.name,
       buyer: JSON.stringify(buyer),
       terms: JSON.stringify(fields.terms),
+      deal_id: fields.dealId ?? null,
       ...sums,
       search_text: buildSearchText(buyer.name, [number, fields.title]),
       updated_at: uow.now,
     }
   }
 
-  async function view(db: Reader, record: ContractRecord): Promise<ContractView> {
+  async function view(db: Reader, scope: Scope, record: ContractRecord): Promise<ContractView> {
     const parts = await findParts(db, record.id)
     const owner = (await userBriefs(db, [record.owner_id])).get(record.owner_id)
     const fields = fieldsOf(record, parts)
@@ -110,6 +122,7 @@ export function createContractsService(deps: CoreDeps, template: TemplateSource)
       ? party.parse(JSON.parse(record.seller))
       : sellerOf((await readSetting(db, 'firm')).value)
     const { due } = dueDays(fields, record.sign_day, parts.events, await dayCounter(db))
+    const deals = await dealBriefs(db, scope, record.deal_id === null ? [] : [record.deal_id])
     return {
       ...toContractRow(record, owner?.name ?? ''),
       ...fields,
@@ -130,6 +143,8 @@ export function createContractsService(deps: CoreDeps, template: TemplateSource)
       })),
       voidReason: record.void_reason,
       voidDay: record.void_day,
+      dealId: record.deal_id,
+      dealNumber: (record.deal_id === null ? null : deals.get(record.deal_id)?.number) ?? null,
       createdAt: record.created_at,
     }
   }
@@ -151,14 +166,18 @@ export function createContractsService(deps: CoreDeps, template: TemplateSource)
       const record = await findContract(deps.store.read, id)
       if (!record) throw refuse('NOT_FOUND', { entity: 'contract' })
       assertInScope(ctx.scope, record.owner_id, 'contract')
-      return view(deps.store.read, record)
+      return view(deps.store.read, ctx.scope, record)
     },
 
-    check: (_ctx: CallContext, fields: ContractDraft) => findingsOf(deps.store.read, fields, deps.clock.today()),
+    async check(ctx: CallContext, fields: ContractDraft) {
+      const findings = await findingsOf(deps.store.read, fields, deps.clock.today())
+      return [...findings, ...(await departuresOf(deps.store.read, ctx.scope, fields))]
+    },
 
     async create(ctx: CallContext, fields: ContractFields) {
       return deps.store.write(ctx.actor, async (uow) => {
         const customer = await customerInScope(uow.db, ctx.scope, fields.customerId)
+        await assertDeal(uow, ctx, fields)
         const number = await nextDocumentNumber(uow, 'contract')
         const id = newId()
         const record: ContractRecord = {
@@ -180,6 +199,7 @@ export function createContractsService(deps: CoreDeps, template: TemplateSource)
         await uow.db.insertInto('contracts').values(record).execute()
         await replaceParts(uow.db, id, lineRows(fields.lines), planRows(fields))
         await uow.audit({ action: 'contracts.create', entity: 'contract', entityId: id, after: { number, ...fields } })
+        if (fields.dealId) await linkContract(uow, fields.dealId, id)
         uow.changed('contracts', id)
         return { id, version: 0, number }
       })
@@ -190,6 +210,7 @@ export function createContractsService(deps: CoreDeps, template: TemplateSource)
       return deps.store.write(ctx.actor, async (uow) => {
         const { record } = await current(uow, ctx, input, 'update')
         const customer = await customerInScope(uow.db, ctx.scope, fields.customerId)
+        if ((fields.dealId ?? null) !== record.deal_id) await assertDeal(uow, ctx, fields)
         const before = fieldsOf(record, await findParts(uow.db, id))
         await uow.db
           .updateTable('contracts')

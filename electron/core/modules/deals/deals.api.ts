@@ -59,6 +59,11 @@ export async function dealBriefs(
   return new Map(rows.map((row) => [row.id, { number: row.number, name: row.name }]))
 }
 
+/** Ids of the deals that the scope may read, as a subquery: for the records that hang on a deal. */
+export function readableDeals(db: Reader | Writer, scope: Scope) {
+  return readable(db.selectFrom('deals').select('deals.id'), scope)
+}
+
 /** The deals of a customer that the scope may read, the latest first. */
 export async function dealsOfCustomer(db: Reader | Writer, scope: Scope, customerId: string) {
   const rows = await readable(db.selectFrom('deals').selectAll('deals'), scope)

@@ -1,11 +1,12 @@
 import { invalid } from '#shared/kernel/app-error.ts'
 import { addDays, type PlainDay } from '#shared/kernel/dates.ts'
 import { buildSearchText } from '#shared/kernel/search-text.ts'
-import { SOON_DAYS, type TaskKind, type TaskSource } from '#shared/modules/tasks/tasks.rules.ts'
+import { SOON_DAYS, type TaskKind, type TaskSource, type TaskState } from '#shared/modules/tasks/tasks.rules.ts'
 import { customerHolder } from '#core/kernel/customer-holder.ts'
 import { newId } from '#core/kernel/ids.ts'
 import { applyScope, type Scope } from '#core/kernel/scope.ts'
 import { isActiveUser } from '#core/modules/people/people.api.ts'
+import { inPieces } from '#core/store/in-pieces.ts'
 import type { Reader, UnitOfWork, Writer } from '#core/store/store.ts'
 
 export type { TaskKind, TaskSource }
@@ -67,6 +68,14 @@ export async function addTask(uow: UnitOfWork, task: NewTask): Promise<string> {
 /** What a task is found by. */
 export function taskSearchText(title: string, note: string): string {
   return buildSearchText(title, [note])
+}
+
+/** How these tasks stand, by id. */
+export async function taskStates(db: Reader | Writer, ids: readonly string[]): Promise<ReadonlyMap<string, TaskState>> {
+  const rows = await inPieces(ids, (piece) =>
+    db.selectFrom('tasks').select(['id', 'state']).where('id', 'in', piece).execute(),
+  )
+  return new Map(rows.map((row) => [row.id, row.state as TaskState]))
 }
 
 /** Finishes or drops whatever is still open of this record: a report was handed in, a deal is lost. */

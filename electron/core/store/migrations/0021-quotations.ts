@@ -5,7 +5,6 @@ const DDL = [
     id TEXT NOT NULL PRIMARY KEY,
     number TEXT NOT NULL UNIQUE,
     deal_id TEXT NOT NULL REFERENCES deals (id),
-    customer_id TEXT NOT NULL REFERENCES customers (id),
     title TEXT NOT NULL,
     state TEXT NOT NULL CHECK (state IN ('draft', 'awaiting', 'sent', 'accepted', 'rejected', 'withdrawn')),
     current_no INTEGER NOT NULL CHECK (current_no >= 1),
@@ -21,11 +20,10 @@ const DDL = [
     updated_at INTEGER NOT NULL,
     CHECK (amount = net + tax)
   ) STRICT`,
-  `CREATE INDEX quotations_by_updated ON quotations (updated_at, id, state, deal_id, customer_id, valid_key)`,
-  `CREATE INDEX quotations_by_amount ON quotations (amount, id, state, deal_id, customer_id, valid_key)`,
-  `CREATE INDEX quotations_by_valid ON quotations (valid_key, id, state, deal_id, customer_id)`,
+  `CREATE INDEX quotations_by_updated ON quotations (updated_at, id, state, deal_id, valid_key)`,
+  `CREATE INDEX quotations_by_amount ON quotations (amount, id, state, deal_id, valid_key)`,
+  `CREATE INDEX quotations_by_valid ON quotations (valid_key, id, state, deal_id)`,
   `CREATE INDEX quotations_by_deal ON quotations (deal_id, state)`,
-  `CREATE INDEX quotations_by_customer ON quotations (customer_id)`,
   `CREATE TABLE quotation_versions (
     id TEXT NOT NULL PRIMARY KEY,
     quotation_id TEXT NOT NULL REFERENCES quotations (id),
@@ -84,7 +82,6 @@ const DDL = [
     id TEXT NOT NULL PRIMARY KEY,
     number TEXT NOT NULL UNIQUE,
     deal_id TEXT NOT NULL REFERENCES deals (id),
-    customer_id TEXT NOT NULL REFERENCES customers (id),
     day TEXT NOT NULL,
     place TEXT NOT NULL DEFAULT '',
     subject TEXT NOT NULL,
@@ -102,10 +99,9 @@ const DDL = [
     updated_at INTEGER NOT NULL,
     CHECK (state <> 'final' OR (final_day IS NOT NULL AND final_by IS NOT NULL))
   ) STRICT`,
-  `CREATE INDEX minutes_by_day ON minutes (day, id, state, deal_id, customer_id)`,
-  `CREATE INDEX minutes_by_updated ON minutes (updated_at, id, state, deal_id, customer_id)`,
+  `CREATE INDEX minutes_by_day ON minutes (day, id, state, deal_id)`,
+  `CREATE INDEX minutes_by_updated ON minutes (updated_at, id, state, deal_id)`,
   `CREATE INDEX minutes_by_deal ON minutes (deal_id, state, day)`,
-  `CREATE INDEX minutes_by_customer ON minutes (customer_id)`,
   `CREATE TABLE minute_items (
     id TEXT NOT NULL PRIMARY KEY,
     minutes_id TEXT NOT NULL REFERENCES minutes (id),

@@ -4,7 +4,6 @@ export interface MinutesTable {
   id: string
   number: string
   deal_id: string
-  customer_id: string
   day: string
   place: string
   subject: string

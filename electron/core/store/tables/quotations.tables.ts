@@ -5,7 +5,6 @@ export interface QuotationsTable {
   id: string
   number: string
   deal_id: string
-  customer_id: string
   title: string
   state: QuotationState
   current_no: number

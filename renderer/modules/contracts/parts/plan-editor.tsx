@@ -1,6 +1,7 @@
 import { DeleteOutlined, PlusOutlined } from '@ant-design/icons'
 import { Button } from 'antd'
 import { formatYuan, parseYuan } from '#shared/kernel/money.ts'
+import { emptyPlanLine } from '#shared/modules/contracts/contracts.draft.rules.ts'
 import { TRIGGERS, type PlanLine, type PlanShare } from '#shared/modules/contracts/contracts.schema.ts'
 import { parseRate } from '#renderer/ui/fields/number-fields.tsx'
 import { useForm } from '#renderer/ui/form-state.ts'
