@@ -1,13 +1,7 @@
 import { lineSums } from '#shared/modules/contracts/contracts.rules.ts'
 import { party, type Party } from '#shared/modules/contracts/contracts.schema.ts'
 import type { FirmProfile } from '#shared/modules/office/office.schema.ts'
-import {
-  discountOf,
-  goodsKey,
-  quotationStage,
-  quotationSums,
-  validUntilOf,
-} from '#shared/modules/quotations/quotations.rules.ts'
+import { discountOf, goodsKey, quotationStage, quotationSums } from '#shared/modules/quotations/quotations.rules.ts'
 import {
   quotationHead,
   type QuotationFields,
@@ -158,9 +152,4 @@ export function toVersion(record: VersionRecord, lines: readonly LineRecord[], f
     closeNote: record.close_note,
     createdAt: record.created_at,
   }
-}
-
-/** The last day of what is not sent yet, as it would be if it went out today. */
-export function shownValidity(record: VersionRecord, fields: QuotationFields, today: string): string {
-  return record.valid_until ?? validUntilOf(fields, today as never)
 }
