@@ -41,7 +41,7 @@ const SHOWN_IN: Readonly<Record<string, readonly string[]>> = {
   dunning: ['receivables', 'home', 'customers', 'search'],
   performance: ['home'],
   people: ['customers', 'performance', 'contracts'],
-  office: ['performance', 'home'],
+  office: ['performance', 'home', 'visits'],
 }
 
 /**

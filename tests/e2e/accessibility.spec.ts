@@ -95,7 +95,10 @@ test('records and editors are accessible', async ({ app }) => {
 
   await shell.open(words('common:nav.visits'))
   await list.open()
-  await look(page, 'visit editor')
+  await look(page, 'visit')
+  await shell.open(words('common:nav.visits'))
+  await button(page, 'visits:plan').click()
+  await look(page, 'visit plan')
 
   await shell.open(words('common:nav.contracts'))
   await button(page, 'contracts:list.create').click()

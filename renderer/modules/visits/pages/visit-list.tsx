@@ -141,7 +141,7 @@ function useFilters(): GridFilter[] {
     kind: 'select',
     name,
     label: t(`visits:mark.${name}`),
-    options: [{ value: true, label: t(`visits:mark.${name}`) }],
+    options: [{ value: true, label: t('common:yes') }],
   })
   return [
     select('state', VISIT_STATES),

@@ -103,11 +103,7 @@ function PlanPanel({ visit }: { visit: VisitView }) {
           { label: field('withIds'), value: visit.withPeople.map((person) => person.name).join(and) },
           { label: field('theirPeople'), value: visit.theirPeople.join(and) },
           visit.state === 'done'
-            ? {
-                label: field('reportDay'),
-                value:
-                  visit.reportedAt === null ? '' : `${visit.reportDay} (${formatMoment(visit.reportedAt, SEAT_ZONE)})`,
-              }
+            ? { label: field('reportDay'), value: visit.reportDay ?? '' }
             : { label: field('reportDueDay'), value: visit.reportDueDay },
         ]}
       />
@@ -229,7 +225,7 @@ function Actions({ visit }: { visit: VisitView }) {
       <Button onClick={() => setSheet(true)}>{t('visits:sheet.make')}</Button>
       {can('reschedule') ? <Button onClick={() => setStep('reschedule')}>{t('visits:step.reschedule')}</Button> : null}
       {can('report') ? (
-        <Button type="primary" onClick={report}>
+        <Button type={visit.complete ? 'default' : 'primary'} onClick={report}>
           {visit.state === 'done' ? t('visits:completeReport') : t('visits:writeReport')}
         </Button>
       ) : null}

@@ -1,5 +1,5 @@
 import dayjs from 'dayjs'
-import { useEffect, useRef, type ReactNode } from 'react'
+import { useEffect, useRef, type ReactNode, type RefObject } from 'react'
 import { create } from 'zustand'
 import { CHANNELS, PURPOSES } from '#shared/modules/visits/visits.rules.ts'
 import { quickFields } from '#shared/modules/visits/visits.schema.ts'
@@ -12,7 +12,9 @@ import { SelectField } from '#renderer/ui/fields/choice-fields.tsx'
 import { TextField } from '#renderer/ui/fields/text-fields.tsx'
 import { useT } from '#renderer/ui/i18n.ts'
 import { useNotice } from '#renderer/ui/notices.tsx'
-import { useShortcut } from '#renderer/ui/shortcuts.tsx'
+import { shownKeys, useShortcut } from '#renderer/ui/shortcuts.tsx'
+
+const KEYS = '$mod+Shift+y'
 
 interface QuickLog {
   /** The customer it is about, where one comes from a card; null: to be picked. */
@@ -36,7 +38,8 @@ export function QuickLogDrawer() {
   const notice = useNotice()
   const permitted = useCan('visits.record')
   const { open, customer, show, hide } = useQuickLog()
-  useShortcut('$mod+Shift+y', 'visits:quick.title', () => show(), permitted)
+  const root = useRef<HTMLDivElement>(null)
+  useShortcut(KEYS, 'visits:quick.title', () => show(), permitted)
   const days = useList('tasks', ['snoozeDays', open], async () => (open ? api.tasks.snoozeDays({}) : null))
   const record = useCommand((input: Parameters<typeof api.visits.create>[0], options) =>
     api.visits.create(input, options),
@@ -46,7 +49,7 @@ export function QuickLogDrawer() {
   return (
     <ActionForm
       title={t('visits:quick.title')}
-      hint={t('visits:quick.hint')}
+      hint={t('visits:quick.hint', { keys: shownKeys(KEYS) })}
       open={open}
       schema={quickFields}
       initial={{
@@ -67,12 +70,15 @@ export function QuickLogDrawer() {
         notice.done(t('visits:saved'))
       }}
     >
-      <Begin at={customer === null ? 0 : 1}>
+      <Begin root={root} at={customer === null ? CUSTOMER : RESULT}>
         <CustomerPicker
           name="customerId"
           label={t('visits:fields.customerId')}
           chosenLabel={customer?.name ?? ''}
           required
+          onPicked={(option) => {
+            if (option !== null) focusField(root.current, RESULT)
+          }}
         />
         <TextField name="result" label={t('visits:fields.result')} max={200} required />
         <SelectField
@@ -101,12 +107,22 @@ export function QuickLogDrawer() {
   )
 }
 
+/** Where the fields stand among the inputs of the form. */
+const CUSTOMER = 0
+const RESULT = 1
+/** The drawer and the list of customers take the cursor first. */
+const FOCUS_AFTER_MS = 60
+
+function focusField(root: HTMLElement | null, at: number): number {
+  return window.setTimeout(() => root?.querySelectorAll<HTMLElement>('input')[at]?.focus(), FOCUS_AFTER_MS)
+}
+
 /** Puts the cursor into the first field that is still empty once the drawer stands. */
-function Begin(props: { at: number; children: ReactNode }) {
-  const root = useRef<HTMLDivElement>(null)
+function Begin(props: { root: RefObject<HTMLDivElement | null>; at: number; children: ReactNode }) {
+  const { root, at } = props
   useEffect(() => {
-    const timer = setTimeout(() => root.current?.querySelectorAll<HTMLElement>('input')[props.at]?.focus(), 60)
-    return () => clearTimeout(timer)
-  }, [props.at])
+    const timer = focusField(root.current, at)
+    return () => window.clearTimeout(timer)
+  }, [root, at])
   return <div ref={root}>{props.children}</div>
 }
