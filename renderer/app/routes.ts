@@ -5,6 +5,7 @@ import { callBacksRoutes } from '#renderer/modules/callbacks/callbacks.routes.ts
 import { contractsRoutes } from '#renderer/modules/contracts/contracts.routes.tsx'
 import { poolRoutes } from '#renderer/modules/pool/pool.routes.tsx'
 import { customersRoutes } from '#renderer/modules/customers/customers.routes.tsx'
+import { dealsRoutes } from '#renderer/modules/deals/deals.routes.tsx'
 import { dunningRoutes } from '#renderer/modules/dunning/dunning.routes.tsx'
 import { homeRoutes } from '#renderer/modules/home/home.routes.tsx'
 import { importsRoutes } from '#renderer/modules/imports/imports.routes.tsx'
@@ -29,6 +30,7 @@ const pages: readonly AnyRoute[] = [
   ...contractsRoutes,
   ...poolRoutes,
   ...customersRoutes,
+  ...dealsRoutes,
   ...dunningRoutes,
   ...homeRoutes,
   ...importsRoutes,

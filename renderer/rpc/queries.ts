@@ -36,7 +36,8 @@ export function followSeat(seat: Pick<Seat, 'onState'>): void {
 const SHOWN_IN: Readonly<Record<string, readonly string[]>> = {
   contracts: ['receivables', 'dunning', 'performance', 'home', 'customers', 'search'],
   receivables: ['contracts', 'dunning', 'performance', 'home', 'customers'],
-  customers: ['contracts', 'receivables', 'visits', 'market', 'home', 'search'],
+  customers: ['contracts', 'receivables', 'visits', 'market', 'deals', 'home', 'search'],
+  deals: ['tasks', 'market', 'home', 'customers', 'search'],
   visits: ['performance', 'home', 'customers'],
   dunning: ['receivables', 'home', 'customers', 'search'],
   performance: ['home'],

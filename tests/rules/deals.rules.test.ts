@@ -151,6 +151,8 @@ describe('the credit', () => {
   it('stays the whole when one share is typed anew, whatever is typed', () => {
     expect(withShare([5000, 5000], 0, 6000)).toEqual([6000, 4000])
     expect(withShare([10_000], 0, 3000)).toEqual([10_000])
+    expect(withShare([5000, 2500, 2500], 1, 3000)).toEqual([5000, 3000, 2000])
+    expect(withShare([5000, 3000, 2000], 2, 1000)).toEqual([5625, 3375, 1000])
     fc.assert(
       fc.property(weights, fc.nat(), fc.integer({ min: -5, max: 20_000 }), (parts, place, typed) => {
         const before = distributeShares(parts)
@@ -159,7 +161,12 @@ describe('the credit', () => {
         expect(after).toHaveLength(before.length)
         expect(sum(after)).toBe(WHOLE)
         expect(Math.min(...after)).toBeGreaterThanOrEqual(1)
-        if (before.length > 1 && typed >= 1 && typed <= WHOLE - before.length + 1) expect(after[at]).toBe(typed)
+        // Those before it stay as they were typed, but for the last, which has nobody after it.
+        const last = at === before.length - 1
+        if (!last) expect(after.slice(0, at)).toEqual(before.slice(0, at))
+        const kept = last ? 0 : sum(before.slice(0, at))
+        const takers = last ? at : before.length - at - 1
+        if (takers > 0 && typed >= 1 && typed <= WHOLE - kept - takers) expect(after[at]).toBe(typed)
       }),
     )
   })

@@ -1,4 +1,5 @@
 import { customerSearch } from '#renderer/modules/customers/parts/searched-customer.ts'
+import { dealSearch } from '#renderer/modules/deals/parts/searched-deal.ts'
 import { pageRoute } from '#renderer/ui/page-route.tsx'
 import { EditNotePage, NewNotePage } from './pages/note-editor.tsx'
 import { NoteListPage } from './pages/note-list.tsx'
@@ -12,7 +13,7 @@ export const marketRoutes = [
     parent: '/market',
     permit: 'market.write',
     component: NewNotePage,
-    validateSearch: (search) => customerSearch.parse(search),
+    validateSearch: (search) => customerSearch.extend(dealSearch.shape).parse(search),
   }),
   pageRoute({
     path: '/market/$id',

@@ -90,15 +90,20 @@ export function distributeShares(weights: readonly number[]): number[] {
 }
 
 /**
- * Shares where one is set to what was typed and the others keep their proportions: the sum stays exactly 10,000.
- * A single share stays whole. Basis points; `share` is brought within what leaves every other at least 1.
+ * Shares where one is set to what was typed and those after it (for the last, those before it) take up the rest in
+ * their proportions, so that the sum stays exactly 10,000. A single share stays whole. Basis points; what is typed is
+ * brought within what leaves everybody at least 1.
  */
 export function withShare(shares: readonly number[], at: number, share: number): number[] {
   if (shares.length <= 1) return shares.map(() => WHOLE)
-  const others = shares.filter((_, i) => i !== at)
-  const mine = Math.min(Math.max(Math.round(share), 1), WHOLE - others.length)
-  const rest = allocate(WHOLE - mine - others.length, others).map((part) => part + 1)
-  return shares.map((_, i) => (i === at ? mine : (rest[i < at ? i : i - 1] ?? 0)))
+  const last = at === shares.length - 1
+  const takes = (i: number) => (last ? i < at : i > at)
+  const taking = shares.filter((_, i) => takes(i))
+  const kept = shares.reduce((sum, value, i) => (i === at || takes(i) ? sum : sum + value), 0)
+  const mine = Math.min(Math.max(Math.round(share), 1), WHOLE - kept - taking.length)
+  const parts = allocate(WHOLE - kept - mine - taking.length, taking).map((part) => part + 1)
+  const first = last ? 0 : at + 1
+  return shares.map((value, i) => (i === at ? mine : takes(i) ? (parts[i - first] ?? 0) : value))
 }
 
 /** The credit as it is kept: all of it the owner's where nobody was named. */

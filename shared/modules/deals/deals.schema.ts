@@ -135,6 +135,7 @@ export const dealFilters = z.strictObject({
   /** Open, and the expected day is past. */
   overdue: z.literal(true).optional(),
   reason: z.enum(CLOSE_REASONS).optional(),
+  lostTo: z.string().max(80).optional(),
   closedFrom: plainDay.optional(),
   closedTo: plainDay.optional(),
 })

@@ -74,14 +74,17 @@ export function createDealMoves(deps: CoreDeps, quotations: QuotationCounts) {
       .execute()
     const { competitors, concerns } = fields
     await replaceDealParts(uow.db, record.id, { competitors, concerns })
-    await recordMove(uow, {
-      dealId: record.id,
-      ownerId: record.owner_id,
-      from: deal.stage,
-      to: target,
-      amount: fields.amount,
-      expectedDay: fields.expectedDay,
-    })
+    const same = target === deal.stage && fields.amount === record.amount
+    if (!same || fields.expectedDay !== record.expected_day) {
+      await recordMove(uow, {
+        dealId: record.id,
+        ownerId: record.owner_id,
+        from: deal.stage,
+        to: target,
+        amount: fields.amount,
+        expectedDay: fields.expectedDay,
+      })
+    }
     uow.changed('deals', record.id)
     return { id: record.id, version: record.version + 1 }
   }

@@ -82,6 +82,7 @@ function filtered<O>(db: Reader, query: SelectQueryBuilder<Tables, 'deals', O>, 
   }
   if (filters.overdue) q = q.where('deals.expected_day', '<', today)
   if (filters.reason !== undefined) q = q.where('deals.close_reason', '=', filters.reason)
+  if (filters.lostTo !== undefined) q = q.where('deals.lost_to', '=', filters.lostTo)
   if (filters.closedFrom !== undefined) q = q.where('deals.closed_day', '>=', filters.closedFrom)
   if (filters.closedTo !== undefined) q = q.where('deals.closed_day', '<=', filters.closedTo)
   return q

@@ -6,6 +6,7 @@ import { addDays, type PlainDay } from '#shared/kernel/dates.ts'
 import { ROLES } from '#shared/policy/roles.ts'
 import type { CoreClient } from '#core/rpc/client-type.ts'
 import type { Store } from '#core/store/store.ts'
+import { makeDeals } from './sample-deals.ts'
 import { makeMarketNotes, sampleMarketNotes } from './sample-market.ts'
 import { SampleRandom } from './sample-random.ts'
 import { makeTasksAndFiles } from './sample-tasks.ts'
@@ -101,6 +102,7 @@ export async function fillSampleFirm(client: CoreClient, options: SampleOptions)
   await visits.plan(client, { today: options.today, sellers, customerIds }, options.store)
   await makeTasksAndFiles(client, { resourcesDir: options.resourcesDir, today: options.today, sellers, customerIds })
   await makeMarketNotes(client, data.marketNotes, options.today)
+  await makeDeals(client, { ...options, sellers, customerIds }, options.store)
 }
 
 /** A contract cannot be signed with half a letterhead: what the wizard left empty is filled with sample words. */

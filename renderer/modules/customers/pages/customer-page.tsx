@@ -16,6 +16,7 @@ import { Figures } from '#renderer/modules/customers/parts/figures.tsx'
 import { MergesPanel } from '#renderer/modules/customers/parts/merges-panel.tsx'
 import { TransferDialog } from '#renderer/modules/customers/parts/transfer-dialog.tsx'
 import { CustomerVisitsPanel, IntentPanel } from '#renderer/modules/visits/parts/customer-visits.tsx'
+import { DealsPanel } from '#renderer/modules/deals/parts/customer-deals.tsx'
 import { api } from '#renderer/rpc/api.ts'
 import { useCommand } from '#renderer/rpc/queries.ts'
 import { useCan } from '#renderer/rpc/session.ts'
@@ -67,6 +68,7 @@ function Card({ view }: { view: CustomerView }) {
       <HeadFigures view={view} />
       <div className="columns-main">
         <div className="page">
+          <DealsPanel customerId={view.id} />
           <ContractsPanel customerId={view.id} />
           <CustomerVisitsPanel customer={view} />
           <IntentPanel customerId={view.id} />

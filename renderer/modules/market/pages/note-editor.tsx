@@ -5,8 +5,11 @@ import { useRef } from 'react'
 import { MARKET_SOURCES, noteFields, type NoteFields, type NoteRow } from '#shared/modules/market/market.schema.ts'
 import { CustomerPicker } from '#renderer/modules/customers/parts/customer-picker.tsx'
 import { useSearchedCustomer } from '#renderer/modules/customers/parts/searched-customer.ts'
+import { DealPicker } from '#renderer/modules/deals/parts/deal-picker.tsx'
+import { useSearchedDeal } from '#renderer/modules/deals/parts/searched-deal.ts'
 import { api } from '#renderer/rpc/api.ts'
 import { useEntry, useList } from '#renderer/rpc/queries.ts'
+import { useCan } from '#renderer/rpc/session.ts'
 import { EntityForm, FormGroup, type SaveOptions } from '#renderer/ui/entity-form.tsx'
 import { SelectField } from '#renderer/ui/fields/choice-fields.tsx'
 import { DayField } from '#renderer/ui/fields/date-field.tsx'
@@ -21,7 +24,8 @@ import { useGo } from '#renderer/ui/use-go.ts'
 /** A new note, from a customer where one comes from a customer's card. */
 export function NewNotePage() {
   const { customer, pending } = useSearchedCustomer()
-  if (pending) return <Spin className="grid-spin" />
+  const { deal, pending: dealPending } = useSearchedDeal()
+  if (pending || dealPending) return <Spin className="grid-spin" />
   const initial = {
     day: dayjs().format('YYYY-MM-DD'),
     competitor: '',
@@ -31,10 +35,18 @@ export function NewNotePage() {
     source: customer ? 'customer' : null,
     content: '',
     customerId: customer?.id ?? null,
-    dealId: null,
+    dealId: deal?.id ?? null,
     addressedId: null,
   }
-  return <Editor key={customer?.id ?? ''} view={null} initial={initial} customerName={customer?.name ?? ''} />
+  return (
+    <Editor
+      key={`${customer?.id ?? ''}${deal?.id ?? ''}`}
+      view={null}
+      initial={initial}
+      customerName={customer?.name ?? ''}
+      dealName={deal?.name ?? ''}
+    />
+  )
 }
 
 /** A note that is not answered yet. */
@@ -51,13 +63,15 @@ export function EditNotePage() {
   }
   if (!note.data) return <Spin className="grid-spin" />
   const initial = Object.fromEntries(Object.keys(noteFields.shape).map((key) => [key, note.data[key as keyof NoteRow]]))
-  return <Editor key={id} view={note.data} initial={initial} customerName={note.data.customerName} />
+  const { customerName, dealName } = note.data
+  return <Editor key={id} view={note.data} initial={initial} customerName={customerName} dealName={dealName} />
 }
 
-function Editor(props: { view: NoteRow | null; initial: FormValues; customerName: string }) {
+function Editor(props: { view: NoteRow | null; initial: FormValues; customerName: string; dealName: string }) {
   const t = useT()
   const go = useGo()
   const notice = useNotice()
+  const mayDeals = useCan('deals.read')
   const { view } = props
   const initial = useRef(props.initial).current
   const names = useList('market', ['names'], () => api.market.names({}))
@@ -103,6 +117,7 @@ function Editor(props: { view: NoteRow | null; initial: FormValues; customerName
           />
           <TextAreaField name="content" label={label('content')} max={2000} rows={5} required />
           <CustomerPicker name="customerId" label={label('customerId')} chosenLabel={props.customerName} />
+          {mayDeals ? <DealPicker name="dealId" label={label('dealId')} chosenLabel={props.dealName} /> : null}
           <SelectField
             name="addressedId"
             label={label('addressedId')}

@@ -70,6 +70,14 @@ function Shown({ note }: { note: NoteRow }) {
                       <Link to={`/customers/${note.customerId}` as never}>{note.customerName}</Link>
                     ),
                 },
+                ...(note.dealId === null
+                  ? []
+                  : [
+                      {
+                        label: field('dealId'),
+                        value: <Link to={`/deals/${note.dealId}` as never}>{note.dealName}</Link>,
+                      },
+                    ]),
                 { label: field('author'), value: note.authorName },
                 { label: field('addressedId'), value: note.addressedName },
               ]}
