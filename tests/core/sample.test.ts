@@ -47,6 +47,11 @@ it('fills the sample firm even for an administrator whose log-in name one of its
   expect(logins).toEqual(expect.arrayContaining(['LiNa', 'lina2']))
   const tasks = await client.tasks.summary({ filters: { state: 'open' } })
   expect(Object.values(tasks).every((count) => count > 0)).toBe(true)
+  // Every report of the sample counts, some came late, and there are plans, of which some wait for their report.
+  const visits = async (filters: object) => (await client.visits.summary({ filters })).count
+  expect(await visits({ report: 'incomplete' })).toBe(0)
+  const states = [{ state: 'done' }, { state: 'planned' }, { state: 'cancelled' }, { late: true }, { overdue: true }]
+  for (const filters of states) expect(await visits(filters)).toBeGreaterThan(0)
   const sort = { key: 'signDay', dir: 'desc' } as const
   const [contract] = (await client.contracts.list({ limit: 1, sort, filters: { stage: 'performing' } })).rows
   const files = await client.attachments.list({ to: 'contract', id: contract?.id ?? '' })

@@ -102,9 +102,8 @@ function PlanPanel({ visit }: { visit: VisitView }) {
           { label: field('userId'), value: visit.userName },
           { label: field('withIds'), value: visit.withPeople.map((person) => person.name).join(and) },
           { label: field('theirPeople'), value: visit.theirPeople.join(and) },
-          visit.state === 'done'
-            ? { label: field('reportDay'), value: visit.reportDay ?? '' }
-            : { label: field('reportDueDay'), value: visit.reportDueDay },
+          ...(visit.state === 'done' ? [{ label: field('reportDay'), value: visit.reportDay ?? '' }] : []),
+          ...(visit.state === 'planned' ? [{ label: field('reportDueDay'), value: visit.reportDueDay }] : []),
         ]}
       />
     </Panel>
