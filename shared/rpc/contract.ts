@@ -3,6 +3,7 @@ import { auditContract } from '#shared/modules/audit/audit.contract.ts'
 import { backupsContract } from '#shared/modules/backups/backups.contract.ts'
 import { callBacksContract } from '#shared/modules/callbacks/callbacks.contract.ts'
 import { changesContract } from '#shared/modules/changes/changes.contract.ts'
+import { campaignsContract } from '#shared/modules/customers/campaigns.contract.ts'
 import { contractsContract } from '#shared/modules/contracts/contracts.contract.ts'
 import { customersContract } from '#shared/modules/customers/customers.contract.ts'
 import { dealsContract } from '#shared/modules/deals/deals.contract.ts'
@@ -39,6 +40,7 @@ export const contract = {
   attachments: attachmentsContract,
   quotations: quotationsContract,
   minutes: minutesContract,
+  campaigns: campaignsContract,
   contracts: contractsContract,
   pool: poolContract,
   receivables: receivablesContract,

@@ -134,6 +134,7 @@ async function writeCustomers(
       id,
       code,
       ...customerColumns(fields, code),
+      delete_day: null,
       removed_at: n % 200 === 199 ? uow.now : null,
       version: 0,
       created_at: at,
@@ -153,6 +154,7 @@ async function writeCustomers(
         is_primary: 1,
         consent_basis: contact.consentBasis,
         consent_day: contact.consentDay,
+        birthday: null,
       })
       phones.push({ customer_id: id, digits: phoneKey(contact.mobile) })
     }

@@ -46,7 +46,7 @@ export function customerFieldsOf(n: number, random: RandomSource, ownerId: strin
     uscc: taxId,
     kind: random.pick(KINDS),
     industry: '机械',
-    stage: random.pick(STAGES),
+    stage: random.pick(STAGES.filter((stage) => stage !== 'rejected')),
     grade: random.pick(GRADES),
     source: random.pick(SOURCES),
     size: random.pick(SIZES),
@@ -56,6 +56,11 @@ export function customerFieldsOf(n: number, random: RandomSource, ownerId: strin
     website: '',
     needs: '轴承、链条、密封件，每季一批',
     note: '',
+    campaignId: null,
+    rejectReason: '',
+    rejectNote: '',
+    tags: [],
+    addresses: [],
     ownerId,
     invoice: {
       title: name,
@@ -77,6 +82,7 @@ export function customerFieldsOf(n: number, random: RandomSource, ownerId: strin
         primary: true,
         consentBasis: 'contract',
         consentDay: null,
+        birthday: null,
       },
     ],
   } as CustomerFields

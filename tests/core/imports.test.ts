@@ -416,6 +416,23 @@ describe('a way back', () => {
 
 describe('export and import', () => {
   it.each(['xlsx', 'csv'] as const)('are the identity (%s)', async (format) => {
+    const campaign = await owner.campaigns.create({
+      name: `立嘉展 | ${format}`,
+      kind: 'exhibition',
+      fromDay: '2026-05-20',
+      toDay: '2026-05-23',
+      cost: 3_000_000,
+    } as never)
+    await owner.customers.create({
+      name: `淘汰 ${format}`,
+      source: 'exhibition',
+      stage: 'rejected',
+      rejectReason: 'noMoney',
+      rejectNote: '明年再看',
+      campaignId: campaign.id as never,
+      tags: ['重点', '价格|敏感'],
+      addresses: [{ kind: 'delivery', address: '江北区 1 号', contact: '库房', phone: '023-68886666' }],
+    })
     await owner.customers.create({
       name: `=圆环 ${format}`,
       source: 'industryReport',

@@ -57,7 +57,12 @@ describe('a new customer', () => {
     const hint = (await screen.findByText('可能已有此客户')).parentElement as HTMLElement
     expect(within(hint).getByRole('link').textContent).toBe('重庆长江机电有限公司')
     expect(hint.textContent).toContain('由 张伟 负责的客户')
-    expect(calls['customers.duplicates']?.at(-1)).toEqual({ name: '长江机电', uscc: '', phone: '', exceptId: null })
+    expect(calls['customers.duplicates']?.at(-1)).toMatchObject({
+      name: '长江机电',
+      uscc: '',
+      phone: '',
+      exceptId: null,
+    })
   })
 
   it('says beside each field what is missing, and sends nothing', async () => {

@@ -19,6 +19,8 @@ import {
   SIZES,
   SOURCES,
   STAGES,
+  ADDRESS_KINDS,
+  REJECT_REASONS,
   type CustomerFields,
 } from '#shared/modules/customers/customers.schema.ts'
 import {
@@ -206,6 +208,7 @@ const contact = fc.record({
   decisionRole: fc.constantFrom('decides', 'pays', 'unknown'),
   consentBasis: fc.constantFrom('contract', 'public'),
   consentDay: fc.constantFrom(null, '2026-01-05'),
+  birthday: fc.constantFrom(null, '1980-02-29'),
 })
 const anyFile = fc
   .record({
@@ -224,12 +227,26 @@ const anyFile = fc
     website: maybe,
     needs: fc.constantFrom('', '轴承\n齿轮', '-'),
     note: maybe,
+    rejectReason: fc.constantFrom(...REJECT_REASONS),
+    rejectNote: maybe,
+    tags: fc.array(fc.constantFrom('重点', '价格|敏感', '=1+1', 'b'), { maxLength: 4 }),
+    addresses: fc.array(
+      fc.record({
+        kind: fc.constantFrom(...ADDRESS_KINDS),
+        address: fc.constantFrom('江北区 1 号', 'a|b\\c'),
+        contact: maybe,
+        phone: fc.constantFrom('', '023-68886666'),
+      }),
+      { maxLength: 3 },
+    ),
     invoice: fc.record({ title: maybe, bankAccount: fc.constantFrom('', '5000 1013 6000') }),
     contacts: fc.array(contact, { maxLength: 4 }),
   })
   .map((given) => {
     const fields = customerFields.parse(given)
-    return { ...fields, contacts: primaryFirst(fields.contacts) }
+    // As the core writes it: a reason where the file is rejected, and nowhere else.
+    const reason = fields.stage === 'rejected' ? {} : { rejectReason: '' as const, rejectNote: '' }
+    return { ...fields, ...reason, contacts: primaryFirst(fields.contacts) }
   })
 
 describe('the sheet', () => {
@@ -237,7 +254,7 @@ describe('the sheet', () => {
     const t = TRANSLATORS[i] as (typeof TRANSLATORS)[number]
     fc.assert(
       fc.property(anyFile, (fields) => {
-        const row = toSheetRow({ ...fields, code: 'KH0001', ownerName: null }, t)
+        const row = toSheetRow({ ...fields, code: 'KH0001', ownerName: null, campaignName: null }, t)
         expect(Object.keys(row).sort()).toEqual([...SHEET_COLUMNS].sort())
         expect(customerFields.parse(fromSheetRow(row, null, null, TRANSLATORS))).toEqual(fields)
         expect(customerFields.parse(fromSheetRow(row, fields, null, TRANSLATORS))).toEqual(fields)

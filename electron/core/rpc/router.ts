@@ -16,6 +16,7 @@ import { minutesRouter } from '#core/modules/minutes/minutes.router.ts'
 import { officeRouter } from '#core/modules/office/office.router.ts'
 import { peopleRouter } from '#core/modules/people/people.router.ts'
 import { performanceRouter } from '#core/modules/performance/performance.router.ts'
+import { campaignsRouter } from '#core/modules/customers/campaigns.router.ts'
 import { poolRouter } from '#core/modules/pool/pool.router.ts'
 import { quotationsRouter } from '#core/modules/quotations/quotations.router.ts'
 import { receivablesRouter } from '#core/modules/receivables/receivables.router.ts'
@@ -34,6 +35,7 @@ export function createRouter(os: Os, services: Services) {
     people: peopleRouter(os.people, services.people, services.groups),
     customers: customersRouter(os.customers, services.customers, services.merges),
     imports: importsRouter(os.imports, services.imports),
+    campaigns: campaignsRouter(os.campaigns, services.campaigns),
     pool: poolRouter(os.pool, services.pool),
     callBacks: callBacksRouter(os.callBacks, services.callBacks),
     market: marketRouter(os.market, services.market, services.marketPapers),

@@ -25,6 +25,7 @@ import { taskHolder } from '#core/modules/tasks/tasks.api.ts'
 import { attachmentHolder } from '#core/modules/attachments/attachments.api.ts'
 import { customersByCode, searchCustomers } from '#core/modules/customers/customers.api.ts'
 import { createCustomerImport } from '#core/modules/customers/customers.import.ts'
+import { createCampaignsService } from '#core/modules/customers/campaigns.service.ts'
 import { createMergesService } from '#core/modules/customers/customers.merge.ts'
 import { createCustomersService } from '#core/modules/customers/customers.service.ts'
 import { dealsByNumber, searchDeals, dealHolder } from '#core/modules/deals/deals.api.ts'
@@ -161,6 +162,7 @@ export function createServices(
       backupKeeper.ensure(reason, signal),
     ),
     pool: createPoolService(deps),
+    campaigns: createCampaignsService(deps),
     callBacks: createCallBacksService(deps),
     market: createMarketService(deps, scopeFor),
     marketPapers: createMarketPapers(deps, scopeFor),

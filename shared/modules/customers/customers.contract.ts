@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { pageInput, pageOutput } from '#shared/kernel/paging.ts'
 import { entityId, optionalText, recordVersion, searchText } from '#shared/kernel/text.ts'
 import { command, query, refusals } from '#shared/rpc/define.ts'
+import { screening } from './customers.screening.schema.ts'
 import { mergesContract } from './customers.merge.contract.ts'
 import {
   customerFields,
@@ -29,6 +30,17 @@ export const customersContract = {
     .output(customerView),
   /** Regions that customers in the scope have, the commonest first: what the list can be filtered by. */
   regions: query('customers.read').input(z.strictObject({})).output(z.array(z.string())),
+  /** Tags in the scope, the commonest first. */
+  tags: query('customers.read').input(z.strictObject({})).output(z.array(z.string())),
+  /** How leads are judged, and how long a rejected file is kept. */
+  screening: {
+    read: query('customers.read')
+      .input(z.strictObject({}))
+      .output(z.object({ value: screening, version: z.number().int() })),
+    save: command('customers.rules')
+      .input(z.strictObject({ value: screening, version: recordVersion }))
+      .output(z.object({ version: z.number().int() })),
+  },
   /** What was done to this file, newest first. */
   timeline: query('customers.read')
     .input(z.strictObject({ id: entityId }))

@@ -24,6 +24,11 @@ export const MERGE_FIELDS = [
   'website',
   'needs',
   'note',
+  'campaignId',
+  'rejectReason',
+  'rejectNote',
+  'tags',
+  'addresses',
   'ownerId',
   'invoice',
 ] as const satisfies readonly Exclude<keyof CustomerFields, 'contacts'>[]
@@ -36,6 +41,7 @@ const STAGES: readonly string[] = ['rejected', 'lead', 'screening', 'dormant', '
 /** Whether a field says nothing: not typed, or the choice that stands for unknown. */
 export function saysNothing(fields: CustomerFields, field: MergeField): boolean {
   const value = fields[field]
+  if (Array.isArray(value)) return value.length === 0
   if (typeof value === 'object' && value !== null) return Object.values(value).every((part) => part === '')
   return value === null || value === '' || value === NOTHING[field]
 }
@@ -68,9 +74,15 @@ export function mergedFields(
   const more = dropped.contacts
     .filter((contact) => !known.has(whoIs(contact)))
     .map((contact) => ({ ...contact, primary: contact.primary && kept.contacts.length === 0 }))
+  const file = { ...kept, ...taken }
+  // A reason belongs to its stage: without the one there is not the other.
+  const rejected = file.stage === 'rejected'
+  const reason = rejected
+    ? { rejectReason: file.rejectReason || kept.rejectReason || dropped.rejectReason }
+    : { rejectReason: '' as const, rejectNote: '' }
   const people =
     contacts === 'kept' ? kept.contacts : contacts === 'dropped' ? dropped.contacts : [...kept.contacts, ...more]
-  return { ...kept, ...taken, contacts: people }
+  return { ...file, ...reason, contacts: people }
 }
 
 /**

@@ -3,22 +3,31 @@ import { normaliseFirmName } from '#shared/kernel/names.ts'
 import { buildSearchText } from '#shared/kernel/search-text.ts'
 import type { CustomerFields, InvoiceFields } from './customers.schema.ts'
 
-/** Share of the file that is filled, in basis points: what a special invoice, a visit and a contract will ask for. */
-export function fileCompleteness(
-  customer: Omit<CustomerFields, 'contacts' | 'ownerId'> & { contacts: readonly unknown[] },
-): number {
-  const wanted = [
-    customer.uscc,
-    customer.industry,
-    customer.region,
-    customer.address,
-    customer.phone,
-    customer.needs,
-    customer.size === 'unknown' ? '' : customer.size,
-    ...Object.values(customer.invoice),
-    customer.contacts.length > 0 ? 'yes' : '',
+type Judged = Omit<CustomerFields, 'contacts' | 'ownerId'> & { readonly contacts: readonly unknown[] }
+
+const WANTED = ['uscc', 'industry', 'region', 'address', 'phone', 'needs'] as const
+
+/** What a complete file has: the names of its fields, and whether this one has them. */
+function wantedFacts(customer: Judged): [name: string, there: boolean][] {
+  return [
+    ...WANTED.map((name): [string, boolean] => [name, customer[name] !== '']),
+    ['size', customer.size !== 'unknown'],
+    ...Object.entries(customer.invoice).map(([name, text]): [string, boolean] => [`invoice.${name}`, text !== '']),
+    ['contacts', customer.contacts.length > 0],
   ]
-  return Math.round((wanted.filter((value) => value !== '').length * 10_000) / wanted.length)
+}
+
+/** Share of the file that is filled, in basis points: what a special invoice, a visit and a contract will ask for. */
+export function fileCompleteness(customer: Judged): number {
+  const wanted = wantedFacts(customer)
+  return Math.round((wanted.filter(([, there]) => there).length * 10_000) / wanted.length)
+}
+
+/** The fields that a complete file has and this one lacks, by their paths. */
+export function missingFacts(customer: Judged): string[] {
+  return wantedFacts(customer)
+    .filter(([, there]) => !there)
+    .map(([name]) => name)
 }
 
 /** The fields that a special VAT invoice still lacks (发票管理办法; all six are needed). */

@@ -5,7 +5,18 @@ import { uscc } from '#shared/kernel/uscc.ts'
 
 /** What they are to us in the trade. */
 export const KINDS = ['endUser', 'manufacturer', 'dealer', 'agent', 'other'] as const
-export const STAGES = ['lead', 'prospect', 'customer', 'dormant'] as const
+/** From a lead that is looked at to a customer; rejected ones say why, and are deleted in time. */
+export const STAGES = ['lead', 'screening', 'prospect', 'customer', 'dormant', 'rejected'] as const
+export const REJECT_REASONS = [
+  'noNeed',
+  'noMoney',
+  'wrongFit',
+  'competitor',
+  'unreachable',
+  'duplicate',
+  'other',
+] as const
+export const ADDRESS_KINDS = ['delivery', 'invoice', 'registered', 'other'] as const
 export const SOURCES = ['industryReport', 'web', 'exhibition', 'referral', 'other'] as const
 export const GRADES = ['A', 'B', 'C', 'D'] as const
 /** Size at signing decides statutory payment terms (保障中小企业款项支付条例 art. 3). */
@@ -35,6 +46,8 @@ export const contactFields = z
     primary: z.boolean().default(false),
     consentBasis: z.enum(CONSENT_BASES).default('contract'),
     consentDay: plainDay.nullable().default(null),
+    /** Kept only where the firm has switched it on. */
+    birthday: plainDay.nullable().default(null),
   })
   .refine((contact) => contact.consentBasis !== 'consent' || contact.consentDay !== null, {
     path: ['consentDay'],
@@ -53,6 +66,21 @@ export const invoiceFields = z.strictObject({
 })
 export type InvoiceFields = z.infer<typeof invoiceFields>
 
+/** A further place of the customer, beside its own address. */
+export const addressFields = z.strictObject({
+  kind: z.enum(ADDRESS_KINDS).default('delivery'),
+  address: shortText(120),
+  contact: optionalText(40),
+  phone: none(phone),
+})
+export type AddressFields = z.infer<typeof addressFields>
+
+const tags = z
+  .array(shortText(20))
+  .max(20, 'validation:tooLong')
+  .default([])
+  .transform((list) => [...new Set(list)].toSorted())
+
 export const customerFields = z.strictObject({
   name: shortText(80),
   shortName: optionalText(40),
@@ -69,6 +97,11 @@ export const customerFields = z.strictObject({
   website: optionalText(120),
   needs: prose,
   note: prose,
+  campaignId: entityId.nullable().default(null),
+  rejectReason: z.enum(REJECT_REASONS).or(z.literal('')).default(''),
+  rejectNote: optionalText(200),
+  tags,
+  addresses: z.array(addressFields).max(20, 'validation:tooLong').default([]),
   ownerId: entityId.nullable().default(null),
   invoice: invoiceFields.prefault({}),
   contacts: z.array(contactFields).max(50, 'validation:tooLong').default([]),
@@ -83,6 +116,10 @@ export const customerFilters = z.strictObject({
   grade: z.enum(GRADES).optional(),
   source: z.enum(SOURCES).optional(),
   region: z.string().max(40).optional(),
+  campaignId: entityId.optional(),
+  tag: z.string().max(20).optional(),
+  /** Rejected files whose day of deletion has come. */
+  toDelete: z.boolean().optional(),
   /** Days of the firm's zone. */
   createdFrom: plainDay.optional(),
   createdTo: plainDay.optional(),
@@ -107,6 +144,8 @@ export const customerRow = z.object({
   ownerId: z.string().nullable(),
   ownerName: z.string().nullable(),
   contactName: z.string(),
+  campaignId: z.string().nullable(),
+  deleteDay: z.string().nullable(),
   version: z.number().int(),
   createdAt: z.number(),
   updatedAt: z.number(),
@@ -120,6 +159,18 @@ export const customerView = customerRow.extend({
   needs: z.string(),
   note: z.string(),
   removed: z.boolean(),
+  campaignName: z.string().nullable(),
+  rejectReason: z.enum(REJECT_REASONS).or(z.literal('')),
+  rejectNote: z.string(),
+  tags: z.array(z.string()),
+  addresses: z.array(
+    z.object({ kind: z.enum(ADDRESS_KINDS), address: z.string(), contact: z.string(), phone: z.string() }),
+  ),
+  /** Points out of a hundred by the firm's criteria, and which of them are met. */
+  score: z.number().int(),
+  scoreReasons: z.array(z.object({ key: z.string(), points: z.number().int(), met: z.boolean() })),
+  /** Fields that a complete file has and this one lacks. */
+  missing: z.array(z.string()),
   /** The file that took this one over, where two were merged. */
   mergedInto: z.string().nullable(),
   invoice: z.object({
@@ -142,6 +193,7 @@ export const customerView = customerRow.extend({
       primary: z.boolean(),
       consentBasis: z.enum(CONSENT_BASES),
       consentDay: z.string().nullable(),
+      birthday: z.string().nullable(),
     }),
   ),
   /** Share of the file that is filled, in basis points. */

@@ -1,8 +1,18 @@
 import type { Translate } from '#shared/i18n/translate.ts'
 import { parseDay } from '#shared/kernel/dates.ts'
 import { decodeLines, encodeLines } from './cell-lines.ts'
-import type { ContactFields, CustomerFields } from './customers.schema.ts'
-import { CONSENT_BASES, DECISION_ROLES, GRADES, KINDS, SIZES, SOURCES, STAGES } from './customers.schema.ts'
+import type { AddressFields, ContactFields, CustomerFields } from './customers.schema.ts'
+import {
+  ADDRESS_KINDS,
+  CONSENT_BASES,
+  DECISION_ROLES,
+  GRADES,
+  KINDS,
+  REJECT_REASONS,
+  SIZES,
+  SOURCES,
+  STAGES,
+} from './customers.schema.ts'
 
 /** The columns of a customer sheet, in order: what is exported is what is imported. */
 export const SHEET_COLUMNS = [
@@ -22,6 +32,11 @@ export const SHEET_COLUMNS = [
   'website',
   'needs',
   'note',
+  'campaign',
+  'rejectReason',
+  'rejectNote',
+  'tags',
+  'addresses',
   'owner',
   'contactName',
   'contactTitle',
@@ -32,6 +47,7 @@ export const SHEET_COLUMNS = [
   'contactRole',
   'contactBasis',
   'contactDay',
+  'contactBirthday',
   'moreContacts',
   'invoiceTitle',
   'invoiceTaxId',
@@ -50,6 +66,8 @@ const CHOICES = {
   grade: { words: 'grade', values: GRADES },
   source: { words: 'source', values: SOURCES },
   size: { words: 'size', values: SIZES },
+  rejectReason: { words: 'rejectReason', values: REJECT_REASONS },
+  addressKind: { words: 'addressKind', values: ADDRESS_KINDS },
   contactRole: { words: 'decisionRole', values: DECISION_ROLES },
   contactBasis: { words: 'consentBasis', values: CONSENT_BASES },
 } as const
@@ -67,6 +85,7 @@ const PLAIN = [
   'website',
   'needs',
   'note',
+  'rejectNote',
 ] as const
 /** Column → field of the primary contact. */
 const CONTACT = {
@@ -79,6 +98,7 @@ const CONTACT = {
   contactRole: 'decisionRole',
   contactBasis: 'consentBasis',
   contactDay: 'consentDay',
+  contactBirthday: 'birthday',
 } as const
 /** Column → field of the invoice data. */
 const INVOICE = {
@@ -116,7 +136,7 @@ export function choiceOf(column: ChoiceColumn, cell: string, translators: readon
 
 /** A customer file as the cells of its row. */
 export function toSheetRow(
-  customer: CustomerFields & { code: string; ownerName: string | null },
+  customer: CustomerFields & { code: string; ownerName: string | null; campaignName: string | null },
   t: Translate,
 ): SheetRow {
   const [first, ...more] = customer.contacts
@@ -125,6 +145,17 @@ export function toSheetRow(
   for (const column of ['kind', 'stage', 'source', 'size'] as const)
     row[column] = t(`customers:${column}.${customer[column]}`)
   for (const [column, field] of Object.entries(INVOICE)) row[column as SheetColumn] = customer.invoice[field]
+  row.campaign = customer.campaignName ?? ''
+  row.rejectReason = customer.rejectReason === '' ? '' : t(`customers:rejectReason.${customer.rejectReason}`)
+  row.tags = encodeLines(customer.tags.map((tag) => [tag]))
+  row.addresses = encodeLines(
+    customer.addresses.map(({ kind, address, contact, phone }) => [
+      t(`customers:addressKind.${kind}`),
+      address,
+      contact,
+      phone,
+    ]),
+  )
   const cells = first ? contactCells(first, t) : []
   Object.keys(CONTACT).forEach((column, i) => (row[column as SheetColumn] = cells[i] ?? ''))
   row.moreContacts = encodeLines(more.map((contact) => contactCells(contact, t)))
@@ -160,6 +191,14 @@ export function fromSheetRow(
     input['name'] ??= ''
     input['source'] ??= 'other'
   }
+  if (text('rejectReason') !== '') input['rejectReason'] = choiceOf('rejectReason', text('rejectReason'), translators)
+  // What a sheet no longer calls rejected has no reason any more.
+  if (input['stage'] !== 'rejected' && text('rejectReason') === '') {
+    input['rejectReason'] = ''
+    if (text('rejectNote') === '') input['rejectNote'] = ''
+  }
+  if (text('tags') !== '') input['tags'] = decodeLines(text('tags')).map((line) => (line[0] ?? '').trim())
+  if (text('addresses') !== '') input['addresses'] = addressesOf(text('addresses'), translators)
   const invoice: Record<string, unknown> = { ...base?.invoice }
   for (const [column, field] of Object.entries(INVOICE)) {
     if (text(column as SheetColumn) !== '') invoice[field] = text(column as SheetColumn)
@@ -169,6 +208,15 @@ export function fromSheetRow(
   return input
 }
 
+function addressesOf(cell: string, translators: readonly Translate[]): Record<keyof AddressFields, unknown>[] {
+  return decodeLines(cell).map(([kind = '', address = '', contact = '', phone = '']) => ({
+    kind: choiceOf('addressKind', kind, translators),
+    address: address.trim(),
+    contact: contact.trim(),
+    phone: phone.trim(),
+  }))
+}
+
 function contactsOf(
   text: (column: SheetColumn) => string,
   base: CustomerFields | null,
@@ -176,7 +224,7 @@ function contactsOf(
 ): unknown[] {
   const value = (column: keyof typeof CONTACT, cell: string): string => {
     if (column === 'contactRole' || column === 'contactBasis') return choiceOf(column, cell, translators)
-    return column === 'contactDay' ? (parseDay(cell) ?? cell) : cell
+    return column === 'contactDay' || column === 'contactBirthday' ? (parseDay(cell) ?? cell) : cell
   }
   const columns = Object.keys(CONTACT) as (keyof typeof CONTACT)[]
   const overlay = (over: object, cellOf: (column: keyof typeof CONTACT, i: number) => string) => {
@@ -207,5 +255,6 @@ export function columnOfPath(path: readonly (string | number)[]): SheetColumn | 
   if (head === 'invoice') return entry(INVOICE, second)
   if (head === 'contacts') return second === 0 ? entry(CONTACT, third) : 'moreContacts'
   if (head === 'ownerId') return 'owner'
+  if (head === 'campaignId') return 'campaign'
   return SHEET_COLUMNS.find((column) => column === head) ?? null
 }

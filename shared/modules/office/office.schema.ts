@@ -6,6 +6,7 @@ import { code, phone, shortText } from '#shared/kernel/text.ts'
 import { uscc } from '#shared/kernel/uscc.ts'
 import { PURPOSES, type Purpose } from '#shared/modules/visits/visits.rules.ts'
 import { dealPolicy } from '#shared/modules/deals/deals.stages.schema.ts'
+import { screening } from '#shared/modules/customers/customers.screening.schema.ts'
 import { poolPolicy } from '#shared/modules/pool/pool.schema.ts'
 
 const optionalText = (max: number) => shortText(max).or(z.literal('')).default('')
@@ -122,6 +123,7 @@ export const SETTINGS = {
   visits: visitRules,
   deals: dealPolicy,
   pool: poolPolicy,
+  screening,
   preferences,
 } as const
 export type SettingKey = keyof typeof SETTINGS

@@ -9,6 +9,7 @@ import {
 import type { CustomerFilters } from '#shared/modules/customers/customers.schema.ts'
 import { withoutReplay, type CallContext, type CoreDeps } from '#core/kernel/deps.ts'
 import { exportTable } from '#core/kernel/table-export.ts'
+import { campaignNames } from './campaigns.repo.ts'
 import { countCustomers, findCustomers, listCustomers, toCustomerFields, type CustomerSort } from './customers.repo.ts'
 
 export interface CustomerExport {
@@ -33,7 +34,8 @@ const WIDE: ReadonlySet<SheetColumn> = new Set([
 export function exportCustomers(deps: CoreDeps, ctx: CallContext, input: CustomerExport): { jobId: string } {
   const t = makeTranslator(ctx.locale)
   const { read } = deps.store
-  const query = { scope: ctx.scope, zone: deps.clock.zone, text: input.text, filters: input.filters }
+  const today = deps.clock.today()
+  const query = { scope: ctx.scope, zone: deps.clock.zone, text: input.text, filters: input.filters, today }
   return deps.jobs.start(ctx, {
     kind: 'customers.export',
     steps: [
@@ -43,6 +45,7 @@ export function exportCustomers(deps: CoreDeps, ctx: CallContext, input: Custome
     async run(job) {
       const total = await countCustomers(read, query)
       const rows: SheetRow[] = []
+      const campaigns = await campaignNames(read)
       let cursor: string | null = null
       do {
         const page = await listCustomers(read, query, { sort: input.sort, limit: PAGE, cursor })
@@ -51,7 +54,8 @@ export function exportCustomers(deps: CoreDeps, ctx: CallContext, input: Custome
           page.rows.map((row) => row.id),
         )) {
           const { code, owner_name: ownerName } = found.raw
-          rows.push(toSheetRow({ ...toCustomerFields(found), code, ownerName }, t))
+          const campaign = campaigns.get(found.raw.campaign_id ?? '') ?? null
+          rows.push(toSheetRow({ ...toCustomerFields(found), code, ownerName, campaignName: campaign }, t))
         }
         cursor = page.nextCursor
         job.step('jobs:steps.rows', Math.min(rows.length, total), total)

@@ -17,6 +17,7 @@ import { inScope, type Scope } from '#core/kernel/scope.ts'
 import type { Cells, ImportAdapter, ImportSession, JudgedRow, WrittenRow } from '#core/modules/imports/imports.api.ts'
 import { activePeople } from '#core/modules/people/people.api.ts'
 import type { Reader, UnitOfWork, Writer } from '#core/store/store.ts'
+import { campaignNames } from './campaigns.repo.ts'
 import { matchCustomers } from './customers.duplicates.ts'
 import { binCustomer, changeCustomer, insertCustomer } from './customers.records.ts'
 import { findCustomer, findCustomers, toCustomerFields } from './customers.repo.ts'
@@ -44,6 +45,7 @@ export function createCustomerImport(uses: readonly CustomerUse[]): ImportAdapte
 
     async session(db, ctx, scope): Promise<ImportSession<ReadyRow>> {
       const owners = await ownersByName(db)
+      const campaigns = new Map([...(await campaignNames(db))].map(([id, name]) => [name, id]))
       const ownerOf = (cells: Cells): string | null | RowProblem => {
         const name = (cells['owner'] ?? '').trim()
         if (name === '') return null
@@ -64,7 +66,7 @@ export function createCustomerImport(uses: readonly CustomerUse[]): ImportAdapte
           const found = await matchCustomers(db, rows.map(keysOf))
           return found.map((hit) => (hit ? toMatch(hit, scope) : null))
         },
-        judge: (rows) => judgeRows(db, rows, ownerOf, ctx.actor.userId),
+        judge: (rows) => judgeRows(db, rows, { ownerOf, campaigns, caller: ctx.actor.userId }),
         write: (uow, { fields }, over) => writeRow(uow, fields, over),
       }
     },
@@ -121,11 +123,17 @@ function toMatch(hit: NonNullable<Awaited<ReturnType<typeof matchCustomers>>[num
   return { sure, by: hit.by, visible, ...shown, ownerName: hit.owner_name, row: null }
 }
 
+/** What the names in a sheet stand for. */
+interface KnownNames {
+  readonly ownerOf: (cells: Cells) => string | null | RowProblem
+  readonly campaigns: ReadonlyMap<string, string>
+  readonly caller: string | null
+}
+
 async function judgeRows(
   db: Reader | Writer,
   rows: readonly { readonly cells: Cells; readonly over: string | null }[],
-  ownerOf: (cells: Cells) => string | null | RowProblem,
-  caller: string | null,
+  known: KnownNames,
 ): Promise<JudgedRow<ReadyRow>[]> {
   const over = await findCustomers(
     db,
@@ -136,12 +144,19 @@ async function judgeRows(
     const base = byId.get(id ?? '')
     const before = base ? toCustomerFields(base) : null
     const problems: RowProblem[] = []
-    const owner = ownerOf(cells)
+    const owner = known.ownerOf(cells)
     if (typeof owner === 'object' && owner !== null) problems.push(owner)
-    const kept = before ? before.ownerId : caller
+    const kept = before ? before.ownerId : known.caller
     const ownerId = typeof owner === 'string' ? owner : kept
     if (!base && keysOf(cells).code !== '') problems.push({ field: 'code', key: 'customers:errors.noSuchCode' })
-    const parsed = customerFields.safeParse(fromSheetRow(cells as Partial<SheetRow>, before, ownerId, TRANSLATORS))
+    const campaign = (cells['campaign'] ?? '').trim()
+    const campaignId = campaign === '' ? (before?.campaignId ?? null) : known.campaigns.get(campaign)
+    if (campaignId === undefined) problems.push({ field: 'campaign', key: 'customers:errors.noSuchCampaign' })
+    const given = fromSheetRow(cells as Partial<SheetRow>, before, ownerId, TRANSLATORS)
+    const parsed = customerFields.safeParse({ ...given, campaignId: campaignId ?? null })
+    if (parsed.success && parsed.data.stage === 'rejected' && parsed.data.rejectReason === '') {
+      problems.push({ field: 'rejectReason', key: 'validation:required' })
+    }
     if (!parsed.success) {
       for (const issue of parsed.error.issues) {
         const { path, key, params } = issueFromZod(issue)

@@ -1,15 +1,18 @@
 import { invalid, refuse } from '#shared/kernel/app-error.ts'
-import { fileCompleteness, primaryFirst } from '#shared/modules/customers/customers.rules.ts'
+import { deletionDay, scoreOf } from '#shared/modules/customers/customers.screening.rules.ts'
+import type { Screening } from '#shared/modules/customers/customers.screening.schema.ts'
+import { fileCompleteness, missingFacts, primaryFirst } from '#shared/modules/customers/customers.rules.ts'
 import type { CustomerFields, CustomerView } from '#shared/modules/customers/customers.schema.ts'
 import { newId } from '#core/kernel/ids.ts'
 import { nextDocumentNumber } from '#core/kernel/numbering.ts'
+import { readSetting } from '#core/kernel/settings.ts'
 import { inScope, type Scope } from '#core/kernel/scope.ts'
 import { isActiveUser } from '#core/modules/people/people.api.ts'
 import type { UnitOfWork } from '#core/store/store.ts'
 import { duplicateHits } from './customers.duplicates.ts'
 import {
   customerColumns,
-  replaceContacts,
+  replaceParts,
   toCustomerFields,
   toCustomerRow,
   type CustomerRecord,
@@ -19,15 +22,16 @@ import {
 
 /** Writes a new file with its number; the caller has settled owner and duplicates. */
 export async function insertCustomer(uow: UnitOfWork, given: CustomerFields): Promise<string> {
-  const fields = { ...given, contacts: primaryFirst(given.contacts) }
+  const fields = settled(given)
   const id = newId()
   const code = await nextDocumentNumber(uow, 'customer')
+  const delete_day = await dayOfDeletion(uow, fields.stage, null)
   const times = { version: 0, created_at: uow.now, updated_at: uow.now }
   await uow.db
     .insertInto('customers')
-    .values({ id, code, ...customerColumns(fields, code), removed_at: null, ...times })
+    .values({ id, code, ...customerColumns(fields, code), delete_day, removed_at: null, ...times })
     .execute()
-  await replaceContacts(uow.db, id, fields, code)
+  await replaceParts(uow.db, id, fields, code)
   await uow.audit({ action: 'customers.create', entity: 'customer', entityId: id, after: fields })
   uow.changed('customers', id)
   return id
@@ -36,18 +40,34 @@ export async function insertCustomer(uow: UnitOfWork, given: CustomerFields): Pr
 /** Overwrites a file; the caller has settled version, owner and duplicates. Answers with the new version. */
 export async function changeCustomer(uow: UnitOfWork, found: CustomerRecord, given: CustomerFields): Promise<number> {
   const { id, code } = found.raw
-  const fields = { ...given, contacts: primaryFirst(given.contacts) }
+  const fields = settled(given)
   const version = found.raw.version + 1
+  const delete_day = await dayOfDeletion(uow, fields.stage, found)
   await uow.db
     .updateTable('customers')
-    .set({ ...customerColumns(fields, code), version, updated_at: uow.now })
+    .set({ ...customerColumns(fields, code), delete_day, version, updated_at: uow.now })
     .where('id', '=', id)
     .execute()
-  await replaceContacts(uow.db, id, fields, code)
+  await replaceParts(uow.db, id, fields, code)
   const before = toCustomerFields(found)
   await uow.audit({ action: 'customers.update', entity: 'customer', entityId: id, before, after: fields })
   uow.changed('customers', id)
   return version
+}
+
+/** One primary contact, and a reason where the file is rejected and nowhere else. Throws VALIDATION without one. */
+function settled(given: CustomerFields): CustomerFields {
+  const fields = { ...given, contacts: primaryFirst(given.contacts) }
+  if (fields.stage !== 'rejected') return { ...fields, rejectReason: '', rejectNote: '' }
+  if (fields.rejectReason === '') throw invalid([{ path: ['rejectReason'], key: 'validation:required' }])
+  return fields
+}
+
+async function dayOfDeletion(uow: UnitOfWork, stage: CustomerFields['stage'], found: CustomerRecord | null) {
+  if (stage !== 'rejected') return null
+  const { deleteDays } = (await readSetting(uow.db, 'screening')).value
+  const before = found ? { stage: found.raw.stage, deleteDay: found.raw.delete_day } : null
+  return deletionDay(stage, before, uow.today, deleteDays)
 }
 
 /** Puts a file into the bin, or takes it out again. Answers with the new version. */
@@ -94,14 +114,27 @@ export async function ownerFor(uow: UnitOfWork, scope: Scope, wanted: string | n
   return owner
 }
 
+/** What a card says beyond the file's own row. */
+export interface CardFacts {
+  readonly mergedInto: string | null
+  readonly campaignName: string | null
+  readonly criteria: Screening['criteria']
+}
+const NO_FACTS: CardFacts = { mergedInto: null, campaignName: null, criteria: [] }
+
 /** A file as its card shows it. */
-export function toCustomerView(found: CustomerRecord, mergedInto: string | null = null): CustomerView {
+export function toCustomerView(found: CustomerRecord, facts: CardFacts = NO_FACTS): CustomerView {
   const fields = toCustomerFields(found)
+  const { score, reasons } = scoreOf(fields, facts.criteria)
   return {
     ...toCustomerRow(found.raw),
     ...fields,
     removed: found.raw.removed_at !== null,
-    mergedInto,
+    mergedInto: facts.mergedInto,
+    campaignName: facts.campaignName,
+    score,
+    scoreReasons: [...reasons],
+    missing: missingFacts(fields),
     completeness: fileCompleteness(fields),
   }
 }

@@ -36,6 +36,7 @@ const EQUAL = [
   ['grade', 'customers.grade'],
   ['source', 'customers.source'],
   ['region', 'customers.region'],
+  ['campaignId', 'customers.campaign_id'],
 ] as const
 
 /** Which rows a list is about: whose they may be, what was typed, what was filtered; days are of this zone. */
@@ -44,6 +45,7 @@ export interface CustomerQuery {
   readonly zone: string
   readonly text?: string | undefined
   readonly filters: CustomerFilters
+  readonly today: string
 }
 
 /** Orders whose index holds the search text; in the others the text is looked for first, by an index that has it. */
@@ -56,14 +58,23 @@ const INDEXED_TEXT: ReadonlySet<CustomerSort> = new Set(['name', 'updatedAt'])
 const unindexed = (column: string) => sql<string>`coalesce(${sql.ref(column)}, '')`
 
 /** The ids of the rows that a list is about, before they are sorted, so that an index can answer alone. */
-function matching(db: Reader | Writer, { scope, zone, text, filters }: CustomerQuery, order: CustomerSort = 'name') {
+function matching(
+  db: Reader | Writer,
+  { scope, zone, text, filters, today }: CustomerQuery,
+  order: CustomerSort = 'name',
+) {
   let query = applyScope(db.selectFrom('customers').select('customers.id'), scope, 'customers.owner_id')
   query = query.where('customers.removed_at', filters.removed ? 'is not' : 'is', null)
   for (const [name, column] of EQUAL) {
     const wanted = filters[name]
     if (wanted !== undefined) query = query.where(unindexed(column), '=', wanted)
   }
-  const { createdFrom, createdTo } = filters
+  const { createdFrom, createdTo, tag } = filters
+  if (tag !== undefined) {
+    const tagged = db.selectFrom('customer_tags').select('customer_id').where('tag', '=', tag)
+    query = query.where('customers.id', 'in', tagged)
+  }
+  if (filters.toDelete === true) query = query.where('customers.delete_day', '<=', today)
   if (createdFrom !== undefined) query = query.where('customers.created_at', '>=', startOfDay(createdFrom, zone))
   if (createdTo !== undefined) {
     query = query.where('customers.created_at', '<', startOfDay(addDays(createdTo, 1), zone))
@@ -124,6 +135,23 @@ export async function listRegions(db: Reader, scope: Scope): Promise<string[]> {
   return rows.map((row) => row.region)
 }
 
+/** The tags of the customers in the scope, the commonest first. */
+export async function listTags(db: Reader, scope: Scope): Promise<string[]> {
+  const rows = await applyScope(
+    db.selectFrom('customer_tags').innerJoin('customers', 'customers.id', 'customer_tags.customer_id'),
+    scope,
+    'customers.owner_id',
+  )
+    .where('customers.removed_at', 'is', null)
+    .groupBy('customer_tags.tag')
+    .select((eb) => ['customer_tags.tag', eb.fn.countAll<number>().as('count')])
+    .orderBy('count', 'desc')
+    .orderBy('customer_tags.tag')
+    .limit(MOST_REGIONS)
+    .execute()
+  return rows.map((row) => row.tag)
+}
+
 /** How many rows the whole list has. */
 export async function countCustomers(db: Reader, query: CustomerQuery): Promise<number> {
   const row = await db
@@ -150,6 +178,8 @@ export function toCustomerRow(raw: CustomersTable & { owner_name: string | null 
     ownerId: raw.owner_id,
     ownerName: raw.owner_name,
     contactName: raw.contact_name,
+    campaignId: raw.campaign_id,
+    deleteDay: raw.delete_day,
     version: raw.version,
     createdAt: raw.created_at,
     updatedAt: raw.updated_at,
@@ -168,6 +198,8 @@ export async function findCustomer(db: Reader | Writer, id: string): Promise<Cus
 export interface CustomerRecord {
   readonly raw: CustomersTable & { owner_name: string | null }
   readonly contacts: readonly CustomersTables['customer_contacts'][]
+  /** As they were first written; in the order of their words. */
+  readonly tags: readonly string[]
 }
 
 /** Several files with their contacts, in the order of the ids; unknown ones are left out. */
@@ -189,14 +221,24 @@ export async function findCustomers(db: Reader | Writer, ids: readonly string[])
       .orderBy('customer_id')
       .orderBy('position')
       .execute()
+    const tags = await db
+      .selectFrom('customer_tags')
+      .selectAll()
+      .where('customer_id', 'in', some)
+      .orderBy('tag')
+      .execute()
+    const tagsOf = Map.groupBy(tags, (one) => one.customer_id)
     const byCustomer = Map.groupBy(contacts, (contact) => contact.customer_id)
-    for (const raw of rows) found.set(raw.id, { raw, contacts: byCustomer.get(raw.id) ?? [] })
+    for (const raw of rows) {
+      const own = (tagsOf.get(raw.id) ?? []).map((one) => one.tag)
+      found.set(raw.id, { raw, contacts: byCustomer.get(raw.id) ?? [], tags: own })
+    }
   }
   return ids.flatMap((id) => found.get(id) ?? [])
 }
 
 /** A stored file as the fields of its form. */
-export function toCustomerFields({ raw, contacts }: CustomerRecord): CustomerFields {
+export function toCustomerFields({ raw, contacts, tags }: CustomerRecord): CustomerFields {
   return {
     name: raw.name,
     shortName: raw.short_name,
@@ -213,6 +255,11 @@ export function toCustomerFields({ raw, contacts }: CustomerRecord): CustomerFie
     website: raw.website,
     needs: raw.needs,
     note: raw.note,
+    campaignId: raw.campaign_id as CustomerFields['campaignId'],
+    rejectReason: raw.reject_reason as CustomerFields['rejectReason'],
+    rejectNote: raw.reject_note,
+    tags: tags.toSorted(),
+    addresses: JSON.parse(raw.addresses) as CustomerFields['addresses'],
     ownerId: raw.owner_id,
     invoice: JSON.parse(raw.invoice) as CustomerFields['invoice'],
     contacts: contacts.map((contact) => ({
@@ -226,6 +273,7 @@ export function toCustomerFields({ raw, contacts }: CustomerRecord): CustomerFie
       primary: contact.is_primary === 1,
       consentBasis: contact.consent_basis as ContactFields['consentBasis'],
       consentDay: contact.consent_day as ContactFields['consentDay'],
+      birthday: contact.birthday as ContactFields['birthday'],
     })),
   }
 }
@@ -249,6 +297,10 @@ export function customerColumns(fields: CustomerFields, code: string) {
     website: fields.website,
     needs: fields.needs,
     note: fields.note,
+    campaign_id: fields.campaignId,
+    reject_reason: fields.rejectReason,
+    reject_note: fields.rejectNote,
+    addresses: JSON.stringify(fields.addresses),
     owner_id: fields.ownerId,
     invoice: JSON.stringify(fields.invoice),
     contact_name: fields.contacts[0]?.name ?? '',
@@ -258,8 +310,8 @@ export function customerColumns(fields: CustomerFields, code: string) {
   }
 }
 
-/** Replaces contacts and the digits that duplicates are looked for by. */
-export async function replaceContacts(db: Writer, id: string, fields: CustomerFields, code: string): Promise<void> {
+/** Replaces contacts, tags and the digits that duplicates are looked for by. */
+export async function replaceParts(db: Writer, id: string, fields: CustomerFields, code: string): Promise<void> {
   await db.deleteFrom('customer_contacts').where('customer_id', '=', id).execute()
   await db.deleteFrom('customer_phones').where('customer_id', '=', id).execute()
   if (fields.contacts.length > 0) {
@@ -279,8 +331,16 @@ export async function replaceContacts(db: Writer, id: string, fields: CustomerFi
           is_primary: contact.primary ? 1 : 0,
           consent_basis: contact.consentBasis,
           consent_day: contact.consentDay,
+          birthday: contact.birthday,
         })),
       )
+      .execute()
+  }
+  await db.deleteFrom('customer_tags').where('customer_id', '=', id).execute()
+  if (fields.tags.length > 0) {
+    await db
+      .insertInto('customer_tags')
+      .values(fields.tags.map((tag) => ({ customer_id: id, tag })))
       .execute()
   }
   const { phoneKeys } = customerKeys(fields, code)

@@ -13,6 +13,11 @@ export function customersRouter(
     summary: os.summary.handler(({ input, context }) => service.summary(context.call, input)),
     get: os.get.handler(({ input, context }) => service.get(context.call, input.id)),
     regions: os.regions.handler(({ context }) => service.regions(context.call)),
+    tags: os.tags.handler(({ context }) => service.tags(context.call)),
+    screening: {
+      read: os.screening.read.handler(() => service.screening()),
+      save: os.screening.save.handler(({ input, context }) => service.saveScreening(context.call, input)),
+    },
     timeline: os.timeline.handler(({ input, context }) => service.timeline(context.call, input.id)),
     duplicates: os.duplicates.handler(({ input, context }) => service.duplicates(context.call, input)),
     create: os.create.handler(({ input, context }) => service.create(context.call, input)),

@@ -1,5 +1,6 @@
 import { refuse } from '#shared/kernel/app-error.ts'
 import type { PageInput } from '#shared/kernel/paging.ts'
+import type { Screening } from '#shared/modules/customers/customers.screening.schema.ts'
 import { changedFields } from '#shared/modules/customers/customers.rules.ts'
 import type {
   CustomerFields,
@@ -10,11 +11,13 @@ import type {
 } from '#shared/modules/customers/customers.schema.ts'
 import type { CallContext, CoreDeps } from '#core/kernel/deps.ts'
 import { assertInScope, inScope } from '#core/kernel/scope.ts'
+import { readSetting, writeSetting } from '#core/kernel/settings.ts'
 import { historyOf } from '#core/modules/audit/audit.api.ts'
 import { isActiveUser } from '#core/modules/people/people.api.ts'
 import type { Reader, UnitOfWork, Writer } from '#core/store/store.ts'
 import { duplicateHits, type DuplicateKeys } from './customers.duplicates.ts'
 import { mergedInto } from './customers.merge.repo.ts'
+import { assertCampaign, campaignName } from './campaigns.repo.ts'
 import { exportCustomers, type CustomerExport } from './customers.export.ts'
 import {
   assertCodeFree,
@@ -30,6 +33,7 @@ import {
   findCustomer,
   listCustomers,
   listRegions,
+  listTags,
   type CustomerRecord,
   type CustomerSort,
 } from './customers.repo.ts'
@@ -51,6 +55,7 @@ export function createCustomersService(deps: CoreDeps, uses: readonly CustomerUs
     zone: deps.clock.zone,
     text: asked.text,
     filters: asked.filters,
+    today: deps.clock.today(),
   })
 
   async function visible(db: Reader | Writer, ctx: CallContext, id: string): Promise<CustomerRecord> {
@@ -78,10 +83,20 @@ export function createCustomersService(deps: CoreDeps, uses: readonly CustomerUs
 
     async get(ctx: CallContext, id: string): Promise<CustomerView> {
       const found = await visible(store.read, ctx, id)
-      return toCustomerView(found, found.raw.removed_at === null ? null : await mergedInto(store.read, id))
+      return toCustomerView(found, {
+        mergedInto: found.raw.removed_at === null ? null : await mergedInto(store.read, id),
+        campaignName: await campaignName(store.read, found.raw.campaign_id),
+        criteria: (await readSetting(store.read, 'screening')).value.criteria,
+      })
     },
 
     regions: (ctx: CallContext) => listRegions(store.read, ctx.scope),
+
+    tags: (ctx: CallContext) => listTags(store.read, ctx.scope),
+
+    screening: () => readSetting(store.read, 'screening'),
+    saveScreening: (ctx: CallContext, input: { value: Screening; version: number }) =>
+      store.write(ctx.actor, (uow) => writeSetting(uow, 'screening', input.value, input.version)),
 
     async timeline(ctx: CallContext, id: string): Promise<TimelineItem[]> {
       await visible(store.read, ctx, id)
@@ -100,6 +115,7 @@ export function createCustomersService(deps: CoreDeps, uses: readonly CustomerUs
     create: (ctx: CallContext, fields: CustomerFields) =>
       store.write(ctx.actor, async (uow) => {
         await assertCodeFree(uow, ctx.scope, fields.uscc, null)
+        await assertCampaign(uow.db, fields.campaignId)
         const ownerId = await ownerFor(uow, ctx.scope, fields.ownerId)
         return { id: await insertCustomer(uow, { ...fields, ownerId }), version: 0 }
       }),
@@ -108,6 +124,7 @@ export function createCustomersService(deps: CoreDeps, uses: readonly CustomerUs
       store.write(ctx.actor, async (uow) => {
         const found = await current(uow, ctx, { id, version })
         await assertCodeFree(uow, ctx.scope, fields.uscc, id)
+        if (fields.campaignId !== found.raw.campaign_id) await assertCampaign(uow.db, fields.campaignId)
         const kept = fields.ownerId === found.raw.owner_id
         const ownerId = kept ? fields.ownerId : await ownerFor(uow, ctx.scope, fields.ownerId)
         return { id, version: await changeCustomer(uow, found, { ...fields, ownerId }) }

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { z } from 'zod'
 import type { Locale } from '#shared/i18n/locale.ts'
 import { asFen } from '#shared/kernel/money.ts'
+import { DEFAULT_SCREENING } from '#shared/modules/customers/customers.screening.schema.ts'
 import { DEFAULT_POOL_POLICY } from '#shared/modules/pool/pool.schema.ts'
 import { DEFAULT_DEAL_POLICY } from '#shared/modules/deals/deals.stages.schema.ts'
 import {
@@ -61,6 +62,7 @@ export function defaultSettings(
     },
     deals: DEFAULT_DEAL_POLICY,
     pool: DEFAULT_POOL_POLICY,
+    screening: DEFAULT_SCREENING,
     preferences: { locale, documentLocale: locale, zone, idleMinutes: 10, backupDir },
   }
 }

@@ -28,6 +28,11 @@ export interface CustomersTable {
   version: number
   created_at: number
   updated_at: number
+  campaign_id: string | null
+  reject_reason: string
+  reject_note: string
+  delete_day: string | null
+  addresses: string
 }
 
 export interface CustomersTables {
@@ -45,6 +50,22 @@ export interface CustomersTables {
     is_primary: number
     consent_basis: string
     consent_day: string | null
+    birthday: string | null
+  }
+  customer_tags: { customer_id: string; tag: string }
+  /** Fairs and actions that bring customers. Cost in fen. */
+  campaigns: {
+    id: string
+    name: string
+    kind: string
+    from_day: string
+    to_day: string
+    place: string
+    cost: number
+    note: string
+    version: number
+    created_at: number
+    updated_at: number
   }
   /** Digits of every phone of a customer, for duplicates. */
   customer_phones: { customer_id: string; digits: string }

@@ -19,6 +19,7 @@ const NEW: ContactFields = {
   primary: false,
   consentBasis: 'contract',
   consentDay: null,
+  birthday: null,
 }
 
 /** The people one talks to at a customer; exactly one of them is the primary contact. */

@@ -5,9 +5,11 @@ import type { StatusTone } from '#renderer/ui/theme.ts'
 
 const STAGE_TONES: Readonly<Record<CustomerRow['stage'], StatusTone>> = {
   lead: 'neutral',
+  screening: 'neutral',
   prospect: 'active',
   customer: 'done',
   dormant: 'attention',
+  rejected: 'danger',
 }
 
 export function CustomerStageTag(props: { stage: CustomerRow['stage'] }) {
