@@ -15,7 +15,7 @@ import { isActiveUser } from '#core/modules/people/people.api.ts'
 import { closeTasksOf } from '#core/modules/tasks/tasks.api.ts'
 import type { AuditAction } from '#shared/modules/audit/audit.actions.ts'
 import type { UnitOfWork } from '#core/store/store.ts'
-import type { RawVisit } from './visits.repo.ts'
+import { toRow, type RawVisit } from './visits.repo.ts'
 import { partsOf } from './visits.views.ts'
 import {
   addPlan,
@@ -106,7 +106,7 @@ export function createVisitPlans(deps: CoreDeps) {
             goal: fields.goal,
             ...(handedOn ? { reminded_at: null } : {}),
           },
-          { before: { ...visit, withIds: before, theirPeople: parts.theirPeople }, after: fields },
+          { before: { ...toRow(visit, ''), withIds: before, theirPeople: parts.theirPeople }, after: fields },
         )
       }),
 
@@ -192,7 +192,7 @@ export function createVisitPlans(deps: CoreDeps) {
         await planNextStep(uow, id, step, visit.state === 'done' ? nextStepOf(visit) : null)
         const held = { id, day: visit.day, customerId: visit.customer_id, userId: visit.user_id }
         await keepIntent(uow, held, fields, visit)
-        const before = visit.state === 'done' ? visit : { state: visit.state }
+        const before = visit.state === 'done' ? toRow(visit, '') : { state: visit.state }
         const saved = await keep(uow, visit, 'visits.report', columns, { before, after: fields })
         return { ...saved, missing }
       }),

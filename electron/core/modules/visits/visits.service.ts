@@ -144,7 +144,13 @@ export function createVisitsService(deps: CoreDeps) {
           .set({ ...row, version: version + 1 })
           .where('id', '=', id)
           .execute()
-        await uow.audit({ action: 'visits.update', entity: 'visit', entityId: id, before, after: fields })
+        await uow.audit({
+          action: 'visits.update',
+          entity: 'visit',
+          entityId: id,
+          before: toRow(before, ''),
+          after: fields,
+        })
         const ownerId = before.next_owner_id ?? row.user_id
         await planNextStep(uow, id, { ...fields, ownerId }, nextStepOf(before))
         await keepIntent(uow, { id, day: row.day, customerId: row.customer_id, userId: row.user_id }, row, before)
@@ -158,7 +164,12 @@ export function createVisitsService(deps: CoreDeps) {
         const parts = await partsOf(uow.db, before)
         await clearParts(uow, input.id)
         await uow.db.deleteFrom('visits').where('id', '=', input.id).execute()
-        await uow.audit({ action: 'visits.remove', entity: 'visit', entityId: input.id, before: { ...before, parts } })
+        await uow.audit({
+          action: 'visits.remove',
+          entity: 'visit',
+          entityId: input.id,
+          before: { ...toRow(before, ''), ...parts },
+        })
         await closeTasksOf(uow, { module: 'visits', id: input.id }, 'dropped')
         uow.changed('visits', input.id)
         return {}
