@@ -4,6 +4,7 @@ import type { CellFormat, CellModel, CellTone } from '#shared/kernel/workbook-mo
 const FORMATS: Readonly<Record<CellFormat, string>> = {
   yuan: '#,##0.00;[Red]-#,##0.00',
   count: '#,##0',
+  number: 'General',
   percent: '0.00%',
   score: '0.00',
   day: 'yyyy-mm-dd',

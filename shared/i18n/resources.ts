@@ -13,6 +13,7 @@ import backupsCN from './locales/zh-CN/backups.json' with { type: 'json' }
 import customersCN from './locales/zh-CN/customers.json' with { type: 'json' }
 import poolCN from './locales/zh-CN/pool.json' with { type: 'json' }
 import callbacksCN from './locales/zh-CN/callbacks.json' with { type: 'json' }
+import fieldsCN from './locales/zh-CN/fields.json' with { type: 'json' }
 import dealsCN from './locales/zh-CN/deals.json' with { type: 'json' }
 import marketCN from './locales/zh-CN/market.json' with { type: 'json' }
 import visitsCN from './locales/zh-CN/visits.json' with { type: 'json' }
@@ -42,6 +43,7 @@ import backupsTW from './locales/zh-TW/backups.json' with { type: 'json' }
 import customersTW from './locales/zh-TW/customers.json' with { type: 'json' }
 import poolTW from './locales/zh-TW/pool.json' with { type: 'json' }
 import callbacksTW from './locales/zh-TW/callbacks.json' with { type: 'json' }
+import fieldsTW from './locales/zh-TW/fields.json' with { type: 'json' }
 import dealsTW from './locales/zh-TW/deals.json' with { type: 'json' }
 import marketTW from './locales/zh-TW/market.json' with { type: 'json' }
 import visitsTW from './locales/zh-TW/visits.json' with { type: 'json' }
@@ -71,6 +73,7 @@ import backupsEn from './locales/en/backups.json' with { type: 'json' }
 import customersEn from './locales/en/customers.json' with { type: 'json' }
 import poolEn from './locales/en/pool.json' with { type: 'json' }
 import callbacksEn from './locales/en/callbacks.json' with { type: 'json' }
+import fieldsEn from './locales/en/fields.json' with { type: 'json' }
 import dealsEn from './locales/en/deals.json' with { type: 'json' }
 import marketEn from './locales/en/market.json' with { type: 'json' }
 import visitsEn from './locales/en/visits.json' with { type: 'json' }
@@ -105,6 +108,7 @@ export const resources = {
     customers: customersCN,
     callbacks: callbacksCN,
     pool: poolCN,
+    fields: fieldsCN,
     deals: dealsCN,
     market: marketCN,
     visits: visitsCN,
@@ -136,6 +140,7 @@ export const resources = {
     customers: customersTW,
     callbacks: callbacksTW,
     pool: poolTW,
+    fields: fieldsTW,
     deals: dealsTW,
     market: marketTW,
     visits: visitsTW,
@@ -167,6 +172,7 @@ export const resources = {
     customers: customersEn,
     callbacks: callbacksEn,
     pool: poolEn,
+    fields: fieldsEn,
     deals: dealsEn,
     market: marketEn,
     visits: visitsEn,

@@ -45,7 +45,7 @@ export interface RowModel {
 
 export type CellStyle = 'title' | 'head' | 'text' | 'label' | 'number' | 'total' | 'note' | 'input' | 'wrap'
 export type CellTone = 'good' | 'warning' | 'bad'
-export type CellFormat = 'yuan' | 'count' | 'percent' | 'score' | 'day' | 'text'
+export type CellFormat = 'yuan' | 'count' | 'number' | 'percent' | 'score' | 'day' | 'text'
 
 export interface CellModel {
   /** Text, number, an amount in fen (`yuan`), hundredths (`score`), a rate in basis points (`percent`), or a day. */

@@ -33,7 +33,7 @@ export function createRouter(os: Os, services: Services) {
     session: sessionRouter(os.session, services.session),
     office: officeRouter(os.office, services.office, services.firstRun),
     people: peopleRouter(os.people, services.people, services.groups),
-    customers: customersRouter(os.customers, services.customers, services.merges),
+    customers: customersRouter(os.customers, services.customers, services.merges, services.customerFields),
     imports: importsRouter(os.imports, services.imports),
     campaigns: campaignsRouter(os.campaigns, services.campaigns),
     pool: poolRouter(os.pool, services.pool),

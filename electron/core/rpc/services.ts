@@ -24,6 +24,7 @@ import { noteHolder } from '#core/modules/market/market.api.ts'
 import { taskHolder } from '#core/modules/tasks/tasks.api.ts'
 import { attachmentHolder } from '#core/modules/attachments/attachments.api.ts'
 import { customersByCode, searchCustomers } from '#core/modules/customers/customers.api.ts'
+import { createCustomerFieldsService } from '#core/modules/customers/customers.fields.service.ts'
 import { createCustomerImport } from '#core/modules/customers/customers.import.ts'
 import { createCampaignsService } from '#core/modules/customers/campaigns.service.ts'
 import { createMergesService } from '#core/modules/customers/customers.merge.ts'
@@ -158,6 +159,7 @@ export function createServices(
     groups: createGroupsService(deps),
     customers: createCustomersService(deps, customerUses),
     merges,
+    customerFields: createCustomerFieldsService(deps),
     imports: createImportsService(deps, [createCustomerImport(customerUses)], scopeFor, (reason, signal) =>
       backupKeeper.ensure(reason, signal),
     ),

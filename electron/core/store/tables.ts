@@ -1,5 +1,6 @@
 import type { AttachmentsTables } from './tables/attachments.tables.ts'
 import type { ContractsTables } from './tables/contracts.tables.ts'
+import type { CustomFieldsTables } from './tables/custom-fields.tables.ts'
 import type { CustomerMergesTables } from './tables/customer-merges.tables.ts'
 import type { CustomersTables } from './tables/customers.tables.ts'
 import type { DealsTables } from './tables/deals.tables.ts'
@@ -24,6 +25,7 @@ export interface Tables
     FilesTables,
     PeopleTables,
     CustomersTables,
+    CustomFieldsTables,
     CustomerMergesTables,
     PoolTables,
     ImportsTables,

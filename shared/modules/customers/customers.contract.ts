@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { pageInput, pageOutput } from '#shared/kernel/paging.ts'
 import { entityId, optionalText, recordVersion, searchText } from '#shared/kernel/text.ts'
 import { command, query, refusals } from '#shared/rpc/define.ts'
+import { customerFieldsContract } from './customers.fields.contract.ts'
 import { screening } from './customers.screening.schema.ts'
 import { mergesContract } from './customers.merge.contract.ts'
 import {
@@ -78,6 +79,7 @@ export const customersContract = {
     .output(z.object({ back: z.array(z.object({ id: z.string(), ownerId: z.string().nullable() })) }))
     .errors(refusals('CUSTOMER_OWNER')),
   merges: mergesContract,
+  fields: customerFieldsContract,
   exportRows: command('customers.export', { audit: 'export' })
     .input(
       z.strictObject({

@@ -1,3 +1,4 @@
+import { withoutNothing } from './customers.fields.rules.ts'
 import type { CustomerFields } from './customers.schema.ts'
 
 /** How long a merge can be taken back, in days; as long as a removed file waits in the bin. */
@@ -82,7 +83,9 @@ export function mergedFields(
     : { rejectReason: '' as const, rejectNote: '' }
   const people =
     contacts === 'kept' ? kept.contacts : contacts === 'dropped' ? dropped.contacts : [...kept.contacts, ...more]
-  return { ...file, ...reason, contacts: people }
+  // Own fields: what the kept file does not say, the dropped one does.
+  const fields = withoutNothing({ ...dropped.fields, ...kept.fields })
+  return { ...file, ...reason, contacts: people, fields }
 }
 
 /**
@@ -93,8 +96,8 @@ export function unmergedFields(
   before: CustomerFields,
   merged: CustomerFields,
   now: CustomerFields,
-): { fields: CustomerFields; stayed: (MergeField | 'contacts')[] } {
-  const all = [...MERGE_FIELDS, 'contacts'] as const
+): { fields: CustomerFields; stayed: (MergeField | 'contacts' | 'fields')[] } {
+  const all = [...MERGE_FIELDS, 'contacts', 'fields'] as const
   const stayed = all.filter((field) => !same(now[field], merged[field]))
   const back = Object.fromEntries(all.filter((field) => !stayed.includes(field)).map((field) => [field, before[field]]))
   return { fields: { ...now, ...back }, stayed }

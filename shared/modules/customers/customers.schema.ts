@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { plainDay } from '#shared/kernel/dates.ts'
 import { email, entityId, longText, optionalText, phone, shortText } from '#shared/kernel/text.ts'
 import { uscc } from '#shared/kernel/uscc.ts'
+import { fieldFilters, fieldValue, givenFields } from './customers.fields.schema.ts'
 
 /** What they are to us in the trade. */
 export const KINDS = ['endUser', 'manufacturer', 'dealer', 'agent', 'other'] as const
@@ -105,6 +106,7 @@ export const customerFields = z.strictObject({
   ownerId: entityId.nullable().default(null),
   invoice: invoiceFields.prefault({}),
   contacts: z.array(contactFields).max(50, 'validation:tooLong').default([]),
+  fields: givenFields,
 })
 export type CustomerFields = z.infer<typeof customerFields>
 export type CustomerInput = z.input<typeof customerFields>
@@ -125,6 +127,7 @@ export const customerFilters = z.strictObject({
   createdTo: plainDay.optional(),
   /** The bin instead of the list. */
   removed: z.boolean().optional(),
+  fields: fieldFilters.optional(),
 })
 export type CustomerFilters = z.infer<typeof customerFilters>
 
@@ -146,6 +149,8 @@ export const customerRow = z.object({
   contactName: z.string(),
   campaignId: z.string().nullable(),
   deleteDay: z.string().nullable(),
+  /** Own fields: in a list those that are shown there, in a card all that have a value. */
+  fields: z.record(z.string(), fieldValue),
   version: z.number().int(),
   createdAt: z.number(),
   updatedAt: z.number(),

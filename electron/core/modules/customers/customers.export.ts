@@ -1,4 +1,8 @@
 import { makeTranslator } from '#shared/i18n/translate.ts'
+import { fieldsInUse, labelIn } from '#shared/modules/customers/customers.fields.rules.ts'
+import type { FieldValues } from '#shared/modules/customers/customers.fields.schema.ts'
+import { toFieldCell } from '#shared/modules/customers/customers.fields.sheet.ts'
+import { fieldWords } from '#shared/modules/customers/customers.fields.words.ts'
 import {
   columnTitle,
   SHEET_COLUMNS,
@@ -8,8 +12,9 @@ import {
 } from '#shared/modules/customers/customers.sheet.ts'
 import type { CustomerFilters } from '#shared/modules/customers/customers.schema.ts'
 import { withoutReplay, type CallContext, type CoreDeps } from '#core/kernel/deps.ts'
-import { exportTable } from '#core/kernel/table-export.ts'
+import { exportTable, type ExportColumn } from '#core/kernel/table-export.ts'
 import { campaignNames } from './campaigns.repo.ts'
+import { listFields } from './customers.fields.repo.ts'
 import { countCustomers, findCustomers, listCustomers, toCustomerFields, type CustomerSort } from './customers.repo.ts'
 
 export interface CustomerExport {
@@ -17,6 +22,12 @@ export interface CustomerExport {
   readonly text?: string | undefined
   readonly filters: CustomerFilters
   readonly sort: { readonly key: CustomerSort; readonly dir: 'asc' | 'desc' }
+}
+
+/** A file's own columns and the fields that the firm added. */
+interface ExportRow {
+  readonly cells: SheetRow
+  readonly own: FieldValues
 }
 
 const PAGE = 200
@@ -44,7 +55,9 @@ export function exportCustomers(deps: CoreDeps, ctx: CallContext, input: Custome
     ],
     async run(job) {
       const total = await countCustomers(read, query)
-      const rows: SheetRow[] = []
+      const fields = fieldsInUse(await listFields(read))
+      const words = fieldWords(t, ctx.locale)
+      const rows: ExportRow[] = []
       const campaigns = await campaignNames(read)
       let cursor: string | null = null
       do {
@@ -54,8 +67,9 @@ export function exportCustomers(deps: CoreDeps, ctx: CallContext, input: Custome
           page.rows.map((row) => row.id),
         )) {
           const { code, owner_name: ownerName } = found.raw
-          const campaign = campaigns.get(found.raw.campaign_id ?? '') ?? null
-          rows.push(toSheetRow({ ...toCustomerFields(found), code, ownerName, campaignName: campaign }, t))
+          const campaignName = campaigns.get(found.raw.campaign_id ?? '') ?? null
+          const cells = toSheetRow({ ...toCustomerFields(found), code, ownerName, campaignName }, t)
+          rows.push({ cells, own: found.fields })
         }
         cursor = page.nextCursor
         job.step('jobs:steps.rows', Math.min(rows.length, total), total)
@@ -65,12 +79,20 @@ export function exportCustomers(deps: CoreDeps, ctx: CallContext, input: Custome
         nameParts: [t('customers:title')],
         sheet: t('customers:title'),
         format: input.format,
-        columns: SHEET_COLUMNS.map((column) => ({
-          head: columnTitle(t, column),
-          width: WIDE.has(column) ? 32 : 14,
-          format: 'text' as const,
-          value: (row: SheetRow) => row[column],
-        })),
+        columns: [
+          ...SHEET_COLUMNS.map((column): ExportColumn<ExportRow> => ({
+            head: columnTitle(t, column),
+            width: WIDE.has(column) ? 32 : 14,
+            format: 'text',
+            value: (row) => row.cells[column],
+          })),
+          ...fields.map((field): ExportColumn<ExportRow> => ({
+            head: labelIn(field.labels, ctx.locale),
+            width: field.kind === 'text' ? 24 : 14,
+            format: field.kind === 'number' ? 'number' : 'text',
+            value: (row) => toFieldCell(field, row.own, words),
+          })),
+        ],
       }
       const done = await exportTable(deps, job, table, rows)
       await deps.store.write(withoutReplay(ctx.actor), (uow) =>

@@ -3,6 +3,10 @@ import { makeTranslator } from '#shared/i18n/translate.ts'
 import { normaliseFirmName } from '#shared/kernel/names.ts'
 import { normaliseCode } from '#shared/kernel/text.ts'
 import { issueFromZod } from '#shared/kernel/zod-issues.ts'
+import { judgeValues } from '#shared/modules/customers/customers.fields.rules.ts'
+import type { FieldView } from '#shared/modules/customers/customers.fields.schema.ts'
+import { fieldColumn, fieldColumns, fromFieldCells } from '#shared/modules/customers/customers.fields.sheet.ts'
+import { everyFieldWords } from '#shared/modules/customers/customers.fields.words.ts'
 import { phoneKey } from '#shared/modules/customers/customers.rules.ts'
 import { customerFields, type CustomerFields } from '#shared/modules/customers/customers.schema.ts'
 import {
@@ -20,10 +24,12 @@ import type { Reader, UnitOfWork, Writer } from '#core/store/store.ts'
 import { campaignNames } from './campaigns.repo.ts'
 import { matchCustomers } from './customers.duplicates.ts'
 import { binCustomer, changeCustomer, insertCustomer } from './customers.records.ts'
-import { findCustomer, findCustomers, toCustomerFields } from './customers.repo.ts'
+import { listFields } from './customers.fields.repo.ts'
+import { findCustomer, findCustomers, toCustomerFields, type CustomerRecord } from './customers.repo.ts'
 import type { CustomerUse } from './customers.service.ts'
 
 const TRANSLATORS = LOCALES.map(makeTranslator)
+const WORDS = everyFieldWords()
 
 /** A row that is ready to be written. */
 interface ReadyRow {
@@ -43,7 +49,10 @@ export function createCustomerImport(uses: readonly CustomerUse[]): ImportAdapte
       names: columnNames(column, TRANSLATORS),
     })),
 
+    ownFields: async (db, locale) => fieldColumns(await listFields(db), locale),
+
     async session(db, ctx, scope): Promise<ImportSession<ReadyRow>> {
+      const own = await listFields(db)
       const owners = await ownersByName(db)
       const campaigns = new Map([...(await campaignNames(db))].map(([id, name]) => [name, id]))
       const ownerOf = (cells: Cells): string | null | RowProblem => {
@@ -66,7 +75,7 @@ export function createCustomerImport(uses: readonly CustomerUse[]): ImportAdapte
           const found = await matchCustomers(db, rows.map(keysOf))
           return found.map((hit) => (hit ? toMatch(hit, scope) : null))
         },
-        judge: (rows) => judgeRows(db, rows, { ownerOf, campaigns, caller: ctx.actor.userId }),
+        judge: (rows) => judgeRows(db, rows, { own, ownerOf, campaigns, caller: ctx.actor.userId }),
         write: (uow, { fields }, over) => writeRow(uow, fields, over),
       }
     },
@@ -125,6 +134,7 @@ function toMatch(hit: NonNullable<Awaited<ReturnType<typeof matchCustomers>>[num
 
 /** What the names in a sheet stand for. */
 interface KnownNames {
+  readonly own: readonly FieldView[]
   readonly ownerOf: (cells: Cells) => string | null | RowProblem
   readonly campaigns: ReadonlyMap<string, string>
   readonly caller: string | null
@@ -153,7 +163,9 @@ async function judgeRows(
     const campaignId = campaign === '' ? (before?.campaignId ?? null) : known.campaigns.get(campaign)
     if (campaignId === undefined) problems.push({ field: 'campaign', key: 'customers:errors.noSuchCampaign' })
     const given = fromSheetRow(cells as Partial<SheetRow>, before, ownerId, TRANSLATORS)
-    const parsed = customerFields.safeParse({ ...given, campaignId: campaignId ?? null })
+    const settled = ownFieldsOf(known.own, cells, base)
+    problems.push(...settled.problems)
+    const parsed = customerFields.safeParse({ ...given, campaignId: campaignId ?? null, fields: settled.values })
     if (parsed.success && parsed.data.stage === 'rejected' && parsed.data.rejectReason === '') {
       problems.push({ field: 'rejectReason', key: 'validation:required' })
     }
@@ -167,6 +179,22 @@ async function judgeRows(
     const same = before !== null && JSON.stringify(parsed.data) === JSON.stringify(customerFields.parse(before))
     return { problems, fields: { fields: parsed.data }, same }
   })
+}
+
+/** The firm's own fields after the row; a field that it requires is asked for in a new file only. */
+function ownFieldsOf(own: readonly FieldView[], cells: Cells, base: CustomerRecord | undefined) {
+  const before = base?.fields ?? {}
+  const { given, issues } = fromFieldCells(own, cells, before, WORDS)
+  const judged = judgeValues(own, given, before, base === undefined)
+  const unread = new Set(issues.map((issue) => issue.path[1]))
+  const problems = [...issues, ...judged.issues.filter((issue) => !unread.has(issue.path[1]))].map(
+    ({ path, key, params }): RowProblem => ({
+      field: fieldColumn(String(path[1])),
+      key,
+      ...(params ? { params } : {}),
+    }),
+  )
+  return { values: judged.values, problems }
 }
 
 async function writeRow(uow: UnitOfWork, fields: CustomerFields, over: string | null): Promise<WrittenRow> {

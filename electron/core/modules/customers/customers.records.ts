@@ -1,4 +1,5 @@
 import { invalid, refuse } from '#shared/kernel/app-error.ts'
+import { withoutNothing } from '#shared/modules/customers/customers.fields.rules.ts'
 import { deletionDay, scoreOf } from '#shared/modules/customers/customers.screening.rules.ts'
 import type { Screening } from '#shared/modules/customers/customers.screening.schema.ts'
 import { fileCompleteness, missingFacts, primaryFirst } from '#shared/modules/customers/customers.rules.ts'
@@ -10,6 +11,7 @@ import { inScope, type Scope } from '#core/kernel/scope.ts'
 import { isActiveUser } from '#core/modules/people/people.api.ts'
 import type { UnitOfWork } from '#core/store/store.ts'
 import { duplicateHits } from './customers.duplicates.ts'
+import { replaceFieldValues } from './customers.fields.repo.ts'
 import {
   customerColumns,
   replaceParts,
@@ -22,7 +24,8 @@ import {
 
 /** Writes a new file with its number; the caller has settled owner and duplicates. */
 export async function insertCustomer(uow: UnitOfWork, given: CustomerFields): Promise<string> {
-  const fields = settled(given)
+  const own = withoutNothing(given.fields)
+  const fields = { ...settled(given), fields: own }
   const id = newId()
   const code = await nextDocumentNumber(uow, 'customer')
   const delete_day = await dayOfDeletion(uow, fields.stage, null)
@@ -32,6 +35,7 @@ export async function insertCustomer(uow: UnitOfWork, given: CustomerFields): Pr
     .values({ id, code, ...customerColumns(fields, code), delete_day, removed_at: null, ...times })
     .execute()
   await replaceParts(uow.db, id, fields, code)
+  await replaceFieldValues(uow.db, id, own, {})
   await uow.audit({ action: 'customers.create', entity: 'customer', entityId: id, after: fields })
   uow.changed('customers', id)
   return id
@@ -40,7 +44,9 @@ export async function insertCustomer(uow: UnitOfWork, given: CustomerFields): Pr
 /** Overwrites a file; the caller has settled version, owner and duplicates. Answers with the new version. */
 export async function changeCustomer(uow: UnitOfWork, found: CustomerRecord, given: CustomerFields): Promise<number> {
   const { id, code } = found.raw
-  const fields = settled(given)
+  // An import that was written before there were own fields says nothing of them when it is taken back.
+  const own = withoutNothing((given.fields as CustomerFields['fields'] | undefined) ?? found.fields)
+  const fields = { ...settled(given), fields: own }
   const version = found.raw.version + 1
   const delete_day = await dayOfDeletion(uow, fields.stage, found)
   await uow.db
@@ -49,6 +55,7 @@ export async function changeCustomer(uow: UnitOfWork, found: CustomerRecord, giv
     .where('id', '=', id)
     .execute()
   await replaceParts(uow.db, id, fields, code)
+  await replaceFieldValues(uow.db, id, own, found.fields)
   const before = toCustomerFields(found)
   await uow.audit({ action: 'customers.update', entity: 'customer', entityId: id, before, after: fields })
   uow.changed('customers', id)
@@ -129,6 +136,7 @@ export function toCustomerView(found: CustomerRecord, facts: CardFacts = NO_FACT
   return {
     ...toCustomerRow(found.raw),
     ...fields,
+    fields: found.fields,
     removed: found.raw.removed_at !== null,
     mergedInto: facts.mergedInto,
     campaignName: facts.campaignName,

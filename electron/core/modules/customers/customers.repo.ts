@@ -3,6 +3,7 @@ import { addDays } from '#shared/kernel/dates.ts'
 import type { PageInput } from '#shared/kernel/paging.ts'
 import { normaliseQuery, sortKey } from '#shared/kernel/search-text.ts'
 import { customerKeys, startOfDay } from '#shared/modules/customers/customers.rules.ts'
+import type { FieldValues } from '#shared/modules/customers/customers.fields.schema.ts'
 import type {
   ContactFields,
   CustomerFields,
@@ -13,6 +14,7 @@ import { keyset, pageOf } from '#core/kernel/keyset.ts'
 import { applyScope, type Scope } from '#core/kernel/scope.ts'
 import type { Reader, Writer } from '#core/store/store.ts'
 import type { CustomersTable, CustomersTables } from '#core/store/tables/customers.tables.ts'
+import { fieldValues, withFieldValues } from './customers.fields.repo.ts'
 
 const SORT = {
   name: 'customers.sort_name',
@@ -69,6 +71,7 @@ function matching(
     const wanted = filters[name]
     if (wanted !== undefined) query = query.where(unindexed(column), '=', wanted)
   }
+  for (const has of withFieldValues(filters.fields ?? {})) query = query.where(has)
   const { createdFrom, createdTo, tag } = filters
   if (tag !== undefined) {
     const tagged = db.selectFrom('customer_tags').select('customer_id').where('tag', '=', tag)
@@ -116,7 +119,12 @@ export async function listCustomers(
     (row) => row[SORT_VALUE[sort.key]],
     (row) => row.id,
   )
-  return { rows: cut.rows.map(toCustomerRow), nextCursor: cut.nextCursor }
+  const shown = await fieldValues(
+    db,
+    cut.rows.map((row) => row.id),
+    'inList',
+  )
+  return { rows: cut.rows.map((row) => toCustomerRow(row, shown.get(row.id))), nextCursor: cut.nextCursor }
 }
 
 const MOST_REGIONS = 100
@@ -161,7 +169,10 @@ export async function countCustomers(db: Reader, query: CustomerQuery): Promise<
   return Number(row.count)
 }
 
-export function toCustomerRow(raw: CustomersTable & { owner_name: string | null }): CustomerRow {
+export function toCustomerRow(
+  raw: CustomersTable & { owner_name: string | null },
+  fields: CustomerRow['fields'] = {},
+): CustomerRow {
   return {
     id: raw.id,
     code: raw.code,
@@ -180,6 +191,7 @@ export function toCustomerRow(raw: CustomersTable & { owner_name: string | null 
     contactName: raw.contact_name,
     campaignId: raw.campaign_id,
     deleteDay: raw.delete_day,
+    fields,
     version: raw.version,
     createdAt: raw.created_at,
     updatedAt: raw.updated_at,
@@ -200,6 +212,8 @@ export interface CustomerRecord {
   readonly contacts: readonly CustomersTables['customer_contacts'][]
   /** As they were first written; in the order of their words. */
   readonly tags: readonly string[]
+  /** Own fields, retired ones too. */
+  readonly fields: FieldValues
 }
 
 /** Several files with their contacts, in the order of the ids; unknown ones are left out. */
@@ -229,16 +243,18 @@ export async function findCustomers(db: Reader | Writer, ids: readonly string[])
       .execute()
     const tagsOf = Map.groupBy(tags, (one) => one.customer_id)
     const byCustomer = Map.groupBy(contacts, (contact) => contact.customer_id)
+    const fields = await fieldValues(db, some, 'all')
     for (const raw of rows) {
       const own = (tagsOf.get(raw.id) ?? []).map((one) => one.tag)
-      found.set(raw.id, { raw, contacts: byCustomer.get(raw.id) ?? [], tags: own })
+      const contactsOf = byCustomer.get(raw.id) ?? []
+      found.set(raw.id, { raw, contacts: contactsOf, tags: own, fields: fields.get(raw.id) ?? {} })
     }
   }
   return ids.flatMap((id) => found.get(id) ?? [])
 }
 
 /** A stored file as the fields of its form. */
-export function toCustomerFields({ raw, contacts, tags }: CustomerRecord): CustomerFields {
+export function toCustomerFields({ raw, contacts, tags, fields }: CustomerRecord): CustomerFields {
   return {
     name: raw.name,
     shortName: raw.short_name,
@@ -275,6 +291,7 @@ export function toCustomerFields({ raw, contacts, tags }: CustomerRecord): Custo
       consentDay: contact.consent_day as ContactFields['consentDay'],
       birthday: contact.birthday as ContactFields['birthday'],
     })),
+    fields,
   }
 }
 

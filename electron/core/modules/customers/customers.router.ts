@@ -1,4 +1,5 @@
 import type { Os } from '#core/rpc/implementer.ts'
+import type { createCustomerFieldsService } from './customers.fields.service.ts'
 import type { createMergesService } from './customers.merge.ts'
 import type { createCustomersService } from './customers.service.ts'
 
@@ -7,6 +8,7 @@ export function customersRouter(
   os: Os['customers'],
   service: ReturnType<typeof createCustomersService>,
   merges: ReturnType<typeof createMergesService>,
+  fields: ReturnType<typeof createCustomerFieldsService>,
 ) {
   return {
     list: os.list.handler(({ input, context }) => service.list(context.call, input)),
@@ -32,6 +34,15 @@ export function customersRouter(
       run: os.merges.run.handler(({ input, context }) => merges.run(context.call, input)),
       undo: os.merges.undo.handler(({ input, context }) => merges.undo(context.call, input.id)),
       of: os.merges.of.handler(({ input, context }) => merges.of(context.call, input.customerId)),
+    },
+    fields: {
+      list: os.fields.list.handler(() => fields.list()),
+      usage: os.fields.usage.handler(() => fields.usage()),
+      create: os.fields.create.handler(({ input, context }) => fields.create(context.call, input)),
+      update: os.fields.update.handler(({ input, context }) => fields.update(context.call, input)),
+      order: os.fields.order.handler(({ input, context }) => fields.order(context.call, input)),
+      retire: os.fields.retire.handler(({ input, context }) => fields.retire(context.call, input)),
+      remove: os.fields.remove.handler(({ input, context }) => fields.remove(context.call, input)),
     },
     exportRows: os.exportRows.handler(({ input, context }) => service.exportRows(context.call, input)),
   }

@@ -16,6 +16,7 @@ import { historyOf } from '#core/modules/audit/audit.api.ts'
 import { isActiveUser } from '#core/modules/people/people.api.ts'
 import type { Reader, UnitOfWork, Writer } from '#core/store/store.ts'
 import { duplicateHits, type DuplicateKeys } from './customers.duplicates.ts'
+import { settledFields } from './customers.fields.service.ts'
 import { mergedInto } from './customers.merge.repo.ts'
 import { assertCampaign, campaignName } from './campaigns.repo.ts'
 import { exportCustomers, type CustomerExport } from './customers.export.ts'
@@ -117,7 +118,8 @@ export function createCustomersService(deps: CoreDeps, uses: readonly CustomerUs
         await assertCodeFree(uow, ctx.scope, fields.uscc, null)
         await assertCampaign(uow.db, fields.campaignId)
         const ownerId = await ownerFor(uow, ctx.scope, fields.ownerId)
-        return { id: await insertCustomer(uow, { ...fields, ownerId }), version: 0 }
+        const own = await settledFields(uow.db, fields.fields)
+        return { id: await insertCustomer(uow, { ...fields, ownerId, fields: own }), version: 0 }
       }),
 
     update: (ctx: CallContext, { id, version, ...fields }: CustomerFields & Versioned) =>
@@ -127,7 +129,8 @@ export function createCustomersService(deps: CoreDeps, uses: readonly CustomerUs
         if (fields.campaignId !== found.raw.campaign_id) await assertCampaign(uow.db, fields.campaignId)
         const kept = fields.ownerId === found.raw.owner_id
         const ownerId = kept ? fields.ownerId : await ownerFor(uow, ctx.scope, fields.ownerId)
-        return { id, version: await changeCustomer(uow, found, { ...fields, ownerId }) }
+        const own = await settledFields(uow.db, fields.fields, found.fields)
+        return { id, version: await changeCustomer(uow, found, { ...fields, ownerId, fields: own }) }
       }),
 
     remove: (ctx: CallContext, input: Versioned) =>

@@ -1,4 +1,5 @@
 import type { ImportEntity, RowMatch, RowProblem } from '#shared/modules/imports/imports.schema.ts'
+import type { Locale } from '#shared/i18n/locale.ts'
 import type { Action } from '#shared/policy/actions.ts'
 import type { CallContext } from '#core/kernel/deps.ts'
 import type { Scope } from '#core/kernel/scope.ts'
@@ -20,7 +21,7 @@ export interface JudgedRow<Fields> {
 export interface ImportField {
   readonly key: string
   readonly required: boolean
-  /** i18n key of its heading in our own sheets. */
+  /** Its heading in our own sheets: an i18n key, or of a field that the firm defined the heading itself. */
   readonly title: string
   /** Every heading it is known by, in all languages. */
   readonly names: readonly string[]
@@ -34,6 +35,8 @@ export interface ImportAdapter<Fields = unknown> {
   /** i18n key of what the sheet is called. */
   readonly title: string
   readonly fields: readonly ImportField[]
+  /** Fields that the firm itself defined, with their titles in this language. */
+  ownFields?(db: Reader, locale: Locale): Promise<readonly ImportField[]>
   session(db: Reader | Writer, ctx: CallContext, scope: Scope): Promise<ImportSession<Fields>>
   /** How records stand against what an import left: as it left them, changed since, or needed elsewhere. */
   standing(db: Reader | Writer, rows: readonly WrittenRow[]): Promise<('same' | 'changed' | 'inUse')[]>

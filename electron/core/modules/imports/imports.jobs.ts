@@ -7,7 +7,7 @@ import { newId } from '#core/kernel/ids.ts'
 import type { RunningJob } from '#core/kernel/jobs/jobs.ts'
 import type { Scope } from '#core/kernel/scope.ts'
 import type { Reader, UnitOfWork, Writer } from '#core/store/store.ts'
-import type { ImportAdapter } from './imports.api.ts'
+import type { ImportAdapter, ImportField } from './imports.api.ts'
 import { BACKUP_STEP, backUpFirst, type BackupFirst } from './imports.backup.ts'
 import { planRows } from './imports.plan.ts'
 import { keepMapping, keepWrittenRow, wasRun, writtenRows } from './imports.repo.ts'
@@ -24,6 +24,8 @@ export interface ImportWork {
   readonly userId: string
   readonly backupFirst: BackupFirst
   readonly t: Translate
+  /** Every field that a column may be, titled in the caller's language. */
+  readonly fields: readonly ImportField[]
 }
 
 const READ = 'imports:steps.check'
@@ -83,7 +85,7 @@ function errorSheet(
   plans: readonly PlannedRow[],
 ) {
   const sheet = table.sheets[input.sheet]
-  const titles = new Map(work.adapter.fields.map((field) => [field.key, work.t(field.title)]))
+  const titles = new Map(work.fields.map((field) => [field.key, field.title]))
   const failed = {
     fileName: table.fileName,
     headings: sheet?.rows[input.headRow] ?? [],

@@ -47,7 +47,10 @@ export function createImportsService(
     const scope = adapter ? await scopeOf(ctx, adapter.permit) : null
     if (!adapter || !scope) throw refuse('FORBIDDEN', adapter ? { action: adapter.permit } : {})
     const { userId } = sessionOf(ctx)
-    return { deps, ctx, adapter, scope, memory, userId, backupFirst, t: makeTranslator(ctx.locale) }
+    const t = makeTranslator(ctx.locale)
+    const own = (await adapter.ownFields?.(store.read, ctx.locale)) ?? []
+    const fields = [...adapter.fields.map((field) => ({ ...field, title: t(field.title) })), ...own]
+    return { deps, ctx, adapter, scope, memory, userId, backupFirst, t, fields }
   }
 
   /** The judged rows of a check with their cells, narrowed to what was asked. */
@@ -66,7 +69,8 @@ export function createImportsService(
   }
 
   async function sheetView(work: ImportWork, sheet: OpenTable['sheets'][number]) {
-    const { fields, entity } = work.adapter
+    const { fields } = work
+    const { entity } = work.adapter
     const top = sheet.rows.slice(0, HEAD_ROWS)
     const keys = top.map(headingKey)
     const kept = await rememberedMapping(store.read, work.userId, entity, keys)
@@ -94,18 +98,12 @@ export function createImportsService(
 
   return {
     async template(ctx: CallContext, entity: ImportEntity): Promise<{ jobId: string }> {
-      const { adapter, t } = await workOf(ctx, entity)
+      const { adapter, fields, t } = await workOf(ctx, entity)
       const step = 'jobs:steps.file'
       return deps.jobs.start(ctx, {
         kind: 'imports.template',
         steps: [{ key: step, weight: 1 }],
-        run: (job) =>
-          writeTemplate(
-            deps,
-            job,
-            t(adapter.title),
-            adapter.fields.map((field) => ({ title: t(field.title) })),
-          ),
+        run: (job) => writeTemplate(deps, job, t(adapter.title), fields),
       })
     },
 
@@ -121,12 +119,7 @@ export function createImportsService(
         sheets: filled.map(({ name, rows }) => ({ name, rows: cleanSheet(rows, encoding !== null) })),
       }
       const views = await Promise.all(table.sheets.map((sheet) => sheetView(work, sheet)))
-      const fields = work.adapter.fields.map(({ key, required, title, names }) => ({
-        key,
-        required,
-        title: work.t(title),
-        names: [...names],
-      }))
+      const fields = work.fields.map((field) => ({ ...field, names: [...field.names] }))
       const tableId = memory.keepTable(work.userId, table)
       return { tableId, fileName: file.name, encoding, fields, sheets: views }
     },
