@@ -85,6 +85,7 @@ export function customerFieldsOf(n: number, random: RandomSource, ownerId: strin
         birthday: null,
       },
     ],
+    fields: {},
   } as CustomerFields
 }
 
