@@ -125,5 +125,6 @@ describe('fairs and campaigns', () => {
     // Each figure opens the rows it counts.
     expect(await names({ campaignId: id, createdFrom: '2026-05-01', createdTo: '2026-05-31' })).toHaveLength(3)
     expect(await names({ campaignId: id, stage: 'rejected' })).toHaveLength(1)
+    expect(await names({ campaignId: id, signed: true })).toHaveLength(1)
   })
 })

@@ -23,6 +23,18 @@ export function useRegionChoices(): { value: string; label: string }[] {
   return (regions.data ?? []).map((region) => ({ value: region, label: region }))
 }
 
+/** Fairs and campaigns as choices, the latest first. */
+export function useCampaignChoices(): { value: string; label: string }[] {
+  const found = useList('customers', ['campaigns'], () => api.campaigns.list({}))
+  return (found.data ?? []).map((one) => ({ value: one.id, label: one.name }))
+}
+
+/** Tags in use, as choices, the commonest first. */
+export function useTagChoices(): { value: string; label: string }[] {
+  const tags = useList('customers', ['tags'], () => api.customers.tags({}))
+  return (tags.data ?? []).map((tag) => ({ value: tag, label: tag }))
+}
+
 /** Customers as choices of a picker: by name, pinyin, initials, code or phone. */
 export async function searchCustomers(text: string) {
   const { rows } = await api.customers.list({

@@ -1,4 +1,6 @@
 import { pageRoute } from '#renderer/ui/page-route.tsx'
+import { CampaignsPage } from './pages/campaigns.tsx'
+import { ScreeningRulesPage } from './pages/screening-rules.tsx'
 import { DuplicatesPage } from './pages/duplicates.tsx'
 import { MergePage, mergeSearch } from './pages/merge-page.tsx'
 import { EditCustomerPage, NewCustomerPage } from './pages/customer-editor.tsx'
@@ -27,6 +29,20 @@ export const customersRoutes = [
     permit: 'customers.merge',
     list: true,
     component: DuplicatesPage,
+  }),
+  pageRoute({
+    path: '/customers/sources',
+    title: 'customers:campaigns.title',
+    parent: '/customers',
+    permit: 'customers.read',
+    component: CampaignsPage,
+  }),
+  pageRoute({
+    path: '/customers/screening',
+    title: 'customers:screening.title',
+    parent: '/customers',
+    permit: 'customers.rules',
+    component: ScreeningRulesPage,
   }),
   pageRoute({
     path: '/customers/merge',

@@ -120,6 +120,8 @@ export const customerFilters = z.strictObject({
   region: z.string().max(40).optional(),
   campaignId: entityId.optional(),
   tag: z.string().max(20).optional(),
+  /** With a signed contract. */
+  signed: z.boolean().optional(),
   /** Rejected files whose day of deletion has come. */
   toDelete: z.boolean().optional(),
   /** Days of the firm's zone. */

@@ -77,6 +77,10 @@ function matching(
     const tagged = db.selectFrom('customer_tags').select('customer_id').where('tag', '=', tag)
     query = query.where('customers.id', 'in', tagged)
   }
+  if (filters.signed === true) {
+    const signed = db.selectFrom('contracts').select('contracts.customer_id').where('contracts.state', '=', 'signed')
+    query = query.where('customers.id', 'in', applyScope(signed, scope, 'contracts.owner_id'))
+  }
   if (filters.toDelete === true) query = query.where('customers.delete_day', '<=', today)
   if (createdFrom !== undefined) query = query.where('customers.created_at', '>=', startOfDay(createdFrom, zone))
   if (createdTo !== undefined) {

@@ -3,7 +3,13 @@ import { Button } from 'antd'
 import { useRef, useState } from 'react'
 import { formatMoment } from '#shared/i18n/formatters.ts'
 import { GRADES, KINDS, SOURCES, STAGES, type CustomerRow } from '#shared/modules/customers/customers.schema.ts'
-import { SEAT_ZONE, usePeopleChoices, useRegionChoices } from '#renderer/modules/customers/customers.queries.ts'
+import {
+  SEAT_ZONE,
+  usePeopleChoices,
+  useRegionChoices,
+  useCampaignChoices,
+  useTagChoices,
+} from '#renderer/modules/customers/customers.queries.ts'
 import { CustomerStageTag, GradeMark } from '#renderer/modules/customers/parts/customer-tags.tsx'
 import { TransferDialog } from '#renderer/modules/customers/parts/transfer-dialog.tsx'
 import { api } from '#renderer/rpc/api.ts'
@@ -42,6 +48,7 @@ export function CustomerListPage() {
       extra={
         <>
           <Link to={'/customers/call-backs' as never}>{t('customers:callBacks')}</Link>
+          <Link to={'/customers/sources' as never}>{t('customers:campaigns.title')}</Link>
           {may.claim ? <Link to={'/customers/pool' as never}>{t('pool:title')}</Link> : null}
           {may.merge ? <Link to={'/customers/duplicates' as never}>{t('customers:merge.pairs')}</Link> : null}
         </>
@@ -196,10 +203,24 @@ function useFilters(): GridFilter[] {
     select('stage', STAGES),
     select('grade', GRADES),
     { kind: 'select', name: 'region', label: t('customers:columns.region'), options: useRegionChoices() },
+    { kind: 'select', name: 'tag', label: t('customers:filters.tag'), options: useTagChoices() },
+    { kind: 'select', name: 'campaignId', label: t('customers:filters.campaign'), options: useCampaignChoices() },
     select('kind', KINDS),
     select('source', SOURCES),
     { kind: 'day', name: 'createdFrom', label: t('customers:filters.createdFrom') },
     { kind: 'day', name: 'createdTo', label: t('customers:filters.createdTo') },
+    {
+      kind: 'select',
+      name: 'signed',
+      label: t('customers:filters.signed'),
+      options: [{ value: true, label: t('customers:filters.signedYes') }],
+    },
+    {
+      kind: 'select',
+      name: 'toDelete',
+      label: t('customers:filters.toDelete'),
+      options: [{ value: true, label: t('customers:filters.due') }],
+    },
     {
       kind: 'select',
       name: 'removed',

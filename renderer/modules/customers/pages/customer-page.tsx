@@ -14,6 +14,7 @@ import { ContractsPanel, HistoryPanel } from '#renderer/modules/customers/parts/
 import { CustomerStageTag, GradeMark } from '#renderer/modules/customers/parts/customer-tags.tsx'
 import { Figures } from '#renderer/modules/customers/parts/figures.tsx'
 import { MergesPanel } from '#renderer/modules/customers/parts/merges-panel.tsx'
+import { MorePanel, RejectedNote, ScorePanel } from '#renderer/modules/customers/parts/screening-panels.tsx'
 import { TransferDialog } from '#renderer/modules/customers/parts/transfer-dialog.tsx'
 import { CustomerVisitsPanel, IntentPanel } from '#renderer/modules/visits/parts/customer-visits.tsx'
 import { DealsPanel } from '#renderer/modules/deals/parts/customer-deals.tsx'
@@ -65,6 +66,7 @@ function Card({ view }: { view: CustomerView }) {
       ) : view.removed ? (
         <div className="notice attention">{t('customers:removedNote')}</div>
       ) : null}
+      <RejectedNote view={view} />
       <HeadFigures view={view} />
       <div className="columns-main">
         <div className="page">
@@ -77,9 +79,11 @@ function Card({ view }: { view: CustomerView }) {
         </div>
         <div className="page">
           <FactsPanel view={view} />
+          <MorePanel view={view} />
           <ContactsPanel view={view} />
           <InvoicePanel view={view} />
           <NotesPanel view={view} />
+          <ScorePanel view={view} />
           <MergesPanel customerId={view.id} />
         </div>
       </div>

@@ -8,6 +8,7 @@ import { useForm } from '#renderer/ui/form-state.ts'
 import { useT } from '#renderer/ui/i18n.ts'
 import { usePeopleChoices } from '#renderer/modules/customers/customers.queries.ts'
 import { ContactsEditor } from './contacts-editor.tsx'
+import { AddressesEditor, ScreeningFields } from './file-groups.tsx'
 import { DuplicateHint } from './duplicate-hint.tsx'
 
 /** The fields of a customer file, in the order in which one learns them. */
@@ -50,6 +51,7 @@ export function CustomerForm(props: { exceptId: string | null }) {
           options={people}
           allowClear
         />
+        <ScreeningFields />
       </FormGroup>
       <FormGroup title={t('customers:groups.place')}>
         <PhoneField name="phone" label={label('phone')} />
@@ -57,6 +59,7 @@ export function CustomerForm(props: { exceptId: string | null }) {
         <TextField name="region" label={label('region')} max={40} />
         <TextField name="address" label={label('address')} max={120} />
       </FormGroup>
+      <AddressesEditor />
       <ContactsEditor />
       <InvoiceGroup />
       <FormGroup title={t('customers:groups.notes')}>
