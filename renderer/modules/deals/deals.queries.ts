@@ -6,7 +6,7 @@ import { useEntry, useList } from '#renderer/rpc/queries.ts'
 import type { PickerOption } from '#renderer/ui/fields/choice-fields.tsx'
 
 /** Cards of a column that are asked for at once. */
-const PAGE = 200
+const PAGE = 100
 
 export interface BoardQuery {
   readonly text: string
@@ -47,6 +47,8 @@ export function useColumn(stage: OpenStage, asked: BoardQuery) {
       }),
     getNextPageParam: (last) => last.nextCursor,
     placeholderData: keepPreviousData,
+    // Every page again, field by field, whenever one more comes: thousands of cards would cost a frame.
+    structuralSharing: false,
   })
   return { ...list, shownError: list.isError ? shownError(list.error) : null }
 }

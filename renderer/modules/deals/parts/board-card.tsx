@@ -20,7 +20,6 @@ function PlainCard({ id, deal, index, total, cursor, held }: CardProps) {
   const days = t('deals:card.days', { count: deal.daysInStage })
   const due = deal.overdue ? t('deals:card.overdue', { day: deal.expectedDay.slice(5) }) : deal.expectedDay
   const next = deal.nextStep === '' ? t('deals:card.noStep') : deal.nextStep
-  const words = [deal.name, deal.customerName, shortYuan(deal.amount), due, deal.ownerName, days, next]
   return (
     <div
       id={id}
@@ -28,7 +27,6 @@ function PlainCard({ id, deal, index, total, cursor, held }: CardProps) {
       aria-selected={cursor}
       aria-setsize={total}
       aria-posinset={index + 1}
-      aria-label={words.join(', ')}
       data-index={index}
       className={`deal-card${cursor ? ' cursor' : ''}${held ? ' held' : ''}`}
     >
