@@ -104,7 +104,7 @@ const LONGEST_FRAME_MS = 50
 /** A busy machine takes frames from everybody: where the clock says more, it is looked at again. */
 const ROUNDS = 2
 
-test('a board of five thousand open deals scrolls without a frame of more than 50 ms', async ({ app }, info) => {
+test('a board of five thousand open deals scrolls without a frame of more than 50 ms', async ({ app }) => {
   test.setTimeout(300_000)
   await new FirstRunPage(app.page).complete({ content: 'empty' })
   await expect(new ShellPage(app.page).trail).toBeVisible({ timeout: 30_000 })
