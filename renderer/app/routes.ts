@@ -10,9 +10,11 @@ import { dunningRoutes } from '#renderer/modules/dunning/dunning.routes.tsx'
 import { homeRoutes } from '#renderer/modules/home/home.routes.tsx'
 import { importsRoutes } from '#renderer/modules/imports/imports.routes.tsx'
 import { marketRoutes } from '#renderer/modules/market/market.routes.tsx'
+import { minutesRoutes } from '#renderer/modules/minutes/minutes.routes.tsx'
 import { officeRoutes } from '#renderer/modules/office/office.routes.tsx'
 import { peopleRoutes } from '#renderer/modules/people/people.routes.tsx'
 import { performanceRoutes } from '#renderer/modules/performance/performance.routes.tsx'
+import { quotationsRoutes } from '#renderer/modules/quotations/quotations.routes.tsx'
 import { receivablesRoutes } from '#renderer/modules/receivables/receivables.routes.tsx'
 import { sessionRoutes } from '#renderer/modules/session/session.routes.tsx'
 import { tasksRoutes } from '#renderer/modules/tasks/tasks.routes.tsx'
@@ -35,9 +37,11 @@ const pages: readonly AnyRoute[] = [
   ...homeRoutes,
   ...importsRoutes,
   ...marketRoutes,
+  ...minutesRoutes,
   ...officeRoutes,
   ...peopleRoutes,
   ...performanceRoutes,
+  ...quotationsRoutes,
   ...receivablesRoutes,
   ...sessionRoutes,
   ...tasksRoutes,

@@ -43,6 +43,10 @@ const SHOWN_IN: Readonly<Record<string, readonly string[]>> = {
   performance: ['home'],
   people: ['customers', 'performance', 'contracts'],
   office: ['performance', 'home', 'visits'],
+  deals: ['quotations', 'minutes'],
+  quotations: ['deals', 'contracts'],
+  minutes: ['deals', 'quotations', 'contracts'],
+  tasks: ['minutes'],
 }
 
 /**

@@ -1,4 +1,5 @@
 import { customerSearch } from '#renderer/modules/customers/parts/searched-customer.ts'
+import { draftSearch } from '#renderer/modules/quotations/quotations.queries.ts'
 import { pageRoute } from '#renderer/ui/page-route.tsx'
 import { ContractEditorPage } from './pages/contract-editor.tsx'
 import { ContractListPage } from './pages/contract-list.tsx'
@@ -17,7 +18,7 @@ export const contractsRoutes = [
     title: 'contracts:editor.newTitle',
     parent: '/contracts',
     permit: 'contracts.create',
-    validateSearch: (search) => customerSearch.parse(search),
+    validateSearch: (search) => customerSearch.extend(draftSearch.shape).parse(search),
     component: ContractEditorPage,
   }),
   pageRoute({

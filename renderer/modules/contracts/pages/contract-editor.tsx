@@ -10,7 +10,9 @@ import {
   type ContractFields,
   type ContractView,
 } from '#shared/modules/contracts/contracts.schema.ts'
+import { departures } from '#shared/modules/quotations/quotations.departures.ts'
 import { useSearchedCustomer } from '#renderer/modules/customers/parts/searched-customer.ts'
+import { useAgreed, useContractDraft } from '#renderer/modules/quotations/quotations.queries.ts'
 import { api, shownError } from '#renderer/rpc/api.ts'
 import { EntityForm, type SaveOptions } from '#renderer/ui/entity-form.tsx'
 import type { FormValues } from '#renderer/ui/form-state.ts'
@@ -32,8 +34,10 @@ export function ContractEditorPage() {
   const { id = null } = useParams({ strict: false }) as { id?: string }
   const contract = useContract(id)
   const basis = useFirm()
-  const { customer, pending } = useSearchedCustomer()
-  const failure = contract.error ?? basis.error
+  const { customer, pending: reading } = useSearchedCustomer()
+  const { draft, pending: drafting, error } = useContractDraft()
+  const pending = reading || drafting
+  const failure = contract.error ?? basis.error ?? error
   if (failure) {
     return (
       <Page title={t('contracts:editor.newTitle')}>
@@ -44,12 +48,15 @@ export function ContractEditorPage() {
   if (!basis.data || pending || (id !== null && !contract.data)) return <Spin className="grid-spin" />
   const view = contract.data ?? null
   const rate = ratesOn(basis.data.taxRates, today())[0] ?? 0
-  const initial = view ? fieldsOfView(view) : newDraft(basis.data.documentLocale, t, rate, customer)
+  const initial = view
+    ? fieldsOfView(view)
+    : ((draft?.fields as ContractFields | undefined) ?? newDraft(basis.data.documentLocale, t, rate, customer))
   return (
     <Editor
-      key={id ?? `new ${customer?.id ?? ''}`}
+      key={id ?? `new ${draft?.fields.dealId ?? customer?.id ?? ''}`}
       view={view}
-      customerName={view?.buyerName ?? customer?.name ?? ''}
+      customerName={view?.buyerName ?? draft?.customerName ?? customer?.name ?? ''}
+      sources={draft?.sources ?? []}
       initial={initial}
       firm={basis.data.firm}
       taxRates={basis.data.taxRates}
@@ -60,6 +67,8 @@ export function ContractEditorPage() {
 function Editor(props: {
   view: ContractView | null
   customerName: string
+  /** Numbers of what the draft was made from. */
+  sources: readonly string[]
   initial: ContractFields
   firm: FirmProfile
   taxRates: readonly TaxRate[]
@@ -73,13 +82,18 @@ function Editor(props: {
   const [values, setValues] = useState<FormValues>(initial)
   const root = useRef<HTMLDivElement>(null)
   const { sums, split } = useMemo(() => draftFigures(values), [values])
+  const dealId = props.initial.dealId ?? null
+  const agreed = useAgreed(dealId).data
   const findings = useMemo(() => {
     const fields = { ...values, ...countable(values) } as unknown as ContractDraft
-    return checkContract({ fields, seller: firm, sums, rates: ratesOn(taxRates, today()) })
-  }, [values, firm, taxRates, sums])
+    const found = checkContract({ fields, seller: firm, sums, rates: ratesOn(taxRates, today()) })
+    return agreed ? [...found, ...departures(fields, agreed)] : found
+  }, [values, firm, taxRates, sums, agreed])
   const preview = usePreview(view?.id ?? null, values)
   const used = countable(values).lines.map((line) => line.rate)
   const title = view ? t('contracts:editor.editTitle', { number: view.number }) : t('contracts:editor.newTitle')
+  const sources = props.sources.join(' · ')
+  const from = sources === '' ? null : <span className="muted">{t('contracts:editor.fromDeal', { sources })}</span>
   const open = useCallback((id: string) => go(`/contracts/${id}`), [go])
 
   const save = async (fields: ContractFields, version: number, { context }: SaveOptions) => {
@@ -95,12 +109,12 @@ function Editor(props: {
   }
 
   return (
-    <Page title={title}>
+    <Page title={title} extra={from}>
       <SumsStrip sums={sums} split={split} />
       <div className="editor" ref={root}>
         <EntityForm
           form="contracts"
-          record={view?.id ?? (props.initial.customerId || null)}
+          record={view?.id ?? dealId ?? (props.initial.customerId || null)}
           schema={contractFields}
           initial={initial}
           version={view?.version ?? 0}

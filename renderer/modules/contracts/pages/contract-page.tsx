@@ -130,6 +130,14 @@ function FactsPanel({ view }: { view: ContractView }) {
             value: <Link to={`/customers/${view.customerId}` as never}>{view.buyerName}</Link>,
           },
           { label: t('contracts:page.owner'), value: view.ownerName },
+          ...(view.dealId === null || view.dealNumber === null
+            ? []
+            : [
+                {
+                  label: t('contracts:page.deal'),
+                  value: <Link to={`/deals/${view.dealId}` as never}>{view.dealNumber}</Link>,
+                },
+              ]),
           { label: t('contracts:editor.amount'), value: <Amount fen={view.amount} /> },
           {
             label: t('contracts:editor.capitals'),

@@ -41,13 +41,15 @@ export function NumberCell(
     parse: (text: string) => number | null
     format: (value: number) => string
     suffix?: string
-    /** What an empty cell means. */
-    empty?: number
+    /** What an empty cell means; 0 where nothing is said. */
+    empty?: number | null
+    /** Told of each number that can be read, after the form has it. */
+    onTyped?: (value: number) => void
   },
 ) {
-  const field = useField<number>(props.name)
+  const field = useField<number | null>(props.name)
   const known = typeof field.value === 'number' && !Number.isNaN(field.value)
-  const shown = known ? props.format(field.value) : ''
+  const shown = known ? props.format(field.value as number) : ''
   const [text, setText] = useState(shown)
   const [focused, setFocused] = useState(false)
   useEffect(() => {
@@ -68,8 +70,10 @@ export function NumberCell(
       }}
       onChange={(event) => {
         setText(event.target.value)
-        const value = event.target.value.trim() === '' ? (props.empty ?? 0) : props.parse(event.target.value)
-        field.set(value ?? Number.NaN)
+        const none = props.empty === undefined ? 0 : props.empty
+        const value = event.target.value.trim() === '' ? none : (props.parse(event.target.value) ?? Number.NaN)
+        field.set(value)
+        if (value !== null && !Number.isNaN(value)) props.onTyped?.(value)
       }}
       onBlur={() => {
         setFocused(false)

@@ -18,7 +18,7 @@ export function FindingsList(props: { findings: readonly Finding[]; onGoTo?: (fi
       ) : (
         <ul className="findings">
           {ordered.map((finding) => (
-            <li key={`${finding.code} ${finding.path.join('.')}`}>
+            <li key={`${finding.code} ${finding.path.join('.')} ${finding.params?.['name'] ?? ''}`}>
               <StatusTag tone={finding.severity === 'error' ? 'danger' : 'attention'}>
                 {t(`contracts:severities.${finding.severity}`)}
               </StatusTag>
@@ -38,7 +38,7 @@ function FindingText(props: { finding: Finding; onGoTo?: (finding: Finding) => v
   const t = useT()
   const { finding, onGoTo } = props
   const row = finding.path.find((part) => typeof part === 'number')
-  const text = `${t(`contracts:findings.${finding.code}`)}${row === undefined ? '' : ` · ${row + 1}`}`
+  const text = `${t(`contracts:findings.${finding.code}`, finding.params)}${row === undefined ? '' : ` · ${row + 1}`}`
   if (!onGoTo) return <span>{text}</span>
   return (
     <button type="button" className="link-button" title={t('contracts:editor.goTo')} onClick={() => onGoTo(finding)}>
