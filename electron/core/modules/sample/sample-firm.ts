@@ -8,6 +8,7 @@ import type { CoreClient } from '#core/rpc/client-type.ts'
 import type { Store } from '#core/store/store.ts'
 import { makeDeals } from './sample-deals.ts'
 import { makeMarketNotes, sampleMarketNotes } from './sample-market.ts'
+import { makeQuotations } from './sample-quotations.ts'
 import { SampleRandom } from './sample-random.ts'
 import { makeTasksAndFiles } from './sample-tasks.ts'
 import { SampleVisits } from './sample-visits.ts'
@@ -103,6 +104,7 @@ export async function fillSampleFirm(client: CoreClient, options: SampleOptions)
   await makeTasksAndFiles(client, { resourcesDir: options.resourcesDir, today: options.today, sellers, customerIds })
   await makeMarketNotes(client, data.marketNotes, options.today)
   await makeDeals(client, { ...options, sellers, customerIds }, options.store)
+  await makeQuotations(client, { ...options, products: data.products, customerIds })
 }
 
 /** A contract cannot be signed with half a letterhead: what the wizard left empty is filled with sample words. */

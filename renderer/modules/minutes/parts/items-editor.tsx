@@ -26,7 +26,8 @@ function Rows<T>(props: {
   heads: readonly { readonly text: string; readonly width?: number }[]
   addLabel: string
   fresh: T
-  cells: (row: number, item: T) => readonly ReactNode[]
+  /** The cells of a row, each with its `td`. */
+  cells: (row: number, item: T) => ReactNode
 }) {
   const t = useT()
   const form = useForm()
@@ -57,9 +58,7 @@ function Rows<T>(props: {
               {rows.map((item, row) => (
                 <tr key={row}>
                   <td className="muted">{row + 1}</td>
-                  {props.cells(row, item).map((cell, index) => (
-                    <td key={index}>{cell}</td>
-                  ))}
+                  {props.cells(row, item)}
                   <td>
                     <Button
                       type="text"
@@ -106,17 +105,25 @@ export function AgreedEditor() {
       fresh={fresh}
       cells={(row, item) => {
         const at = (key: string) => ({ name: `agreed.${row}.${key}`, label: `${head(key)} ${row + 1}` })
-        return [
-          <SelectCell<Term>
-            {...at('term')}
-            options={TERMS.map((value) => ({ value, label: t(`minutes:terms.${value}`) }))}
-            // A figure of another term means something else.
-            onPicked={(term) => form.set(`agreed.${row}`, { ...item, term, value: null, day: null })}
-          />,
-          aboutGoods(item.term) ? <TextCell {...at('subject')} max={80} /> : null,
-          <Figure key={item.term} row={row} unit={TERM_UNITS[item.term]} />,
-          <TextCell {...at('text')} max={500} />,
-        ]
+        return (
+          <>
+            <td>
+              <SelectCell<Term>
+                {...at('term')}
+                options={TERMS.map((value) => ({ value, label: t(`minutes:terms.${value}`) }))}
+                // A figure of another term means something else.
+                onPicked={(term) => form.set(`agreed.${row}`, { ...item, term, value: null, day: null })}
+              />
+            </td>
+            <td>{aboutGoods(item.term) ? <TextCell {...at('subject')} max={80} /> : null}</td>
+            <td>
+              <Figure key={item.term} row={row} unit={TERM_UNITS[item.term]} />
+            </td>
+            <td>
+              <TextCell {...at('text')} max={500} />
+            </td>
+          </>
+        )
       }}
     />
   )
@@ -170,10 +177,16 @@ export function OpenEditor() {
       heads={[{ text: head('question') }, { text: head('owner'), width: 180 }]}
       addLabel={t('minutes:rows.addOpen')}
       fresh={{ question: '', owner: '' }}
-      cells={(row) => [
-        <TextCell name={`open.${row}.question`} label={`${head('question')} ${row + 1}`} max={500} />,
-        <TextCell name={`open.${row}.owner`} label={`${head('owner')} ${row + 1}`} max={40} />,
-      ]}
+      cells={(row) => (
+        <>
+          <td>
+            <TextCell name={`open.${row}.question`} label={`${head('question')} ${row + 1}`} max={500} />
+          </td>
+          <td>
+            <TextCell name={`open.${row}.owner`} label={`${head('owner')} ${row + 1}`} max={40} />
+          </td>
+        </>
+      )}
     />
   )
 }
@@ -194,14 +207,24 @@ export function NextEditor() {
       ]}
       addLabel={t('minutes:rows.addNext')}
       fresh={fresh}
-      cells={(row, item) => [
-        <TextCell name={`next.${row}.text`} label={`${head('text')} ${row + 1}`} max={200} />,
-        <OwnerCell name={`next.${row}.ownerId`} label={`${head('ownerId')} ${row + 1}`} />,
-        item.ownerId === null ? (
-          <TextCell name={`next.${row}.ownerName`} label={`${head('ownerName')} ${row + 1}`} max={40} />
-        ) : null,
-        <DayCell name={`next.${row}.day`} label={`${head('day')} ${row + 1}`} />,
-      ]}
+      cells={(row, item) => (
+        <>
+          <td>
+            <TextCell name={`next.${row}.text`} label={`${head('text')} ${row + 1}`} max={200} />
+          </td>
+          <td>
+            <OwnerCell name={`next.${row}.ownerId`} label={`${head('ownerId')} ${row + 1}`} />
+          </td>
+          <td>
+            {item.ownerId === null ? (
+              <TextCell name={`next.${row}.ownerName`} label={`${head('ownerName')} ${row + 1}`} max={40} />
+            ) : null}
+          </td>
+          <td>
+            <DayCell name={`next.${row}.day`} label={`${head('day')} ${row + 1}`} />
+          </td>
+        </>
+      )}
     />
   )
 }
