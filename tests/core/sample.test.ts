@@ -52,6 +52,11 @@ it('fills the sample firm even for an administrator whose log-in name one of its
   expect(await visits({ report: 'incomplete' })).toBe(0)
   const states = [{ state: 'done' }, { state: 'planned' }, { state: 'cancelled' }, { late: true }, { overdue: true }]
   for (const filters of states) expect(await visits(filters)).toBeGreaterThan(0)
+  // Quotations at every stage but the withdrawn one, and minutes, final and not.
+  const stages = ['draft', 'awaiting', 'sent', 'accepted', 'rejected', 'expired'] as const
+  for (const stage of stages) expect((await client.quotations.summary({ filters: { stage } })).count).toBeGreaterThan(0)
+  expect((await client.quotations.summary({ filters: {} })).count).toBe(8)
+  expect(await client.minutes.summary({ filters: {} })).toEqual({ count: 4, drafts: 1 })
   const sort = { key: 'signDay', dir: 'desc' } as const
   const [contract] = (await client.contracts.list({ limit: 1, sort, filters: { stage: 'performing' } })).rows
   const files = await client.attachments.list({ to: 'contract', id: contract?.id ?? '' })

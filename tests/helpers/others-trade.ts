@@ -1,5 +1,7 @@
 import { asDay } from '#shared/kernel/dates.ts'
+import type { CoreClient } from '#core/start-core.ts'
 import { pdfFile } from './sample-files.ts'
+import { sampleLine, sampleMinutes, sampleQuotation } from './sample-quotation.ts'
 import { signContract } from './sample-trade.ts'
 import type { TestCore, TestPerson } from './test-core.ts'
 
@@ -58,7 +60,7 @@ export async function enterTrade(t: TestCore, person: TestPerson): Promise<void>
   })
   await seat.visits.plan({ customerId, day: asDay('2026-05-21'), purpose: 'sign', goal: `${CANARY}签约` })
   await seat.tasks.create({ title: `${CANARY}任务`, dueDay: asDay('2026-05-18'), customerId } as never)
-  await seat.deals.create({
+  const { id: dealId } = await seat.deals.create({
     name: `${CANARY}商机`,
     customerId,
     amount: 7_777_700 as never,
@@ -70,6 +72,7 @@ export async function enterTrade(t: TestCore, person: TestPerson): Promise<void>
     competitors: [{ name: `${CANARY}对手` }],
     concerns: [{ topic: `${CANARY}异议` }],
   })
+  await enterOffers(seat, dealId)
   const contract = await signContract(seat, customerId, {
     signDay: '2026-03-01',
     change: (fields) => {
@@ -103,4 +106,19 @@ export async function enterTrade(t: TestCore, person: TestPerson): Promise<void>
   await seat.attachments.add({ to: 'customer', id: customerId, fileId } as never)
   const { jobId } = await finance.dunning.run({ customerIds: [customerId] } as never)
   await t.core.deps.jobs.settled(jobId)
+}
+
+/** A quotation that was accepted, one that waits, and minutes of talks. */
+async function enterOffers(seat: CoreClient, dealId: string): Promise<void> {
+  const offer = sampleQuotation({ title: `${CANARY}报价`, payment: `${CANARY}付款`, notes: `${CANARY}说明` })
+  const made = await seat.quotations.create({ ...offer, dealId } as never)
+  const sent = await seat.quotations.send({ id: made.id, version: made.version, reason: '' })
+  const day = asDay('2026-05-18')
+  await seat.quotations.close({ id: made.id, version: sent.version, outcome: 'accepted', day, note: `${CANARY}同意` })
+  const lines = [sampleLine({ name: `${CANARY}轴承`, price: 100_000 })]
+  const cheap = await seat.quotations.create({ ...offer, lines, dealId } as never)
+  await seat.quotations.send({ id: cheap.id, version: cheap.version, reason: `${CANARY}原因` })
+  const talk = sampleMinutes({ subject: `${CANARY}洽谈`, place: `${CANARY}厂`, theirPeople: `${CANARY}总` })
+  const minutes = await seat.minutes.create({ ...talk, dealId } as never)
+  await seat.minutes.finish({ id: minutes.id, version: minutes.version })
 }

@@ -1,4 +1,4 @@
-import { dealSearch } from '#renderer/modules/quotations/quotations.queries.ts'
+import { dealSearch } from '#renderer/modules/deals/parts/searched-deal.ts'
 import { pageRoute } from '#renderer/ui/page-route.tsx'
 import { EditMinutesPage, NewMinutesPage } from './pages/minutes-editor.tsx'
 import { MinutesListPage } from './pages/minutes-list.tsx'

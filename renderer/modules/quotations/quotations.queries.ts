@@ -1,15 +1,13 @@
 import { useQuery } from '@tanstack/react-query'
 import { useSearch } from '@tanstack/react-router'
 import { z } from 'zod'
+import { dealSearch } from '#renderer/modules/deals/parts/searched-deal.ts'
 import { api, shownError } from '#renderer/rpc/api.ts'
 import { useEntry, useList } from '#renderer/rpc/queries.ts'
 
-const id = z.string().max(36).optional().catch(undefined)
-/** The search of a page that makes something of a deal: `?deal=<id>`. */
-export const dealSearch = z.object({ deal: id })
-/** The same where a version of a quotation may be named as well. */
+/** The search of a page that makes a contract: `?deal=<id>`, and the version of a quotation where one is chosen. */
 export const draftSearch = dealSearch.extend({
-  quotation: id,
+  quotation: z.string().max(36).optional().catch(undefined),
   no: z.coerce.number().int().min(1).optional().catch(undefined),
 })
 
@@ -28,7 +26,7 @@ export function useDealBasis(dealId: string) {
 }
 
 /** The deal named in the address; empty where none is. */
-export function useSearchedDeal(): string {
+export function useDealInAddress(): string {
   const { deal = '' } = useSearch({ strict: false }) as { deal?: string }
   return deal
 }
@@ -60,18 +58,3 @@ export const useQuotationsOf = (dealId: string) =>
   useList('quotations', ['deal', dealId], () =>
     api.quotations.list({ limit: 50, sort: { key: 'updatedAt', dir: 'desc' }, filters: { dealId } }),
   )
-
-/** Deals as choices of a picker: by number, name or customer. */
-export async function searchDeals(text: string) {
-  const { rows } = await api.deals.list({
-    limit: 20,
-    sort: { key: 'updatedAt', dir: 'desc' },
-    filters: { state: 'open' },
-    ...(text === '' ? {} : { text }),
-  })
-  return rows.map((row) => ({
-    value: row.id,
-    label: `${row.number} ${row.name}`,
-    detail: [row.customerName, row.ownerName].join(' · '),
-  }))
-}

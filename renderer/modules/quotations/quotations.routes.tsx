@@ -1,8 +1,8 @@
+import { dealSearch } from '#renderer/modules/deals/parts/searched-deal.ts'
 import { pageRoute } from '#renderer/ui/page-route.tsx'
 import { EditQuotationPage, NewQuotationPage } from './pages/quotation-editor.tsx'
 import { QuotationListPage } from './pages/quotation-list.tsx'
 import { QuotationPage } from './pages/quotation-page.tsx'
-import { dealSearch } from './quotations.queries.ts'
 
 export const quotationsRoutes = [
   pageRoute({

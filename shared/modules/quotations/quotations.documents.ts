@@ -112,10 +112,10 @@ function linesTable({ lines }: QuotationFields, t: Translate): TableBlock {
           { head: head('lineDiscount'), width: 44, align: right, cell: discount },
         ]
       : []),
-    { head: head('linePrice'), width: 64, align: right, cell: (line) => formatPrice(line.price) },
+    { head: head('linePrice'), width: 72, align: right, cell: (line) => formatPrice(line.price) },
     { head: head('lineRate'), width: 34, align: right, cell: (line) => formatRate(line.rate) },
     { head: head('lineAmount'), width: 80, align: right, cell: (line) => formatYuan(lineSums(line).amount) },
-    ...(deliveries ? [{ head: head('lineDelivery'), width: 52, align: right, cell: delivery }] : []),
+    ...(deliveries ? [{ head: head('lineDelivery'), width: 60, align: right, cell: delivery }] : []),
   ]
   const at = columns.findIndex((column) => column.head === head('lineAmount'))
   const sums = quotationSums(lines)

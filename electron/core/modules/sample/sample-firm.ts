@@ -104,7 +104,7 @@ export async function fillSampleFirm(client: CoreClient, options: SampleOptions)
   await makeTasksAndFiles(client, { resourcesDir: options.resourcesDir, today: options.today, sellers, customerIds })
   await makeMarketNotes(client, data.marketNotes, options.today)
   await makeDeals(client, { ...options, sellers, customerIds }, options.store)
-  await makeQuotations(client, { ...options, products: data.products, customerIds })
+  await makeQuotations(client, { ...options, products: data.products })
 }
 
 /** A contract cannot be signed with half a letterhead: what the wizard left empty is filled with sample words. */

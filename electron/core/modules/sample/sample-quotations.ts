@@ -10,7 +10,9 @@ import { SampleRandom } from './sample-random.ts'
 
 const whole = z.number().int()
 const offersData = z.object({
-  deals: z.array(z.object({ name: z.string() })).min(1),
+  /** Names of deals of the sample firm. */
+  deals: z.array(z.string()).min(1),
+  words: z.object({ deliveryPlace: z.string(), delivery: z.string(), warranty: z.string() }),
   quotations: z.array(
     z.object({
       deal: whole,
@@ -62,7 +64,6 @@ interface Given {
   readonly today: PlainDay
   readonly seed: number
   readonly products: readonly SampleProduct[]
-  readonly customerIds: readonly string[]
   readonly store: Store
 }
 
@@ -77,39 +78,29 @@ interface Deal {
   readonly ownerName: string
 }
 
-/** Offers at every stage and minutes of talks, on open deals of the firm. */
+/** Offers at every stage and minutes of talks, on deals of the firm. */
 export async function makeQuotations(client: CoreClient, given: Given): Promise<void> {
   const data = offersData.parse(
     JSON.parse(readFileSync(join(given.resourcesDir, 'demo', 'sample-quotations.json'), 'utf8')),
   )
-  const deals = await findDeals(client, data, given)
+  const deals = await findDeals(client, data.deals)
   const random = new SampleRandom(given.seed + OWN_SEED)
   const back: Backdated[] = []
   for (const offer of data.quotations) {
-    const deal = deals[offer.deal % deals.length]
-    if (deal) back.push(await makeOffer(client, given, random, offer, deal))
+    const deal = deals[offer.deal]
+    if (deal) back.push(await makeOffer(client, given, random, data.words, offer, deal))
   }
   await backdate(given, back)
   for (const talk of data.minutes) {
-    const deal = deals[talk.deal % deals.length]
+    const deal = deals[talk.deal]
     if (deal) await makeTalk(client, given, talk, deal)
   }
 }
 
-/** Deals in talks that are there already, and as many of its own as are missing. */
-async function findDeals(client: CoreClient, data: Offers, { customerIds, today }: Given): Promise<Deal[]> {
-  const page = () => client.deals.list({ limit: 50, sort: { key: 'name', dir: 'asc' }, filters: { state: 'open' } })
-  const known = (await page()).rows.length
-  for (const [i, { name }] of data.deals.entries()) {
-    if (i < known) continue
-    const customerId = customerIds[i * 3] ?? ''
-    const expectedDay = addDays(today, 20 + i * 9)
-    await client.deals.create({ name, customerId, amount: 4_000_000 + i * 1_500_000, expectedDay } as never)
-  }
-  const { rows } = await page()
-  return rows
-    .toSorted((a, b) => b.probability - a.probability || (a.number < b.number ? -1 : 1))
-    .slice(0, data.deals.length)
+/** The deals by their names, in the order of the data file. */
+async function findDeals(client: CoreClient, names: readonly string[]): Promise<Deal[]> {
+  const { rows } = await client.deals.list({ limit: 200, sort: { key: 'name', dir: 'asc' }, filters: {} })
+  return names.flatMap((name) => rows.find((row) => row.name === name) ?? [])
 }
 
 interface Backdated {
@@ -120,10 +111,14 @@ interface Backdated {
   readonly reason: string
 }
 
+/** A price to the fen, in 1/10 000 yuan. */
+const roundPrice = (price: number) => Math.round(price / 100) * 100
+
 async function makeOffer(
   client: CoreClient,
   { products, today }: Given,
   random: SampleRandom,
+  words: Offers['words'],
   offer: Offers['quotations'][number],
   deal: Deal,
 ): Promise<Backdated> {
@@ -136,11 +131,11 @@ async function makeOffer(
       unit: product.unit,
       quantity: quantity * 1000,
       listPrice,
-      price: discounted(listPrice, discount),
+      price: roundPrice(discounted(listPrice, discount)),
       rate: 1300,
       deliveryDays: offer.days[at] ?? 0,
-      floorPrice: Math.round(listPrice * 0.88),
-      cost: Math.round((listPrice * (0.66 + random.next() * 0.08)) / 1.13),
+      floorPrice: roundPrice(listPrice * 0.88),
+      cost: roundPrice((listPrice * (0.66 + random.next() * 0.08)) / 1.13),
     }
   })
   const basis = await client.quotations.basis({ dealId: deal.id })
@@ -153,10 +148,10 @@ async function makeOffer(
     prepay: 3000,
     paymentDays: 30,
     payment: '',
-    deliveryPlace: '',
-    delivery: '',
+    deliveryPlace: words.deliveryPlace,
+    delivery: words.delivery,
     warrantyMonths: 12,
-    warranty: '',
+    warranty: words.warranty,
     notes: offer.notes,
     lines,
   }
@@ -168,7 +163,9 @@ async function makeOffer(
   if (offer.fate === 'revised') {
     const draft = await client.quotations.revise({ id: made.id, version: sent.version })
     const cheaper = lines.map((line, at) =>
-      at === 0 ? { ...line, price: discounted(line.listPrice, 900), quantity: line.quantity + 20_000 } : line,
+      at === 0
+        ? { ...line, price: roundPrice(discounted(line.listPrice, 900)), quantity: line.quantity + 20_000 }
+        : line,
     )
     const update = { ...fields, paymentDays: 45, lines: cheaper.slice(0, -1), ...draft }
     const saved = await client.quotations.update(update as never)

@@ -9,7 +9,7 @@ import '#renderer/modules/contracts/contracts.css'
 import { AgreedEditor, NextEditor, OpenEditor } from '#renderer/modules/minutes/parts/items-editor.tsx'
 import { useMinutes } from '#renderer/modules/minutes/minutes.queries.ts'
 import { DealChooser } from '#renderer/modules/quotations/parts/deal-chooser.tsx'
-import { useDealBasis, useSearchedDeal } from '#renderer/modules/quotations/quotations.queries.ts'
+import { useDealBasis, useDealInAddress } from '#renderer/modules/quotations/quotations.queries.ts'
 import { api, shownError, type ShownError } from '#renderer/rpc/api.ts'
 import { EntityForm, FormGroup, type SaveOptions } from '#renderer/ui/entity-form.tsx'
 import { SelectField } from '#renderer/ui/fields/choice-fields.tsx'
@@ -24,7 +24,7 @@ import { useGo } from '#renderer/ui/use-go.ts'
 /** New minutes of the deal in the address; without one, the deal is chosen first. */
 export function NewMinutesPage() {
   const t = useT()
-  const dealId = useSearchedDeal()
+  const dealId = useDealInAddress()
   const deal = useDealBasis(dealId)
   const firm = useFirm()
   const title = t('minutes:new')

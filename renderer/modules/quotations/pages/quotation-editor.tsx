@@ -19,12 +19,12 @@ import { DealChooser } from '#renderer/modules/quotations/parts/deal-chooser.tsx
 import { countableLines, newQuotation } from '#renderer/modules/quotations/parts/draft.ts'
 import { QuotationForm } from '#renderer/modules/quotations/parts/quotation-form.tsx'
 import { SumsStrip } from '#renderer/modules/quotations/parts/sums-strip.tsx'
-import { useDealBasis, useQuotation, useSearchedDeal } from '#renderer/modules/quotations/quotations.queries.ts'
+import { useDealBasis, useQuotation, useDealInAddress } from '#renderer/modules/quotations/quotations.queries.ts'
 
 /** A new quotation of the deal in the address; without one, the deal is chosen first. */
 export function NewQuotationPage() {
   const t = useT()
-  const dealId = useSearchedDeal()
+  const dealId = useDealInAddress()
   const deal = useDealBasis(dealId)
   const firm = useFirm()
   const title = t('quotations:new')

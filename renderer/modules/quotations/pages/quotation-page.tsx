@@ -6,7 +6,7 @@ import type { Locale } from '#shared/i18n/locale.ts'
 import { formatPrice, formatQuantity } from '#shared/modules/contracts/contracts.format.ts'
 import { lineSums } from '#shared/modules/contracts/contracts.rules.ts'
 import { paymentWords } from '#shared/modules/quotations/quotations.documents.ts'
-import { discountOf } from '#shared/modules/quotations/quotations.rules.ts'
+import { belowFloor, discountOf } from '#shared/modules/quotations/quotations.rules.ts'
 import type { QuotationVersion, QuotationView } from '#shared/modules/quotations/quotations.schema.ts'
 import '#renderer/modules/contracts/contracts.css'
 import '#renderer/modules/quotations/quotations.css'
@@ -138,7 +138,12 @@ function LinesPanel({ version, several }: { version: QuotationVersion; several: 
                 <td>{line.unit}</td>
                 <td className="num">{line.listPrice === 0 ? '' : formatPrice(line.listPrice)}</td>
                 <td className="num">{discountOf(line) === 0 ? '' : formatRate(discountOf(line))}</td>
-                <td className="num">{formatPrice(line.price)}</td>
+                <td className="num">
+                  {formatPrice(line.price)}
+                  {belowFloor([line]).length > 0 ? (
+                    <span className="floor negative">{`${head('floorPrice')} ${formatPrice(line.floorPrice)}`}</span>
+                  ) : null}
+                </td>
                 <td className="num">{formatRate(line.rate)}</td>
                 <td className="num">
                   <Amount fen={lineSums(line).amount} />

@@ -1,11 +1,10 @@
 import { useNavigate } from '@tanstack/react-router'
 import { z } from 'zod'
 import { entityId } from '#shared/kernel/text.ts'
-import { EntityPicker } from '#renderer/ui/fields/choice-fields.tsx'
+import { DealPicker } from '#renderer/modules/deals/parts/deal-picker.tsx'
 import { useT } from '#renderer/ui/i18n.ts'
 import { Page, Panel } from '#renderer/ui/parts.tsx'
 import { PlainForm } from '#renderer/ui/plain-form.tsx'
-import { searchDeals } from '#renderer/modules/quotations/quotations.queries.ts'
 
 const schema = z.strictObject({ dealId: entityId })
 
@@ -25,7 +24,7 @@ export function DealChooser(props: { title: string; hint: string; action: string
             await navigate({ to: props.path as never, search: { deal: dealId } as never, replace: true })
           }}
         >
-          <EntityPicker name="dealId" label={t('quotations:deal')} module="deals" search={searchDeals} required />
+          <DealPicker name="dealId" label={t('quotations:deal')} />
         </PlainForm>
       </Panel>
     </Page>
