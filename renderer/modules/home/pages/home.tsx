@@ -5,6 +5,8 @@ import { formatYuan } from '#shared/kernel/money.ts'
 import { endOfMonth, startOfMonth, type PlainMonth } from '#shared/kernel/dates.ts'
 import type { Overview } from '#shared/modules/home/home.contract.ts'
 import { DueToday } from '#renderer/modules/tasks/parts/due-today.tsx'
+import { MyDay } from '#renderer/modules/home/parts/my-day.tsx'
+import { TeamWeek } from '#renderer/modules/home/parts/team-week.tsx'
 import { api } from '#renderer/rpc/api.ts'
 import { useList } from '#renderer/rpc/queries.ts'
 import { Chart } from '#renderer/ui/chart.tsx'
@@ -35,7 +37,11 @@ export function HomePage() {
             <Alert type="warning" showIcon title={t('home:calendar', { day: data.calendarValidThrough })} />
           ) : null}
           <Tiles data={data} short={short} />
-          <DueToday />
+          <div className="columns-2">
+            <MyDay today={data.today} />
+            <DueToday />
+          </div>
+          <TeamWeek today={data.today} />
           {data.collected || data.ageing ? (
             <div className="columns-2">
               {data.collected ? (
