@@ -307,7 +307,9 @@ describe('a hand-over', () => {
     const moved = await store.write(actor, (uow) => movePlansOfCustomer(uow, customerId, t.ids.sales_other))
     expect(moved).toBe(1)
     expect(await other.visits.view({ id: made.id })).toMatchObject({ userName: '李四', withPeople: [] })
-    expect(await code(sales.visits.view({ id: made.id }))).toBe('NOT_FOUND')
+    // The customer is still his, so that he may read what another does there, and no more.
+    expect(await sales.visits.view({ id: made.id })).toMatchObject({ userName: '李四', mayChange: false })
+    expect(await code(sales.visits.remove({ id: made.id, version: made.version + 1 }))).toBe('NOT_FOUND')
     expect(await openTasks()).toEqual([])
     expect(await remindOfReports(t.core.deps)).toBe(1)
     const { version } = await other.visits.get({ id: made.id })

@@ -9,6 +9,7 @@ import { fakeCore, renderAt, sitDown, USER_ID } from './helpers.tsx'
 
 const id = (n: number) => `01890000-0000-7000-8000-0000000001${String(n).padStart(2, '0')}`
 const visit = (change: Partial<VisitView> = {}): VisitView => ({
+  mayChange: true,
   id: id(1),
   customerId: id(50),
   customerName: '重庆商贸有限公司',

@@ -29,6 +29,7 @@ import { createCustomerImport } from '#core/modules/customers/customers.import.t
 import { createCampaignsService } from '#core/modules/customers/campaigns.service.ts'
 import { createMergesService } from '#core/modules/customers/customers.merge.ts'
 import { createCustomersService } from '#core/modules/customers/customers.service.ts'
+import { createTeamService } from '#core/modules/customers/customers.team.ts'
 import { dealsByNumber, searchDeals, dealHolder } from '#core/modules/deals/deals.api.ts'
 import { createDealFigures } from '#core/modules/deals/deals.figures.ts'
 import { createDealMoves } from '#core/modules/deals/deals.moves.ts'
@@ -160,6 +161,7 @@ export function createServices(
     customers: createCustomersService(deps, customerUses),
     merges,
     customerFields: createCustomerFieldsService(deps),
+    customerTeam: createTeamService(deps),
     imports: createImportsService(deps, [createCustomerImport(customerUses)], scopeFor, (reason, signal) =>
       backupKeeper.ensure(reason, signal),
     ),

@@ -41,6 +41,7 @@ export const AUDIT_ACTIONS = [
   'customers.remove',
   'customers.restore',
   'customers.tellApart',
+  'customers.team',
   'customers.transfer',
   'customers.unmerge',
   'customers.update',

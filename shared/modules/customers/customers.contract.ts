@@ -5,6 +5,7 @@ import { command, query, refusals } from '#shared/rpc/define.ts'
 import { customerFieldsContract } from './customers.fields.contract.ts'
 import { screening } from './customers.screening.schema.ts'
 import { mergesContract } from './customers.merge.contract.ts'
+import { teamContract } from './customers.team.contract.ts'
 import {
   customerFields,
   customerFilters,
@@ -80,6 +81,7 @@ export const customersContract = {
     .errors(refusals('CUSTOMER_OWNER')),
   merges: mergesContract,
   fields: customerFieldsContract,
+  team: teamContract,
   exportRows: command('customers.export', { audit: 'export' })
     .input(
       z.strictObject({

@@ -3,6 +3,7 @@ import { plainDay } from '#shared/kernel/dates.ts'
 import { email, entityId, longText, optionalText, phone, shortText } from '#shared/kernel/text.ts'
 import { uscc } from '#shared/kernel/uscc.ts'
 import { fieldFilters, fieldValue, givenFields } from './customers.fields.schema.ts'
+import { ACCESS } from './customers.team.contract.ts'
 
 /** What they are to us in the trade. */
 export const KINDS = ['endUser', 'manufacturer', 'dealer', 'agent', 'other'] as const
@@ -180,6 +181,8 @@ export const customerView = customerRow.extend({
   missing: z.array(z.string()),
   /** The file that took this one over, where two were merged. */
   mergedInto: z.string().nullable(),
+  /** What the caller may do with it: everything as its owner, or read or change as somebody who helps. */
+  access: z.enum(ACCESS),
   invoice: z.object({
     title: z.string(),
     taxId: z.string(),

@@ -207,6 +207,8 @@ const person = z.object({ id: z.string(), name: z.string() })
 
 /** One visit with everything that its page shows. */
 export const visitView = visitRow.extend({
+  /** Not so where it is another's at a customer whose file is open to the caller. */
+  mayChange: z.boolean(),
   nextOwner: person.nullable(),
   withPeople: z.array(person),
   theirPeople: z.array(z.string()),

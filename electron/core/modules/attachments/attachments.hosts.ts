@@ -1,7 +1,7 @@
 import { isRefusal } from '#shared/kernel/app-error.ts'
 import type { Scope } from '#core/kernel/scope.ts'
 import { contractInScope } from '#core/modules/contracts/contracts.api.ts'
-import { customerInScope } from '#core/modules/customers/customers.api.ts'
+import { customerOpenTo } from '#core/modules/customers/customers.api.ts'
 import { dealInScope } from '#core/modules/deals/deals.api.ts'
 import { noteInScope } from '#core/modules/market/market.api.ts'
 import { visitInScope } from '#core/modules/visits/visits.api.ts'
@@ -9,10 +9,10 @@ import type { Reader, Writer } from '#core/store/store.ts'
 import type { AttachmentHosts } from './attachments.service.ts'
 
 /** Whether a record is there, asked of what refuses one that is not. */
-function found(ask: (db: Reader | Writer, scope: Scope, id: string) => Promise<unknown>) {
-  return async (db: Reader | Writer, scope: Scope, id: string): Promise<boolean> => {
+function found(ask: (db: Reader | Writer, scope: Scope, id: string, how: 'read' | 'write') => Promise<unknown>) {
+  return async (db: Reader | Writer, scope: Scope, id: string, how: 'read' | 'write'): Promise<boolean> => {
     try {
-      await ask(db, scope, id)
+      await ask(db, scope, id, how)
       return true
     } catch (error) {
       if (isRefusal(error, 'NOT_FOUND')) return false
@@ -23,7 +23,7 @@ function found(ask: (db: Reader | Writer, scope: Scope, id: string) => Promise<u
 
 /** What files may hang on, so far; a module with records of its own adds its host where the services are made. */
 export const ATTACHMENT_HOSTS = {
-  customer: { read: 'customers.read', write: 'customers.update', exists: found(customerInScope) },
+  customer: { read: 'customers.read', write: 'customers.update', exists: found(customerOpenTo) },
   visit: { read: 'visits.read', write: 'visits.record', exists: visitInScope },
   deal: { read: 'deals.read', write: 'deals.write', exists: found(dealInScope) },
   market: { read: 'market.read', write: 'market.write', exists: noteInScope },

@@ -19,7 +19,7 @@ import { expiredFiles, findAttachment, heldBy, listAttachments, type FoundAttach
 export interface AttachmentHost {
   readonly read: Action
   readonly write: Action
-  exists(db: Reader | Writer, scope: Scope, id: string): Promise<boolean>
+  exists(db: Reader | Writer, scope: Scope, id: string, how: 'read' | 'write'): Promise<boolean>
 }
 
 /** A kind without a host refuses everything as not found. */
@@ -48,7 +48,7 @@ export function createAttachmentsService(
     if (!host) throw refuse('NOT_FOUND', { entity: 'attachment' })
     const scope = await scopeFor(ctx, host[how])
     if (scope === null) throw refuse('FORBIDDEN', { action: host[how] })
-    if (!(await host.exists(db, scope, parent.id))) throw refuse('NOT_FOUND', { entity: parent.to })
+    if (!(await host.exists(db, scope, parent.id, how))) throw refuse('NOT_FOUND', { entity: parent.to })
   }
 
   const reaches = async (
@@ -59,7 +59,7 @@ export function createAttachmentsService(
   ) => {
     const host = Object.hasOwn(hosts, parent.to) ? hosts[parent.to as AttachedTo] : undefined
     const scope = host ? await scopeFor(ctx, host[how]) : null
-    return host !== undefined && scope !== null && host.exists(db, scope, parent.id)
+    return host !== undefined && scope !== null && host.exists(db, scope, parent.id, how)
   }
 
   /** One that is still there, of a record that the caller may change. */

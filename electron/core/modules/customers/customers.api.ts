@@ -4,9 +4,12 @@ import type { InvoiceFields } from '#shared/modules/customers/customers.schema.t
 import type { SearchHit } from '#shared/modules/search/search.contract.ts'
 import { sql } from 'kysely'
 import { beginsWith } from '#core/kernel/numbers.ts'
-import { applyScope, assertInScope, type Scope } from '#core/kernel/scope.ts'
+import { assertInScope, type Scope } from '#core/kernel/scope.ts'
 import { inPieces } from '#core/store/in-pieces.ts'
 import type { Reader, Writer } from '#core/store/store.ts'
+import { accessTo, openTo } from './customers.team.repo.ts'
+
+export { helpedWith, openTo } from './customers.team.repo.ts'
 
 /** What other modules show of a customer. */
 export interface CustomerBrief {
@@ -50,8 +53,33 @@ export async function customerParties(
   return new Map(rows.map((row) => [row.id, toParty(row)]))
 }
 
-/** A customer that this call may use; throws NOT_FOUND for one that is removed or outside the scope. */
+/**
+ * A customer that this call may trade with, as its owner may; throws NOT_FOUND for one that is removed or outside the
+ * scope, and for one that somebody of the scope only helps with.
+ */
 export async function customerInScope(db: Reader | Writer, scope: Scope, id: string): Promise<CustomerParty> {
+  const row = await partyRow(db, id)
+  assertInScope(scope, row.owner_id, 'customer')
+  return toParty(row)
+}
+
+/**
+ * A customer whose file is open to this call, to owners and to those who help: for visits, tasks, notes and files on
+ * it. Throws NOT_FOUND as above, and where writing is asked of somebody who may only read.
+ */
+export async function customerOpenTo(
+  db: Reader | Writer,
+  scope: Scope,
+  id: string,
+  how: 'read' | 'write' = 'read',
+): Promise<CustomerParty> {
+  const row = await partyRow(db, id)
+  const access = await accessTo(db, scope, row)
+  if (access === null || (how === 'write' && access === 'read')) throw refuse('NOT_FOUND', { entity: 'customer' })
+  return toParty(row)
+}
+
+async function partyRow(db: Reader | Writer, id: string) {
   const row = await db
     .selectFrom('customers')
     .select(['id', 'code', 'name', 'owner_id', 'uscc', 'address', 'phone', 'contact_name', 'invoice'])
@@ -59,8 +87,7 @@ export async function customerInScope(db: Reader | Writer, scope: Scope, id: str
     .where('removed_at', 'is', null)
     .executeTakeFirst()
   if (!row) throw refuse('NOT_FOUND', { entity: 'customer' })
-  assertInScope(scope, row.owner_id, 'customer')
-  return toParty(row)
+  return row
 }
 
 /** Customers for the palette. */
@@ -81,7 +108,10 @@ export async function customersByCode(db: Reader, scope: Scope, text: string, li
 }
 
 const hitColumns = (db: Reader, scope: Scope, limit: number) =>
-  applyScope(db.selectFrom('customers').select(['id', 'code', 'name', 'contact_name']), scope, 'customers.owner_id')
+  db
+    .selectFrom('customers')
+    .select(['id', 'code', 'name', 'contact_name'])
+    .where(openTo(scope))
     .where('removed_at', 'is', null)
     .limit(limit)
 
@@ -94,11 +124,10 @@ const toHit = (row: { id: string; code: string; name: string; contact_name: stri
 
 /** How many customers of each owner are new in these months is asked of contracts; this counts files by stage. */
 export async function countByStage(db: Reader, scope: Scope): Promise<ReadonlyMap<string, number>> {
-  const rows = await applyScope(
-    db.selectFrom('customers').select((eb) => ['stage', eb.fn.countAll<number>().as('count')]),
-    scope,
-    'customers.owner_id',
-  )
+  const rows = await db
+    .selectFrom('customers')
+    .select((eb) => ['stage', eb.fn.countAll<number>().as('count')])
+    .where(openTo(scope))
     .where('removed_at', 'is', null)
     .groupBy('stage')
     .execute()

@@ -5,6 +5,7 @@ import type { DuplicateHit } from '#shared/modules/customers/customers.schema.ts
 import { sql } from 'kysely'
 import { inScope, type Scope } from '#core/kernel/scope.ts'
 import type { Reader, Writer } from '#core/store/store.ts'
+import { helpedWith } from './customers.team.repo.ts'
 
 /** A row of the firm that may be the same customer. */
 export interface DuplicateCandidate {
@@ -43,15 +44,21 @@ export async function duplicateHits(db: Reader | Writer, scope: Scope, keys: Dup
     phone: digits.length < SHORTEST_PHONE ? [] : await samePhone(db, digits, keys.exceptId),
     mail: domain === '' ? [] : await sameDomain(db, domain, keys.exceptId),
   }
+  const all = [...found.uscc, ...found.name, ...found.phone, ...found.mail]
+  const helped = await helpedWith(
+    db,
+    scope,
+    all.map((row) => row.id),
+  )
   const hits = new Map<string, DuplicateHit>()
   for (const by of ['uscc', 'name', 'phone', 'mail'] as const) {
-    for (const row of found[by]) if (!hits.has(row.id)) hits.set(row.id, toHit(row, by, scope))
+    for (const row of found[by])
+      if (!hits.has(row.id)) hits.set(row.id, toHit(row, by, inScope(scope, row.owner_id) || helped.has(row.id)))
   }
   return [...hits.values()]
 }
 
-function toHit(row: DuplicateCandidate, by: DuplicateHit['by'], scope: Scope): DuplicateHit {
-  const visible = inScope(scope, row.owner_id)
+function toHit(row: DuplicateCandidate, by: DuplicateHit['by'], visible: boolean): DuplicateHit {
   const shown = visible ? { id: row.id, name: row.name, code: row.code } : { id: null, name: null, code: null }
   return { visible, ...shown, ownerName: row.owner_name, by }
 }

@@ -123,14 +123,16 @@ export async function ownerFor(uow: UnitOfWork, scope: Scope, wanted: string | n
 
 /** What a card says beyond the file's own row. */
 export interface CardFacts {
+  readonly access: CustomerView['access']
   readonly mergedInto: string | null
   readonly campaignName: string | null
   readonly criteria: Screening['criteria']
 }
-const NO_FACTS: CardFacts = { mergedInto: null, campaignName: null, criteria: [] }
+const NO_FACTS: CardFacts = { access: 'full', mergedInto: null, campaignName: null, criteria: [] }
 
 /** A file as its card shows it. */
-export function toCustomerView(found: CustomerRecord, facts: CardFacts = NO_FACTS): CustomerView {
+export function toCustomerView(found: CustomerRecord, given: Partial<CardFacts> = {}): CustomerView {
+  const facts = { ...NO_FACTS, ...given }
   const fields = toCustomerFields(found)
   const { score, reasons } = scoreOf(fields, facts.criteria)
   return {
@@ -143,6 +145,7 @@ export function toCustomerView(found: CustomerRecord, facts: CardFacts = NO_FACT
     score,
     scoreReasons: [...reasons],
     missing: missingFacts(fields),
+    access: facts.access,
     completeness: fileCompleteness(fields),
   }
 }

@@ -15,6 +15,7 @@ import { applyScope, type Scope } from '#core/kernel/scope.ts'
 import type { Reader, Writer } from '#core/store/store.ts'
 import type { CustomersTable, CustomersTables } from '#core/store/tables/customers.tables.ts'
 import { fieldValues, withFieldValues } from './customers.fields.repo.ts'
+import { openTo } from './customers.team.repo.ts'
 
 const SORT = {
   name: 'customers.sort_name',
@@ -65,7 +66,9 @@ function matching(
   { scope, zone, text, filters, today }: CustomerQuery,
   order: CustomerSort = 'name',
 ) {
-  let query = applyScope(db.selectFrom('customers').select('customers.id'), scope, 'customers.owner_id')
+  // The bin is for owners alone.
+  const ids = db.selectFrom('customers').select('customers.id')
+  let query = filters.removed ? applyScope(ids, scope, 'customers.owner_id') : ids.where(openTo(scope))
   query = query.where('customers.removed_at', filters.removed ? 'is not' : 'is', null)
   for (const [name, column] of EQUAL) {
     const wanted = filters[name]
@@ -135,7 +138,9 @@ const MOST_REGIONS = 100
 
 /** The regions of the customers in the scope, the commonest first. */
 export async function listRegions(db: Reader, scope: Scope): Promise<string[]> {
-  const rows = await applyScope(db.selectFrom('customers'), scope, 'customers.owner_id')
+  const rows = await db
+    .selectFrom('customers')
+    .where(openTo(scope))
     .where('removed_at', 'is', null)
     .where('region', '!=', '')
     .groupBy('region')

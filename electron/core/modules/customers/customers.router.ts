@@ -2,6 +2,7 @@ import type { Os } from '#core/rpc/implementer.ts'
 import type { createCustomerFieldsService } from './customers.fields.service.ts'
 import type { createMergesService } from './customers.merge.ts'
 import type { createCustomersService } from './customers.service.ts'
+import type { createTeamService } from './customers.team.ts'
 
 /** Binds the entries of customers. */
 export function customersRouter(
@@ -9,6 +10,7 @@ export function customersRouter(
   service: ReturnType<typeof createCustomersService>,
   merges: ReturnType<typeof createMergesService>,
   fields: ReturnType<typeof createCustomerFieldsService>,
+  team: ReturnType<typeof createTeamService>,
 ) {
   return {
     list: os.list.handler(({ input, context }) => service.list(context.call, input)),
@@ -43,6 +45,10 @@ export function customersRouter(
       order: os.fields.order.handler(({ input, context }) => fields.order(context.call, input)),
       retire: os.fields.retire.handler(({ input, context }) => fields.retire(context.call, input)),
       remove: os.fields.remove.handler(({ input, context }) => fields.remove(context.call, input)),
+    },
+    team: {
+      of: os.team.of.handler(({ input, context }) => team.of(context.call, input.customerId)),
+      set: os.team.set.handler(({ input, context }) => team.set(context.call, input)),
     },
     exportRows: os.exportRows.handler(({ input, context }) => service.exportRows(context.call, input)),
   }

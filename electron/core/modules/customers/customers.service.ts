@@ -1,4 +1,4 @@
-import { refuse } from '#shared/kernel/app-error.ts'
+import { invalid, refuse } from '#shared/kernel/app-error.ts'
 import type { PageInput } from '#shared/kernel/paging.ts'
 import type { Screening } from '#shared/modules/customers/customers.screening.schema.ts'
 import { changedFields } from '#shared/modules/customers/customers.rules.ts'
@@ -19,6 +19,7 @@ import { duplicateHits, type DuplicateKeys } from './customers.duplicates.ts'
 import { settledFields } from './customers.fields.service.ts'
 import { mergedInto } from './customers.merge.repo.ts'
 import { assertCampaign, campaignName } from './campaigns.repo.ts'
+import { accessTo } from './customers.team.repo.ts'
 import { exportCustomers, type CustomerExport } from './customers.export.ts'
 import {
   assertCodeFree,
@@ -59,18 +60,32 @@ export function createCustomersService(deps: CoreDeps, uses: readonly CustomerUs
     today: deps.clock.today(),
   })
 
-  async function visible(db: Reader | Writer, ctx: CallContext, id: string): Promise<CustomerRecord> {
+  /** A file as its owner has it: to give it away, or to put it into the bin. */
+  async function owned(db: Reader | Writer, ctx: CallContext, id: string): Promise<CustomerRecord> {
     const found = await findCustomer(db, id)
     if (!found) throw refuse('NOT_FOUND', { entity: 'customer' })
     assertInScope(ctx.scope, found.raw.owner_id, 'customer')
     return found
   }
 
-  /** The record that a change is made against: in the scope, in the bin or not, and as the caller last saw it. */
-  async function current(uow: UnitOfWork, ctx: CallContext, input: Versioned, removed = false) {
-    const found = await visible(uow.db, ctx, input.id)
+  /** A file that the caller looks after or helps with; of what is in the bin only the former. */
+  async function visible(db: Reader | Writer, ctx: CallContext, id: string) {
+    const found = await findCustomer(db, id)
+    const access = found ? await accessTo(db, ctx.scope, found.raw) : null
+    const binned = found?.raw.removed_at !== null && access !== 'full'
+    if (!found || access === null || binned) throw refuse('NOT_FOUND', { entity: 'customer' })
+    return { found, access }
+  }
+
+  function assertCurrent(found: CustomerRecord, access: CustomerView['access'], input: Versioned, removed = false) {
     if ((found.raw.removed_at !== null) !== removed) throw refuse('NOT_FOUND', { entity: 'customer' })
-    if (found.raw.version !== input.version) throw refuse('STALE', { current: toCustomerView(found) })
+    if (found.raw.version !== input.version) throw refuse('STALE', { current: toCustomerView(found, { access }) })
+  }
+
+  /** The record that an owner changes: in the scope, in the bin or not, and as the caller last saw it. */
+  async function current(uow: UnitOfWork, ctx: CallContext, input: Versioned, removed = false) {
+    const found = await owned(uow.db, ctx, input.id)
+    assertCurrent(found, 'full', input, removed)
     return found
   }
 
@@ -83,8 +98,9 @@ export function createCustomersService(deps: CoreDeps, uses: readonly CustomerUs
     }),
 
     async get(ctx: CallContext, id: string): Promise<CustomerView> {
-      const found = await visible(store.read, ctx, id)
+      const { found, access } = await visible(store.read, ctx, id)
       return toCustomerView(found, {
+        access,
         mergedInto: found.raw.removed_at === null ? null : await mergedInto(store.read, id),
         campaignName: await campaignName(store.read, found.raw.campaign_id),
         criteria: (await readSetting(store.read, 'screening')).value.criteria,
@@ -124,10 +140,14 @@ export function createCustomersService(deps: CoreDeps, uses: readonly CustomerUs
 
     update: (ctx: CallContext, { id, version, ...fields }: CustomerFields & Versioned) =>
       store.write(ctx.actor, async (uow) => {
-        const found = await current(uow, ctx, { id, version })
+        const { found, access } = await visible(uow.db, ctx, id)
+        if (access === 'read') throw refuse('FORBIDDEN', { action: 'customers.update' })
+        assertCurrent(found, access, { id, version })
         await assertCodeFree(uow, ctx.scope, fields.uscc, id)
         if (fields.campaignId !== found.raw.campaign_id) await assertCampaign(uow.db, fields.campaignId)
         const kept = fields.ownerId === found.raw.owner_id
+        // Who helps does not decide whose it is.
+        if (!kept && access !== 'full') throw invalid([{ path: ['ownerId'], key: 'customers:errors.owner' }])
         const ownerId = kept ? fields.ownerId : await ownerFor(uow, ctx.scope, fields.ownerId)
         const own = await settledFields(uow.db, fields.fields, found.fields)
         return { id, version: await changeCustomer(uow, found, { ...fields, ownerId, fields: own }) }
@@ -153,7 +173,7 @@ export function createCustomersService(deps: CoreDeps, uses: readonly CustomerUs
       store.write(ctx.actor, async (uow) => {
         const back: CustomerMove[] = []
         for (const { id, ownerId } of moves) {
-          const found = await visible(uow.db, ctx, id)
+          const found = await owned(uow.db, ctx, id)
           const allowed = inScope(ctx.scope, ownerId) && (ownerId === null || (await isActiveUser(uow.db, ownerId)))
           if (!allowed) throw refuse('CUSTOMER_OWNER')
           if (found.raw.owner_id === ownerId) continue

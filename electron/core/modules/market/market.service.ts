@@ -7,7 +7,7 @@ import { rolesWith } from '#shared/policy/can.ts'
 import type { CallContext, CoreDeps } from '#core/kernel/deps.ts'
 import { newId } from '#core/kernel/ids.ts'
 import { inScope, type Scope } from '#core/kernel/scope.ts'
-import { customerInScope } from '#core/modules/customers/customers.api.ts'
+import { customerOpenTo, helpedWith } from '#core/modules/customers/customers.api.ts'
 import { dealBriefs, dealInScope } from '#core/modules/deals/deals.api.ts'
 import { activeUsersWithRole } from '#core/modules/people/people.api.ts'
 import type { Reader, UnitOfWork, Writer } from '#core/store/store.ts'
@@ -40,8 +40,11 @@ export async function shownTo(
   const { customers } = scopes
   const ids = found.flatMap((note) => note.dealId ?? [])
   const deals = scopes.deals && ids.length > 0 ? await dealBriefs(db, scopes.deals, ids) : new Map()
+  const named = found.flatMap((note) => note.customerId ?? [])
+  const helped = customers ? await helpedWith(db, customers, named) : new Set<string>()
   return found.map(({ customerOwnerId, ...note }) => {
-    const mine = customers && note.customerId !== null && inScope(customers, customerOwnerId)
+    const { customerId } = note
+    const mine = customerId !== null && customers && (inScope(customers, customerOwnerId) || helped.has(customerId))
     const deal = note.dealId === null ? undefined : deals.get(note.dealId)
     return {
       ...note,
@@ -95,7 +98,7 @@ export function createMarketService(deps: CoreDeps, scopeFor: ScopeFor) {
     if (fields.customerId !== null && fields.customerId !== before?.customerId) {
       const customers = await scopeFor(ctx, 'customers.read')
       if (!customers) throw refuse('NOT_FOUND', { entity: 'customer' })
-      await customerInScope(uow.db, customers, fields.customerId)
+      await customerOpenTo(uow.db, customers, fields.customerId)
     }
     if (fields.dealId !== null && fields.dealId !== before?.dealId) {
       const deals = await scopeFor(ctx, 'deals.read')
@@ -201,7 +204,7 @@ export function createMarketService(deps: CoreDeps, scopeFor: ScopeFor) {
     if (filters.customerId !== undefined) {
       const customers = await scopeFor(ctx, 'customers.read')
       if (!customers) throw refuse('NOT_FOUND', { entity: 'customer' })
-      await customerInScope(store.read, customers, filters.customerId)
+      await customerOpenTo(store.read, customers, filters.customerId)
     }
     if (filters.dealId !== undefined) {
       const deals = await scopeFor(ctx, 'deals.read')

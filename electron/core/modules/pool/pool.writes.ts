@@ -29,6 +29,8 @@ export async function intoPool(
     .onConflict((conflict) => conflict.column('customer_id').doNothing())
     .execute()
   await uow.db.deleteFrom('customer_pool_notices').where('customer_id', '=', id).execute()
+  // Who takes it says himself who helps.
+  await uow.db.deleteFrom('customer_members').where('customer_id', '=', id).execute()
   const change = { before: { ownerId }, after: { ownerId: null, reason, note } }
   await uow.audit({ action: 'customers.release', entity: 'customer', entityId: id, ...change })
   uow.changed('customers', id)

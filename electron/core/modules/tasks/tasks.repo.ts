@@ -6,6 +6,7 @@ import { daysLate, dueGroup, dueRange, type DueGroup, type TaskModule } from '#s
 import type { TaskFilters, TaskRow, TaskSort } from '#shared/modules/tasks/tasks.schema.ts'
 import { keyset, pageOf } from '#core/kernel/keyset.ts'
 import type { Scope } from '#core/kernel/scope.ts'
+import { openTo } from '#core/modules/customers/customers.api.ts'
 import type { Reader, Writer } from '#core/store/store.ts'
 
 /** Whose tasks a person sees, and of which customers they may be told. */
@@ -39,7 +40,9 @@ function tasksQuery(db: Reader | Writer, sight: TaskSight) {
     .leftJoin('users as author', 'author.id', 'tasks.created_by')
     .leftJoin('users as closer', 'closer.id', 'tasks.closed_by')
     .leftJoin('customers', (join) =>
-      join.onRef('customers.id', '=', 'tasks.customer_id').on(owned(sight.customers, 'customers.owner_id')),
+      join
+        .onRef('customers.id', '=', 'tasks.customer_id')
+        .on(sight.customers ? openTo(sight.customers) : sql<boolean>`1 = 0`),
     )
     .selectAll('tasks')
     .select([

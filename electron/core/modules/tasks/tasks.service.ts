@@ -16,7 +16,7 @@ import type { AuditAction } from '#shared/modules/audit/audit.actions.ts'
 import type { CallContext, CoreDeps } from '#core/kernel/deps.ts'
 import type { Scope } from '#core/kernel/scope.ts'
 import { readSetting } from '#core/kernel/settings.ts'
-import { customerInScope } from '#core/modules/customers/customers.api.ts'
+import { customerOpenTo } from '#core/modules/customers/customers.api.ts'
 import { isActiveUser } from '#core/modules/people/people.api.ts'
 import type { UnitOfWork } from '#core/store/store.ts'
 import { addTask, taskSearchText } from './tasks.api.ts'
@@ -236,7 +236,7 @@ export function createTasksService(
 /** A customer that the caller may name; throws NOT_FOUND for one outside the caller's customers. */
 async function reachable(uow: UnitOfWork, customers: Scope | null, id: string): Promise<void> {
   if (customers === null) throw refuse('NOT_FOUND', { entity: 'customer' })
-  await customerInScope(uow.db, customers, id)
+  await customerOpenTo(uow.db, customers, id)
 }
 
 /** The note with a line on top; the oldest words give way where there is no room. */

@@ -10,7 +10,7 @@ import type { Action } from '#shared/policy/actions.ts'
 import { withoutReplay, type CallContext, type CoreDeps } from '#core/kernel/deps.ts'
 import { makeScope, type Scope } from '#core/kernel/scope.ts'
 import { readSetting } from '#core/kernel/settings.ts'
-import { customerContacts, customerInScope } from '#core/modules/customers/customers.api.ts'
+import { customerContacts, customerOpenTo } from '#core/modules/customers/customers.api.ts'
 import { dealsOfCustomer } from '#core/modules/deals/deals.api.ts'
 import { customerTotals } from '#core/modules/receivables/receivables.api.ts'
 import { listVisits } from './visits.repo.ts'
@@ -42,7 +42,7 @@ export function createVisitPapers(
     const scope = await scopeFor(ctx, 'customers.read')
     if (scope === null) return null
     try {
-      const { code, address, phone } = await customerInScope(store.read, scope, id)
+      const { code, address, phone } = await customerOpenTo(store.read, scope, id)
       return { code, address, phone, contacts: await customerContacts(store.read, id) }
     } catch (error) {
       if (isRefusal(error, 'NOT_FOUND')) return null

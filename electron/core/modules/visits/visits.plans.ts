@@ -10,7 +10,7 @@ import type {
 } from '#shared/modules/visits/visits.schema.ts'
 import type { CallContext, CoreDeps } from '#core/kernel/deps.ts'
 import { newId } from '#core/kernel/ids.ts'
-import { customerInScope } from '#core/modules/customers/customers.api.ts'
+import { customerOpenTo } from '#core/modules/customers/customers.api.ts'
 import { isActiveUser } from '#core/modules/people/people.api.ts'
 import { closeTasksOf } from '#core/modules/tasks/tasks.api.ts'
 import type { AuditAction } from '#shared/modules/audit/audit.actions.ts'
@@ -86,7 +86,7 @@ export function createVisitPlans(deps: CoreDeps) {
         const visit = await currentVisit(uow, ctx.scope, { id, version })
         if (stepped(visit, 'change') !== 'planned') throw refuse('VISIT_STATE', { state: visit.state })
         const visitor = await visitorOf(uow, ctx.scope, fields.userId, visit)
-        if (visit.customer_id !== fields.customerId) await customerInScope(uow.db, ctx.scope, fields.customerId)
+        if (visit.customer_id !== fields.customerId) await customerOpenTo(uow.db, ctx.scope, fields.customerId)
         const parts = await partsOf(uow.db, visit)
         const before = parts.withPeople.map((person) => person.id)
         await setPeople(uow, id, visitor, fields, before)

@@ -3,7 +3,8 @@ import type { PageInput } from '#shared/kernel/paging.ts'
 import { normaliseQuery } from '#shared/kernel/search-text.ts'
 import type { VisitFilters, VisitRow } from '#shared/modules/visits/visits.schema.ts'
 import { keyset, pageOf } from '#core/kernel/keyset.ts'
-import { applyScope, type Scope } from '#core/kernel/scope.ts'
+import { scopedTo, type Scope } from '#core/kernel/scope.ts'
+import { openTo } from '#core/modules/customers/customers.api.ts'
 import type { Reader, Writer } from '#core/store/store.ts'
 
 /** Which visits a list is about. */
@@ -15,23 +16,25 @@ export interface VisitQuery {
   readonly overdueThrough: string
 }
 
-function visitsQuery(db: Reader | Writer, scope: Scope) {
-  return applyScope(
-    db
-      .selectFrom('visits')
-      .innerJoin('customers', 'customers.id', 'visits.customer_id')
-      .innerJoin('users', 'users.id', 'visits.user_id')
-      .selectAll('visits')
-      .select(['customers.name as customer_name', 'users.name as user_name']),
-    scope,
-    'visits.user_id',
-  )
+/** Visits of the scope's people; `theirs` also those of others at customers that are open to it. */
+function visitsQuery(db: Reader | Writer, scope: Scope, theirs = false) {
+  return db
+    .selectFrom('visits')
+    .innerJoin('customers', 'customers.id', 'visits.customer_id')
+    .innerJoin('users', 'users.id', 'visits.user_id')
+    .selectAll('visits')
+    .select(['customers.name as customer_name', 'users.name as user_name'])
+    .where((eb) => {
+      const own = scopedTo(scope, 'visits.user_id')
+      return theirs ? eb.or([own, openTo(scope)]) : own
+    })
 }
 /** A visit as it is kept, with the names of its customer and its visitor. */
 export type RawVisit = Awaited<ReturnType<ReturnType<typeof visitsQuery>['executeTakeFirstOrThrow']>>
 
 function filtered(db: Reader, { scope, text, filters, overdueThrough }: VisitQuery) {
-  let query = visitsQuery(db, scope)
+  // The story of one customer is told whole to whoever may open his file.
+  let query = visitsQuery(db, scope, filters.customerId !== undefined)
   const needle = normaliseQuery(text ?? '')
   if (needle !== '') query = query.where(sql<boolean>`instr(customers.search_text, ${needle}) > 0`)
   if (filters.userId !== undefined) query = query.where('visits.user_id', '=', filters.userId)
@@ -129,7 +132,12 @@ export async function countListed(db: Reader, query: VisitQuery) {
   }
 }
 
-/** One visit within the scope as it is kept, or null. */
-export async function findVisit(db: Reader | Writer, scope: Scope, id: string): Promise<RawVisit | null> {
-  return (await visitsQuery(db, scope).where('visits.id', '=', id).executeTakeFirst()) ?? null
+/** One visit within the scope as it is kept, or null; to be read only, it may be another's at an open customer. */
+export async function findVisit(
+  db: Reader | Writer,
+  scope: Scope,
+  id: string,
+  theirs = false,
+): Promise<RawVisit | null> {
+  return (await visitsQuery(db, scope, theirs).where('visits.id', '=', id).executeTakeFirst()) ?? null
 }

@@ -5,8 +5,8 @@ import { isLate, missingParts, overdueThrough, reportDueDay, type Intent } from 
 import type { VisitFields, VisitFilters, VisitRow, VisitView } from '#shared/modules/visits/visits.schema.ts'
 import type { CallContext, CoreDeps } from '#core/kernel/deps.ts'
 import { newId } from '#core/kernel/ids.ts'
-import type { Scope } from '#core/kernel/scope.ts'
-import { customerInScope } from '#core/modules/customers/customers.api.ts'
+import { inScope, type Scope } from '#core/kernel/scope.ts'
+import { customerOpenTo } from '#core/modules/customers/customers.api.ts'
 import { closeTasksOf } from '#core/modules/tasks/tasks.api.ts'
 import type { Reader, UnitOfWork, Writer } from '#core/store/store.ts'
 import { exportVisits, type VisitExport } from './visits.export.ts'
@@ -36,8 +36,9 @@ export function createVisitsService(deps: CoreDeps) {
     return overdueThrough(calendar, deps.clock.today(), reportDays)
   }
 
+  /** To be read: also what others did at a customer that is open to the caller. */
   async function found(db: Reader | Writer, scope: Scope, id: string): Promise<RawVisit> {
-    const visit = await findVisit(db, scope, id)
+    const visit = await findVisit(db, scope, id, true)
     if (!visit) throw refuse('NOT_FOUND', { entity: 'visit' })
     return visit
   }
@@ -46,7 +47,7 @@ export function createVisitsService(deps: CoreDeps) {
   async function columns(uow: UnitOfWork, ctx: CallContext, fields: VisitFields, before: RawVisit | null) {
     if (fields.day > uow.today) throw refuse('VISIT_DAY')
     const visitor = await visitorOf(uow, ctx.scope, fields.userId, before)
-    if (before?.customer_id !== fields.customerId) await customerInScope(uow.db, ctx.scope, fields.customerId)
+    if (before?.customer_id !== fields.customerId) await customerOpenTo(uow.db, ctx.scope, fields.customerId)
     const { calendar, reportDays } = await reportRules(uow.db)
     const reportDay = (before?.report_day ?? uow.today) as PlainDay
     const heard = {
@@ -98,6 +99,7 @@ export function createVisitsService(deps: CoreDeps) {
       const row = toRow(visit, overdueThrough(calendar, deps.clock.today(), reportDays))
       return {
         ...row,
+        mayChange: inScope(ctx.scope, visit.user_id),
         ...(await partsOf(store.read, visit)),
         missing: row.state === 'done' ? missingParts(row) : [],
         reportDueDay: reportDueDay(calendar, visit.day as PlainDay, reportDays),

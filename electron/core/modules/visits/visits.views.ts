@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { PlainDay } from '#shared/kernel/dates.ts'
 import type { CalendarRow, IntentRow, VisitFigures, VisitView } from '#shared/modules/visits/visits.schema.ts'
+import { openTo } from '#core/modules/customers/customers.api.ts'
 import { applyScope, type Scope } from '#core/kernel/scope.ts'
 import { inPieces } from '#core/store/in-pieces.ts'
 import type { Reader, Writer } from '#core/store/store.ts'
@@ -140,16 +141,13 @@ export async function figuresOf(
 
 /** How a customer within the scope was judged, by whomever; the latest first. */
 export async function intentsOf(db: Reader, scope: Scope, customerId: string): Promise<IntentRow[]> {
-  const rows = await applyScope(
-    db
-      .selectFrom('customer_intents')
-      .innerJoin('customers', 'customers.id', 'customer_intents.customer_id')
-      .leftJoin('users', 'users.id', 'customer_intents.user_id')
-      .selectAll('customer_intents')
-      .select('users.name as user_name'),
-    scope,
-    'customers.owner_id',
-  )
+  const rows = await db
+    .selectFrom('customer_intents')
+    .innerJoin('customers', 'customers.id', 'customer_intents.customer_id')
+    .leftJoin('users', 'users.id', 'customer_intents.user_id')
+    .selectAll('customer_intents')
+    .select('users.name as user_name')
+    .where(openTo(scope))
     .where('customer_intents.customer_id', '=', customerId)
     .orderBy('customer_intents.day', 'desc')
     .orderBy('customer_intents.created_at', 'desc')

@@ -7,7 +7,7 @@ import { newId } from '#core/kernel/ids.ts'
 import { inScope, type Scope } from '#core/kernel/scope.ts'
 import { readSetting } from '#core/kernel/settings.ts'
 import { attachedFiles } from '#core/modules/attachments/attachments.api.ts'
-import { customerInScope } from '#core/modules/customers/customers.api.ts'
+import { customerOpenTo } from '#core/modules/customers/customers.api.ts'
 import { isActiveUser } from '#core/modules/people/people.api.ts'
 import { addTask, closeTasksOf } from '#core/modules/tasks/tasks.api.ts'
 import type { Reader, UnitOfWork, Writer } from '#core/store/store.ts'
@@ -62,7 +62,7 @@ export async function visitorOf(
 export async function addPlan(uow: UnitOfWork, scope: Scope, plan: PlanFields): Promise<string> {
   if (plan.day < uow.today) throw refuse('VISIT_PAST')
   const visitor = await visitorOf(uow, scope, plan.userId, null)
-  await customerInScope(uow.db, scope, plan.customerId)
+  await customerOpenTo(uow.db, scope, plan.customerId)
   const id = newId()
   await uow.db
     .insertInto('visits')

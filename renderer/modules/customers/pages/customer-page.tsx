@@ -15,6 +15,7 @@ import { CustomerStageTag, GradeMark } from '#renderer/modules/customers/parts/c
 import { Figures } from '#renderer/modules/customers/parts/figures.tsx'
 import { MergesPanel } from '#renderer/modules/customers/parts/merges-panel.tsx'
 import { MorePanel, RejectedNote, ScorePanel } from '#renderer/modules/customers/parts/screening-panels.tsx'
+import { TeamPanel } from '#renderer/modules/customers/parts/team-panel.tsx'
 import { TransferDialog } from '#renderer/modules/customers/parts/transfer-dialog.tsx'
 import { CustomerVisitsPanel, IntentPanel } from '#renderer/modules/visits/parts/customer-visits.tsx'
 import { DealsPanel } from '#renderer/modules/deals/parts/customer-deals.tsx'
@@ -71,7 +72,7 @@ function Card({ view }: { view: CustomerView }) {
       <div className="columns-main">
         <div className="page">
           <DealsPanel customerId={view.id} />
-          <ContractsPanel customerId={view.id} />
+          {view.access === 'full' ? <ContractsPanel customerId={view.id} /> : null}
           <CustomerVisitsPanel customer={view} />
           <IntentPanel customerId={view.id} />
           <AttachmentsPanel to="customer" id={view.id} />
@@ -81,6 +82,7 @@ function Card({ view }: { view: CustomerView }) {
           <FactsPanel view={view} />
           <MorePanel view={view} />
           <ContactsPanel view={view} />
+          <TeamPanel view={view} />
           <InvoicePanel view={view} />
           <NotesPanel view={view} />
           <ScorePanel view={view} />
@@ -94,7 +96,7 @@ function Card({ view }: { view: CustomerView }) {
 /** What the customer owes and how much of the file is filled. */
 function HeadFigures({ view }: { view: CustomerView }) {
   const t = useT()
-  const balance = useBalance(view.id, useCan('receivables.read'))
+  const balance = useBalance(view.id, useCan('receivables.read') && view.access === 'full')
   const word = (key: string) => t(`customers:balance.${key}`)
   return (
     <Figures
@@ -118,10 +120,10 @@ function Actions({ view }: { view: CustomerView }) {
   const confirm = useConfirm()
   const [giving, setGiving] = useState(false)
   const may = {
-    update: useCan('customers.update'),
-    remove: useCan('customers.remove'),
-    transfer: useCan('customers.transfer'),
-    claim: useCan('customers.claim'),
+    update: useCan('customers.update') && view.access !== 'read',
+    remove: useCan('customers.remove') && view.access === 'full',
+    transfer: useCan('customers.transfer') && view.access === 'full',
+    claim: useCan('customers.claim') && view.access === 'full',
   }
   const remove = useCommand((input: { id: string; version: number }, options) => api.customers.remove(input, options))
   const restore = useCommand((input: { id: string; version: number }, options) => api.customers.restore(input, options))

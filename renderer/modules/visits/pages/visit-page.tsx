@@ -40,7 +40,7 @@ export function VisitPage() {
 
 function Shown({ visit }: { visit: VisitView }) {
   const t = useT()
-  const mayRecord = useCan('visits.record')
+  const mayRecord = useCan('visits.record') && visit.mayChange
   const planned = visit.state === 'planned'
   return (
     <Page
