@@ -71,7 +71,7 @@ function Card({ view }: { view: CustomerView }) {
       <HeadFigures view={view} />
       <div className="columns-main">
         <div className="page">
-          <DealsPanel customerId={view.id} />
+          <DealsPanel customerId={view.id} mayOpen={view.access === 'full'} />
           {view.access === 'full' ? <ContractsPanel customerId={view.id} /> : null}
           <CustomerVisitsPanel customer={view} />
           <IntentPanel customerId={view.id} />

@@ -8,11 +8,11 @@ import { DealStageTag } from './stage-tag.tsx'
 
 const SHOWN = 5
 
-/** The open deals of a customer, on his card. */
-export function DealsPanel({ customerId }: { customerId: string }) {
+/** The open deals of a customer, on his card; who only helps with him opens none. */
+export function DealsPanel({ customerId, mayOpen }: { customerId: string; mayOpen: boolean }) {
   const t = useT()
   const permitted = useCan('deals.read')
-  const mayWrite = useCan('deals.write')
+  const mayWrite = useCan('deals.write') && mayOpen
   const deals = useCustomerDeals(customerId, permitted)
   if (!permitted) return null
   const rows = deals.data?.rows ?? []
