@@ -16,13 +16,15 @@ export function ActionForm<Output>(props: {
   initial: FormValues
   submitLabel: string
   danger?: boolean
+  /** Width in pixels. */
+  size?: number
   disabled?: boolean
   submit: (output: Output) => Promise<void>
   onClose: () => void
   children: ReactNode
 }) {
   return (
-    <Drawer open={props.open} onClose={props.onClose} title={props.title} size={420} destroyOnHidden>
+    <Drawer open={props.open} onClose={props.onClose} title={props.title} size={props.size ?? 420} destroyOnHidden>
       {props.open ? <Body {...props} /> : null}
     </Drawer>
   )

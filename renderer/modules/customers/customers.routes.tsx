@@ -2,6 +2,7 @@ import { pageRoute } from '#renderer/ui/page-route.tsx'
 import { CampaignsPage } from './pages/campaigns.tsx'
 import { ScreeningRulesPage } from './pages/screening-rules.tsx'
 import { DuplicatesPage } from './pages/duplicates.tsx'
+import { CustomFieldsPage } from './pages/custom-fields.tsx'
 import { MergePage, mergeSearch } from './pages/merge-page.tsx'
 import { EditCustomerPage, NewCustomerPage } from './pages/customer-editor.tsx'
 import { CustomerListPage } from './pages/customer-list.tsx'
@@ -43,6 +44,13 @@ export const customersRoutes = [
     parent: '/customers',
     permit: 'customers.rules',
     component: ScreeningRulesPage,
+  }),
+  pageRoute({
+    path: '/customers/fields',
+    title: 'fields:page',
+    parent: '/customers',
+    permit: 'customers.rules',
+    component: CustomFieldsPage,
   }),
   pageRoute({
     path: '/customers/merge',

@@ -87,6 +87,24 @@ export function CountField(props: FieldProps & { suffix?: string }) {
   )
 }
 
+/** A number that is read and written in a way of its own. */
+export function NumberField(
+  props: FieldProps & {
+    parse: (text: string) => number | null
+    format: (value: number) => string
+    suffix?: string
+  },
+) {
+  const typed = useTypedNumber(props.name, props.parse, props.format)
+  return (
+    <FieldFrame field={props} error={typed.field.error}>
+      {(ids) => (
+        <Input {...ids} {...typed.props} suffix={props.suffix} className="money" disabled={typed.field.disabled} />
+      )}
+    </FieldFrame>
+  )
+}
+
 /** Reads a percentage as basis points: `13`, `13%`, `12.5 ％`. */
 export function parseRate(text: string): number | null {
   const plain = text.normalize('NFKC').replace(/[\s%]/g, '').replace('。', '.')

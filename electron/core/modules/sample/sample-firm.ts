@@ -7,6 +7,7 @@ import { ROLES } from '#shared/policy/roles.ts'
 import type { CoreClient } from '#core/rpc/client-type.ts'
 import type { Store } from '#core/store/store.ts'
 import { makeDeals } from './sample-deals.ts'
+import { makeFields, sampleFields } from './sample-fields.ts'
 import { makeMarketNotes, sampleMarketNotes } from './sample-market.ts'
 import { makeQuotations } from './sample-quotations.ts'
 import { SampleRandom } from './sample-random.ts'
@@ -46,6 +47,7 @@ const sampleData = z.object({
   instalments: words,
   reference: z.string(),
   firm: z.record(z.string(), z.string()),
+  customFields: sampleFields,
   marketNotes: sampleMarketNotes,
 })
 type SampleData = z.infer<typeof sampleData>
@@ -94,7 +96,8 @@ export async function fillSampleFirm(client: CoreClient, options: SampleOptions)
   }
   await completeFirm(client, data)
   const sellers = await makePeople(client, data, tell)
-  const customers = await makeCustomers(client, data, random, sellers, tell)
+  const fieldsOfNext = await makeFields(client, data.customFields, options.seed)
+  const customers = await makeCustomers(client, data, random, sellers, fieldsOfNext, tell)
   await makeContracts(client, data, random, customers, options.today, tell)
   await makeReceipts(client, data, random, customers, options.today, tell)
   const visits = new SampleVisits(options.resourcesDir, options.seed)
@@ -158,6 +161,7 @@ async function makeCustomers(
   data: SampleData,
   random: SampleRandom,
   sellers: readonly string[],
+  fieldsOfNext: Awaited<ReturnType<typeof makeFields>>,
   tell: Tell,
 ) {
   const customers: SampleCustomer[] = []
@@ -184,6 +188,7 @@ async function makeCustomers(
       address,
       phone,
       needs: random.pick(data.needs),
+      fields: fieldsOfNext(),
       ownerId: sellers[customers.length % sellers.length] ?? null,
       invoice: {
         title: name,

@@ -11,6 +11,11 @@ import {
   useTagChoices,
 } from '#renderer/modules/customers/customers.queries.ts'
 import { CustomerStageTag, GradeMark } from '#renderer/modules/customers/parts/customer-tags.tsx'
+import {
+  useFieldColumns,
+  useFieldFilters,
+  withFieldFilters,
+} from '#renderer/modules/customers/parts/custom-fields-list.tsx'
 import { TransferDialog } from '#renderer/modules/customers/parts/transfer-dialog.tsx'
 import { api } from '#renderer/rpc/api.ts'
 import { useCan } from '#renderer/rpc/session.ts'
@@ -34,6 +39,7 @@ export function CustomerListPage() {
     export: useCan('customers.export'),
     transfer: useCan('customers.transfer'),
     merge: useCan('customers.merge'),
+    rules: useCan('customers.rules'),
     claim: useCan('customers.claim'),
   }
   const [chosen, setChosen] = useState<readonly string[] | null>(null)
@@ -51,6 +57,7 @@ export function CustomerListPage() {
           <Link to={'/customers/sources' as never}>{t('customers:campaigns.title')}</Link>
           {may.claim ? <Link to={'/customers/pool' as never}>{t('pool:title')}</Link> : null}
           {may.merge ? <Link to={'/customers/duplicates' as never}>{t('customers:merge.pairs')}</Link> : null}
+          {may.rules ? <Link to={'/customers/fields' as never}>{t('fields:title')}</Link> : null}
         </>
       }
       action={
@@ -74,8 +81,8 @@ export function CustomerListPage() {
         columns={useColumns()}
         filters={useFilters()}
         defaultSort={{ key: 'updatedAt', dir: 'desc' }}
-        load={(input) => api.customers.list(input as never)}
-        summarise={(input) => api.customers.summary(input as never)}
+        load={(input) => api.customers.list({ ...input, filters: withFieldFilters(input.filters) } as never)}
+        summarise={(input) => api.customers.summary({ ...input, filters: withFieldFilters(input.filters) } as never)}
         rowKey={(row) => row.id}
         onOpen={(row) => void navigate({ to: `/customers/${row.id}` as never })}
         {...(may.export ? { exportRows } : {})}
@@ -121,7 +128,7 @@ export function CustomerListPage() {
 const exportRows = (format: 'xlsx' | 'csv', state: GridState) =>
   api.customers.exportRows({
     format,
-    filters: state.filters as never,
+    filters: withFieldFilters(state.filters) as never,
     sort: state.sort as never,
     ...(state.text === '' ? {} : { text: state.text }),
   })
@@ -184,6 +191,7 @@ function useColumns(): GridColumn<CustomerRow>[] {
     plain('industry', 'industry', 100),
     word('kind', 92),
     word('source', 92),
+    ...useFieldColumns(),
     moment('createdAt'),
     moment('updatedAt'),
   ]
@@ -207,6 +215,7 @@ function useFilters(): GridFilter[] {
     { kind: 'select', name: 'campaignId', label: t('customers:filters.campaign'), options: useCampaignChoices() },
     select('kind', KINDS),
     select('source', SOURCES),
+    ...useFieldFilters(),
     { kind: 'day', name: 'createdFrom', label: t('customers:filters.createdFrom') },
     { kind: 'day', name: 'createdTo', label: t('customers:filters.createdTo') },
     {

@@ -10,6 +10,7 @@ import {
   InvoicePanel,
   NotesPanel,
 } from '#renderer/modules/customers/parts/customer-facts.tsx'
+import { CustomFieldsPanel } from '#renderer/modules/customers/parts/custom-fields-panel.tsx'
 import { ContractsPanel, HistoryPanel } from '#renderer/modules/customers/parts/customer-story.tsx'
 import { CustomerStageTag, GradeMark } from '#renderer/modules/customers/parts/customer-tags.tsx'
 import { Figures } from '#renderer/modules/customers/parts/figures.tsx'
@@ -81,6 +82,7 @@ function Card({ view }: { view: CustomerView }) {
         <div className="page">
           <FactsPanel view={view} />
           <MorePanel view={view} />
+          <CustomFieldsPanel view={view} />
           <ContactsPanel view={view} />
           <TeamPanel view={view} />
           <InvoicePanel view={view} />

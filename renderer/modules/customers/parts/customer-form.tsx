@@ -1,4 +1,5 @@
 import { Button } from 'antd'
+import type { ReactNode } from 'react'
 import { normaliseCode } from '#shared/kernel/text.ts'
 import { GRADES, KINDS, SIZES, SOURCES, STAGES } from '#shared/modules/customers/customers.schema.ts'
 import { FormGroup } from '#renderer/ui/entity-form.tsx'
@@ -12,7 +13,7 @@ import { AddressesEditor, ScreeningFields } from './file-groups.tsx'
 import { DuplicateHint } from './duplicate-hint.tsx'
 
 /** The fields of a customer file, in the order in which one learns them. */
-export function CustomerForm(props: { exceptId: string | null }) {
+export function CustomerForm(props: { exceptId: string | null; own: ReactNode }) {
   const t = useT()
   const people = usePeopleChoices()
   const label = (key: string) => t(`customers:fields.${key}`)
@@ -60,6 +61,7 @@ export function CustomerForm(props: { exceptId: string | null }) {
         <TextField name="address" label={label('address')} max={120} />
       </FormGroup>
       <AddressesEditor />
+      {props.own}
       <ContactsEditor />
       <InvoiceGroup />
       <FormGroup title={t('customers:groups.notes')}>

@@ -1,4 +1,5 @@
 import { Tabs } from 'antd'
+import { CustomFieldsEditor } from '#renderer/modules/customers/parts/custom-fields-editor.tsx'
 import { CalendarForm } from '#renderer/modules/office/parts/calendar-form.tsx'
 import { CallBacksForm } from '#renderer/modules/office/parts/call-backs-form.tsx'
 import { FirmForm } from '#renderer/modules/office/parts/firm-form.tsx'
@@ -7,12 +8,14 @@ import { PreferencesForm } from '#renderer/modules/office/parts/preferences-form
 import { TargetsForm } from '#renderer/modules/office/parts/targets-form.tsx'
 import { TaxRatesForm } from '#renderer/modules/office/parts/tax-rates-form.tsx'
 import { VisitsForm } from '#renderer/modules/office/parts/visits-form.tsx'
+import { useCan } from '#renderer/rpc/session.ts'
 import { useT } from '#renderer/ui/i18n.ts'
 import { Page } from '#renderer/ui/parts.tsx'
 
 /** The firm and how it works; each part has a form and a version of its own. */
 export function SettingsPage() {
   const t = useT()
+  const fields = useCan('customers.rules')
   return (
     <Page title={t('office:settings.title')}>
       <Tabs
@@ -25,6 +28,7 @@ export function SettingsPage() {
           { key: 'targets', label: t('office:targets.title'), children: <TargetsForm /> },
           { key: 'callBacks', label: t('office:callBacks.title'), children: <CallBacksForm /> },
           { key: 'visits', label: t('office:visits.title'), children: <VisitsForm /> },
+          ...(fields ? [{ key: 'fields', label: t('fields:page'), children: <CustomFieldsEditor /> }] : []),
           { key: 'preferences', label: t('office:preferences.title'), children: <PreferencesForm /> },
         ]}
       />
