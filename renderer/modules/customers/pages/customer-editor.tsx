@@ -44,8 +44,10 @@ function Editor({ view }: { view: CustomerView | null }) {
   // What the change feed brings in meanwhile must not wipe what is being typed: saving settles it.
   const initial = useRef<FormValues>(view ? fieldsOf(view) : NEW).current
   const fields = useCustomFields()
-  const before = (initial['fields'] ?? {}) as CustomerView['fields']
-  const schema = useMemo(() => customerForm(fields, before), [fields, before])
+  const schema = useMemo(
+    () => customerForm(fields, (initial['fields'] ?? {}) as CustomerView['fields']),
+    [fields, initial],
+  )
   const close = (id: string | null) => go(id === null ? '/customers' : `/customers/${id}`)
   const save = async (given: CustomerFields, version: number, options: SaveOptions) => {
     const { context } = options
