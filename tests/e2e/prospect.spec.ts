@@ -1,10 +1,11 @@
 import { readFileSync } from 'node:fs'
-import type { Page } from '@playwright/test'
+import type { Locator, Page } from '@playwright/test'
 import ExcelJS from 'exceljs'
+import { addDays, type PlainDay } from '#shared/kernel/dates.ts'
 import { expect, test } from './helpers/fixtures.ts'
 import type { RunningApp } from './helpers/running-app.ts'
 import { words } from './helpers/words.ts'
-import { FirstRunPage } from './pages/first-run.page.ts'
+import { ADMINISTRATOR, FirstRunPage } from './pages/first-run.page.ts'
 import { ShellPage } from './pages/shell.page.ts'
 
 const ROWS = 500
@@ -32,9 +33,9 @@ async function workbookOf(rows: readonly (readonly string[])[]): Promise<Buffer>
   return Buffer.from(await book.xlsx.writeBuffer())
 }
 
-const button = (page: Page, key: string) => page.getByRole('button', { name: words(key), exact: true })
+const button = (page: Page | Locator, key: string) => page.getByRole('button', { name: words(key), exact: true })
 
-test('five hundred prospects come in, and what was wrong with some is put right', async ({ app }) => {
+test('from five hundred prospects to a deal that is won', async ({ app }) => {
   test.setTimeout(300_000)
   const { page } = app
   await new FirstRunPage(page).complete({ content: 'empty' })
@@ -72,7 +73,128 @@ test('five hundred prospects come in, and what was wrong with some is put right'
     await button(page, 'imports:done.list').click()
     await expect(page.getByText(words('common:grid.count', { count: made + WRONG }))).toBeVisible()
   })
+
+  await test.step('two of them are one', async () => {
+    const boxes = page.getByRole('checkbox', { name: words('common:grid.selectRow') })
+    await boxes.nth(0).check()
+    await boxes.nth(1).check()
+    await button(page, 'customers:merge.compare').click()
+    await button(page, 'customers:merge.run').click()
+    await expect(page.getByRole('heading', { name: words('customers:merge.made') })).toBeVisible()
+    await shell.open(words('common:nav.customers'))
+    await expect(page.getByText(words('common:grid.count', { count: made + WRONG - 1 }))).toBeVisible()
+    await page.getByRole('grid').locator('button.link-button').first().click()
+    await expect(page.getByRole('heading', { name: words('customers:panels.visits') })).toBeVisible()
+  })
+  const card = page.url()
+  const customer = (await page.getByRole('heading', { level: 1 }).innerText()).trim()
+  const back = async () => {
+    await goTo(page, card)
+    await expect(page.getByRole('heading', { level: 1, name: customer })).toBeVisible()
+  }
+
+  await test.step('three visits are planned, one is reported', async () => {
+    for (const [i, purpose] of (['develop', 'negotiate', 'callBack'] as const).entries()) {
+      await page.getByRole('link', { name: words('visits:plan'), exact: true }).click()
+      await fillDay(page.getByLabel(words('visits:fields.day')).first(), addDays(firmDay(), i))
+      await choose(page, words('visits:fields.purpose'), words(`visits:purpose.${purpose}`))
+      await button(page, 'visits:plan').click()
+      await expect(page.getByRole('heading', { level: 1, name: customer })).toBeVisible()
+      await expect(page.getByText(words('visits:state.planned')).first()).toBeVisible()
+      if (i === 0) await report(page)
+      await back()
+    }
+  })
+
+  await test.step('a deal, its quotation and the minutes of the talks', async () => {
+    await page.getByRole('link', { name: words('deals:new'), exact: true }).click()
+    await fill(page, 'deals:fields.name', '循环泵年度采购')
+    await fill(page, 'deals:fields.amount', '120000')
+    await fillDay(page.getByLabel(words('deals:fields.expectedDay')).first(), addDays(firmDay(), 30))
+    await fill(page, 'deals:fields.needs', '每月两台循环泵')
+    await fill(page, 'deals:fields.decisionMaker', '采购部王经理')
+    await button(page, 'deals:new').click()
+    await expect(page.getByRole('heading', { level: 1, name: '循环泵年度采购' })).toBeVisible()
+    const deal = page.url()
+
+    await button(page, 'quotations:new').click()
+    await fill(page, 'quotations:fields.title', '循环泵报价')
+    await cell(page, 'quotations:fields.line.name').fill('循环泵')
+    await cell(page, 'quotations:fields.line.quantity').fill('12')
+    await cell(page, 'quotations:fields.line.listPrice').fill('10000')
+    await page.keyboard.press('Tab')
+    await button(page, 'common:save').click()
+    await expect(page.getByText('120,000.00').first()).toBeVisible()
+    await button(page, 'quotations:page.send').click()
+    await button(page.getByRole('dialog'), 'quotations:page.send').click()
+    await expect(page.getByText(words('quotations:stages.sent')).first()).toBeVisible()
+    expect(await savePdf(app, 'quotations:page.openPdf')).toBe('%PDF-')
+    await button(page, 'quotations:page.accept').click()
+    await button(page.getByRole('dialog'), 'quotations:page.accept').click()
+    await expect(page.getByText(words('quotations:stages.accepted')).first()).toBeVisible()
+
+    await goTo(page, deal)
+    await button(page, 'minutes:new').click()
+    await fill(page, 'minutes:fields.subject', '循环泵交货安排')
+    await fill(page, 'minutes:fields.ourPeople', '周建国')
+    await fill(page, 'minutes:fields.theirPeople', '王经理')
+    await button(page, 'minutes:rows.addNext').click()
+    await cell(page, 'minutes:fields.next.text').fill('寄出样机')
+    await choose(page, `${words('minutes:fields.next.ownerId')} 1`, ADMINISTRATOR.name)
+    await fillDay(page.getByLabel(`${words('minutes:fields.next.day')} 1`, { exact: true }), addDays(firmDay(), 5))
+    await button(page, 'common:save').click()
+    await expect(page.getByRole('heading', { level: 1, name: '循环泵交货安排' })).toBeVisible()
+    await button(page, 'minutes:page.finish').click()
+    await button(page.getByRole('dialog'), 'minutes:page.finish').click()
+    await expect(page.getByText(words('minutes:states.final')).first()).toBeVisible()
+    expect(await savePdf(app, 'minutes:page.openPdf')).toBe('%PDF-')
+    await goTo(page, deal)
+  })
+
+  await test.step('won', async () => {
+    await button(page, 'deals:win.submit').click()
+    const drawer = page.getByRole('dialog', { name: words('deals:win.title') })
+    await drawer.getByRole('checkbox', { name: words('deals:fields.noCompetitors') }).check()
+    await button(drawer, 'deals:win.submit').click()
+    await expect(drawer).toBeHidden()
+    await expect(
+      page.getByRole('list', { name: words('deals:fields.stage') }).getByText(words('deals:stage.won')),
+    ).toBeVisible()
+  })
 })
+
+/** What the visit of today brought: everything that makes the report count. */
+async function report(page: Page): Promise<void> {
+  await button(page, 'visits:writeReport').click()
+  await fill(page, 'visits:fields.result', '看样满意，索要报价')
+  await fill(page, 'visits:fields.needs', '每月两台')
+  await choose(page, words('visits:fields.intent'), words('visits:intent.B'))
+  await fill(page, 'visits:fields.evidence', '已列入下月采购计划')
+  await fill(page, 'visits:fields.nextStep', '寄出报价')
+  await fillDay(page.getByLabel(words('visits:fields.nextDay')).first(), addDays(firmDay(), 2))
+  await expect(page.getByText(words('visits:whole'))).toBeVisible()
+  await button(page, 'visits:handIn').click()
+  await expect(page.getByText(words('visits:state.done')).first()).toBeVisible()
+}
+
+/** To an address of the program without a reload, as by its own links: a reload asks for the password. */
+async function goTo(page: Page, address: string): Promise<void> {
+  await page.evaluate((to) => {
+    history.pushState({}, '', to)
+    dispatchEvent(new PopStateEvent('popstate'))
+  }, address)
+}
+
+/** A day is taken when the field is left, as by Tab. */
+async function fillDay(field: Locator, day: PlainDay): Promise<void> {
+  await field.focus()
+  await field.press('ControlOrMeta+a')
+  await field.page().keyboard.insertText(day)
+  await field.press('Tab')
+}
+
+const fill = (page: Page, key: string, text: string) => page.getByLabel(words(key)).first().fill(text)
+const cell = (page: Page, key: string) => page.getByRole('textbox', { name: `${words(key)} 1`, exact: true })
 
 /** Through the four steps of an import; `count` rows can be written. */
 async function importSheet(app: RunningApp, buffer: Buffer, count: number, open = true): Promise<void> {
@@ -86,4 +208,28 @@ async function importSheet(app: RunningApp, buffer: Buffer, count: number, open 
   await button(page, 'imports:map.start').click()
   await page.getByRole('button', { name: words('imports:check.run', { count }) }).click({ timeout: 30_000 })
   await expect(button(page, 'imports:done.list')).toBeVisible({ timeout: 60_000 })
+}
+
+/** The firm's own day: it is tomorrow there while it is still today in London. */
+const firmDay = () => new Date().toLocaleDateString('sv-SE', { timeZone: 'Asia/Shanghai' }) as PlainDay
+
+/** Takes from a list of choices by a part of the choice. */
+async function choose(page: Page, label: string, choice: string): Promise<void> {
+  const field = page.getByLabel(label).first()
+  await field.click()
+  await field.fill(choice)
+  await page.locator('.ant-select-item-option').filter({ hasText: choice }).first().click()
+}
+
+/** Opens a document, looks at its first page, and saves it; gives its first bytes. */
+async function savePdf(app: RunningApp, open: string): Promise<string> {
+  const { page } = app
+  await button(page, open).click()
+  const pdf = page.getByRole('dialog').filter({ has: page.locator('.pdf') })
+  await expect(pdf.locator('canvas').first()).toBeVisible({ timeout: 30_000 })
+  await button(pdf, 'common:download').click()
+  const saved = readFileSync(await app.savedFile(/\.pdf$/))
+  await page.keyboard.press('Escape')
+  await expect(pdf).toBeHidden()
+  return saved.subarray(0, 5).toString('latin1')
 }
