@@ -39,7 +39,6 @@ export function quotationDocument(input: QuotationDocumentInput, t: Translate): 
   return {
     title: `${word('title')} ${input.number}`,
     language: fields.language,
-    landscape: table.columns.length > 9,
     number: word('numberLine', { number: input.number, no: input.no }),
     issuer: input.seller.name,
     pageLabel: word('page'),
@@ -62,6 +61,7 @@ export function quotationDocument(input: QuotationDocumentInput, t: Translate): 
       { kind: 'paragraph', runs: [{ text: total(fields, t), bold: true }] },
       { kind: 'heading', text: word('terms') },
       { kind: 'list', items: termsOf(input, t) },
+      { kind: 'paragraph', runs: [{ text: word('closing') }], indent: true },
       { kind: 'signatures', parties: signatures(input, t) },
     ],
   }
@@ -93,31 +93,38 @@ interface Column {
   readonly cell: (line: QuotationLine, index: number) => string
 }
 
-/** Columns that would say the same or nothing in each row are left out: no discounts, no delivery by line. */
+/** Columns that would say nothing or the same in each row are left out: discounts, rates, delivery by line. */
 function linesTable({ lines }: QuotationFields, t: Translate): TableBlock {
   const head = (key: string) => t(`quotations:document.${key}`)
-  const discounts = lines.some((line) => discountOf(line) > 0)
-  const deliveries = new Set(lines.map((line) => line.deliveryDays)).size > 1
-  const specs = lines.some((line) => line.spec !== '')
+  const differ = (value: (line: QuotationLine) => number) => new Set(lines.map(value)).size > 1
+  const when = (shown: boolean, column: Column) => (shown ? [column] : [])
   const right = 'right' as const
+  const amount: Column = {
+    head: head('lineAmount'),
+    width: 72,
+    align: right,
+    cell: (line) => formatYuan(lineSums(line).amount),
+  }
   const columns: Column[] = [
-    { head: head('lineNo'), width: 26, align: 'center', cell: (_line, index) => String(index + 1) },
-    { head: head('lineName'), width: '*', cell: (line) => line.name },
-    ...(specs ? [{ head: head('lineSpec'), width: '*' as const, cell: (line: QuotationLine) => line.spec }] : []),
-    { head: head('lineUnit'), width: 32, align: 'center', cell: (line) => line.unit },
-    { head: head('lineQuantity'), width: 48, align: right, cell: (line) => formatQuantity(line.quantity) },
-    ...(discounts
-      ? [
-          { head: head('lineListPrice'), width: 60, align: right, cell: listPrice },
-          { head: head('lineDiscount'), width: 44, align: right, cell: discount },
-        ]
-      : []),
-    { head: head('linePrice'), width: 72, align: right, cell: (line) => formatPrice(line.price) },
-    { head: head('lineRate'), width: 34, align: right, cell: (line) => formatRate(line.rate) },
-    { head: head('lineAmount'), width: 80, align: right, cell: (line) => formatYuan(lineSums(line).amount) },
-    ...(deliveries ? [{ head: head('lineDelivery'), width: 60, align: right, cell: delivery }] : []),
+    { head: head('lineNo'), width: 24, align: 'center', cell: (_line, index) => String(index + 1) },
+    { head: head('lineGoods'), width: '*', cell: (line) => stacked(line.name, line.spec) },
+    { head: head('lineQuantity'), width: 58, align: right, cell: quantity },
+    ...when(
+      lines.some((line) => discountOf(line) > 0),
+      { head: head('lineListPrice'), width: 58, align: right, cell: listPrice },
+    ),
+    { head: head('linePrice'), width: 58, align: right, cell: (line) => formatPrice(line.price) },
+    ...when(
+      differ((line) => line.rate),
+      { head: head('lineRate'), width: 30, align: right, cell: (line) => formatRate(line.rate) },
+    ),
+    amount,
+    ...when(
+      differ((line) => line.deliveryDays),
+      { head: head('lineDelivery'), width: 50, align: right, cell: delivery },
+    ),
   ]
-  const at = columns.findIndex((column) => column.head === head('lineAmount'))
+  const at = columns.indexOf(amount)
   const sums = quotationSums(lines)
   const sum = (key: string, fen: number) =>
     columns.map((_column, index) => (index === 0 ? head(key) : index === at ? formatYuan(fen) : ''))
@@ -129,8 +136,14 @@ function linesTable({ lines }: QuotationFields, t: Translate): TableBlock {
   }
 }
 
-const listPrice = (line: QuotationLine) => (line.listPrice === 0 ? '' : formatPrice(line.listPrice))
-const discount = (line: QuotationLine) => (discountOf(line) === 0 ? '' : formatRate(discountOf(line)))
+/** The one above the other; a part that is empty takes no line. */
+const stacked = (...parts: readonly string[]) => parts.filter((part) => part !== '').join('\n')
+const quantity = (line: QuotationLine) => `${formatQuantity(line.quantity)} ${line.unit}`
+/** With the discount beneath it. */
+const listPrice = (line: QuotationLine) =>
+  line.listPrice === 0
+    ? ''
+    : stacked(formatPrice(line.listPrice), discountOf(line) === 0 ? '' : `-${formatRate(discountOf(line))}`)
 const delivery = (line: QuotationLine) => (line.deliveryDays === 0 ? '' : String(line.deliveryDays))
 
 function total(fields: QuotationFields, t: Translate): string {
@@ -151,10 +164,11 @@ function termsOf({ fields, validUntil }: QuotationDocumentInput, t: Translate): 
     fields.delivery,
   )
   const months = fields.warrantyMonths
+  const rates = new Set(fields.lines.map((line) => line.rate))
   const warranty = join(months === null || months === 0 ? '' : word('warrantyFor', { months }), fields.warranty)
   return [
     word('holds', { day: validUntil }),
-    word('prices'),
+    rates.size === 1 ? word('pricesAt', { rate: formatRate([...rates][0] ?? 0) }) : word('prices'),
     ...(payment === '' ? [] : [word('payment', { text: payment })]),
     ...(shipping === '' ? [] : [word('delivery', { text: shipping })]),
     ...(warranty === '' ? [] : [word('warranty', { text: warranty })]),
