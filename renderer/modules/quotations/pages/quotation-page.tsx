@@ -208,7 +208,7 @@ function FactsPanel({ view, version }: { view: QuotationView; version: Quotation
           { label: column('sentDay'), value: version.sentDay ?? '' },
           { label: column('validUntil'), value: version.validUntil ?? '' },
           { label: t('quotations:fields.language'), value: t(`contracts:languages.${version.fields.language}`) },
-          { label: t('quotations:margin.title'), value: <FloorTag lines={version.fields.lines} /> },
+          { label: t('quotations:fields.line.floorPrice'), value: <FloorTag lines={version.fields.lines} /> },
         ]}
       />
       {view.seesCost ? <MarginFigures lines={version.fields.lines} /> : null}
