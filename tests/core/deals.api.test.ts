@@ -71,6 +71,8 @@ describe('what other modules know of deals', () => {
   })
 
   it('protects a customer, moves with him, and comes back', async () => {
+    const owner = await test.as('owner')
+    expect((await refusalOf(owner.customers.remove({ id: from, version: 0 }))).code).toBe('CUSTOMER_IN_USE')
     expect(await countOpenDealsOf(read(), [from, to])).toBe(1)
     const ids = await write((uow) => dealHolder.move(uow, from, to))
     expect(ids).toEqual([deal.id])

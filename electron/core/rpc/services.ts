@@ -30,7 +30,7 @@ import { createCampaignsService } from '#core/modules/customers/campaigns.servic
 import { createMergesService } from '#core/modules/customers/customers.merge.ts'
 import { createCustomersService } from '#core/modules/customers/customers.service.ts'
 import { createTeamService } from '#core/modules/customers/customers.team.ts'
-import { dealsByNumber, searchDeals, dealHolder } from '#core/modules/deals/deals.api.ts'
+import { dealExistsForCustomer, dealHolder, dealsByNumber, searchDeals } from '#core/modules/deals/deals.api.ts'
 import { createDealFigures } from '#core/modules/deals/deals.figures.ts'
 import { createDealMoves } from '#core/modules/deals/deals.moves.ts'
 import { createDealsService } from '#core/modules/deals/deals.service.ts'
@@ -127,7 +127,7 @@ export function createServices(
     attachmentHolder,
   ]
   /** What keeps a customer out of the bin. */
-  const customerUses = [contractExistsForCustomer]
+  const customerUses = [contractExistsForCustomer, dealExistsForCustomer]
   const template = createTemplateSource(deps.config.resourcesDir)
   const receivables = createReceivablesService(deps)
   const attachments = createAttachmentsService(deps, { ...ATTACHMENT_HOSTS }, scopeFor)

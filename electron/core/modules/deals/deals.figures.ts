@@ -95,7 +95,7 @@ export function createDealFigures(deps: CoreDeps, scopeFor: ScopeFor) {
         people: [...names.values()].map(({ id, name }) => ({ id, name })),
         cells,
         won: [...won.values()],
-        targets: targets?.filter((target) => names.has(target.userId)) ?? null,
+        targets: targets?.filter(({ userId }) => names.has(userId) && userId === (asked.ownerId ?? userId)) ?? null,
       }
     },
 

@@ -69,6 +69,8 @@ async function makeDeal(
   // A deal that is late: nobody said yet when it will be.
   const late = !closed && i % 8 === 1
   const step = !closed && i % 3 === 0
+  const rivals =
+    i % 2 === 0 ? [{ ...random.pick(data.competitors), price: asYuan(amount, random.between(88, 104)) }] : []
   const made = await client.deals.create({
     name,
     customerId: customerIds[seat] ?? customerIds[0] ?? '',
@@ -82,8 +84,7 @@ async function makeDeal(
             { userId: helper, share: 3000 },
           ]
         : [],
-    competitors:
-      i % 2 === 0 ? [{ ...random.pick(data.competitors), price: asYuan(amount, random.between(88, 104)) }] : [],
+    competitors: rivals,
     concerns: end === 'open' ? [] : [{ ...random.pick(data.concerns), status: 'answered' }],
     ...(step ? { nextStep: random.pick(data.nextSteps), nextDay: addDays(today, random.between(9, 20)) } : {}),
   })
@@ -110,7 +111,7 @@ async function makeDeal(
   }
   if (end === 'lost') {
     const reason = random.pick(CLOSE_REASONS)
-    const competitor = reason === 'noBudget' ? '' : random.pick(data.competitors).name
+    const competitor = reason === 'noBudget' ? '' : (rivals[0]?.name ?? '')
     deal = await client.deals.lose({ ...deal, day: today, reason, competitor, note: random.pick(data.reviews) })
   }
   return deal.id

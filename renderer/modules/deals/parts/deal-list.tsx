@@ -78,11 +78,11 @@ function useColumns(): GridColumn<DealRow>[] {
       render: (row) => <DealStageTag stage={row.stage} />,
     }),
     money('amount', 'amount'),
-    column('expectedDay', 108, (row) => row.expectedDay, {
+    column('expectedDay', 124, (row) => row.expectedDay, {
       sort: 'expectedDay',
       render: (row) => <span className={row.overdue ? 'tag danger' : ''}>{row.expectedDay}</span>,
     }),
-    column('probability', 76, (row) => formatRate(row.probability), { align: 'right' }),
+    column('probability', 96, (row) => formatRate(row.probability), { align: 'right' }),
     money('weighted'),
     column('ownerId', 76, (row) => row.ownerName),
     column('nextStep', 180, (row) => [row.nextDay ?? '', row.nextStep].filter(Boolean).join(' ')),

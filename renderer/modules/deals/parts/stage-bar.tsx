@@ -11,7 +11,10 @@ export function StageBar(props: { deal: DealView; onMove: (stage: OpenStage) => 
   const policy = useDealPolicy()
   const { deal } = props
   const open = isOpenStage(deal.stage)
-  const at = open ? OPEN_STAGES.indexOf(deal.stage as OpenStage) : OPEN_STAGES.length
+  // What is over has passed the stages up to the one it ended in; what was won has passed all.
+  const ended = deal.moves.findLast((move) => OPEN_STAGES.some((stage) => stage === move.toStage))?.toStage
+  const passed = deal.stage === 'won' ? OPEN_STAGES.length : OPEN_STAGES.indexOf(ended as OpenStage) + 1
+  const at = open ? OPEN_STAGES.indexOf(deal.stage as OpenStage) : passed
   const next: DealStage | undefined = open ? (OPEN_STAGES[at + 1] ?? 'won') : undefined
   const missing = next ? missingFacts(deal, next, policy, dayjs().format('YYYY-MM-DD')) : []
   const canMove = open && deal.editable
@@ -19,9 +22,9 @@ export function StageBar(props: { deal: DealView; onMove: (stage: OpenStage) => 
     <div className="stage-bar">
       <ol aria-label={t('deals:fields.stage')}>
         {OPEN_STAGES.map((stage, i) => {
-          const state = i < at ? 'past' : i === at ? 'here' : 'ahead'
+          const state = i < at ? 'past' : i === at && open ? 'here' : 'ahead'
           return (
-            <li key={stage} className={state} aria-current={i === at ? 'step' : undefined}>
+            <li key={stage} className={state} aria-current={i === at && open ? 'step' : undefined}>
               {canMove && i !== at ? (
                 <button type="button" onClick={() => props.onMove(stage)}>
                   {t(`deals:stage.${stage}`)}
