@@ -3,6 +3,7 @@ import { readdirSync, statSync, truncateSync } from 'node:fs'
 import { join } from 'node:path'
 import { expectAccessibleInBothThemes } from './helpers/axe.ts'
 import { expect, test } from './helpers/fixtures.ts'
+import { goTo } from './helpers/go-to.ts'
 import { words } from './helpers/words.ts'
 import { openSampleFirm } from './helpers/work-through.ts'
 import { ADMINISTRATOR, FirstRunPage } from './pages/first-run.page.ts'
@@ -131,6 +132,41 @@ test('records and editors are accessible', async ({ app }) => {
   await shell.open(words('common:nav.people'))
   await link(page, 'people:groupsTitle').click()
   await look(page, 'departments and teams')
+})
+
+/** Pages that no entry of the navigation leads to. */
+const BEYOND = [
+  '/customers/pool',
+  '/customers/pool/rules',
+  '/customers/duplicates',
+  '/customers/sources',
+  '/customers/screening',
+  '/customers/call-backs',
+  '/visits/figures',
+  '/deals/new',
+  '/deals/forecast',
+  '/deals/stages',
+]
+
+test('the pages beyond the navigation are accessible', async ({ app }) => {
+  const { page } = app
+  const shell = await openSampleFirm(page)
+  for (const address of BEYOND) {
+    await goTo(page, address)
+    await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+    await look(page, address)
+  }
+  await shell.open(words('common:nav.customers'))
+  const boxes = page.getByRole('checkbox', { name: words('common:grid.selectRow') })
+  await boxes.nth(0).check()
+  await boxes.nth(1).check()
+  await button(page, 'customers:merge.compare').click()
+  await look(page, 'two customers compared')
+  for (const entry of ['quotations', 'minutes'] as const) {
+    await shell.open(words(`common:nav.${entry}`))
+    await new ListPage(page).open()
+    await look(page, entry)
+  }
 })
 
 test('settings and the steps of an import are accessible', async ({ app }) => {

@@ -3,6 +3,7 @@ import type { Locator, Page } from '@playwright/test'
 import ExcelJS from 'exceljs'
 import { addDays, type PlainDay } from '#shared/kernel/dates.ts'
 import { expect, test } from './helpers/fixtures.ts'
+import { goTo } from './helpers/go-to.ts'
 import type { RunningApp } from './helpers/running-app.ts'
 import { words } from './helpers/words.ts'
 import { ADMINISTRATOR, FirstRunPage } from './pages/first-run.page.ts'
@@ -175,14 +176,6 @@ async function report(page: Page): Promise<void> {
   await expect(page.getByText(words('visits:whole'))).toBeVisible()
   await button(page, 'visits:handIn').click()
   await expect(page.getByText(words('visits:state.done')).first()).toBeVisible()
-}
-
-/** To an address of the program without a reload, as by its own links: a reload asks for the password. */
-async function goTo(page: Page, address: string): Promise<void> {
-  await page.evaluate((to) => {
-    history.pushState({}, '', to)
-    dispatchEvent(new PopStateEvent('popstate'))
-  }, address)
 }
 
 /** A day is taken when the field is left, as by Tab. */
