@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { CoreClient } from '#core/start-core.ts'
+import { pdfFile } from '#tests/helpers/sample-files.ts'
 import { makeCustomer } from '#tests/helpers/sample-trade.ts'
 import { createTestCore, refusalOf, type TestCore } from '#tests/helpers/test-core.ts'
 
@@ -81,6 +82,18 @@ describe('a deal', () => {
     expect((await refusalOf(sales.deals.create(fields({ splits: splits.slice(0, 1) })))).code).toBe('VALIDATION')
     await manager.deals.remove({ id: made.id, version: made.version })
     expect((await list(other)).rows).toEqual([])
+  })
+
+  it('has files, for those who may read it', async () => {
+    const made = await sales.deals.create(fields({ name: '附图纸' }))
+    const file = () => new File([pdfFile('drawing') as never], '图纸.pdf')
+    const { fileId } = await sales.files.upload({ file: file() })
+    await sales.attachments.add({ to: 'deal', id: made.id, fileId } as never)
+    expect((await manager.attachments.list({ to: 'deal', id: made.id } as never)).rows).toHaveLength(1)
+    const theirs = await other.files.upload({ file: file() })
+    const refused = await refusalOf(other.attachments.add({ to: 'deal', id: made.id, fileId: theirs.fileId } as never))
+    expect(refused.code).toBe('NOT_FOUND')
+    expect((await refusalOf(other.attachments.list({ to: 'deal', id: made.id } as never))).code).toBe('NOT_FOUND')
   })
 
   it('is given to nobody outside the caller’s reach', async () => {

@@ -138,6 +138,8 @@ describe('the credit', () => {
 
   it('is distributed to exactly the whole, and nobody goes without', () => {
     expect(distributeShares([1, 1, 1])).toEqual([3334, 3333, 3333])
+    expect(distributeShares([7000, 3000, 5000])).toEqual([4667, 2000, 3333])
+    expect(distributeShares([1_000_000, 0, 0])).toEqual([9998, 1, 1])
     expect(distributeShares([])).toEqual([])
     fc.assert(
       fc.property(weights, (parts) => {

@@ -85,8 +85,19 @@ export function daysInStage(since: string, until: string): number {
  * remainders get the rest. Takes one to 10,000 weights, whole numbers from 0.
  */
 export function distributeShares(weights: readonly number[]): number[] {
-  if (weights.length === 0) return []
-  return allocate(WHOLE - weights.length, weights).map((share) => share + 1)
+  return shareOut(WHOLE, weights)
+}
+
+/** Shares a whole number that is at least as large as there are weights; who would get nothing gets 1 of the largest. */
+function shareOut(whole: number, weights: readonly number[]): number[] {
+  const shares: number[] = allocate(whole, weights)
+  for (let i = 0; i < shares.length; i += 1) {
+    if (shares[i] !== 0) continue
+    const largest = shares.indexOf(Math.max(...shares))
+    shares[largest] = (shares[largest] ?? 0) - 1
+    shares[i] = 1
+  }
+  return shares
 }
 
 /**
@@ -101,7 +112,7 @@ export function withShare(shares: readonly number[], at: number, share: number):
   const taking = shares.filter((_, i) => takes(i))
   const kept = shares.reduce((sum, value, i) => (i === at || takes(i) ? sum : sum + value), 0)
   const mine = Math.min(Math.max(Math.round(share), 1), WHOLE - kept - taking.length)
-  const parts = allocate(WHOLE - kept - mine - taking.length, taking).map((part) => part + 1)
+  const parts = shareOut(WHOLE - kept - mine, taking)
   const first = last ? 0 : at + 1
   return shares.map((value, i) => (i === at ? mine : takes(i) ? (parts[i - first] ?? 0) : value))
 }

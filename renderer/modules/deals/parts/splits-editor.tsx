@@ -29,7 +29,8 @@ export function SplitsEditor() {
     const next = (used.size === 0 ? owner : null) ?? people.find((person) => !used.has(person.value))?.value
     if (!next) return
     const list = [...rows, { userId: next, share: 0 }]
-    const usual = Math.floor(WHOLE / list.length)
+    // Whoever comes in gets as much as if all shared evenly; the others keep their proportions.
+    const usual = Math.floor(WHOLE / Math.max(1, rows.length))
     spread(list, distributeShares([...rows.map((row) => row.share), usual]))
   }
   const remove = (at: number) => {
