@@ -61,9 +61,9 @@ export function LinesGrid(props: { rates: readonly { value: number; label: strin
             <th>{head('unit')}</th>
             <th className="num">{head('discount')}</th>
             <th>{head('rate')}</th>
-            <th className="num">{props.seesCost ? head('cost') : ''}</th>
-            <th />
-            <th />
+            {props.seesCost ? <th className="num">{head('cost')}</th> : <td />}
+            <td />
+            <td />
           </tr>
         </thead>
         {lines.map((_line, row) => (
