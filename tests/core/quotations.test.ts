@@ -302,10 +302,12 @@ describe('what was agreed', () => {
     expect(await sales.deals.get({ id: deal })).toMatchObject({ contractId: contract.id, quotations: 1 })
     expect(await sales.contracts.get({ id: contract.id })).toMatchObject({ dealId: deal })
     const wrong = { ...found.fields, customerId: await makeCustomer(sales, '别家机械有限公司') }
-    expect(await refusalOf(sales.contracts.create(wrong as never))).toMatchObject({
-      code: 'VALIDATION',
-      data: { issues: [{ path: ['customerId'] }] },
-    })
+    for (const call of [
+      sales.contracts.create(wrong as never),
+      sales.contracts.update({ ...wrong, id: contract.id, version: contract.version } as never),
+    ]) {
+      expect(await refusalOf(call)).toMatchObject({ code: 'VALIDATION', data: { issues: [{ path: ['customerId'] }] } })
+    }
   })
 
   it('is not told by the check of a contract to who may not read the deal', async () => {

@@ -210,7 +210,8 @@ export function createContractsService(deps: CoreDeps, template: TemplateSource)
       return deps.store.write(ctx.actor, async (uow) => {
         const { record } = await current(uow, ctx, input, 'update')
         const customer = await customerInScope(uow.db, ctx.scope, fields.customerId)
-        if ((fields.dealId ?? null) !== record.deal_id) await assertDeal(uow, ctx, fields)
+        const moved = (fields.dealId ?? null) !== record.deal_id || fields.customerId !== record.customer_id
+        if (moved) await assertDeal(uow, ctx, fields)
         const before = fieldsOf(record, await findParts(uow.db, id))
         await uow.db
           .updateTable('contracts')
