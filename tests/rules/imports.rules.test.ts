@@ -70,7 +70,7 @@ describe('headings', () => {
 })
 
 it('counts add up to the rows', () => {
-  const counts = countStates(['create', 'create', 'update', 'same', 'skip', 'failed'])
-  expect(counts).toEqual({ rows: 6, created: 2, updated: 1, skipped: 2, failed: 1 })
+  const counts = countStates(['create', 'joined', 'create', 'update', 'same', 'skip', 'failed', 'joined'])
+  expect(counts).toEqual({ rows: 6, created: 2, updated: 1, skipped: 2, failed: 1, joined: 2 })
   expect(isBlank(['', ' \t'])).toBe(true)
 })

@@ -10,7 +10,7 @@ import { api, type ShownError } from '#renderer/rpc/api.ts'
 import { isOver, useJob, type JobView } from '#renderer/rpc/jobs.ts'
 
 /** What a finished check answers with. */
-export type CheckResult = RowCounts & { checkId: string; same: number; sure: number; similar: number }
+export type CheckResult = RowCounts & { checkId: string; same: number; sure: number; similar: number; joined: number }
 export type RunResult = RowCounts & { importId: string }
 
 /** Where a person is in an import; each step keeps what the one before it found. */

@@ -100,6 +100,7 @@ const CONTACT = {
   contactDay: 'consentDay',
   contactBirthday: 'birthday',
 } as const
+export const CONTACT_COLUMNS = Object.keys(CONTACT) as (keyof typeof CONTACT)[]
 /** Column → field of the invoice data. */
 const INVOICE = {
   invoiceTitle: 'title',
@@ -222,20 +223,9 @@ function contactsOf(
   base: CustomerFields | null,
   translators: readonly Translate[],
 ): unknown[] {
-  const value = (column: keyof typeof CONTACT, cell: string): string => {
-    if (column === 'contactRole' || column === 'contactBasis') return choiceOf(column, cell, translators)
-    return column === 'contactDay' || column === 'contactBirthday' ? (parseDay(cell) ?? cell) : cell
-  }
-  const columns = Object.keys(CONTACT) as (keyof typeof CONTACT)[]
-  const overlay = (over: object, cellOf: (column: keyof typeof CONTACT, i: number) => string) => {
-    const contact: Record<string, unknown> = { ...over }
-    columns.forEach((column, i) => {
-      if (cellOf(column, i) !== '') contact[CONTACT[column]] = value(column, cellOf(column, i))
-    })
-    return contact
-  }
+  const overlay = (over: object, cellOf: ContactCell) => contactOf(over, cellOf, translators)
   const known = base?.contacts ?? []
-  const anyFirst = columns.some((column) => text(column) !== '')
+  const anyFirst = CONTACT_COLUMNS.some((column) => text(column) !== '')
   const first = anyFirst ? [{ name: '', ...overlay(known[0] ?? {}, text), primary: true }] : known.slice(0, 1)
   const more =
     text('moreContacts') === ''
@@ -245,6 +235,26 @@ function contactsOf(
           ...overlay({}, (_c, i) => (line[i] ?? '').trim()),
         }))
   return [...first, ...more]
+}
+
+type ContactCell = (column: keyof typeof CONTACT, place: number) => string
+
+/** A contact with what the cells say put over it; an empty cell leaves what is there. */
+export function contactOf(
+  over: object,
+  cellOf: ContactCell,
+  translators: readonly Translate[],
+): Record<string, unknown> {
+  const value = (column: keyof typeof CONTACT, cell: string): string => {
+    if (column === 'contactRole' || column === 'contactBasis') return choiceOf(column, cell, translators)
+    return column === 'contactDay' || column === 'contactBirthday' ? (parseDay(cell) ?? cell) : cell
+  }
+  const contact: Record<string, unknown> = { ...over }
+  CONTACT_COLUMNS.forEach((column, place) => {
+    const cell = cellOf(column, place)
+    if (cell !== '') contact[CONTACT[column]] = value(column, cell)
+  })
+  return contact
 }
 
 /** The column that a field of the schema came from, by the path of an issue; null for one that has no column. */

@@ -62,22 +62,27 @@ export function isBlank(row: readonly string[]): boolean {
   return row.every((cell) => cell.trim() === '')
 }
 
-export type RowState = 'create' | 'update' | 'same' | 'skip' | 'failed'
+export type RowState = 'create' | 'update' | 'same' | 'skip' | 'failed' | 'joined'
 
-/** How many rows end in each way; `same` needed no change and counts as skipped. */
+/**
+ * How many records end in each way; `same` needed no change and counts as skipped. A row that goes on with the one
+ * above it is counted apart: without those, the counts add up to `rows`.
+ */
 export function countStates(states: readonly RowState[]): {
   rows: number
   created: number
   updated: number
   skipped: number
   failed: number
+  joined: number
 } {
   const count = (...wanted: RowState[]) => states.filter((state) => wanted.includes(state)).length
   return {
-    rows: states.length,
+    rows: states.length - count('joined'),
     created: count('create'),
     updated: count('update'),
     skipped: count('skip', 'same'),
     failed: count('failed'),
+    joined: count('joined'),
   }
 }

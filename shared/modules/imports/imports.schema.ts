@@ -54,7 +54,7 @@ export const importTable = z.object({
 })
 export type ImportTable = z.infer<typeof importTable>
 
-export const ROW_STATES = ['create', 'update', 'same', 'skip', 'failed'] as const
+export const ROW_STATES = ['create', 'update', 'same', 'skip', 'failed', 'joined'] as const
 
 /** A record that a row is, or is like. Of one that the caller may not see, only the owner's name is told. */
 export const rowMatch = z.object({
@@ -86,6 +86,8 @@ export const plannedRow = z.object({
   title: z.string(),
   problems: z.array(rowProblem),
   match: rowMatch.nullable(),
+  /** The row above that this one goes on with, as a further contact of the same customer. */
+  joins: z.number().int().nullable(),
 })
 export type PlannedRow = z.infer<typeof plannedRow>
 

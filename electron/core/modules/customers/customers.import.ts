@@ -3,6 +3,7 @@ import { makeTranslator } from '#shared/i18n/translate.ts'
 import { normaliseFirmName } from '#shared/kernel/names.ts'
 import { normaliseCode } from '#shared/kernel/text.ts'
 import { issueFromZod } from '#shared/kernel/zod-issues.ts'
+import { isContactRow, joinContacts, withoutContact } from '#shared/modules/customers/customers.contact-rows.ts'
 import { judgeValues } from '#shared/modules/customers/customers.fields.rules.ts'
 import type { FieldView } from '#shared/modules/customers/customers.fields.schema.ts'
 import { fieldColumn, fieldColumns, fromFieldCells } from '#shared/modules/customers/customers.fields.sheet.ts'
@@ -18,7 +19,14 @@ import {
 } from '#shared/modules/customers/customers.sheet.ts'
 import type { RowMatch, RowProblem } from '#shared/modules/imports/imports.schema.ts'
 import { inScope, type Scope } from '#core/kernel/scope.ts'
-import type { Cells, ImportAdapter, ImportSession, JudgedRow, WrittenRow } from '#core/modules/imports/imports.api.ts'
+import type {
+  Cells,
+  GivenRow,
+  ImportAdapter,
+  ImportSession,
+  JudgedRow,
+  WrittenRow,
+} from '#core/modules/imports/imports.api.ts'
 import { activePeople } from '#core/modules/people/people.api.ts'
 import type { Reader, UnitOfWork, Writer } from '#core/store/store.ts'
 import { campaignNames } from './campaigns.repo.ts'
@@ -71,6 +79,7 @@ export function createCustomerImport(uses: readonly CustomerUse[]): ImportAdapte
           const named = (kind: string, key: string) => (key === '' ? [] : [`${kind} ${key}`])
           return { sure: [...named('code', code), ...named('uscc', uscc)], similar: named('name', nameKey) }
         },
+        joins: isContactRow,
         match: async (rows) => {
           const found = await matchCustomers(db, rows.map(keysOf))
           return found.map((hit) => (hit ? toMatch(hit, scope) : null))
@@ -142,7 +151,7 @@ interface KnownNames {
 
 async function judgeRows(
   db: Reader | Writer,
-  rows: readonly { readonly cells: Cells; readonly over: string | null }[],
+  rows: readonly GivenRow[],
   known: KnownNames,
 ): Promise<JudgedRow<ReadyRow>[]> {
   const over = await findCustomers(
@@ -150,10 +159,12 @@ async function judgeRows(
     rows.flatMap((row) => row.over ?? []),
   )
   const byId = new Map(over.map((record) => [record.raw.id, record]))
-  return rows.map(({ cells, over: id }) => {
+  return rows.map(({ cells, over: id, joined }) => {
     const base = byId.get(id ?? '')
     const before = base ? toCustomerFields(base) : null
     const problems: RowProblem[] = []
+    const others: RowProblem[][] = joined.map(() => [])
+    const wrongIn = (row: number): RowProblem[] => others[row] ?? problems
     const owner = known.ownerOf(cells)
     if (typeof owner === 'object' && owner !== null) problems.push(owner)
     const kept = before ? before.ownerId : known.caller
@@ -162,7 +173,10 @@ async function judgeRows(
     const campaign = (cells['campaign'] ?? '').trim()
     const campaignId = campaign === '' ? (before?.campaignId ?? null) : known.campaigns.get(campaign)
     if (campaignId === undefined) problems.push({ field: 'campaign', key: 'customers:errors.noSuchCampaign' })
-    const given = fromSheetRow(cells as Partial<SheetRow>, before, ownerId, TRANSLATORS)
+    const people = withContacts(cells, joined, (of) =>
+      fromSheetRow(of as Partial<SheetRow>, before, ownerId, TRANSLATORS),
+    )
+    const { given } = people
     const settled = ownFieldsOf(known.own, cells, base)
     problems.push(...settled.problems)
     const parsed = customerFields.safeParse({ ...given, campaignId: campaignId ?? null, fields: settled.values })
@@ -172,13 +186,30 @@ async function judgeRows(
     if (!parsed.success) {
       for (const issue of parsed.error.issues) {
         const { path, key, params } = issueFromZod(issue)
-        problems.push({ field: columnOfPath(path), key, ...(params ? { params } : {}) })
+        const at = people.rowOf(path)
+        // A contact of a row of its own stands in that row's columns.
+        const field = columnOfPath(at === null ? path : ['contacts', 0, ...path.slice(2)])
+        const problem = { field, key, ...(params ? { params } : {}) }
+        if (at === null || at === 0) problems.push(problem)
+        else wrongIn(at - 1).push(problem)
       }
     }
-    if (!parsed.success || problems.length > 0) return { problems, fields: null, same: false }
+    if (!parsed.success || problems.length > 0) return { problems, fields: null, same: false, joined: others }
     const same = before !== null && JSON.stringify(parsed.data) === JSON.stringify(customerFields.parse(before))
     return { problems, fields: { fields: parsed.data }, same }
   })
+}
+
+/** What the rows of one customer say of it, and which of them each contact is from; rows are counted from 0. */
+function withContacts(cells: Cells, joined: readonly Cells[], read: (cells: Cells) => Record<string, unknown>) {
+  if (joined.length === 0) return { given: read(cells), rowOf: (): number | null => null }
+  const given = read(withoutContact(cells))
+  const known = given['contacts'] as Record<string, unknown>[]
+  const { contacts, from } = joinContacts(known, [cells, ...joined], TRANSLATORS)
+  return {
+    given: { ...given, contacts },
+    rowOf: ([head, at]: readonly (string | number)[]) => (head === 'contacts' ? (from[Number(at)] ?? null) : null),
+  }
 }
 
 /** The firm's own fields after the row; a field that it requires is asked for in a new file only. */

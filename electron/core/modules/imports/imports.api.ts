@@ -15,6 +15,8 @@ export interface JudgedRow<Fields> {
   readonly fields: Fields | null
   /** An update that would change nothing. */
   readonly same: boolean
+  /** What is wrong with each of the rows that go on with it, by place; those without are fine. */
+  readonly joined?: readonly (readonly RowProblem[])[]
 }
 
 /** A field that a column may be. */
@@ -44,6 +46,13 @@ export interface ImportAdapter<Fields = unknown> {
   takeBack(uow: UnitOfWork, row: WrittenRow): Promise<void>
 }
 
+/** A row to be judged: over which record, and with which rows that go on with it. */
+export interface GivenRow {
+  readonly cells: Cells
+  readonly over: string | null
+  readonly joined: readonly Cells[]
+}
+
 export interface WrittenRow {
   readonly recordId: string
   readonly action: 'create' | 'update'
@@ -57,10 +66,12 @@ export interface ImportSession<Fields = unknown> {
   titleOf(cells: Cells): string
   /** Keys by which rows of one file are the same: `sure` ones must not come twice, `similar` ones are asked about. */
   keysOf(cells: Cells): { readonly sure: readonly string[]; readonly similar: readonly string[] }
+  /** Whether a row goes on with the rows right above it: another line of the same record. Not where left out. */
+  joins?(rows: readonly Cells[], next: Cells): boolean
   /** The record that each row is or is like, the surest one; null for none. */
   match(rows: readonly Cells[]): Promise<(RowMatch | null)[]>
   /** Judges rows by the module's own schema and rules; `over` names the record that a row is to change. */
-  judge(rows: readonly { readonly cells: Cells; readonly over: string | null }[]): Promise<JudgedRow<Fields>[]>
+  judge(rows: readonly GivenRow[]): Promise<JudgedRow<Fields>[]>
   /** Writes a judged row with its audit; answers with what a way back needs. */
   write(uow: UnitOfWork, fields: Fields, over: string | null): Promise<WrittenRow>
 }

@@ -91,7 +91,7 @@ function errorSheet(
     headings: sheet?.rows[input.headRow] ?? [],
     mapping: input.mapping,
     rows: plans
-      .filter((plan) => plan.state === 'failed')
+      .filter((plan) => plan.state === 'failed' || (plan.state === 'joined' && plan.problems.length > 0))
       .map((plan) => ({ plan, cells: sheet?.rows[plan.row - 1] ?? [] })),
     titleOf: (field: string) => titles.get(field) ?? field,
   }
@@ -153,9 +153,10 @@ export function startRun(
           }
         }
         job.step(WRITE, rows.length, rows.length)
-        Object.assign(counts, countStates(done.map((plan) => plan.state)))
+        const { joined, ...records } = countStates(done.map((plan) => plan.state))
+        Object.assign(counts, records)
         await uow.db.updateTable('imports').set(counts).where('id', '=', id).execute()
-        const after = { entity: adapter.entity, file: table.fileName, ...counts }
+        const after = { entity: adapter.entity, file: table.fileName, ...counts, joined }
         await uow.audit({ action: 'imports.run', entity: 'import', entityId: id, after })
         uow.changed('imports', id)
         return { importId: id, plans: done }

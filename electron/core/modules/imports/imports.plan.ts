@@ -33,21 +33,57 @@ export async function* planRows(
   choices: RowChoices,
 ): AsyncGenerator<JudgedPlan[]> {
   const seen: Seen = { sure: new Map(), similar: new Map(), changed: new Map() }
-  for (let at = 0; at < rows.length; at += BATCH) {
-    const batch = rows.slice(at, at + BATCH)
+  const groups = grouped(session, rows)
+  for (let at = 0; at < groups.length; at += BATCH) {
+    const batch = groups.slice(at, at + BATCH)
     const found = await session.match(batch.map((row) => row.cells))
     const decided = batch.map((row, i) => decide(session, row, found[i] ?? null, rules, choices[String(row.row)], seen))
-    const judged = await session.judge(decided.map(({ cells, over }) => ({ cells, over })))
-    yield decided.map((plan, i): JudgedPlan => {
-      const { fields = null, problems = [], same = false } = judged[i] ?? {}
+    const judged = await session.judge(
+      decided.map(({ cells, over }, i) => ({ cells, over, joined: (batch[i]?.joined ?? []).map((row) => row.cells) })),
+    )
+    yield decided.flatMap((plan, i): JudgedPlan[] => {
+      const { fields = null, problems = [], same = false, joined = [] } = judged[i] ?? {}
       // What a row is comes first: a row that is somebody else's is not judged as one of our own.
       const judgedToo = plan.problems.length === 0 && plan.state !== 'skip'
-      const wrong = judgedToo ? problems : plan.problems
+      const more = (batch[i]?.joined ?? []).map(({ row }, k) => ({ row, problems: judgedToo ? (joined[k] ?? []) : [] }))
+      const bad = more.find((one) => one.problems.length > 0)
+      const wrong = [
+        ...(judgedToo ? problems : plan.problems),
+        ...(bad ? [{ field: null, key: 'imports:problems.inRow', params: { row: bad.row } }] : []),
+      ]
       const { row, title, match } = plan
-      if (wrong.length > 0) return { row, title, match, state: 'failed', problems: [...wrong], fields: null }
-      return { row, title, match, state: plan.state === 'update' && same ? 'same' : plan.state, problems: [], fields }
+      const failed = wrong.length > 0
+      const state = failed ? 'failed' : plan.state === 'update' && same ? 'same' : plan.state
+      const head: JudgedPlan = {
+        row,
+        title,
+        match,
+        state,
+        problems: wrong,
+        joins: null,
+        fields: failed ? null : fields,
+      }
+      return [head, ...more.map((one) => joinedPlan(one, head))]
     })
   }
+}
+
+/** Rows that are one record, the first of them with those that go on with it. */
+function grouped(session: ImportSession, rows: readonly SheetRow[]): (SheetRow & { joined: SheetRow[] })[] {
+  const groups: (SheetRow & { joined: SheetRow[] })[] = []
+  for (const row of rows) {
+    const last = groups.at(-1)
+    if (last && session.joins?.([last.cells, ...last.joined.map((one) => one.cells)], row.cells)) last.joined.push(row)
+    else groups.push({ ...row, joined: [] })
+  }
+  return groups
+}
+
+/** A row that goes on with another shares its fate. */
+function joinedPlan({ row, problems }: { row: number; problems: readonly RowProblem[] }, head: JudgedPlan): JudgedPlan {
+  const withHead = { field: null, key: 'imports:problems.withRow', params: { row: head.row } }
+  const wrong = problems.length > 0 ? [...problems] : head.state === 'failed' ? [withHead] : []
+  return { row, title: head.title, match: null, state: 'joined', problems: wrong, joins: head.row, fields: null }
 }
 
 /** Row numbers by what earlier rows of the same file were known by, and by the record they change. */

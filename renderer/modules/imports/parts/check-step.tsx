@@ -1,6 +1,11 @@
 import { Button, Radio } from 'antd'
 import { useCallback, useMemo, useState } from 'react'
-import type { ImportTable, PlannedRow, RowChoices } from '#shared/modules/imports/imports.schema.ts'
+import {
+  ROW_STATES,
+  type ImportTable,
+  type PlannedRow,
+  type RowChoices,
+} from '#shared/modules/imports/imports.schema.ts'
 import { startRun, type WizardStep } from '#renderer/modules/imports/imports.queries.ts'
 import { CountStrip, RowStateTag } from '#renderer/modules/imports/parts/import-tags.tsx'
 import { api } from '#renderer/rpc/api.ts'
@@ -14,8 +19,6 @@ import { ErrorNotice, Facts, Panel } from '#renderer/ui/parts.tsx'
 
 type CheckedRow = PlannedRow & { cells: Record<string, string> }
 type Choice = RowChoices[string]
-
-const STATES = ['create', 'update', 'same', 'skip', 'failed'] as const
 
 /** The judged rows: list left, the row at hand right; choices for single rows, then all is written at once. */
 export function CheckStep(props: {
@@ -59,6 +62,9 @@ export function CheckStep(props: {
         ) : null}
         {result.failed > 0 ? (
           <span className="muted">{t('imports:check.failedStay', { count: result.failed })}</span>
+        ) : null}
+        {result.joined > 0 ? (
+          <span className="muted">{t('imports:check.joined', { count: result.joined })}</span>
         ) : null}
       </div>
       <div className="import-panes">
@@ -138,7 +144,7 @@ function useFilters(): GridFilter[] {
       kind: 'select',
       name: 'state',
       label: t('imports:columns.state'),
-      options: STATES.map((value) => ({ value, label: t(`imports:row.${value}`) })),
+      options: ROW_STATES.map((value) => ({ value, label: t(`imports:row.${value}`) })),
     },
     {
       kind: 'select',

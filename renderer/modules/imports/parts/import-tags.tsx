@@ -11,6 +11,7 @@ const ROW_TONES: Readonly<Record<PlannedRow['state'], StatusTone>> = {
   same: 'neutral',
   skip: 'neutral',
   failed: 'danger',
+  joined: 'neutral',
 }
 
 export function RowStateTag(props: { state: PlannedRow['state'] }) {

@@ -92,6 +92,7 @@ export function MapStep(props: {
             />
           </Labelled>
           <span className="muted">{t('imports:map.emptyCells')}</span>
+          <span className="muted">{t('imports:map.contactRows')}</span>
         </div>
       </Panel>
       <div className="action-bar">
