@@ -3,6 +3,7 @@ import { auditRoutes } from '#renderer/modules/audit/audit.routes.tsx'
 import { backupsRoutes } from '#renderer/modules/backups/backups.routes.tsx'
 import { callBacksRoutes } from '#renderer/modules/callbacks/callbacks.routes.tsx'
 import { contractsRoutes } from '#renderer/modules/contracts/contracts.routes.tsx'
+import { handoverRoutes } from '#renderer/modules/handover/handover.routes.tsx'
 import { poolRoutes } from '#renderer/modules/pool/pool.routes.tsx'
 import { customersRoutes } from '#renderer/modules/customers/customers.routes.tsx'
 import { dealsRoutes } from '#renderer/modules/deals/deals.routes.tsx'
@@ -30,6 +31,7 @@ const pages: readonly AnyRoute[] = [
   ...backupsRoutes,
   ...callBacksRoutes,
   ...contractsRoutes,
+  ...handoverRoutes,
   ...poolRoutes,
   ...customersRoutes,
   ...dealsRoutes,

@@ -11,6 +11,7 @@ import searchCN from './locales/zh-CN/search.json' with { type: 'json' }
 import importsCN from './locales/zh-CN/imports.json' with { type: 'json' }
 import backupsCN from './locales/zh-CN/backups.json' with { type: 'json' }
 import customersCN from './locales/zh-CN/customers.json' with { type: 'json' }
+import handoverCN from './locales/zh-CN/handover.json' with { type: 'json' }
 import poolCN from './locales/zh-CN/pool.json' with { type: 'json' }
 import callbacksCN from './locales/zh-CN/callbacks.json' with { type: 'json' }
 import fieldsCN from './locales/zh-CN/fields.json' with { type: 'json' }
@@ -41,6 +42,7 @@ import searchTW from './locales/zh-TW/search.json' with { type: 'json' }
 import importsTW from './locales/zh-TW/imports.json' with { type: 'json' }
 import backupsTW from './locales/zh-TW/backups.json' with { type: 'json' }
 import customersTW from './locales/zh-TW/customers.json' with { type: 'json' }
+import handoverTW from './locales/zh-TW/handover.json' with { type: 'json' }
 import poolTW from './locales/zh-TW/pool.json' with { type: 'json' }
 import callbacksTW from './locales/zh-TW/callbacks.json' with { type: 'json' }
 import fieldsTW from './locales/zh-TW/fields.json' with { type: 'json' }
@@ -71,6 +73,7 @@ import searchEn from './locales/en/search.json' with { type: 'json' }
 import importsEn from './locales/en/imports.json' with { type: 'json' }
 import backupsEn from './locales/en/backups.json' with { type: 'json' }
 import customersEn from './locales/en/customers.json' with { type: 'json' }
+import handoverEn from './locales/en/handover.json' with { type: 'json' }
 import poolEn from './locales/en/pool.json' with { type: 'json' }
 import callbacksEn from './locales/en/callbacks.json' with { type: 'json' }
 import fieldsEn from './locales/en/fields.json' with { type: 'json' }
@@ -107,6 +110,7 @@ export const resources = {
     backups: backupsCN,
     customers: customersCN,
     callbacks: callbacksCN,
+    handover: handoverCN,
     pool: poolCN,
     fields: fieldsCN,
     deals: dealsCN,
@@ -139,6 +143,7 @@ export const resources = {
     backups: backupsTW,
     customers: customersTW,
     callbacks: callbacksTW,
+    handover: handoverTW,
     pool: poolTW,
     fields: fieldsTW,
     deals: dealsTW,
@@ -171,6 +176,7 @@ export const resources = {
     backups: backupsEn,
     customers: customersEn,
     callbacks: callbacksEn,
+    handover: handoverEn,
     pool: poolEn,
     fields: fieldsEn,
     deals: dealsEn,

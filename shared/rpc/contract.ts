@@ -17,6 +17,7 @@ import { minutesContract } from '#shared/modules/minutes/minutes.contract.ts'
 import { officeContract } from '#shared/modules/office/office.contract.ts'
 import { peopleContract } from '#shared/modules/people/people.contract.ts'
 import { performanceContract } from '#shared/modules/performance/performance.contract.ts'
+import { handoverContract } from '#shared/modules/handover/handover.contract.ts'
 import { poolContract } from '#shared/modules/pool/pool.contract.ts'
 import { quotationsContract } from '#shared/modules/quotations/quotations.contract.ts'
 import { receivablesContract } from '#shared/modules/receivables/receivables.contract.ts'
@@ -42,6 +43,7 @@ export const contract = {
   minutes: minutesContract,
   campaigns: campaignsContract,
   contracts: contractsContract,
+  handover: handoverContract,
   pool: poolContract,
   receivables: receivablesContract,
   backups: backupsContract,

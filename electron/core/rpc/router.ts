@@ -8,6 +8,7 @@ import { customersRouter } from '#core/modules/customers/customers.router.ts'
 import { dealsRouter } from '#core/modules/deals/deals.router.ts'
 import { dunningRouter } from '#core/modules/dunning/dunning.router.ts'
 import { filesRouter } from '#core/modules/files/files.router.ts'
+import { handoverRouter } from '#core/modules/handover/handover.router.ts'
 import { homeRouter } from '#core/modules/home/home.router.ts'
 import { importsRouter } from '#core/modules/imports/imports.router.ts'
 import { jobsRouter } from '#core/modules/jobs/jobs.router.ts'
@@ -42,6 +43,7 @@ export function createRouter(os: Os, services: Services) {
     ),
     imports: importsRouter(os.imports, services.imports),
     campaigns: campaignsRouter(os.campaigns, services.campaigns),
+    handover: handoverRouter(os.handover, services.handover),
     pool: poolRouter(os.pool, services.pool),
     callBacks: callBacksRouter(os.callBacks, services.callBacks),
     market: marketRouter(os.market, services.market, services.marketPapers),

@@ -36,6 +36,7 @@ import { createDealMoves } from '#core/modules/deals/deals.moves.ts'
 import { createDealsService } from '#core/modules/deals/deals.service.ts'
 import { createDunningService } from '#core/modules/dunning/dunning.service.ts'
 import { lettersByNumber, searchLetters, dunningHolders } from '#core/modules/dunning/dunning.api.ts'
+import { createHandoverService } from '#core/modules/handover/handover.service.ts'
 import { createHomeService } from '#core/modules/home/home.service.ts'
 import { createImportsService } from '#core/modules/imports/imports.service.ts'
 import { createFirstRun } from '#core/modules/office/first-run.ts'
@@ -165,6 +166,7 @@ export function createServices(
     imports: createImportsService(deps, [createCustomerImport(customerUses)], scopeFor, (reason, signal) =>
       backupKeeper.ensure(reason, signal),
     ),
+    handover: createHandoverService(deps),
     pool: createPoolService(deps),
     campaigns: createCampaignsService(deps),
     callBacks: createCallBacksService(deps),

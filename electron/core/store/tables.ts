@@ -6,6 +6,7 @@ import type { CustomersTables } from './tables/customers.tables.ts'
 import type { DealsTables } from './tables/deals.tables.ts'
 import type { DunningTables } from './tables/dunning.tables.ts'
 import type { FilesTables } from './tables/files.tables.ts'
+import type { HandoverTables } from './tables/handover.tables.ts'
 import type { ImportsTables } from './tables/imports.tables.ts'
 import type { KernelTables } from './tables/kernel.tables.ts'
 import type { MarketTables } from './tables/market.tables.ts'
@@ -28,6 +29,7 @@ export interface Tables
     CustomFieldsTables,
     CustomerMergesTables,
     PoolTables,
+    HandoverTables,
     ImportsTables,
     TasksTables,
     AttachmentsTables,

@@ -6,6 +6,9 @@ import { customerHolder } from '#core/kernel/customer-holder.ts'
 import { beginsWith, holdsText, mayBeInNumber } from '#core/kernel/numbers.ts'
 import { applyScope, type Scope } from '#core/kernel/scope.ts'
 import type { Reader, UnitOfWork, Writer } from '#core/store/store.ts'
+import { creditedTo, creditWithin } from './contracts.handover.ts'
+
+export { heldContracts, moveContracts } from './contracts.handover.ts'
 
 /** Signed contracts of a sales person in a month; amount in fen. */
 export interface OwnerMonthAmount {
@@ -24,19 +27,21 @@ export async function contractAmounts(
   to: string,
 ): Promise<OwnerMonthAmount[]> {
   const month = sql<string>`substr(contracts.sign_day, 1, 7)`
-  const query = db
+  return db
     .selectFrom('contracts')
+    .leftJoin('contract_credits as credit', 'credit.contract_id', 'contracts.id')
     .where('contracts.state', '=', 'signed')
     .where('contracts.sign_day', '>=', from)
     .where('contracts.sign_day', '<=', to)
     .select([
-      'contracts.owner_id as ownerId',
+      creditedTo.as('ownerId'),
       month.as('month'),
       sql<number>`sum(contracts.amount)`.as('amount'),
       sql<number>`count(*)`.as('count'),
     ])
-    .groupBy(['contracts.owner_id', month])
-  return applyScope(query, scope, 'contracts.owner_id').execute()
+    .where(creditWithin(scope))
+    .groupBy([creditedTo, month])
+    .execute()
 }
 
 /** A customer's first signed contract ever. */
@@ -58,8 +63,10 @@ export async function newCustomers(
   to: string,
 ): Promise<NewCustomer[]> {
   // The bound on the earlier day says nothing new, but without it each contract is held against all signed ones.
-  const query = db
+  const rows = await db
     .selectFrom('contracts')
+    .leftJoin('contract_credits as credit', 'credit.contract_id', 'contracts.id')
+    .where(creditWithin(scope))
     .where('contracts.state', '=', 'signed')
     .where('contracts.sign_day', '>=', from)
     .where('contracts.sign_day', '<=', to)
@@ -73,11 +80,11 @@ export async function newCustomers(
     )
     .select([
       'contracts.customer_id as customerId',
-      'contracts.owner_id as ownerId',
+      creditedTo.as('ownerId'),
       'contracts.id as contractId',
       'contracts.sign_day as signDay',
     ])
-  const rows = await applyScope(query, scope, 'contracts.owner_id').execute()
+    .execute()
   return rows.map((row) => ({ ...row, signDay: row.signDay ?? '' }))
 }
 
@@ -152,15 +159,17 @@ export async function contractsByNumber(db: Reader, scope: Scope, text: string, 
 
 /** The very contracts that `contractAmounts` adds up, oldest first. Fen. */
 export async function signedContracts(db: Reader | Writer, scope: Scope, from: string, to: string) {
-  const query = db
+  const rows = await db
     .selectFrom('contracts')
+    .leftJoin('contract_credits as credit', 'credit.contract_id', 'contracts.id')
+    .where(creditWithin(scope))
     .where('contracts.state', '=', 'signed')
     .where('contracts.sign_day', '>=', from)
     .where('contracts.sign_day', '<=', to)
-    .select(['id', 'number', 'customer_id as customerId', 'owner_id as ownerId', 'amount', 'sign_day'])
+    .select(['id', 'number', 'customer_id as customerId', creditedTo.as('ownerId'), 'amount', 'sign_day'])
     .orderBy('contracts.sign_day')
     .orderBy('contracts.id')
-  const rows = await applyScope(query, scope, 'contracts.owner_id').execute()
+    .execute()
   return rows.map(({ sign_day, ...row }) => ({ ...row, signDay: sign_day ?? '' }))
 }
 

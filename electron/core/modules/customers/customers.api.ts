@@ -6,7 +6,9 @@ import { sql } from 'kysely'
 import { beginsWith } from '#core/kernel/numbers.ts'
 import { assertInScope, type Scope } from '#core/kernel/scope.ts'
 import { inPieces } from '#core/store/in-pieces.ts'
-import type { Reader, Writer } from '#core/store/store.ts'
+import type { Reader, UnitOfWork, Writer } from '#core/store/store.ts'
+import { moveCustomer } from './customers.records.ts'
+import { findCustomers } from './customers.repo.ts'
 import { accessTo, openTo } from './customers.team.repo.ts'
 
 export { helpedWith, openTo } from './customers.team.repo.ts'
@@ -167,4 +169,11 @@ export async function customerContacts(db: Reader, customerId: string) {
     .orderBy('is_primary', 'desc')
     .orderBy('position')
     .execute()
+}
+
+/** Gives these files to another person, as a step of a hand-over; gives how many were not his already. */
+export async function moveCustomers(uow: UnitOfWork, ids: readonly string[], toOwnerId: string): Promise<number> {
+  const found = (await findCustomers(uow.db, ids)).filter(({ raw }) => raw.owner_id !== toOwnerId)
+  for (const one of found) await moveCustomer(uow, one, toOwnerId)
+  return found.length
 }

@@ -6,6 +6,7 @@ import type { SearchHit } from '#shared/modules/search/search.contract.ts'
 import { sql } from 'kysely'
 import { customerHolder } from '#core/kernel/customer-holder.ts'
 import { beginsWith } from '#core/kernel/numbers.ts'
+import type { HeldRecord } from '#core/kernel/handed-over.ts'
 import { inScope, type Scope } from '#core/kernel/scope.ts'
 import { customerBriefs } from '#core/modules/customers/customers.api.ts'
 import { inPieces } from '#core/store/in-pieces.ts'
@@ -96,7 +97,7 @@ function openDealsOf(db: Reader | Writer, customerIds: readonly string[]) {
   return inPieces(customerIds, (piece) =>
     db
       .selectFrom('deals')
-      .select(['id', 'owner_id', 'customer_id', 'version'])
+      .select(['id', 'number', 'name', 'amount', 'owner_id', 'customer_id'])
       .where('customer_id', 'in', piece)
       .where('removed_at', 'is', null)
       .where('stage', 'in', [...OPEN_STAGES])
@@ -125,7 +126,35 @@ export async function moveDealsOfCustomer(
   customerIds: readonly string[],
   newOwnerId: string,
 ): Promise<number> {
-  const open = (await openDealsOf(uow.db, customerIds)).filter((deal) => deal.owner_id !== newOwnerId)
+  return moveDeals(
+    uow,
+    (await openDealsOf(uow.db, customerIds)).map((deal) => deal.id),
+    newOwnerId,
+  )
+}
+
+/** The open deals of these customers, for what a hand-over lists. */
+export async function heldDeals(db: Reader | Writer, customerIds: readonly string[]): Promise<HeldRecord[]> {
+  const rows = await openDealsOf(db, customerIds)
+  return rows.map((row) => ({
+    id: row.id,
+    customerId: row.customer_id,
+    ownerId: row.owner_id,
+    label: `${row.number} ${row.name}`,
+    amount: row.amount,
+  }))
+}
+
+/** Gives these deals to another person, as `moveDealsOfCustomer` does with all of a customer. */
+export async function moveDeals(uow: UnitOfWork, ids: readonly string[], newOwnerId: string): Promise<number> {
+  const open = await inPieces(ids, (piece) =>
+    uow.db
+      .selectFrom('deals')
+      .select(['id', 'owner_id', 'version'])
+      .where('id', 'in', piece)
+      .where('owner_id', '<>', newOwnerId)
+      .execute(),
+  )
   for (const { id, owner_id: before, version } of open) {
     await uow.db
       .updateTable('deals')

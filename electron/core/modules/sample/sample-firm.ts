@@ -12,6 +12,7 @@ import { makeMarketNotes, sampleMarketNotes } from './sample-market.ts'
 import { makeQuotations } from './sample-quotations.ts'
 import { SampleRandom } from './sample-random.ts'
 import { makeTasksAndFiles } from './sample-tasks.ts'
+import { makeTeams } from './sample-team.ts'
 import { SampleVisits } from './sample-visits.ts'
 
 const words = z.array(z.string()).min(1)
@@ -37,6 +38,7 @@ const sampleData = z.object({
   givenNames: words,
   contactTitles: words,
   needs: words,
+  poolReasons: words,
   products: z.array(
     z.object({ name: z.string(), spec: z.string(), unit: z.string(), price: z.number(), lot: z.number() }),
   ),
@@ -108,6 +110,7 @@ export async function fillSampleFirm(client: CoreClient, options: SampleOptions)
   await makeMarketNotes(client, data.marketNotes, options.today)
   await makeDeals(client, { ...options, sellers, customerIds }, options.store)
   await makeQuotations(client, { ...options, products: data.products })
+  await makeTeams(client, { sellers, customerIds, reasons: data.poolReasons })
 }
 
 /** A contract cannot be signed with half a letterhead: what the wizard left empty is filled with sample words. */
@@ -392,9 +395,4 @@ async function makeVisits(
     })
   }
   tell('visits', VISITS, VISITS)
-}
-
-/** The words of a step, for the job tray. */
-export function sampleStepKey(step: (typeof SAMPLE_STEPS)[number]): string {
-  return `office:sample.${step}`
 }

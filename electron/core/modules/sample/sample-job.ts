@@ -4,7 +4,7 @@ import { newId } from '#core/kernel/ids.ts'
 import type { CoreClient } from '#core/rpc/client-type.ts'
 import type { Connection, HandlerContext } from '#core/rpc/context.ts'
 import type { LiveSessions } from '#core/modules/session/session.api.ts'
-import { fillSampleFirm, SAMPLE_SEED, SAMPLE_STEPS, sampleStepKey } from './sample-firm.ts'
+import { fillSampleFirm, SAMPLE_SEED, SAMPLE_STEPS } from './sample-firm.ts'
 
 const WEIGHTS: Readonly<Record<(typeof SAMPLE_STEPS)[number], number>> = {
   people: 2,
@@ -49,4 +49,9 @@ export function createSampleJob(
     )
     return jobId
   }
+}
+
+/** The words of a step, for the job tray. */
+function sampleStepKey(step: (typeof SAMPLE_STEPS)[number]): string {
+  return `office:sample.${step}`
 }

@@ -4,6 +4,7 @@ import { buildSearchText } from '#shared/kernel/search-text.ts'
 import { SOON_DAYS, type TaskKind, type TaskSource, type TaskState } from '#shared/modules/tasks/tasks.rules.ts'
 import { customerHolder } from '#core/kernel/customer-holder.ts'
 import { newId } from '#core/kernel/ids.ts'
+import type { HeldRecord } from '#core/kernel/handed-over.ts'
 import { applyScope, type Scope } from '#core/kernel/scope.ts'
 import { isActiveUser } from '#core/modules/people/people.api.ts'
 import { inPieces } from '#core/store/in-pieces.ts'
@@ -153,23 +154,54 @@ export async function moveTasksOfCustomer(
 ): Promise<number> {
   const open = await uow.db
     .selectFrom('tasks')
-    .select(['id', 'version'])
+    .select('id')
     .where('customer_id', '=', move.customerId)
     .where('owner_id', '=', move.fromOwnerId)
     .where('state', '=', 'open')
     .execute()
-  for (const { id, version } of open) {
+  return moveTasks(
+    uow,
+    open.map((task) => task.id),
+    move.toOwnerId,
+  )
+}
+
+/** Open tasks about these customers, for what a hand-over lists. */
+export async function heldTasks(db: Reader | Writer, customerIds: readonly string[]): Promise<HeldRecord[]> {
+  const rows = await inPieces(customerIds, (piece) =>
+    db
+      .selectFrom('tasks')
+      .select(['id', 'customer_id', 'owner_id as ownerId', 'title as label'])
+      .where('customer_id', 'in', piece)
+      .where('state', '=', 'open')
+      .execute(),
+  )
+  return rows.map(({ customer_id: customerId, ...row }) => ({ ...row, customerId: customerId ?? '', amount: null }))
+}
+
+/** Gives these tasks to another person, as far as they are still open. */
+export async function moveTasks(uow: UnitOfWork, ids: readonly string[], toOwnerId: string): Promise<number> {
+  const open = await inPieces(ids, (piece) =>
+    uow.db
+      .selectFrom('tasks')
+      .select(['id', 'owner_id', 'version'])
+      .where('id', 'in', piece)
+      .where('state', '=', 'open')
+      .where('owner_id', '<>', toOwnerId)
+      .execute(),
+  )
+  for (const { id, owner_id: fromOwnerId, version } of open) {
     await uow.db
       .updateTable('tasks')
-      .set({ owner_id: move.toOwnerId, version: version + 1, updated_at: uow.now })
+      .set({ owner_id: toOwnerId, version: version + 1, updated_at: uow.now })
       .where('id', '=', id)
       .execute()
     await uow.audit({
       action: 'tasks.handOver',
       entity: 'task',
       entityId: id,
-      before: { ownerId: move.fromOwnerId },
-      after: { ownerId: move.toOwnerId },
+      before: { ownerId: fromOwnerId },
+      after: { ownerId: toOwnerId },
     })
     uow.changed('tasks', id)
   }

@@ -1,6 +1,8 @@
 import { customerHolder } from '#core/kernel/customer-holder.ts'
+import type { HeldRecord } from '#core/kernel/handed-over.ts'
 import { applyScope, type Scope } from '#core/kernel/scope.ts'
 import { closeTasksOf } from '#core/modules/tasks/tasks.api.ts'
+import { inPieces } from '#core/store/in-pieces.ts'
 import type { Reader, UnitOfWork, Writer } from '#core/store/store.ts'
 
 /** Visits in person with a complete report, by visitor, in a period (both days included). */
@@ -74,11 +76,41 @@ export async function countPlansOf(db: Reader | Writer, customerId: string): Pro
 export async function movePlansOfCustomer(uow: UnitOfWork, customerId: string, newUserId: string): Promise<number> {
   const plans = await uow.db
     .selectFrom('visits')
-    .select(['id', 'user_id', 'version'])
+    .select('id')
     .where('customer_id', '=', customerId)
     .where('state', '=', 'planned')
-    .where('user_id', '<>', newUserId)
     .execute()
+  return movePlans(
+    uow,
+    plans.map((plan) => plan.id),
+    newUserId,
+  )
+}
+
+/** What is planned with these customers, for what a hand-over lists; the label is the day. */
+export async function heldPlans(db: Reader | Writer, customerIds: readonly string[]): Promise<HeldRecord[]> {
+  const rows = await inPieces(customerIds, (piece) =>
+    db
+      .selectFrom('visits')
+      .select(['id', 'customer_id as customerId', 'user_id as ownerId', 'day as label'])
+      .where('customer_id', 'in', piece)
+      .where('state', '=', 'planned')
+      .execute(),
+  )
+  return rows.map((row) => ({ ...row, amount: null }))
+}
+
+/** Gives these plans to another person, as `movePlansOfCustomer` does with all of a customer. */
+export async function movePlans(uow: UnitOfWork, ids: readonly string[], newUserId: string): Promise<number> {
+  const plans = await inPieces(ids, (piece) =>
+    uow.db
+      .selectFrom('visits')
+      .select(['id', 'user_id', 'version'])
+      .where('id', 'in', piece)
+      .where('state', '=', 'planned')
+      .where('user_id', '<>', newUserId)
+      .execute(),
+  )
   for (const { id, user_id: before, version } of plans) {
     await uow.db
       .updateTable('visits')

@@ -31,6 +31,31 @@ const DDL = [
     PRIMARY KEY (customer_id, user_id)
   ) STRICT`,
   `CREATE INDEX customer_members_by_user ON customer_members (user_id, customer_id, access)`,
+  `CREATE TABLE handovers (
+    id TEXT NOT NULL PRIMARY KEY,
+    to_user_id TEXT NOT NULL REFERENCES users (id),
+    by_user_id TEXT REFERENCES users (id),
+    day TEXT NOT NULL,
+    at INTEGER NOT NULL,
+    undone_at INTEGER
+  ) STRICT`,
+  `CREATE INDEX handovers_by_at ON handovers (at, id)`,
+  `CREATE TABLE handover_items (
+    handover_id TEXT NOT NULL REFERENCES handovers (id),
+    kind TEXT NOT NULL CHECK (kind IN ('customer', 'deal', 'contract', 'receivable', 'task', 'visit')),
+    entity_id TEXT NOT NULL,
+    customer_id TEXT NOT NULL REFERENCES customers (id),
+    label TEXT NOT NULL,
+    amount INTEGER,
+    former_owner_id TEXT,
+    PRIMARY KEY (handover_id, kind, entity_id)
+  ) STRICT`,
+  // Who signed a contract keeps the credit for it, whoever looks after it now.
+  `CREATE TABLE contract_credits (
+    contract_id TEXT NOT NULL PRIMARY KEY REFERENCES contracts (id),
+    user_id TEXT NOT NULL REFERENCES users (id)
+  ) STRICT`,
+  `CREATE INDEX contract_credits_by_user ON contract_credits (user_id, contract_id)`,
 ]
 
 const POLICY = JSON.stringify({
@@ -42,7 +67,7 @@ const POLICY = JSON.stringify({
   dayLimit: 0,
 })
 
-/** Who helps to look after a customer; customers of nobody, and who took them. A file that is older loses none yet. */
+/** Who helps to look after a customer; what was handed over; customers of nobody, and who took them. A file that is older loses none yet. */
 export const migration = {
   id: '0017-customer-team',
   async up(db: Kysely<unknown>): Promise<void> {

@@ -16,7 +16,7 @@ import {
   useFieldFilters,
   withFieldFilters,
 } from '#renderer/modules/customers/parts/custom-fields-list.tsx'
-import { TransferDialog } from '#renderer/modules/customers/parts/transfer-dialog.tsx'
+import { HandoverDialog } from '#renderer/modules/handover/parts/handover-dialog.tsx'
 import { api } from '#renderer/rpc/api.ts'
 import { useCan } from '#renderer/rpc/session.ts'
 import { DataGrid, type GridColumn } from '#renderer/ui/data-grid.tsx'
@@ -56,6 +56,7 @@ export function CustomerListPage() {
           <Link to={'/customers/call-backs' as never}>{t('customers:callBacks')}</Link>
           <Link to={'/customers/sources' as never}>{t('customers:campaigns.title')}</Link>
           {may.claim ? <Link to={'/customers/pool' as never}>{t('pool:title')}</Link> : null}
+          {may.transfer ? <Link to={'/customers/hand-overs' as never}>{t('handover:title')}</Link> : null}
           {may.merge ? <Link to={'/customers/duplicates' as never}>{t('customers:merge.pairs')}</Link> : null}
           {may.rules ? <Link to={'/customers/fields' as never}>{t('fields:title')}</Link> : null}
         </>
@@ -114,7 +115,7 @@ export function CustomerListPage() {
           ...(may.create ? { action: <Button onClick={create}>{t('customers:new')}</Button> } : {}),
         }}
       />
-      <TransferDialog
+      <HandoverDialog
         ids={chosen}
         onClose={(moved) => {
           setChosen(null)

@@ -17,7 +17,7 @@ import { Figures } from '#renderer/modules/customers/parts/figures.tsx'
 import { MergesPanel } from '#renderer/modules/customers/parts/merges-panel.tsx'
 import { MorePanel, RejectedNote, ScorePanel } from '#renderer/modules/customers/parts/screening-panels.tsx'
 import { TeamPanel } from '#renderer/modules/customers/parts/team-panel.tsx'
-import { TransferDialog } from '#renderer/modules/customers/parts/transfer-dialog.tsx'
+import { HandoverDialog } from '#renderer/modules/handover/parts/handover-dialog.tsx'
 import { CustomerVisitsPanel, IntentPanel } from '#renderer/modules/visits/parts/customer-visits.tsx'
 import { DealsPanel } from '#renderer/modules/deals/parts/customer-deals.tsx'
 import { api } from '#renderer/rpc/api.ts'
@@ -195,7 +195,7 @@ function Actions({ view }: { view: CustomerView }) {
           {t('customers:edit')}
         </Button>
       ) : null}
-      <TransferDialog ids={giving ? [view.id] : null} onClose={() => setGiving(false)} />
+      <HandoverDialog ids={giving ? [view.id] : null} onClose={() => setGiving(false)} />
     </span>
   )
 }

@@ -1,0 +1,13 @@
+import type { Os } from '#core/rpc/implementer.ts'
+import type { createHandoverService } from './handover.service.ts'
+
+/** Binds the entries of hand-overs. */
+export function handoverRouter(os: Os['handover'], service: ReturnType<typeof createHandoverService>) {
+  return {
+    preview: os.preview.handler(({ input, context }) => service.preview(context.call, input)),
+    run: os.run.handler(({ input, context }) => service.run(context.call, input)),
+    undo: os.undo.handler(({ input, context }) => service.undo(context.call, input.id)),
+    recent: os.recent.handler(({ context }) => service.recent(context.call)),
+    exportList: os.exportList.handler(({ input, context }) => service.exportList(context.call, input)),
+  }
+}

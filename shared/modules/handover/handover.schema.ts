@@ -1,0 +1,31 @@
+import { z } from 'zod'
+
+/** What a hand-over moves, in the order in which its list shows it. */
+export const HANDOVER_KINDS = ['customer', 'deal', 'contract', 'receivable', 'task', 'visit'] as const
+export type HandoverKind = (typeof HANDOVER_KINDS)[number]
+
+/** What may be left where it is. Who looks after a contract collects for it: receivables go with contracts. */
+export const HANDOVER_PARTS = ['deal', 'contract', 'task', 'visit'] as const
+export type HandoverPart = (typeof HANDOVER_PARTS)[number]
+
+/** How many of a kind; amount in fen, null where the kind has none. */
+export const handoverSum = z.object({
+  kind: z.enum(HANDOVER_KINDS),
+  count: z.number().int(),
+  amount: z.number().int().nullable(),
+})
+export type HandoverSum = z.infer<typeof handoverSum>
+
+export const handoverRow = z.object({
+  id: z.string(),
+  at: z.number(),
+  toName: z.string(),
+  byName: z.string().nullable(),
+  /** Whose it was; several where customers of several people were chosen. */
+  fromNames: z.array(z.string()),
+  sums: z.array(handoverSum),
+  state: z.enum(['done', 'undone']),
+  /** Whether it can still be taken back. */
+  open: z.boolean(),
+})
+export type HandoverRow = z.infer<typeof handoverRow>
