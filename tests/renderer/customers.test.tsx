@@ -116,9 +116,17 @@ describe('the list', () => {
       customers: {
         list: () => ({ rows: [row(1), row(2)], nextCursor: null }),
         summary: () => ({ count: 2 }),
-        transfer: ({ moves }: { moves: { id: string }[] }) => ({
-          back: moves.map(({ id }) => ({ id, ownerId: null })),
+      },
+      handover: {
+        preview: () => ({
+          sums: [
+            { kind: 'customer', count: 1, amount: null },
+            { kind: 'receivable', count: 2, amount: 1_234_500 },
+          ],
+          stays: 3,
         }),
+        run: () => ({ id: 'given', sums: [{ kind: 'customer', count: 1, amount: null }] }),
+        undo: () => ({ back: 3, stayed: 0 }),
       },
     })
     await renderAt(<CustomerListPage />)
@@ -128,12 +136,22 @@ describe('the list', () => {
     const dialog = await screen.findByRole('dialog')
     fireEvent.mouseDown(within(dialog).getByRole('combobox'))
     fireEvent.click(await screen.findByTitle('李娜'))
+    await wait(50)
+    expect(dialog.textContent).toContain('未收应收款2')
+    expect(dialog.textContent).toContain('12,345.00')
+    expect(dialog.textContent).toContain('另有 3 条')
+    fireEvent.click(within(dialog).getByRole('checkbox', { name: '未完成待办' }))
+    await wait(50)
     fireEvent.click(within(dialog).getByRole('button', { name: '移交客户' }))
     await wait(50)
-    expect(calls['customers.transfer']?.[0]).toEqual({ moves: [{ id: row(1).id, ownerId: USER_ID }] })
+    expect(calls['handover.run']?.[0]).toEqual({
+      what: { customerIds: [row(1).id] },
+      toUserId: USER_ID,
+      parts: ['deal', 'contract', 'visit'],
+    })
     fireEvent.click(await screen.findByRole('button', { name: /撤\s*销/ }))
     await wait(50)
-    expect(calls['customers.transfer']?.[1]).toEqual({ moves: [{ id: row(1).id, ownerId: null }] })
+    expect(calls['handover.undo']?.[0]).toEqual({ id: 'given' })
   })
 })
 
