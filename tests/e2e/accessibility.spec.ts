@@ -143,6 +143,8 @@ const BEYOND = [
   '/customers/screening',
   '/customers/call-backs',
   '/visits/figures',
+  '/visits/calendar',
+  '/visits/calendar?span=month',
   '/deals/new',
   '/deals/forecast',
   '/deals/stages',

@@ -2,9 +2,10 @@ import { customerSearch } from '#renderer/modules/customers/parts/searched-custo
 import { pageRoute } from '#renderer/ui/page-route.tsx'
 import { EditPage } from './pages/edit-page.tsx'
 import { FiguresPage } from './pages/figures-page.tsx'
-import { NewPlanPage } from './pages/plan-editor.tsx'
+import { NewPlanPage, planSearch } from './pages/plan-editor.tsx'
 import { ReportPage } from './pages/report-page.tsx'
 import { NewVisitPage } from './pages/visit-editor.tsx'
+import { calendarSearch, VisitCalendarPage } from './pages/visit-calendar.tsx'
 import { VisitListPage } from './pages/visit-list.tsx'
 import { VisitPage } from './pages/visit-page.tsx'
 
@@ -12,6 +13,14 @@ const customer = { validateSearch: (search: Record<string, unknown>) => customer
 
 export const visitsRoutes = [
   pageRoute({ path: '/visits', title: 'visits:title', permit: 'visits.read', list: true, component: VisitListPage }),
+  pageRoute({
+    path: '/visits/calendar',
+    title: 'visits:calendar.title',
+    parent: '/visits',
+    permit: 'visits.read',
+    validateSearch: (search) => calendarSearch.parse(search),
+    component: VisitCalendarPage,
+  }),
   pageRoute({
     path: '/visits/figures',
     title: 'visits:figures.title',
@@ -33,7 +42,7 @@ export const visitsRoutes = [
     parent: '/visits',
     permit: 'visits.record',
     component: NewPlanPage,
-    ...customer,
+    validateSearch: (search) => planSearch.parse(search),
   }),
   pageRoute({
     path: '/visits/$id',

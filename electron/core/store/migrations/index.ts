@@ -20,8 +20,7 @@ import { migration as customerMerge } from './0018-customer-merge.ts'
 import { migration as visitPlans } from './0019-visit-plans.ts'
 import { migration as deals } from './0020-deals.ts'
 import { migration as quotations } from './0021-quotations.ts'
-import { migration as visitSeries } from './0022-visit-series.ts'
-import { migration as numberSearch } from './0023-number-search.ts'
+import { migration as numberSearch } from './0022-number-search.ts'
 
 export interface Migration {
   readonly id: string
@@ -51,6 +50,5 @@ export const MIGRATIONS: readonly Migration[] = [
   visitPlans,
   deals,
   quotations,
-  visitSeries,
   numberSearch,
 ]

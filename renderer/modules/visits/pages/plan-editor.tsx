@@ -1,13 +1,14 @@
-import { useParams } from '@tanstack/react-router'
+import { useParams, useSearch } from '@tanstack/react-router'
 import { Spin } from 'antd'
 import dayjs from 'dayjs'
 import { useRef } from 'react'
-import type { z } from 'zod'
+import { z } from 'zod'
+import { isPlainDay } from '#shared/kernel/dates.ts'
 import { CHANNELS, PURPOSES } from '#shared/modules/visits/visits.rules.ts'
 import { planDetails, planFields, type PlanDetails, type PlanFields } from '#shared/modules/visits/visits.schema.ts'
 import { usePeopleChoices } from '#renderer/modules/customers/customers.queries.ts'
 import { CustomerPicker } from '#renderer/modules/customers/parts/customer-picker.tsx'
-import { useSearchedCustomer } from '#renderer/modules/customers/parts/searched-customer.ts'
+import { customerSearch, useSearchedCustomer } from '#renderer/modules/customers/parts/searched-customer.ts'
 import { useVisit } from '#renderer/modules/visits/visits.queries.ts'
 import { TimeField } from '#renderer/modules/visits/parts/time-field.tsx'
 import { api } from '#renderer/rpc/api.ts'
@@ -23,18 +24,22 @@ import { useNotice } from '#renderer/ui/notices.tsx'
 import { ErrorNotice, Page } from '#renderer/ui/parts.tsx'
 import { useGo } from '#renderer/ui/use-go.ts'
 
+/** `?day=` where one comes from a day of the calendar. */
+export const planSearch = customerSearch.extend({ day: z.string().refine(isPlainDay).optional().catch(undefined) })
+
 /** A new plan, for a customer where one comes from a customer's card. */
 export function NewPlanPage() {
   const t = useT()
   const notice = useNotice()
   const { customer, pending } = useSearchedCustomer()
+  const { day } = useSearch({ strict: false }) as z.infer<typeof planSearch>
   const userId = useSession((state) => state.session?.user.userId ?? null)
   const go = useGo()
   if (pending) return <Spin className="grid-spin" />
   const initial = {
     customerId: customer?.id ?? null,
     userId,
-    day: dayjs().add(1, 'day').format('YYYY-MM-DD'),
+    day: day ?? dayjs().add(1, 'day').format('YYYY-MM-DD'),
     startMinute: null,
     endMinute: null,
     channel: 'visit',

@@ -1,4 +1,4 @@
-import { useNavigate } from '@tanstack/react-router'
+import { Link, useNavigate } from '@tanstack/react-router'
 import { Button, Dropdown } from 'antd'
 import { useState } from 'react'
 import { CHANNELS, PURPOSES, timesOf, VISIT_STATES } from '#shared/modules/visits/visits.rules.ts'
@@ -28,7 +28,12 @@ export function VisitListPage() {
   return (
     <Page
       title={t('visits:title')}
-      extra={<span className="muted">{t('visits:counted')}</span>}
+      extra={
+        <>
+          <Link to={'/visits/calendar' as never}>{t('visits:calendar.title')}</Link>
+          <span className="muted">{t('visits:counted')}</span>
+        </>
+      }
       action={<Actions mayRecord={mayRecord} onPlan={plan} />}
     >
       <DataGrid<VisitRow>
