@@ -4,6 +4,7 @@ import type { Locator, Page } from '@playwright/test'
 import { OPEN_STAGES, type DealStage } from '#shared/modules/deals/deals.stages.schema.ts'
 import { expectAccessibleInBothThemes } from './helpers/axe.ts'
 import { expect, test } from './helpers/fixtures.ts'
+import { Keyboard } from './helpers/keyboard.ts'
 import { words } from './helpers/words.ts'
 import { openSampleFirm } from './helpers/work-through.ts'
 import { ADMINISTRATOR, FirstRunPage } from './pages/first-run.page.ts'
@@ -34,11 +35,24 @@ test('a deal from its first entry to won, by the keyboard and by the pointer, on
   await expect(column(page, 'open').getByRole('option').first()).toBeVisible()
   await look(page, 'the board')
 
+  // The day is the last of all, so the card stands at the end of its column.
+  const name = '新线循环水泵采购'
+  await page.keyboard.press('n')
+  const keyboard = new Keyboard(page)
+  await page.getByLabel(words('deals:fields.name')).first().fill(name)
+  await keyboard.choose(page.getByLabel(words('deals:fields.customerId')).first(), '重庆')
+  await page.getByLabel(words('deals:fields.amount')).first().fill('120000')
+  await page.getByLabel(words('deals:fields.expectedDay')).first().fill('2099-12-31')
+  await button(page, 'deals:new').click()
+  await expect(page.getByRole('heading', { level: 1, name })).toBeVisible()
+  await shell.open(words('common:nav.deals'))
+  await expect(column(page, 'open').getByRole('option').first()).toBeVisible()
+
   // Picked up with M, carried two columns on, put down: what the stage asks for is asked there and then.
   await column(page, 'open').focus()
   await page.keyboard.press('End')
   const card = column(page, 'open').getByRole('option', { selected: true })
-  const name = (await card.locator('.deal-card-name').innerText()).trim()
+  await expect(card).toContainText(name)
   await page.keyboard.press('m')
   await page.keyboard.press('ArrowRight')
   await page.keyboard.press('ArrowRight')
@@ -56,6 +70,7 @@ test('a deal from its first entry to won, by the keyboard and by the pointer, on
   await expect(column(page, 'proposal').getByText(name)).toBeVisible()
 
   // Drawn back with the pointer: a step back asks for nothing.
+  await column(page, 'proposal').getByText(name).scrollIntoViewIfNeeded()
   const from = await column(page, 'proposal').getByText(name).boundingBox()
   const to = await column(page, 'qualified').boundingBox()
   if (!from || !to) throw new Error('nothing to draw')
@@ -157,12 +172,8 @@ interface Scrolled {
 /** Scrolls the longest column to its end, as fast as a wheel is turned, then the others; the longest time of a frame. */
 async function scrolled(page: Page): Promise<Scrolled> {
   const session = await page.context().newCDPSession(page)
-  const tasks: number[] = []
-  session.on('Tracing.dataCollected', ({ value }) => {
-    for (const event of value as { name?: string; ph?: string; tdur?: number }[]) {
-      if (event.name === 'RunTask' && event.ph === 'X' && event.tdur !== undefined) tasks.push(event.tdur / 1000)
-    }
-  })
+  const events: TraceEvent[] = []
+  session.on('Tracing.dataCollected', ({ value }) => void events.push(...(value as unknown as TraceEvent[])))
   await session.send('Tracing.start', {
     traceConfig: { includedCategories: ['toplevel', 'disabled-by-default-devtools.timeline'] },
     transferMode: 'ReportEvents',
@@ -172,8 +183,22 @@ async function scrolled(page: Page): Promise<Scrolled> {
   await session.send('Tracing.end')
   await complete
   await session.detach()
+  const mains = events.filter((e) => e.name === 'thread_name' && e.args?.['name'] === 'CrRendererMain')
+  const ofMain = (e: TraceEvent) => mains.some((main) => main.pid === e.pid && main.tid === e.tid)
+  const tasks = events.filter((e) => e.name === 'RunTask' && e.ph === 'X' && e.tdur !== undefined && ofMain(e))
   expect(tasks.length).toBeGreaterThan(100)
-  return { ...seen, work: Math.max(...tasks) }
+  const work = tasks.map((task) => (task.tdur ?? 0) / 1000).toSorted((a, b) => b - a)
+  return { ...seen, work: work[0] ?? 0 }
+}
+
+interface TraceEvent {
+  readonly name: string
+  readonly ph: string
+  readonly pid: number
+  readonly tid: number
+  /** Microseconds of processor time. */
+  readonly tdur?: number
+  readonly args?: Readonly<Record<string, unknown>>
 }
 
 function scroll(page: Page) {
