@@ -88,16 +88,22 @@ export function firmDomain(email: string): string {
   return email.includes('@') && !SHARED_MAIL_DOMAINS.has(domain) ? domain : ''
 }
 
+type Phones = Pick<CustomerFields, 'phone' | 'contacts'>
+const phonesOf = ({ phone, contacts }: Phones) => [phone, ...contacts.flatMap((c) => [c.phone, c.mobile])].map(phoneKey)
+
+/** The digits that a customer is compared by. */
+export function phoneKeys(fields: Phones): string[] {
+  return [...new Set(phonesOf(fields).filter((digits) => digits.length >= 7))]
+}
+
 /** What a customer is found and compared by. */
 export function customerKeys(
   fields: Pick<CustomerFields, 'name' | 'shortName' | 'uscc' | 'phone' | 'contacts'>,
   code: string,
 ) {
-  const phones = [fields.phone, ...fields.contacts.flatMap((c) => [c.phone, c.mobile])].map(phoneKey)
-  const words = [fields.shortName, fields.uscc, code, ...phones, ...fields.contacts.map((c) => c.name)]
+  const words = [fields.shortName, fields.uscc, code, ...phonesOf(fields), ...fields.contacts.map((c) => c.name)]
   return {
     nameKey: normaliseFirmName(fields.name),
-    phoneKeys: [...new Set(phones.filter((digits) => digits.length >= 7))],
     searchText: buildSearchText(fields.name, words),
   }
 }

@@ -126,13 +126,25 @@ const plainWord = (text: string) => text.normalize('NFKC').toLowerCase().replace
 
 /** The choice behind a cell's word, in any language or as the code itself; the cell as it is for an unknown word. */
 export function choiceOf(column: ChoiceColumn, cell: string, translators: readonly Translate[]): string {
-  const plain = plainWord(cell)
+  let known = knownWords.get(translators)
+  if (!known) knownWords.set(translators, (known = new Map()))
+  let words = known.get(column)
+  if (!words) known.set(column, (words = wordsOf(column, translators)))
+  return words.get(plainWord(cell)) ?? cell
+}
+
+/** The words of each column, looked up once: a sheet asks for them in every row. */
+const knownWords = new WeakMap<readonly Translate[], Map<ChoiceColumn, ReadonlyMap<string, string>>>()
+
+function wordsOf(column: ChoiceColumn, translators: readonly Translate[]): ReadonlyMap<string, string> {
   const { words, values } = CHOICES[column]
-  const found = values.find(
-    (value) =>
-      plainWord(value) === plain || translators.some((t) => plainWord(t(`customers:${words}.${value}`)) === plain),
-  )
-  return found ?? cell
+  const found = new Map<string, string>()
+  for (const value of values) {
+    for (const word of [value, ...translators.map((t) => t(`customers:${words}.${value}`))]) {
+      if (!found.has(plainWord(word))) found.set(plainWord(word), value)
+    }
+  }
+  return found
 }
 
 /** A customer file as the cells of its row. */

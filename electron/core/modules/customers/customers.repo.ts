@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { addDays } from '#shared/kernel/dates.ts'
 import type { PageInput } from '#shared/kernel/paging.ts'
 import { normaliseQuery, sortKey } from '#shared/kernel/search-text.ts'
-import { customerKeys, startOfDay } from '#shared/modules/customers/customers.rules.ts'
+import { customerKeys, phoneKeys, startOfDay } from '#shared/modules/customers/customers.rules.ts'
 import type { FieldValues } from '#shared/modules/customers/customers.fields.schema.ts'
 import type {
   ContactFields,
@@ -337,7 +337,7 @@ export function customerColumns(fields: CustomerFields, code: string) {
 }
 
 /** Replaces contacts, tags and the digits that duplicates are looked for by. */
-export async function replaceParts(db: Writer, id: string, fields: CustomerFields, code: string): Promise<void> {
+export async function replaceParts(db: Writer, id: string, fields: CustomerFields): Promise<void> {
   await db.deleteFrom('customer_contacts').where('customer_id', '=', id).execute()
   await db.deleteFrom('customer_phones').where('customer_id', '=', id).execute()
   if (fields.contacts.length > 0) {
@@ -369,11 +369,11 @@ export async function replaceParts(db: Writer, id: string, fields: CustomerField
       .values(fields.tags.map((tag) => ({ customer_id: id, tag })))
       .execute()
   }
-  const { phoneKeys } = customerKeys(fields, code)
-  if (phoneKeys.length > 0) {
+  const digitsOf = phoneKeys(fields)
+  if (digitsOf.length > 0) {
     await db
       .insertInto('customer_phones')
-      .values(phoneKeys.map((digits) => ({ customer_id: id, digits })))
+      .values(digitsOf.map((digits) => ({ customer_id: id, digits })))
       .execute()
   }
 }
