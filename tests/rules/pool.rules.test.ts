@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { addDays, asDay, diffDays, type PlainDay } from '#shared/kernel/dates.ts'
+import { KINDS } from '#shared/modules/customers/customers.schema.ts'
 import { coolsUntil, isProtected, poolStep, type PoolFacts } from '#shared/modules/pool/pool.rules.ts'
 import { DEFAULT_POOL_POLICY, type PoolPolicy } from '#shared/modules/pool/pool.schema.ts'
 
@@ -12,6 +13,7 @@ const policy = (over: Partial<PoolPolicy> = {}): PoolPolicy => ({
 })
 const facts = (over: Partial<PoolFacts> = {}): PoolFacts => ({
   grade: 'C',
+  kind: 'endUser',
   lastDay: addDays(TODAY, -200),
   takenDay: null,
   noticeDay: null,
@@ -32,12 +34,13 @@ describe('a customer', () => {
     ['is left alone until then', { lastDay: ago(82) }, { kind: 'keep' }],
     ['stays where there was contact since the notice', { lastDay: ago(3), noticeDay: ago(20) }, { kind: 'keep' }],
     ['of a grade without a rule stays', { grade: 'A', noticeDay: ago(30) }, { kind: 'keep' }],
+    ['of a kind that is exempt stays', { kind: 'agent', noticeDay: ago(30) }, { kind: 'keep' }],
     ['just claimed stays', { takenDay: ago(10), lastDay: ago(10), grade: 'D', noticeDay: ago(9) }, { kind: 'keep' }],
     ['with a contract under way stays', { noticeDay: ago(30), openContracts: 1 }, { kind: 'keep' }],
     ['with an open deal stays', { noticeDay: ago(30), openDeals: 1 }, { kind: 'keep' }],
     ['that owes money stays', { noticeDay: ago(30), outstanding: 1 }, { kind: 'keep' }],
   ])('%s', (_name, over, step) => {
-    expect(poolStep(facts(over), policy(), TODAY)).toEqual(step)
+    expect(poolStep(facts(over), policy({ exemptKinds: ['agent'] }), TODAY)).toEqual(step)
   })
 })
 
@@ -45,12 +48,14 @@ const day = fc.integer({ min: 0, max: 800 }).map(ago)
 const anyPolicy = fc
   .record({
     idle: fc.array(fc.integer({ min: 0, max: 400 }), { minLength: 4, maxLength: 4 }),
+    exemptKinds: fc.subarray([...KINDS]),
     noticeDays: fc.integer({ min: 1, max: 60 }),
     protectDays: fc.integer({ min: 0, max: 200 }),
   })
   .map(({ idle: [A = 0, B = 0, C = 0, D = 0], ...rest }) => policy({ idleDays: { A, B, C, D }, ...rest }))
 const anyFacts = fc.record<PoolFacts>({
   grade: fc.constantFrom('A', 'B', 'C', 'D'),
+  kind: fc.constantFrom(...KINDS),
   lastDay: day,
   takenDay: fc.option(day),
   noticeDay: fc.option(day),
@@ -63,7 +68,8 @@ describe('whatever the rules and the customer', () => {
   it('nothing protected is taken, nor told that it will be', () => {
     fc.assert(
       fc.property(anyFacts, anyPolicy, (one, rules) => {
-        if (isProtected(one)) expect(poolStep(one, rules, TODAY)).toEqual({ kind: 'keep' })
+        if (isProtected(one) || rules.exemptKinds.includes(one.kind))
+          expect(poolStep(one, rules, TODAY)).toEqual({ kind: 'keep' })
       }),
     )
   })

@@ -12,10 +12,19 @@ export const poolContract = {
   list: query('customers.claim')
     .input(pageInput({ sort: ['since', 'name'], filters: poolFilters }))
     .output(pageOutput(poolRow)),
-  /** How many wait; how many the person who asks has, may have (null: any number), and has taken today. */
+  /** How many wait, and were claimed or given in the last 30 days by the whole firm; how many the person who asks has, may have (null: any number), and has taken today. */
   summary: query('customers.claim')
     .input(z.strictObject({ text: searchText, filters: poolFilters }))
-    .output(z.object({ count, held: count, holdLimit: count.nullable(), today: count, dayLimit: count.nullable() })),
+    .output(
+      z.object({
+        count,
+        held: count,
+        holdLimit: count.nullable(),
+        today: count,
+        dayLimit: count.nullable(),
+        taken: z.object({ claimed: count, assigned: count }),
+      }),
+    ),
   claim: command('customers.claim')
     .input(z.strictObject({ id: entityId }))
     .output(taken)

@@ -1,5 +1,5 @@
 import { addDays, type PlainDay } from '#shared/kernel/dates.ts'
-import type { GRADES } from '#shared/modules/customers/customers.schema.ts'
+import type { GRADES, KINDS } from '#shared/modules/customers/customers.schema.ts'
 import type { PoolPolicy } from './pool.schema.ts'
 
 type Grade = (typeof GRADES)[number]
@@ -7,6 +7,7 @@ type Grade = (typeof GRADES)[number]
 /** What is known of a customer that somebody looks after. Days are the firm's. */
 export interface PoolFacts {
   readonly grade: Grade
+  readonly kind: (typeof KINDS)[number]
   /** The day of the last contact or new business; where there was none, the day on which he got the customer. */
   readonly lastDay: PlainDay
   /** The day on which it was last claimed or given to somebody, or null. */
@@ -39,7 +40,7 @@ export function isProtected(facts: Pick<PoolFacts, 'openContracts' | 'openDeals'
  */
 export function poolStep(facts: PoolFacts, policy: PoolPolicy, today: PlainDay): PoolStep {
   const idle = policy.idleDays[facts.grade]
-  if (idle === 0 || isProtected(facts)) return KEEP
+  if (idle === 0 || policy.exemptKinds.includes(facts.kind) || isProtected(facts)) return KEEP
   const idleUntil = addDays(facts.lastDay, idle)
   const safeUntil = facts.takenDay === null ? idleUntil : addDays(facts.takenDay, policy.protectDays)
   const due = idleUntil > safeUntil ? idleUntil : safeUntil

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { GRADES } from '#shared/modules/customers/customers.schema.ts'
+import { GRADES, KINDS } from '#shared/modules/customers/customers.schema.ts'
 
 const days = (most: number) => z.number().int().min(0).max(most)
 
@@ -7,6 +7,8 @@ const days = (most: number) => z.number().int().min(0).max(most)
 export const poolPolicy = z.strictObject({
   /** Days without a contact or new business, by grade; 0: never. */
   idleDays: z.strictObject({ A: days(3650), B: days(3650), C: days(3650), D: days(3650) }),
+  /** Kinds of customers of which none falls, whatever the grade. */
+  exemptKinds: z.array(z.enum(KINDS)).max(KINDS.length),
   /** How long before it happens the owner is told. */
   noticeDays: z.number().int().min(1).max(90),
   /** After a claim, so long nothing falls back. */
@@ -23,6 +25,7 @@ export type PoolPolicy = z.infer<typeof poolPolicy>
 /** What a new firm starts with: nobody loses a customer before the firm has said when. */
 export const DEFAULT_POOL_POLICY: PoolPolicy = {
   idleDays: { A: 0, B: 0, C: 0, D: 0 },
+  exemptKinds: [],
   noticeDays: 7,
   protectDays: 30,
   coolDays: 30,

@@ -4,7 +4,7 @@ import type { PageInput } from '#shared/kernel/paging.ts'
 import { normaliseQuery } from '#shared/kernel/search-text.ts'
 import type { PoolFacts } from '#shared/modules/pool/pool.rules.ts'
 import type { PoolFilters } from '#shared/modules/pool/pool.schema.ts'
-import { GRADES } from '#shared/modules/customers/customers.schema.ts'
+import { GRADES, KINDS } from '#shared/modules/customers/customers.schema.ts'
 import { keyset, pageOf } from '#core/kernel/keyset.ts'
 import type { Reader, Writer } from '#core/store/store.ts'
 
@@ -83,6 +83,19 @@ export async function countPool(db: Reader, query: PoolQuery): Promise<number> {
   return Number(row.count)
 }
 
+/** What became of the pool since a day: how many customers somebody claimed, and how many were given to somebody. */
+export async function takenSince(db: Reader, day: string): Promise<{ claimed: number; assigned: number }> {
+  const row = await db
+    .selectFrom('customer_claims')
+    .where('day', '>=', day)
+    .select([
+      sql<number>`coalesce(sum(claimed = 1), 0)`.as('claimed'),
+      sql<number>`coalesce(sum(claimed = 0), 0)`.as('assigned'),
+    ])
+    .executeTakeFirstOrThrow()
+  return { claimed: Number(row.claimed), assigned: Number(row.assigned) }
+}
+
 /** One of the pool; nothing where somebody has taken it. */
 export const findPooled = (db: Reader | Writer, id: string) =>
   pooled(db, { filters: {} }).select(columns).where('customers.id', '=', id).executeTakeFirst()
@@ -133,7 +146,14 @@ export async function poolCandidates(
     .orderBy('customers.id')
     .limit(asked.limit)
     .leftJoin('customer_pool_notices', 'customer_pool_notices.customer_id', 'customers.id')
-    .select(['customers.id', 'customers.name', 'customers.owner_id', 'customers.grade', 'customers.version'])
+    .select([
+      'customers.id',
+      'customers.name',
+      'customers.owner_id',
+      'customers.grade',
+      'customers.kind',
+      'customers.version',
+    ])
     .select('customer_pool_notices.day as notice_day')
     .select([
       sql<string>`max(
@@ -159,6 +179,7 @@ export async function poolCandidates(
     ownerId: row.owner_id ?? '',
     version: row.version,
     grade: GRADES.find((grade) => grade === row.grade) ?? 'D',
+    kind: KINDS.find((kind) => kind === row.kind) ?? 'other',
     lastDay: row.last_day as PlainDay,
     takenDay: row.taken_day as PlainDay | null,
     noticeDay: row.notice_day as PlainDay | null,

@@ -1,5 +1,5 @@
 import { refuse } from '#shared/kernel/app-error.ts'
-import type { PlainDay } from '#shared/kernel/dates.ts'
+import { addDays, type PlainDay } from '#shared/kernel/dates.ts'
 import type { PageInput } from '#shared/kernel/paging.ts'
 import { coolsUntil, isProtected } from '#shared/modules/pool/pool.rules.ts'
 import type { PoolFilters, PoolPolicy, PoolRow } from '#shared/modules/pool/pool.schema.ts'
@@ -15,10 +15,13 @@ import {
   holdingsOf,
   listPool,
   poolCandidates,
+  takenSince,
   type PoolQuery,
   type PoolSort,
 } from './pool.repo.ts'
 import { intoPool, zoneOffset } from './pool.writes.ts'
+
+const LATELY_DAYS = 30
 
 /** The pool of customers that nobody looks after: seen and claimed by whoever may, whoever lost them. */
 export function createPoolService(deps: CoreDeps) {
@@ -77,6 +80,7 @@ export function createPoolService(deps: CoreDeps) {
       return {
         count: await countPool(store.read, input),
         ...mine,
+        taken: await takenSince(store.read, addDays(clock.today(), -LATELY_DAYS)),
         holdLimit: limit(policy.holdLimit),
         dayLimit: limit(policy.dayLimit),
       }

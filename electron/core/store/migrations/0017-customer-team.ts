@@ -60,6 +60,7 @@ const DDL = [
 
 const POLICY = JSON.stringify({
   idleDays: { A: 0, B: 0, C: 0, D: 0 },
+  exemptKinds: [],
   noticeDays: 7,
   protectDays: 30,
   coolDays: 30,

@@ -96,10 +96,11 @@ export function PoolPage() {
 
 function Holdings({ mine }: { mine: Awaited<ReturnType<typeof api.pool.summary>> }) {
   const t = useT()
-  const { held, holdLimit, today, dayLimit } = mine
+  const { held, holdLimit, today, dayLimit, taken } = mine
   return (
     <span className="muted">
       {[
+        t('pool:lately', taken),
         holdLimit === null ? t('pool:held', { held }) : t('pool:heldOf', { held, limit: holdLimit }),
         dayLimit === null ? '' : t('pool:todayOf', { today, limit: dayLimit }),
       ]

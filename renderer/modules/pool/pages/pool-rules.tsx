@@ -1,10 +1,11 @@
 import { Spin } from 'antd'
 import { z } from 'zod'
-import { GRADES } from '#shared/modules/customers/customers.schema.ts'
+import { GRADES, KINDS } from '#shared/modules/customers/customers.schema.ts'
 import { poolPolicy, type PoolPolicy } from '#shared/modules/pool/pool.schema.ts'
 import { api } from '#renderer/rpc/api.ts'
 import { useEntry } from '#renderer/rpc/queries.ts'
 import { EntityForm, FormGroup, type SaveOptions } from '#renderer/ui/entity-form.tsx'
+import { SelectField } from '#renderer/ui/fields/choice-fields.tsx'
 import { CountField } from '#renderer/ui/fields/number-fields.tsx'
 import { useT } from '#renderer/ui/i18n.ts'
 import { useNotice } from '#renderer/ui/notices.tsx'
@@ -50,7 +51,15 @@ export function PoolRulesPage() {
               <CountField key={grade} name={`value.idleDays.${grade}`} label={label(grade)} required />
             ))}
           </FormGroup>
-          <FormGroup title={t('pool:policy.title')}>
+          <FormGroup title={t('pool:policy.exempt')}>
+            <SelectField
+              name="value.exemptKinds"
+              label={label('exemptKinds')}
+              multiple
+              options={KINDS.map((value) => ({ value, label: t(`customers:kind.${value}`) }))}
+            />
+          </FormGroup>
+          <FormGroup title={t('pool:policy.taking')}>
             {FIELDS.map((name) => (
               <CountField key={name} name={`value.${name}`} label={label(name)} required />
             ))}
