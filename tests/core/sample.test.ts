@@ -61,4 +61,4 @@ it('fills the sample firm even for an administrator whose log-in name one of its
   const [contract] = (await client.contracts.list({ limit: 1, sort, filters: { stage: 'performing' } })).rows
   const files = await client.attachments.list({ to: 'contract', id: contract?.id ?? '' })
   expect(files.rows.map(({ kind }) => kind)).toEqual(['pdf'])
-}, 60_000)
+}, 240_000)
