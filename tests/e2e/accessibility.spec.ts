@@ -142,6 +142,8 @@ const BEYOND = [
   '/customers/sources',
   '/customers/screening',
   '/customers/call-backs',
+  '/customers/hand-overs',
+  '/customers/fields',
   '/visits/figures',
   '/visits/calendar',
   '/visits/calendar?span=month',

@@ -39,7 +39,7 @@ export function CustomFieldOptions({ kept }: { kept: readonly string[] }) {
               <th key={locale}>{t(`fields:language.${locale}`)}</th>
             ))}
             <th>{t('fields:option.retired')}</th>
-            <th aria-label={t('fields:columns.order')} />
+            <td />
           </tr>
         </thead>
         <tbody>

@@ -94,7 +94,7 @@ function FieldTable(props: {
           <th>{column('kind')}</th>
           <th>{column('rules')}</th>
           <th className="num">{column('usage')}</th>
-          <th />
+          <td />
         </tr>
       </thead>
       <tbody>

@@ -44,7 +44,7 @@ function Rows({ rows }: { rows: readonly HandoverRow[] }) {
             {['at', 'from', 'to', 'what', 'by', 'state'].map((key) => (
               <th key={key}>{t(`handover:columns.${key}`)}</th>
             ))}
-            <th aria-label={t('handover:export')} />
+            <td />
           </tr>
         </thead>
         <tbody>

@@ -98,7 +98,7 @@ function Pipeline({ week }: { week: Week }) {
     <table className="plain-table">
       <thead>
         <tr>
-          <th scope="col" />
+          <td />
           {views.map((view) => (
             <th key={view.from} scope="col" className="num">
               {view.from.slice(5)}–{view.to.slice(5)}
