@@ -134,7 +134,9 @@ async function recordReceipt(page: Page, keys: Keyboard): Promise<void> {
   await expect(row.getByRole('textbox')).toHaveValue('12,500.50')
   await keys.press(button(page, 'receivables:receipts.save'))
   // The page of the receipt: the form before it has such a row as well.
-  await expect(page.getByRole('heading', { name: new RegExp(words('receivables:receipts.one')) })).toBeVisible()
+  await expect(
+    page.getByRole('heading', { level: 1, name: new RegExp(words('receivables:receipts.one')) }),
+  ).toBeVisible()
   await expect(page.getByRole('row', { name: /12,500\.50/ }).first()).toBeVisible()
 }
 

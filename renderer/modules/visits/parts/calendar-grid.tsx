@@ -100,7 +100,6 @@ export function CalendarGrid(props: GridProps) {
                 key={day}
                 data-day={day}
                 tabIndex={day === at ? 0 : -1}
-                aria-label={t('visits:calendar.day', { day, count: byDay.get(day)?.length ?? 0 })}
                 aria-selected={day === at}
                 className={[
                   month !== null && !day.startsWith(month) ? 'beside' : '',
@@ -122,6 +121,9 @@ export function CalendarGrid(props: GridProps) {
                   putDown(day)
                 }}
               >
+                <span className="visually-hidden">
+                  {t('visits:calendar.day', { day, count: byDay.get(day)?.length ?? 0 })}
+                </span>
                 {month === null ? null : <span className="day-number">{Number(day.slice(8))}</span>}
                 {inOrderOfDay(byDay.get(day) ?? []).map((visit) => (
                   <button
