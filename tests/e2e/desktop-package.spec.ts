@@ -1,4 +1,4 @@
-import { chromium } from '@playwright/test'
+import { chromium, type Browser } from '@playwright/test'
 import { spawn, spawnSync } from 'node:child_process'
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -32,7 +32,10 @@ test('the packaged program starts, with its fuses set', async () => {
     const portFile = join(dataDir, 'profile', 'DevToolsActivePort')
     await expect.poll(() => existsSync(portFile), { timeout: 30_000 }).toBe(true)
     const [port] = readFileSync(portFile, 'utf8').split('\n')
-    const browser = await chromium.connectOverCDP(`http://127.0.0.1:${port}`)
+    const address = `http://127.0.0.1:${port}`
+    // Joined before the window has gone to its page, the debugger's client waits for ever for the target that was swapped.
+    await expect.poll(() => shown(address), { timeout: 60_000 }).toMatch(/^app:\/\/ui\//)
+    const browser = await joined(address)
     const pages = () => browser.contexts().flatMap((context) => context.pages())
     await expect.poll(() => pages().length, { timeout: 30_000 }).toBe(1)
     const [page] = pages()
@@ -49,3 +52,22 @@ test('the packaged program starts, with its fuses set', async () => {
     rmSync(dataDir, { recursive: true, force: true, maxRetries: 5 })
   }
 })
+
+/** The address of the program's only window, as its debugger tells it; empty as long as there is none. */
+async function shown(address: string): Promise<string> {
+  try {
+    const targets = (await (await fetch(`${address}/json/list`)).json()) as { type: string; url: string }[]
+    return targets.find((target) => target.type === 'page')?.url ?? ''
+  } catch {
+    return ''
+  }
+}
+
+/** The program under test, through its debugger. On a busy machine a first attempt may hang: one more is made. */
+async function joined(address: string): Promise<Browser> {
+  try {
+    return await chromium.connectOverCDP(address, { timeout: 45_000 })
+  } catch {
+    return chromium.connectOverCDP(address, { timeout: 45_000 })
+  }
+}

@@ -81,7 +81,7 @@ export async function openStore(options: OpenStoreOptions): Promise<OpenStore> {
   if (create || options.acceptRollback) head.forget()
   const watch = watchFile(options)
   const healing = { path, key, onReopened: watch.recheck, onLost: watch.lost }
-  const writer = new Connection({ ...healing, create, cacheKiB: 16_384 })
+  const writer = new Connection({ ...healing, create, cacheKiB: 8_192 })
   try {
     if (create) writer.db.pragma(`application_id = ${APPLICATION_ID}`)
     await migrate(writer, create ? undefined : options.beforeMigration, migrations)
