@@ -46,6 +46,10 @@ async function owners(): Promise<unknown> {
 const signedOf = (userId: string) =>
   owner.performance.sourceRows({ month: '2026-05', userId, indicator: 'contractAmount' } as never)
 
+const ALL = { limit: 10, sort: { key: 'at', dir: 'desc' }, filters: {} } as const
+const listed = async (who: CoreClient, over: object = {}) =>
+  (await who.handover.list({ ...ALL, ...over } as never)).rows
+
 describe('a hand-over', () => {
   it('tells before what moves and what stays', async () => {
     const { sums, stays } = await owner.handover.preview(asked(t.ids.sales_other))
@@ -84,7 +88,8 @@ describe('a hand-over', () => {
     expect(signed.length).toBe(1)
     expect(still).toEqual(signed)
     expect(await signedOf(t.ids.sales_other)).toEqual([])
-    expect((await owner.handover.recent({}))[0]).toMatchObject({ id, fromNames: ['张三'], state: 'done', open: true })
+    expect(await listed(owner)).toMatchObject([{ id, fromNames: ['张三'], state: 'done', open: true }])
+    expect(await owner.handover.summary({ filters: {} })).toEqual({ count: 1 })
 
     const { jobId } = await owner.handover.exportList({ id: id as never, format: 'csv' })
     const job = await t.core.deps.jobs.settled(jobId)
@@ -119,11 +124,35 @@ describe('a hand-over', () => {
     expect((await refusalOf(sales.handover.run(asked(t.ids.sales)))).code).toBe('FORBIDDEN')
     expect((await refusalOf(manager.handover.run(asked(t.ids.sales_other)))).code).toBe('CUSTOMER_OWNER')
     const { id } = await owner.handover.run(asked(t.ids.sales_other))
-    expect(await manager.handover.recent({})).toEqual([])
+    expect(await listed(manager)).toEqual([])
+    expect(await manager.handover.summary({ filters: {} })).toEqual({ count: 0 })
     expect((await refusalOf(manager.handover.undo({ id: id as never }))).code).toBe('NOT_FOUND')
     expect((await refusalOf(manager.handover.preview(asked(t.ids.sales)))).code).toBe('NOT_FOUND')
     t.clock.set(TEST_NOW + 8 * 86_400_000)
     await owner.session.logIn({ login: 'owner', password: PASSWORD })
     expect((await refusalOf(owner.handover.undo({ id: id as never }))).code).toBe('HANDOVER_CLOSED')
+  })
+
+  it('is listed by page, found by what moved and by whose it was, and the list is exported', async () => {
+    await owner.session.logIn({ login: 'owner', password: PASSWORD })
+    const all = await listed(owner)
+    expect(all.length).toBeGreaterThan(1)
+    const first = await owner.handover.list({ ...ALL, limit: 1 } as never)
+    expect(first.rows).toEqual(all.slice(0, 1))
+    const second = await owner.handover.list({ ...ALL, limit: 1, cursor: first.nextCursor } as never)
+    expect(second.rows).toEqual(all.slice(1, 2))
+    expect(await listed(owner, { sort: { key: 'at', dir: 'asc' } })).toEqual(all.toReversed())
+    const undone = all.filter((row) => row.state === 'undone')
+    expect(await listed(owner, { filters: { state: 'undone' } })).toEqual(undone)
+    expect(undone.length).toBeGreaterThan(0)
+    const withSecond = await listed(owner, { text: '移交二号' })
+    expect(withSecond.length).toBe(1)
+    expect(await listed(owner, { filters: { fromUserId: t.ids.sales } })).toEqual(all)
+    expect(await listed(owner, { filters: { fromUserId: t.ids.sales_other } })).toEqual([])
+    expect(await listed(owner, { filters: { from: '2030-01-01' } })).toEqual([])
+    const { jobId } = await owner.handover.exportRows({ format: 'csv', sort: ALL.sort, filters: {} } as never)
+    const job = await t.core.deps.jobs.settled(jobId)
+    const { bytes } = t.core.deps.files.readTemporary(t.ids.owner, job.files[0]?.fileId ?? '')
+    expect(new TextDecoder().decode(bytes).trim().split('\n')).toHaveLength(all.length + 1)
   })
 })

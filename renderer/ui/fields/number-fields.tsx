@@ -70,7 +70,8 @@ export function MoneyField(props: FieldProps & { capitals?: boolean; readOnly?: 
   )
 }
 
-const parseCount = (text: string): number | null => {
+/** A whole number as typed, full-width digits too; null where it is none. */
+export const parseCount = (text: string): number | null => {
   const plain = text.normalize('NFKC').replace(/[\s,]/g, '')
   return /^-?\d{1,15}$/.test(plain) ? Number(plain) : null
 }

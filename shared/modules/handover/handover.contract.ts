@@ -1,7 +1,8 @@
 import { z } from 'zod'
-import { entityId } from '#shared/kernel/text.ts'
+import { pageInput, pageOutput } from '#shared/kernel/paging.ts'
+import { entityId, searchText } from '#shared/kernel/text.ts'
 import { command, query, refusals } from '#shared/rpc/define.ts'
-import { HANDOVER_PARTS, handoverRow, handoverSum } from './handover.schema.ts'
+import { HANDOVER_PARTS, handoverFilters, handoverRow, handoverSum } from './handover.schema.ts'
 
 /** Chosen customers, or all of one person. */
 const what = z.union([
@@ -29,8 +30,23 @@ export const handoverContract = {
     .input(z.strictObject({ id: entityId }))
     .output(z.object({ back: z.number().int(), stayed: z.number().int() }))
     .errors(refusals('HANDOVER_CLOSED')),
-  /** The latest hand-overs within the scope. */
-  recent: query('customers.transfer').input(z.strictObject({})).output(z.array(handoverRow)),
+  /** Hand-overs whose people are all within the scope. */
+  list: query('customers.transfer')
+    .input(pageInput({ sort: ['at'], filters: handoverFilters }))
+    .output(pageOutput(handoverRow)),
+  summary: query('customers.transfer')
+    .input(z.strictObject({ text: searchText, filters: handoverFilters }))
+    .output(z.object({ count: z.number().int() })),
+  exportRows: command('customers.transfer', { audit: 'export' })
+    .input(
+      z.strictObject({
+        format: z.enum(['xlsx', 'csv']),
+        text: searchText,
+        filters: handoverFilters,
+        sort: z.strictObject({ key: z.enum(['at']), dir: z.enum(['asc', 'desc']) }),
+      }),
+    )
+    .output(z.object({ jobId: z.string() })),
   /** The list of everything that moved, to be signed and kept. */
   exportList: command('customers.transfer', { audit: 'export' })
     .input(z.strictObject({ id: entityId, format: z.enum(['xlsx', 'csv']) }))

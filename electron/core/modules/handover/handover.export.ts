@@ -1,8 +1,9 @@
+import type { PageInput } from '#shared/kernel/paging.ts'
 import { makeTranslator } from '#shared/i18n/translate.ts'
-import { HANDOVER_KINDS } from '#shared/modules/handover/handover.schema.ts'
+import { HANDOVER_KINDS, type HandoverFilters, type HandoverRow } from '#shared/modules/handover/handover.schema.ts'
 import { withoutReplay, type CallContext, type CoreDeps } from '#core/kernel/deps.ts'
 import { exportTable, type ExportColumn } from '#core/kernel/table-export.ts'
-import type { findHandover } from './handover.repo.ts'
+import { countHandovers, listHandovers, type findHandover } from './handover.repo.ts'
 
 type Found = NonNullable<Awaited<ReturnType<typeof findHandover>>>
 type Item = Found['items'][number]
@@ -54,6 +55,76 @@ export function exportHandover(
       )
       job.step('jobs:steps.file', 1, 1)
       return done
+    },
+  })
+}
+
+export interface HandoverListExport {
+  readonly format: 'xlsx' | 'csv'
+  readonly text?: string | undefined
+  readonly filters: HandoverFilters
+  readonly sort: PageInput<'at'>['sort']
+}
+
+const PAGE = 200
+
+/** The list of hand-overs as it is filtered, one row each. */
+export async function exportHandovers(
+  deps: CoreDeps,
+  ctx: CallContext,
+  { format, sort, ...query }: HandoverListExport,
+): Promise<{ jobId: string }> {
+  const { store, clock } = deps
+  const t = makeTranslator(ctx.locale)
+  const total = await countHandovers(store.read, ctx.scope, query)
+  await store.write(withoutReplay(ctx.actor), (uow) =>
+    uow.audit({
+      action: 'customers.handOverExport',
+      entity: 'export',
+      entityId: 'list',
+      after: { rows: total, filters: query.filters, text: query.text ?? '' },
+    }),
+  )
+  return deps.jobs.start(ctx, {
+    kind: 'customers.handover',
+    steps: [
+      { key: 'jobs:steps.rows', weight: 2 },
+      { key: 'jobs:steps.file', weight: 1 },
+    ],
+    async run(job) {
+      const rows: HandoverRow[] = []
+      let cursor: string | null = null
+      do {
+        const asked = { sort, limit: PAGE, cursor }
+        const page: Awaited<ReturnType<typeof listHandovers>> = await listHandovers(
+          store.read,
+          ctx.scope,
+          clock.now(),
+          query,
+          asked,
+        )
+        rows.push(...page.rows)
+        cursor = page.nextCursor
+        job.step('jobs:steps.rows', Math.min(rows.length, total), total)
+      } while (cursor !== null)
+      job.step('jobs:steps.file', 0, 1)
+      const column = (key: string, width: number, value: (row: HandoverRow) => string): ExportColumn<HandoverRow> => ({
+        head: t(`handover:columns.${key}`),
+        width,
+        format: 'text',
+        value,
+      })
+      const moved = (row: HandoverRow) => row.sums.map((sum) => `${t(`handover:kind.${sum.kind}`)} ${sum.count}`)
+      const columns = [
+        { ...column('day', 14, (row) => row.day), format: 'day' as const },
+        column('from', 24, (row) => row.fromNames.join(' · ')),
+        column('to', 14, (row) => row.toName),
+        column('what', 48, (row) => moved(row).join(' · ')),
+        column('by', 14, (row) => row.byName ?? ''),
+        column('state', 12, (row) => t(`handover:state.${row.state}`)),
+      ]
+      const title = t('handover:title')
+      return exportTable(deps, job, { nameParts: [title], sheet: title, format, columns }, rows)
     },
   })
 }

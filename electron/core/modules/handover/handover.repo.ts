@@ -1,5 +1,8 @@
+import { sql, type RawBuilder } from 'kysely'
+import type { PageInput } from '#shared/kernel/paging.ts'
 import { canBeUndone, sumsOf } from '#shared/modules/handover/handover.rules.ts'
-import type { HandoverKind, HandoverRow } from '#shared/modules/handover/handover.schema.ts'
+import type { HandoverFilters, HandoverKind, HandoverRow } from '#shared/modules/handover/handover.schema.ts'
+import { keyset, pageOf } from '#core/kernel/keyset.ts'
 import { inScope, scopedTo, type Scope } from '#core/kernel/scope.ts'
 import { inPieces } from '#core/store/in-pieces.ts'
 import type { Reader, UnitOfWork, Writer } from '#core/store/store.ts'
@@ -13,7 +16,6 @@ export interface HandoverItem {
   readonly formerOwnerId: string | null
 }
 
-const SHOWN = 50
 const AT_ONCE = 500
 
 /** The customers that are asked for, in or out of the scope; by name. The bin stays where it is. */
@@ -90,30 +92,66 @@ export async function findHandover(db: Reader | Writer, scope: Scope, id: string
   return items.every((item) => inScope(scope, item.former_owner_id)) ? { head, items } : null
 }
 
-/** The latest hand-overs whose people are all within the scope. */
-export async function recentHandovers(db: Reader, scope: Scope, now: number): Promise<HandoverRow[]> {
-  const heads = await db
+/** Which hand-overs a list is about. */
+export interface HandoverQuery {
+  readonly text?: string | undefined
+  readonly filters: HandoverFilters
+}
+
+/** Hand-overs whose people are all within the scope: one of whose givers is foreign is not shown at all. */
+function handoversQuery(db: Reader, scope: Scope, { text, filters }: HandoverQuery) {
+  const holding = (condition: RawBuilder<boolean>) =>
+    sql<boolean>`EXISTS (SELECT 1 FROM handover_items AS i WHERE i.handover_id = handovers.id AND ${condition})`
+  let query = db
     .selectFrom('handovers')
     .innerJoin('users as taker', 'taker.id', 'handovers.to_user_id')
     .leftJoin('users as giver', 'giver.id', 'handovers.by_user_id')
     .selectAll('handovers')
     .select(['taker.name as to_name', 'giver.name as by_name'])
     .where(scopedTo(scope, 'handovers.to_user_id'))
-    .where((eb) =>
-      eb.not(
-        eb.exists(
-          eb
-            .selectFrom('handover_items as foreign_item')
-            .select('foreign_item.entity_id')
-            .whereRef('foreign_item.handover_id', '=', 'handovers.id')
-            .where(eb.not(scopedTo(scope, 'foreign_item.former_owner_id'))),
-        ),
-      ),
-    )
-    .orderBy('handovers.at', 'desc')
-    .orderBy('handovers.id', 'desc')
-    .limit(SHOWN)
-    .execute()
+    .where(sql<boolean>`NOT ${holding(sql`NOT coalesce((${scopedTo(scope, 'i.former_owner_id')}), 0)`)}`)
+  const needle = (text ?? '').trim().toLowerCase()
+  if (needle !== '') query = query.where(holding(sql`instr(lower(i.label), ${needle}) > 0`))
+  if (filters.fromUserId !== undefined) query = query.where(holding(sql`i.former_owner_id = ${filters.fromUserId}`))
+  if (filters.customerId !== undefined) query = query.where(holding(sql`i.customer_id = ${filters.customerId}`))
+  if (filters.toUserId !== undefined) query = query.where('handovers.to_user_id', '=', filters.toUserId)
+  if (filters.state === 'done') query = query.where('handovers.undone_at', 'is', null)
+  if (filters.state === 'undone') query = query.where('handovers.undone_at', 'is not', null)
+  if (filters.from !== undefined) query = query.where('handovers.day', '>=', filters.from)
+  if (filters.to !== undefined) query = query.where('handovers.day', '<=', filters.to)
+  return query
+}
+
+/** How many hand-overs the whole list has. */
+export async function countHandovers(db: Reader, scope: Scope, query: HandoverQuery): Promise<number> {
+  const row = await db
+    .selectFrom(handoversQuery(db, scope, query).as('h'))
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .executeTakeFirstOrThrow()
+  return Number(row.count)
+}
+
+/** A page of hand-overs with what each of them moved; `now` says which can still be taken back. */
+export async function listHandovers(
+  db: Reader,
+  scope: Scope,
+  now: number,
+  query: HandoverQuery,
+  page: Pick<PageInput<'at'>, 'sort' | 'cursor' | 'limit'>,
+): Promise<{ rows: HandoverRow[]; nextCursor: string | null }> {
+  const found = await keyset(handoversQuery(db, scope, query), {
+    sortColumn: 'handovers.at',
+    idColumn: 'handovers.id',
+    dir: page.sort.dir,
+    cursor: page.cursor,
+    limit: page.limit,
+  }).execute()
+  const { rows: heads, nextCursor } = pageOf(
+    found,
+    page.limit,
+    (row) => row.at,
+    (row) => row.id,
+  )
   const items = await inPieces(
     heads.map((head) => head.id),
     (piece) =>
@@ -125,11 +163,12 @@ export async function recentHandovers(db: Reader, scope: Scope, now: number): Pr
         .execute(),
   )
   const byHandover = Map.groupBy(items, (item) => item.handover_id)
-  return heads.map((head) => {
+  const rows = heads.map((head): HandoverRow => {
     const own = byHandover.get(head.id) ?? []
     return {
       id: head.id,
       at: head.at,
+      day: head.day,
       toName: head.to_name,
       byName: head.by_name,
       fromNames: [...new Set(own.flatMap((item) => item.former_name ?? []))],
@@ -138,4 +177,5 @@ export async function recentHandovers(db: Reader, scope: Scope, now: number): Pr
       open: canBeUndone({ at: head.at, undoneAt: head.undone_at }, now),
     }
   })
+  return { rows, nextCursor }
 }

@@ -1,6 +1,7 @@
 import { refuse } from '#shared/kernel/app-error.ts'
+import type { PageInput } from '#shared/kernel/paging.ts'
 import { canBeUndone, goesAlong, sumsOf } from '#shared/modules/handover/handover.rules.ts'
-import type { HandoverKind, HandoverPart } from '#shared/modules/handover/handover.schema.ts'
+import type { HandoverFilters, HandoverKind, HandoverPart } from '#shared/modules/handover/handover.schema.ts'
 import type { CallContext, CoreDeps } from '#core/kernel/deps.ts'
 import type { HeldRecord } from '#core/kernel/handed-over.ts'
 import { newId } from '#core/kernel/ids.ts'
@@ -13,13 +14,15 @@ import { heldReceivables, moveReceivables } from '#core/modules/receivables/rece
 import { heldTasks, moveTasks } from '#core/modules/tasks/tasks.api.ts'
 import { heldPlans, movePlans } from '#core/modules/visits/visits.api.ts'
 import type { Reader, UnitOfWork, Writer } from '#core/store/store.ts'
-import { exportHandover } from './handover.export.ts'
+import { exportHandover, exportHandovers, type HandoverListExport } from './handover.export.ts'
 import {
+  countHandovers,
   customersToHandOver,
   findHandover,
   insertHandover,
-  recentHandovers,
+  listHandovers,
   type HandoverItem,
+  type HandoverQuery,
 } from './handover.repo.ts'
 
 interface Asked {
@@ -139,7 +142,14 @@ export function createHandoverService(deps: CoreDeps) {
         return { back, stayed }
       }),
 
-    recent: (ctx: CallContext) => recentHandovers(store.read, ctx.scope, clock.now()),
+    list: (ctx: CallContext, { text, filters, ...page }: PageInput<'at', HandoverFilters>) =>
+      listHandovers(store.read, ctx.scope, clock.now(), { text, filters }, page),
+
+    summary: async (ctx: CallContext, query: HandoverQuery) => ({
+      count: await countHandovers(store.read, ctx.scope, query),
+    }),
+
+    exportRows: (ctx: CallContext, input: HandoverListExport) => exportHandovers(deps, ctx, input),
 
     async exportList(ctx: CallContext, input: { id: string; format: 'xlsx' | 'csv' }) {
       const found = await findHandover(store.read, ctx.scope, input.id)

@@ -6,6 +6,8 @@ import { addDays, type PlainDay } from '#shared/kernel/dates.ts'
 import { ROLES } from '#shared/policy/roles.ts'
 import type { CoreClient } from '#core/rpc/client-type.ts'
 import type { Store } from '#core/store/store.ts'
+import { makeCampaigns, sampleCampaigns } from './sample-campaigns.ts'
+import { BUYERS, makeCustomers, type SampleCustomer } from './sample-customers.ts'
 import { makeDeals } from './sample-deals.ts'
 import { makeFields, sampleFields } from './sample-fields.ts'
 import { makeMarketNotes, sampleMarketNotes } from './sample-market.ts'
@@ -50,6 +52,7 @@ const sampleData = z.object({
   reference: z.string(),
   firm: z.record(z.string(), z.string()),
   customFields: sampleFields,
+  campaigns: sampleCampaigns,
   marketNotes: sampleMarketNotes,
 })
 type SampleData = z.infer<typeof sampleData>
@@ -67,21 +70,9 @@ export interface SampleOptions {
 
 export const SAMPLE_SEED = 20_260_518
 export const SAMPLE_STEPS = ['people', 'customers', 'contracts', 'receipts', 'visits'] as const
-const CUSTOMERS = 60
 const CONTRACTS = 260
 const VISITS = 460
 const SPAN_DAYS = 720
-
-interface SampleCustomer {
-  readonly id: string
-  readonly name: string
-  readonly uscc: string
-  readonly address: string
-  readonly phone: string
-  readonly signer: string
-  /** How reliably this customer pays: most do. */
-  readonly pays: 'prompt' | 'late' | 'slow'
-}
 
 /**
  * Fills an empty firm with a believable one: a machinery-parts dealer with twelve people, sixty customers, two years
@@ -99,7 +90,10 @@ export async function fillSampleFirm(client: CoreClient, options: SampleOptions)
   await completeFirm(client, data)
   const sellers = await makePeople(client, data, tell)
   const fieldsOfNext = await makeFields(client, data.customFields, options.seed)
-  const customers = await makeCustomers(client, data, random, sellers, fieldsOfNext, tell)
+  const campaignOf = await makeCampaigns(client, data.campaigns, options)
+  const customers = await makeCustomers(client, data, { random, sellers, fieldsOfNext, campaignOf }, (done, total) =>
+    tell('customers', done, total),
+  )
   await makeContracts(client, data, random, customers, options.today, tell)
   await makeReceipts(client, data, random, customers, options.today, tell)
   const visits = new SampleVisits(options.resourcesDir, options.seed)
@@ -159,65 +153,6 @@ async function makePeople(client: CoreClient, data: SampleData, tell: Tell): Pro
   return sellers
 }
 
-async function makeCustomers(
-  client: CoreClient,
-  data: SampleData,
-  random: SampleRandom,
-  sellers: readonly string[],
-  fieldsOfNext: Awaited<ReturnType<typeof makeFields>>,
-  tell: Tell,
-) {
-  const customers: SampleCustomer[] = []
-  const used = new Set<string>()
-  while (customers.length < CUSTOMERS) {
-    const place = random.pick(data.places)
-    const name = `${place}${random.pick(data.brands)}${random.pick(data.trades)}${random.pick(data.kinds)}`
-    if (used.has(name)) continue
-    used.add(name)
-    tell('customers', customers.length, CUSTOMERS)
-    const uscc = random.uscc()
-    const address = `${place}${random.pick(data.streets)} ${random.between(1, 299)}`
-    const phone = `0${random.between(23, 29)}-${random.between(60_000_000, 89_999_999)}`
-    const signer = random.pick(data.surnames) + random.pick(data.givenNames)
-    const { id } = await client.customers.create({
-      name,
-      uscc,
-      industry: random.pick(data.trades),
-      stage: customers.length < 48 ? 'customer' : random.pick(['lead', 'prospect', 'dormant']),
-      grade: random.pick(['A', 'B', 'B', 'C', 'C', 'D']),
-      source: random.pick(['industryReport', 'web', 'exhibition', 'referral', 'other']),
-      size: random.pick(['large', 'medium', 'small', 'small', 'micro']),
-      region: place,
-      address,
-      phone,
-      needs: random.pick(data.needs),
-      fields: fieldsOfNext(),
-      ownerId: sellers[customers.length % sellers.length] ?? null,
-      invoice: {
-        title: name,
-        taxId: uscc,
-        address,
-        phone,
-        bankName: `${place}`,
-        bankAccount: `6222${random.between(1e11, 9e11)}`,
-      },
-      contacts: [
-        {
-          name: random.pick(data.surnames) + random.pick(data.givenNames),
-          title: random.pick(data.contactTitles),
-          mobile: `13${random.between(100_000_000, 999_999_999)}`,
-          primary: true,
-          decisionRole: random.pick(['decides', 'influences', 'pays']),
-        },
-      ],
-    })
-    const pays = random.chance(0.62) ? 'prompt' : random.chance(0.6) ? 'late' : 'slow'
-    customers.push({ id, name, uscc, address, phone, signer, pays })
-  }
-  tell('customers', CUSTOMERS, CUSTOMERS)
-  return customers
-}
-
 async function makeContracts(
   client: CoreClient,
   data: SampleData,
@@ -226,7 +161,7 @@ async function makeContracts(
   today: PlainDay,
   tell: Tell,
 ): Promise<void> {
-  const buyers = customers.slice(0, 48)
+  const buyers = customers.slice(0, BUYERS)
   const ourSigner = data.people[0]?.name ?? ''
   const days = Array.from({ length: CONTRACTS }, () => random.between(3, SPAN_DAYS)).sort((a, b) => b - a)
   for (const [i, ago] of days.entries()) {

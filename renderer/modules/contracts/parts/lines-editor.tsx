@@ -7,7 +7,7 @@ import type { ContractLine } from '#shared/modules/contracts/contracts.schema.ts
 import { useForm } from '#renderer/ui/form-state.ts'
 import { useT } from '#renderer/ui/i18n.ts'
 import { Amount } from '#renderer/ui/parts.tsx'
-import { NumberCell, SelectCell, TextCell } from './cells.tsx'
+import { NumberCell, SelectCell, TextCell } from '#renderer/ui/fields/cells.tsx'
 import { countable } from './draft.ts'
 
 const MAX = 1_000_000_000_000

@@ -7,7 +7,7 @@ import { parseRate } from '#renderer/ui/fields/number-fields.tsx'
 import { useForm } from '#renderer/ui/form-state.ts'
 import { useT } from '#renderer/ui/i18n.ts'
 import { Amount } from '#renderer/ui/parts.tsx'
-import { CheckCell, DayCell, NumberCell, SelectCell, TextCell } from './cells.tsx'
+import { CheckCell, DayCell, NumberCell, SelectCell, TextCell } from '#renderer/ui/fields/cells.tsx'
 import { draftFigures } from './draft.ts'
 
 const parseDays = (text: string): number | null => {

@@ -5,9 +5,9 @@ import { CRITERIA, screening, type Screening } from '#shared/modules/customers/c
 import { api } from '#renderer/rpc/api.ts'
 import { useEntry } from '#renderer/rpc/queries.ts'
 import { EntityForm, FormGroup, type SaveOptions } from '#renderer/ui/entity-form.tsx'
-import { CheckField, SelectField } from '#renderer/ui/fields/choice-fields.tsx'
-import { FieldFrame } from '#renderer/ui/fields/field-frame.tsx'
-import { CountField } from '#renderer/ui/fields/number-fields.tsx'
+import { NumberCell, SelectCell } from '#renderer/ui/fields/cells.tsx'
+import { CheckField } from '#renderer/ui/fields/choice-fields.tsx'
+import { CountField, parseCount } from '#renderer/ui/fields/number-fields.tsx'
 import { useField } from '#renderer/ui/form-state.ts'
 import { useT } from '#renderer/ui/i18n.ts'
 import { useNotice } from '#renderer/ui/notices.tsx'
@@ -73,31 +73,52 @@ function CriteriaEditor() {
     <fieldset className="form-group">
       <legend>{t('customers:screening.criteria')}</legend>
       <p className="muted">{t('customers:screening.hint')}</p>
-      {list.map((one, at) => (
-        <div key={one.key} className="contact-row">
-          <div className="form-grid">
-            <SelectField
-              name={`value.criteria.${at}.key`}
-              label={t('customers:score.criterion')}
-              options={CRITERIA.filter((key) => key === one.key || !used.has(key)).map((value) => ({
-                value,
-                label: t(`customers:score.criteria.${value}`),
-              }))}
-            />
-            <CountField name={`value.criteria.${at}.points`} label={t('customers:score.weight')} required />
-            {WITH_WORDS.has(one.key) ? <WantedField at={at} /> : null}
-          </div>
-          <div className="contact-bar">
-            <Button
-              size="small"
-              type="text"
-              icon={<DeleteOutlined aria-hidden />}
-              aria-label={`${t('customers:score.remove')} ${t(`customers:score.criteria.${one.key}`)}`}
-              onClick={() => field.set(list.filter((_, i) => i !== at))}
-            />
-          </div>
-        </div>
-      ))}
+      {list.length === 0 ? null : (
+        <table className="plain-table cells criteria">
+          <thead>
+            <tr>
+              <th>{t('customers:score.criterion')}</th>
+              <th>{t('customers:score.wanted')}</th>
+              <th className="num">{t('customers:score.weight')}</th>
+              <td />
+            </tr>
+          </thead>
+          <tbody>
+            {list.map((one, at) => (
+              <tr key={one.key}>
+                <td>
+                  <SelectCell
+                    name={`value.criteria.${at}.key`}
+                    label={`${t('customers:score.criterion')} ${at + 1}`}
+                    options={CRITERIA.filter((key) => key === one.key || !used.has(key)).map((value) => ({
+                      value,
+                      label: t(`customers:score.criteria.${value}`),
+                    }))}
+                  />
+                </td>
+                <td>{WITH_WORDS.has(one.key) ? <WantedCell at={at} /> : null}</td>
+                <td>
+                  <NumberCell
+                    name={`value.criteria.${at}.points`}
+                    label={`${t('customers:score.weight')} ${at + 1}`}
+                    parse={parseCount}
+                    format={String}
+                  />
+                </td>
+                <td>
+                  <Button
+                    size="small"
+                    type="text"
+                    icon={<DeleteOutlined aria-hidden />}
+                    aria-label={`${t('customers:score.remove')} ${t(`customers:score.criteria.${one.key}`)}`}
+                    onClick={() => field.set(list.filter((_, i) => i !== at))}
+                  />
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
       <Button
         icon={<PlusOutlined aria-hidden />}
         disabled={field.disabled || next === undefined}
@@ -109,21 +130,20 @@ function CriteriaEditor() {
   )
 }
 
-function WantedField({ at }: { at: number }) {
+function WantedCell({ at }: { at: number }) {
   const t = useT()
   const name = `value.criteria.${at}.wanted`
   const field = useField<readonly string[]>(name)
   return (
-    <FieldFrame field={{ name, label: t('customers:score.wanted') }} error={field.error}>
-      {(frame) => (
-        <Select
-          {...frame}
-          mode="tags"
-          value={[...(field.value ?? [])]}
-          disabled={field.disabled}
-          onChange={(words: string[]) => field.set(words.map((word) => word.trim()).filter(Boolean))}
-        />
-      )}
-    </FieldFrame>
+    <Select
+      size="small"
+      mode="tags"
+      data-path={name}
+      aria-label={`${t('customers:score.wanted')} ${at + 1}`}
+      aria-invalid={field.error !== undefined}
+      value={[...(field.value ?? [])]}
+      disabled={field.disabled}
+      onChange={(words: string[]) => field.set(words.map((word) => word.trim()).filter(Boolean))}
+    />
   )
 }

@@ -12,7 +12,7 @@ import {
   type TermUnit,
 } from '#shared/modules/minutes/minutes.rules.ts'
 import type { AgreedItem, MinutesFields } from '#shared/modules/minutes/minutes.schema.ts'
-import { DayCell, NumberCell, SelectCell, TextCell } from '#renderer/modules/contracts/parts/cells.tsx'
+import { DayCell, NumberCell, SelectCell, TextCell } from '#renderer/ui/fields/cells.tsx'
 import { usePeopleChoices } from '#renderer/modules/customers/customers.queries.ts'
 import { parseRate } from '#renderer/ui/fields/number-fields.tsx'
 import { useField, useForm } from '#renderer/ui/form-state.ts'

@@ -5,7 +5,7 @@ import { formatPrice, formatQuantity, parseDecimal } from '#shared/modules/contr
 import { lineSums } from '#shared/modules/contracts/contracts.rules.ts'
 import { belowFloor, discounted, discountOf } from '#shared/modules/quotations/quotations.rules.ts'
 import type { QuotationLine } from '#shared/modules/quotations/quotations.schema.ts'
-import { NumberCell, SelectCell, TextCell } from '#renderer/modules/contracts/parts/cells.tsx'
+import { NumberCell, SelectCell, TextCell } from '#renderer/ui/fields/cells.tsx'
 import { parseRate } from '#renderer/ui/fields/number-fields.tsx'
 import { useForm } from '#renderer/ui/form-state.ts'
 import { useT } from '#renderer/ui/i18n.ts'
