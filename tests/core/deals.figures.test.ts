@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { WON_NOW } from '#shared/modules/deals/deals.forecast.rules.ts'
 import type { CoreClient } from '#core/start-core.ts'
 import { makeCustomer } from '#tests/helpers/sample-trade.ts'
 import { createTestCore, PASSWORD, refusalOf, TEST_NOW, type TestCore } from '#tests/helpers/test-core.ts'
@@ -99,6 +100,12 @@ describe('the forecast', () => {
       expect(rows).toHaveLength(cell.count)
       expect(rows.reduce((sum, row) => sum + row.part, 0)).toBe(cell.weighted)
     }
+    for (const won of forecast.won) {
+      const rows = await manager.deals.forecastRows({ months: 3, bucket: WON_NOW, userId: won.userId })
+      expect(rows).toHaveLength(won.count)
+      expect(rows.reduce((sum, row) => sum + row.part, 0)).toBe(won.amount)
+    }
+    expect(forecast.won.length).toBeGreaterThan(0)
     const all = await manager.deals.forecastRows({ months: 3, bucket: 'total', userId: null })
     expect(all.reduce((sum, row) => sum + row.part, 0)).toBe(
       forecast.cells.reduce((sum, cell) => sum + cell.weighted, 0),

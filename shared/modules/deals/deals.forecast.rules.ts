@@ -37,6 +37,9 @@ export function forecastMonths(today: PlainDay, months: number): PlainMonth[] {
   return Array.from({ length: months }, (_, i) => shiftMonth(monthOf(today), i))
 }
 
+/** Stands for what is won already this month, beside the buckets of what is still expected. */
+export const WON_NOW = 'wonNow'
+
 /** Every bucket in its order. */
 export function forecastBuckets(today: PlainDay, months: number): ForecastBucket[] {
   return ['overdue', ...forecastMonths(today, months), 'later']

@@ -8,6 +8,7 @@ import {
   MOVEMENTS,
   openAmountOn,
   type Movement,
+  WON_NOW,
 } from '#shared/modules/deals/deals.forecast.rules.ts'
 import { creditOf, WHOLE } from '#shared/modules/deals/deals.rules.ts'
 import type { ForecastView, LossesView, MovementView, PartRow } from '#shared/modules/deals/deals.schema.ts'
@@ -43,6 +44,18 @@ export function createDealFigures(deps: CoreDeps, scopeFor: ScopeFor) {
       .filter((part) => inScope(ctx.scope, part.userId))
   }
 
+  /** What was won this month, shared as its deals are split; only what belongs to people of the scope. */
+  async function wonParts(ctx: CallContext, ownerId: string | undefined) {
+    const month = monthOf(deps.clock.today())
+    const deals = await wonDeals(store.read, ctx.scope, ownerId, startOfMonth(month), endOfMonth(month))
+    return deals.flatMap((deal) => {
+      const amounts = creditOf(deal.amount, deal.splits)
+      return deal.splits
+        .map(({ userId, share }, i) => ({ dealId: deal.id, userId, share, part: amounts[i] ?? 0 }))
+        .filter(({ userId }) => inScope(ctx.scope, userId))
+    })
+  }
+
   /** What moved in a period, deal by deal. */
   async function moved(scope: Scope, asked: Period) {
     const histories = await historiesSince(store.read, scope, asked.ownerId, asked.from)
@@ -69,16 +82,11 @@ export function createDealFigures(deps: CoreDeps, scopeFor: ScopeFor) {
   return {
     async forecast(ctx: CallContext, asked: Months): Promise<ForecastView> {
       const today = deps.clock.today()
-      const month = monthOf(today)
       const cells = forecastCells(await parts(ctx, asked))
       const won = new Map<string, { userId: string; count: number; amount: number }>()
-      for (const deal of await wonDeals(store.read, ctx.scope, asked.ownerId, startOfMonth(month), endOfMonth(month))) {
-        const amounts = creditOf(deal.amount, deal.splits)
-        for (const [i, { userId }] of deal.splits.entries()) {
-          if (!inScope(ctx.scope, userId)) continue
-          const sum = won.get(userId) ?? { userId, count: 0, amount: 0 }
-          won.set(userId, { userId, count: sum.count + 1, amount: sum.amount + (amounts[i] ?? 0) })
-        }
+      for (const { userId, part } of await wonParts(ctx, asked.ownerId)) {
+        const sum = won.get(userId) ?? { userId, count: 0, amount: 0 }
+        won.set(userId, { userId, count: sum.count + 1, amount: sum.amount + part })
       }
       const appraised = await scopeFor(ctx, 'performance.read')
       const targets = appraised
@@ -100,18 +108,20 @@ export function createDealFigures(deps: CoreDeps, scopeFor: ScopeFor) {
     },
 
     async forecastRows(ctx: CallContext, asked: Months & { bucket: string; userId: string | null }) {
-      const found = (await parts(ctx, asked)).filter(
-        (part) =>
-          (asked.bucket === 'total' || part.bucket === asked.bucket) &&
-          (asked.userId === null || part.userId === asked.userId),
-      )
+      const known =
+        asked.bucket === WON_NOW
+          ? await wonParts(ctx, asked.ownerId)
+          : (await parts(ctx, asked))
+              .filter((part) => asked.bucket === 'total' || part.bucket === asked.bucket)
+              .map((part) => ({ ...part, part: part.weighted }))
+      const found = known.filter((part) => asked.userId === null || part.userId === asked.userId)
       const byDeal = Map.groupBy(found, (part) => part.dealId)
       return named(
         ctx.scope,
         [...byDeal].map(([id, some]) => ({
           id,
           share: some.reduce((sum, part) => sum + part.share, 0),
-          part: some.reduce((sum, part) => sum + part.weighted, 0),
+          part: some.reduce((sum, part) => sum + part.part, 0),
         })),
       )
     },

@@ -1,5 +1,6 @@
 import { formatRate } from '#shared/i18n/formatters.ts'
 import { formatYuan, mulDiv } from '#shared/kernel/money.ts'
+import { WON_NOW } from '#shared/modules/deals/deals.forecast.rules.ts'
 import type { ForecastView } from '#shared/modules/deals/deals.schema.ts'
 import { Chart } from '#renderer/ui/chart.tsx'
 import { useT } from '#renderer/ui/i18n.ts'
@@ -26,16 +27,16 @@ export function ForecastTable(props: {
     forecast.cells.filter(
       (cell) => (bucket === null || cell.bucket === bucket) && (userId === null || cell.userId === userId),
     )
-  const number = (bucket: string | null, userId: string | null) => {
-    const amount = sumOf(cellsOf(bucket, userId))
-    return amount === 0 ? (
+  const opening = (amount: number, bucket: string, userId: string | null) =>
+    amount === 0 ? (
       <span className="muted">–</span>
     ) : (
-      <button type="button" className="link-button num" onClick={() => props.onNumber(bucket ?? 'total', userId)}>
+      <button type="button" className="link-button num" onClick={() => props.onNumber(bucket, userId)}>
         {shortYuan(amount)}
       </button>
     )
-  }
+  const number = (bucket: string | null, userId: string | null) =>
+    opening(sumOf(cellsOf(bucket, userId)), bucket ?? 'total', userId)
   const targetOf = (bucket: string) =>
     (forecast.targets ?? []).filter((target) => target.month === bucket).reduce((sum, target) => sum + target.amount, 0)
   const wonOf = (userId: string | null) =>
@@ -66,7 +67,7 @@ export function ForecastTable(props: {
             {people.map((person) => (
               <tr key={person.id}>
                 <th scope="row">{person.name}</th>
-                <td className="num">{shortYuan(wonOf(person.id))}</td>
+                <td className="num">{opening(wonOf(person.id), WON_NOW, person.id)}</td>
                 {forecast.buckets.map((bucket) => (
                   <td key={bucket} className="num">
                     {number(bucket, person.id)}
@@ -77,7 +78,7 @@ export function ForecastTable(props: {
             ))}
             <tr className="total">
               <th scope="row">{t('deals:sum')}</th>
-              <td className="num">{shortYuan(wonOf(null))}</td>
+              <td className="num">{opening(wonOf(null), WON_NOW, null)}</td>
               {forecast.buckets.map((bucket) => (
                 <td key={bucket} className="num">
                   {number(bucket, null)}
