@@ -294,6 +294,17 @@ describe('plans of others', () => {
     expect(await code(sales.visits.figures({ from: range.to, to: range.from }))).toBe('VISIT_RANGE')
     await sales.visits.remove(made)
   })
+
+  it('tells the days that are not worked, holidays by their name, and leaves out weekends that are', async () => {
+    const { daysOff } = await sales.visits.calendar({ from: '2026-05-01', to: '2026-05-10' } as never)
+    const { value } = await (await t.as('owner')).office.workCalendar.read({})
+    const named = new Map(value.holidays.map((one) => [one.day as string, one.name]))
+    expect(daysOff.map((one) => one.day)).toContain('2026-05-01')
+    expect(daysOff.map((one) => one.day)).toContain('2026-05-10')
+    for (const one of daysOff) expect(one.name).toBe(named.get(one.day) ?? '')
+    expect(daysOff.some((one) => (value.workingWeekends as string[]).includes(one.day))).toBe(false)
+    expect(daysOff.length).toBeLessThan(10)
+  })
 })
 
 describe('a hand-over', () => {

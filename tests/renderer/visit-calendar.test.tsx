@@ -24,6 +24,7 @@ const visit = (over: Partial<CalendarRow> = {}): CalendarRow => ({
   goal: '',
   rescheduledFrom: null,
   overdue: false,
+  series: false,
   version: 3,
   ...over,
 })
@@ -39,6 +40,7 @@ const draw = (rows: readonly CalendarRow[]) =>
       month={null}
       today={MONDAY}
       rows={rows}
+      daysOff={[{ day: '2026-05-20', name: '劳动节' }]}
       mayMove
       onSay={said}
       onOpen={opened}
@@ -71,6 +73,13 @@ test('a visit is picked up, carried by the arrows and put down, by keys alone', 
   fireEvent.keyDown(document.activeElement!, { key: 'Enter' })
   expect(moved).toHaveBeenCalledExactlyOnceWith(expect.objectContaining({ id: 'v1', version: 3 }), '2026-05-20')
   expect(said.mock.calls.flat()).toContain('2026-05-20')
+})
+
+test('a holiday is shaded and named', async () => {
+  await draw([])
+  expect(cell('2026-05-20').className).toContain('off')
+  expect(cell('2026-05-19').className).not.toContain('off')
+  expect(screen.getByText('劳动节')).toBeTruthy()
 })
 
 test('Escape puts it back, and what is done is not picked up', async () => {

@@ -1,6 +1,6 @@
 import { act, fireEvent, screen, waitFor, within } from '@testing-library/react'
 import { beforeEach, describe, expect, it } from 'vitest'
-import type { VisitView } from '#shared/modules/visits/visits.schema.ts'
+import type { VisitWithSeries } from '#shared/modules/visits/visits.series.schema.ts'
 import { ChecklistPanel } from '#renderer/modules/visits/parts/checklist-panel.tsx'
 import { QuickLogDrawer, useQuickLog } from '#renderer/modules/visits/parts/quick-log.tsx'
 import { VisitPage } from '#renderer/modules/visits/pages/visit-page.tsx'
@@ -8,7 +8,7 @@ import { ReportPage } from '#renderer/modules/visits/pages/report-page.tsx'
 import { fakeCore, renderAt, sitDown, USER_ID } from './helpers.tsx'
 
 const id = (n: number) => `01890000-0000-7000-8000-0000000001${String(n).padStart(2, '0')}`
-const visit = (change: Partial<VisitView> = {}): VisitView => ({
+const visit = (change: Partial<VisitWithSeries> = {}): VisitWithSeries => ({
   mayChange: true,
   id: id(1),
   customerId: id(50),
@@ -63,11 +63,12 @@ const visit = (change: Partial<VisitView> = {}): VisitView => ({
   missing: [],
   reportDueDay: '2026-05-20',
   reportedAt: null,
+  series: null,
   ...change,
 })
 const calls: Record<string, unknown[]> = {}
 
-function core(view: VisitView = visit()) {
+function core(view: VisitWithSeries = visit()) {
   for (const name of Object.keys(calls)) delete calls[name]
   const say = (name: string, answer: unknown) => async (input: never) => {
     ;(calls[name] ??= []).push(input)

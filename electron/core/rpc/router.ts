@@ -47,7 +47,7 @@ export function createRouter(os: Os, services: Services) {
     pool: poolRouter(os.pool, services.pool),
     callBacks: callBacksRouter(os.callBacks, services.callBacks),
     market: marketRouter(os.market, services.market, services.marketPapers),
-    visits: visitsRouter(os.visits, services.visits, services.visitPlans, services.visitPapers),
+    visits: visitsRouter(os.visits, services.visits, services.visitPlans, services.visitSeries, services.visitPapers),
     tasks: tasksRouter(os.tasks, services.tasks),
     attachments: attachmentsRouter(os.attachments, services.attachments),
     deals: dealsRouter(os.deals, services.deals, services.dealMoves, services.dealFigures),

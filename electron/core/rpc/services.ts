@@ -69,6 +69,7 @@ import { createTasksService } from '#core/modules/tasks/tasks.service.ts'
 import { remindOfReports } from '#core/modules/visits/visits.keeper.ts'
 import { createVisitPapers } from '#core/modules/visits/visits.papers.ts'
 import { createVisitPlans } from '#core/modules/visits/visits.plans.ts'
+import { createVisitSeries } from '#core/modules/visits/visits.series.ts'
 import { createVisitsService } from '#core/modules/visits/visits.service.ts'
 import type { CoreClient } from './client-type.ts'
 import type { Connection } from './context.ts'
@@ -174,6 +175,7 @@ export function createServices(
     marketPapers: createMarketPapers(deps, scopeFor),
     visits,
     visitPlans: createVisitPlans(deps),
+    visitSeries: createVisitSeries(deps),
     visitPapers: createVisitPapers(deps, scopeFor, visits),
     tasks: createTasksService(deps, scopeFor),
     attachments,

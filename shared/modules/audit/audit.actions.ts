@@ -131,9 +131,11 @@ export const AUDIT_ACTIONS = [
   'visits.cancel',
   'visits.changePlan',
   'visits.create',
+  'visits.endSeries',
   'visits.export',
   'visits.incident',
   'visits.plan',
+  'visits.planSeries',
   'visits.prepare',
   'visits.remind',
   'visits.remove',
@@ -177,6 +179,7 @@ export const AUDIT_ENTITIES = [
   'teams',
   'user',
   'visit',
+  'visitSeries',
 ] as const
 
 export type AuditEntity = (typeof AUDIT_ENTITIES)[number]

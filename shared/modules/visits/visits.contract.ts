@@ -7,6 +7,7 @@ import { command, query, refusals } from '#shared/rpc/define.ts'
 import { REPORT_PARTS } from './visits.rules.ts'
 import {
   calendarRow,
+  dayOff,
   cancelFields,
   checkItems,
   incidentFields,
@@ -22,6 +23,7 @@ import {
   visitRow,
   visitView,
 } from './visits.schema.ts'
+import { seriesAnswer, seriesEnd, seriesFields, seriesQuestion, visitSeries } from './visits.series.schema.ts'
 
 const saved = z.object({ id: z.string(), version: z.number().int() })
 const versioned = z.strictObject({ id: entityId, version: recordVersion })
@@ -42,14 +44,14 @@ export const visitsContract = {
   /** With its people, its preparation, its moves and what its report lacks. */
   view: query('visits.read')
     .input(z.strictObject({ id: entityId }))
-    .output(visitView),
+    .output(visitView.extend({ series: visitSeries.nullable() })),
   /**
    * Planned and done visits of at most 62 days, by day and time (those of the whole day first); `userIds`: only
    * visitors and companions among these. `more`: there are more than are shown.
    */
   calendar: query('visits.read')
     .input(period.extend({ userIds: z.array(entityId).max(200).optional() }))
-    .output(z.object({ today: z.string(), rows: z.array(calendarRow), more: z.boolean() }))
+    .output(z.object({ today: z.string(), rows: z.array(calendarRow), more: z.boolean(), daysOff: z.array(dayOff) }))
     .errors(refusals('VISIT_RANGE')),
   /** Visits in person by visitor: plan against done, and reports that are late. At most 400 days. */
   figures: query('visits.read')
@@ -67,6 +69,18 @@ export const visitsContract = {
   remove: command('visits.record').input(versioned).output(z.object({})),
 
   plan: command('visits.record').input(planFields).output(saved).errors(refusals('VISIT_PAST')),
+  /** On which days a series would fall, before it is planned. */
+  seriesDays: query('visits.record').input(seriesQuestion).output(seriesAnswer),
+  /** All visits of a series at once, or none; `conflicts`: what they cannot be kept together with. */
+  planSeries: command('visits.record')
+    .input(seriesFields)
+    .output(z.object({ id: z.string(), firstDay: z.string(), count, conflicts: count }))
+    .errors(refusals('VISIT_PAST', 'VISIT_SERIES_EMPTY', 'VISIT_SERIES_LONG')),
+  /** Of the series that the visit belongs to, what is planned from a day on goes; what was done or called off stays. */
+  endSeries: command('visits.record')
+    .input(seriesEnd)
+    .output(z.object({ count }))
+    .errors(refusals('VISIT_PAST', 'VISIT_SERIES_EMPTY')),
   /** Everything that was agreed but the day and the time. */
   changePlan: command('visits.record').input(planChange).output(saved).errors(refusals('VISIT_STATE')),
   /** Moves a plan to another day or time and keeps where it was; what was cancelled is planned again. */

@@ -77,12 +77,12 @@ export const quickFields = z.strictObject({
 })
 
 type Times = { readonly startMinute: number | null; readonly endMinute: number | null }
-const timed = (plan: Times) =>
+export const timed = (plan: Times) =>
   plan.endMinute === null || (plan.startMinute !== null && plan.endMinute > plan.startMinute)
-const timesWrong = { path: ['endMinute'], message: 'visits:errors.times' }
+export const timesWrong = { path: ['endMinute'], message: 'visits:errors.times' }
 
 /** What is agreed before a visit. `userId` null: the person who plans it. */
-const planned = z.strictObject({
+export const planned = z.strictObject({
   customerId: entityId,
   userId: entityId.nullable().default(null),
   day: plainDay,
@@ -243,6 +243,10 @@ export const visitView = visitRow.extend({
 })
 export type VisitView = z.infer<typeof visitView>
 
+/** A day that is not worked; `name`: of the holiday, empty for a weekend. */
+export const dayOff = z.object({ day: z.string(), name: z.string() })
+export type DayOff = z.infer<typeof dayOff>
+
 /** What a calendar shows of a visit; `version` is what `reschedule` asks for. */
 export const calendarRow = z.object({
   id: z.string(),
@@ -261,6 +265,8 @@ export const calendarRow = z.object({
   place: z.string(),
   goal: z.string(),
   rescheduledFrom: z.string().nullable(),
+  /** Whether it comes again. */
+  series: z.boolean(),
   overdue: z.boolean(),
   version: z.number().int(),
 })

@@ -1,6 +1,7 @@
 import type { Os } from '#core/rpc/implementer.ts'
 import type { createVisitPapers } from './visits.papers.ts'
 import type { createVisitPlans } from './visits.plans.ts'
+import type { createVisitSeries } from './visits.series.ts'
 import type { createVisitsService } from './visits.service.ts'
 
 /** Binds the entries of visits. */
@@ -8,6 +9,7 @@ export function visitsRouter(
   os: Os['visits'],
   service: ReturnType<typeof createVisitsService>,
   plans: ReturnType<typeof createVisitPlans>,
+  series: ReturnType<typeof createVisitSeries>,
   papers: ReturnType<typeof createVisitPapers>,
 ) {
   return {
@@ -19,6 +21,9 @@ export function visitsRouter(
     figures: os.figures.handler(({ input, context }) => service.figures(context.call, input)),
     intents: os.intents.handler(({ input, context }) => service.intents(context.call, input.customerId)),
     plan: os.plan.handler(({ input, context }) => plans.plan(context.call, input)),
+    seriesDays: os.seriesDays.handler(({ input, context }) => series.days(context.call, input)),
+    planSeries: os.planSeries.handler(({ input, context }) => series.plan(context.call, input)),
+    endSeries: os.endSeries.handler(({ input, context }) => series.end(context.call, input)),
     changePlan: os.changePlan.handler(({ input, context }) => plans.changePlan(context.call, input)),
     reschedule: os.reschedule.handler(({ input, context }) => plans.reschedule(context.call, input)),
     report: os.report.handler(({ input, context }) => plans.report(context.call, input)),

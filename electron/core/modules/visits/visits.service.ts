@@ -11,7 +11,8 @@ import { closeTasksOf } from '#core/modules/tasks/tasks.api.ts'
 import type { Reader, UnitOfWork, Writer } from '#core/store/store.ts'
 import { exportVisits, type VisitExport } from './visits.export.ts'
 import { countListed, findVisit, listVisits, toRow, type RawVisit } from './visits.repo.ts'
-import { calendarRows, figuresOf, intentsOf, partsOf, type Period } from './visits.views.ts'
+import { seriesOf } from './visits.series.ts'
+import { calendarRows, daysOffIn, figuresOf, intentsOf, partsOf, type Period } from './visits.views.ts'
 import {
   clearParts,
   currentVisit,
@@ -93,7 +94,7 @@ export function createVisitsService(deps: CoreDeps) {
       return toRow(await found(store.read, ctx.scope, id), await through(store.read))
     },
 
-    async view(ctx: CallContext, id: string): Promise<VisitView> {
+    async view(ctx: CallContext, id: string) {
       const visit = await found(store.read, ctx.scope, id)
       const { calendar, reportDays } = await reportRules(store.read)
       const row = toRow(visit, overdueThrough(calendar, deps.clock.today(), reportDays))
@@ -104,13 +105,15 @@ export function createVisitsService(deps: CoreDeps) {
         missing: row.state === 'done' ? missingParts(row) : [],
         reportDueDay: reportDueDay(calendar, visit.day as PlainDay, reportDays),
         reportedAt: visit.reported_at,
-      }
+        series: await seriesOf(store.read, ctx.scope, visit, deps.clock.today()),
+      } satisfies VisitView & { series: unknown }
     },
 
     async calendar(ctx: CallContext, input: Period & { userIds?: readonly string[] | undefined }) {
       checkPeriod(input, CALENDAR_DAYS)
       const today = deps.clock.today()
-      return { today, ...(await calendarRows(store.read, ctx.scope, input, await through(store.read))) }
+      const shown = await calendarRows(store.read, ctx.scope, input, await through(store.read))
+      return { today, ...shown, daysOff: await daysOffIn(store.read, input) }
     },
 
     async figures(ctx: CallContext, input: Period) {

@@ -1,8 +1,10 @@
 import { sql } from 'kysely'
-import type { PlainDay } from '#shared/kernel/dates.ts'
-import type { CalendarRow, IntentRow, VisitFigures, VisitView } from '#shared/modules/visits/visits.schema.ts'
+import { addDays, type PlainDay } from '#shared/kernel/dates.ts'
+import { isWorkday, makeCalendar } from '#shared/kernel/workdays.ts'
+import type { CalendarRow, DayOff, IntentRow, VisitFigures, VisitView } from '#shared/modules/visits/visits.schema.ts'
 import { openTo } from '#core/modules/customers/customers.api.ts'
 import { applyScope, type Scope } from '#core/kernel/scope.ts'
+import { readSetting } from '#core/kernel/settings.ts'
 import { inPieces } from '#core/store/in-pieces.ts'
 import type { Reader, Writer } from '#core/store/store.ts'
 import type { RawVisit } from './visits.repo.ts'
@@ -79,6 +81,7 @@ export async function calendarRows(
     place: row.place,
     goal: row.goal,
     rescheduledFrom: row.rescheduled_from,
+    series: row.series_id !== null,
     overdue: row.state === 'planned' && row.day <= overdueThrough,
     version: row.version,
   }))
@@ -265,4 +268,16 @@ export async function plannedEvents(db: Reader, scope: Scope, period: Period) {
     goal: row.goal,
     theirPeople: (byVisit.get(row.id) ?? []).map((contact) => contact.name),
   }))
+}
+
+/** The days of a period that are not worked, by the firm's calendar. */
+export async function daysOffIn(db: Reader, { from, to }: Period): Promise<DayOff[]> {
+  const { value } = await readSetting(db, 'workCalendar')
+  const calendar = makeCalendar(value)
+  const names = new Map(value.holidays.map((holiday) => [holiday.day as string, holiday.name]))
+  const found: DayOff[] = []
+  for (let day = from as PlainDay; day <= to; day = addDays(day, 1)) {
+    if (!isWorkday(calendar, day)) found.push({ day, name: names.get(day) ?? '' })
+  }
+  return found
 }

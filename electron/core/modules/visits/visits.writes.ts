@@ -56,10 +56,15 @@ export async function visitorOf(
 }
 
 /**
- * Writes a plan in the caller's unit of work, with its audit row, and gives its id: also for plans that come again.
+ * Writes a plan in the caller's unit of work, with its audit row, and gives its id: `seriesId` where it comes again.
  * Throws VISIT_PAST for a day that is over, NOT_FOUND for a customer and VALIDATION for a visitor outside the scope.
  */
-export async function addPlan(uow: UnitOfWork, scope: Scope, plan: PlanFields): Promise<string> {
+export async function addPlan(
+  uow: UnitOfWork,
+  scope: Scope,
+  plan: PlanFields,
+  seriesId: string | null = null,
+): Promise<string> {
   if (plan.day < uow.today) throw refuse('VISIT_PAST')
   const visitor = await visitorOf(uow, scope, plan.userId, null)
   await customerOpenTo(uow.db, scope, plan.customerId)
@@ -96,13 +101,19 @@ export async function addPlan(uow: UnitOfWork, scope: Scope, plan: PlanFields): 
       late: 0,
       complete: 0,
       reminded_at: null,
+      series_id: seriesId,
       version: 0,
       created_at: uow.now,
       updated_at: uow.now,
     })
     .execute()
   await setPeople(uow, id, visitor, plan, [])
-  await uow.audit({ action: 'visits.plan', entity: 'visit', entityId: id, after: { ...plan, userId: visitor } })
+  await uow.audit({
+    action: 'visits.plan',
+    entity: 'visit',
+    entityId: id,
+    after: { ...plan, userId: visitor, ...(seriesId === null ? {} : { seriesId }) },
+  })
   uow.changed('visits', id)
   return id
 }

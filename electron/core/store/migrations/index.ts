@@ -21,6 +21,7 @@ import { migration as visitPlans } from './0019-visit-plans.ts'
 import { migration as deals } from './0020-deals.ts'
 import { migration as quotations } from './0021-quotations.ts'
 import { migration as numberSearch } from './0022-number-search.ts'
+import { migration as visitSeries } from './0023-visit-series.ts'
 
 export interface Migration {
   readonly id: string
@@ -51,4 +52,5 @@ export const MIGRATIONS: readonly Migration[] = [
   deals,
   quotations,
   numberSearch,
+  visitSeries,
 ]

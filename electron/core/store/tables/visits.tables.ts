@@ -32,10 +32,13 @@ export interface VisitsTables {
     late: number
     complete: number
     reminded_at: number | null
+    /** Null: planned by itself. */
+    series_id: string | null
     version: number
     created_at: number
     updated_at: number
   }
+  visit_series: { id: string; first_day: string; rule: string; created_by: string | null; created_at: number }
   /** Colleagues who come along; the visitor is `visits.user_id`. */
   visit_people: { visit_id: string; user_id: string }
   visit_contacts: { visit_id: string; position: number; name: string }

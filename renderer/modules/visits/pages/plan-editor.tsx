@@ -5,11 +5,13 @@ import { useRef } from 'react'
 import { z } from 'zod'
 import { isPlainDay } from '#shared/kernel/dates.ts'
 import { CHANNELS, PURPOSES } from '#shared/modules/visits/visits.rules.ts'
-import { planDetails, planFields, type PlanDetails, type PlanFields } from '#shared/modules/visits/visits.schema.ts'
+import { planDetails, type PlanDetails } from '#shared/modules/visits/visits.schema.ts'
+import { planOrSeries, type PlanOrSeries } from '#shared/modules/visits/visits.series.schema.ts'
 import { usePeopleChoices } from '#renderer/modules/customers/customers.queries.ts'
 import { CustomerPicker } from '#renderer/modules/customers/parts/customer-picker.tsx'
 import { customerSearch, useSearchedCustomer } from '#renderer/modules/customers/parts/searched-customer.ts'
 import { useVisit } from '#renderer/modules/visits/visits.queries.ts'
+import { NO_SERIES, RepeatFields } from '#renderer/modules/visits/parts/repeat-fields.tsx'
 import { TimeField } from '#renderer/modules/visits/parts/time-field.tsx'
 import { api } from '#renderer/rpc/api.ts'
 import { useSession } from '#renderer/rpc/session.ts'
@@ -48,11 +50,17 @@ export function NewPlanPage() {
     goal: '',
     withIds: [],
     theirPeople: [],
+    ...NO_SERIES,
   }
-  const save = async (fields: PlanFields, _version: number, { context }: SaveOptions) => {
-    const { id } = await api.visits.plan(fields, { context })
-    notice.done(t('visits:planned'))
-    go(`/visits/${id}`)
+  const save = async ({ repeat, ...fields }: PlanOrSeries, _version: number, { context }: SaveOptions) => {
+    if (repeat === 'none') {
+      const { id } = await api.visits.plan(fields, { context })
+      notice.done(t('visits:planned'))
+      return go(`/visits/${id}`)
+    }
+    const made = await api.visits.planSeries({ repeat, ...fields }, { context })
+    notice.done(t('visits:series.planned', { count: made.count, conflicts: made.conflicts }))
+    go(`/visits/calendar?day=${made.firstDay}`)
   }
   return (
     <Editor
@@ -61,7 +69,7 @@ export function NewPlanPage() {
       version={0}
       initial={initial}
       customerName={customer?.name ?? ''}
-      schema={planFields}
+      schema={planOrSeries}
       timed
       title={t('visits:plan')}
       save={save}
@@ -132,6 +140,8 @@ function Editor<Output>(props: {
   const people = usePeopleChoices()
   const initial = useRef(props.initial).current
   const label = (key: string) => t(`visits:fields.${key}`)
+  const repeats = new Set(Object.keys(NO_SERIES))
+  const labelOf = (key: string) => (repeats.has(key) ? t(`visits:series.${key}`) : label(key))
   return (
     <Page title={props.title}>
       <EntityForm
@@ -142,7 +152,7 @@ function Editor<Output>(props: {
         version={props.version}
         save={props.save}
         saveLabel={props.timed ? t('visits:plan') : t('common:save')}
-        labelOf={label}
+        labelOf={labelOf}
         onCancel={props.onCancel}
       >
         <FormGroup title={t('visits:group.what')}>
@@ -174,6 +184,11 @@ function Editor<Output>(props: {
           <SelectField name="withIds" label={label('withIds')} options={people} multiple />
           <NamesField name="theirPeople" label={label('theirPeople')} hint={t('visits:theirHint')} />
         </FormGroup>
+        {props.timed ? (
+          <FormGroup title={t('visits:series.title')}>
+            <RepeatFields />
+          </FormGroup>
+        ) : null}
       </EntityForm>
     </Page>
   )

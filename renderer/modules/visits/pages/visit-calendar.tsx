@@ -117,6 +117,7 @@ export function VisitCalendarPage() {
         month={span === 'month' ? day.slice(0, 7) : null}
         today={found.data?.today ?? today}
         rows={found.data?.rows ?? []}
+        daysOff={found.data?.daysOff ?? []}
         mayMove={mayRecord}
         onSay={setSaid}
         onOpen={(visit) => void navigate({ to: `/visits/${visit.id}` as never })}

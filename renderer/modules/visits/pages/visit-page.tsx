@@ -2,12 +2,15 @@ import { Link, useNavigate, useParams } from '@tanstack/react-router'
 import { Button, Dropdown, Spin } from 'antd'
 import dayjs from 'dayjs'
 import { useState } from 'react'
+import type { PlainDay } from '#shared/kernel/dates.ts'
 import { formatMoment } from '#shared/i18n/formatters.ts'
 import { afterStep, timesOf, type VisitStep } from '#shared/modules/visits/visits.rules.ts'
 import type { VisitView } from '#shared/modules/visits/visits.schema.ts'
+import type { VisitWithSeries } from '#shared/modules/visits/visits.series.schema.ts'
 import { AttachmentsPanel } from '#renderer/modules/attachments/parts/attachments-panel.tsx'
 import { ChecklistPanel } from '#renderer/modules/visits/parts/checklist-panel.tsx'
 import { SheetDrawer } from '#renderer/modules/visits/parts/paper-drawers.tsx'
+import { useSeriesWords } from '#renderer/modules/visits/parts/series-words.ts'
 import { StepDrawers, type DrawerStep } from '#renderer/modules/visits/parts/step-drawers.tsx'
 import { IntentMark, VisitTags } from '#renderer/modules/visits/parts/visit-tags.tsx'
 import { useVisit } from '#renderer/modules/visits/visits.queries.ts'
@@ -38,7 +41,7 @@ export function VisitPage() {
   return visit.data ? <Shown key={id} visit={visit.data} /> : <Spin className="grid-spin" />
 }
 
-function Shown({ visit }: { visit: VisitView }) {
+function Shown({ visit }: { visit: VisitWithSeries }) {
   const t = useT()
   const mayRecord = useCan('visits.record') && visit.mayChange
   const planned = visit.state === 'planned'
@@ -80,8 +83,10 @@ function Shown({ visit }: { visit: VisitView }) {
   )
 }
 
-function PlanPanel({ visit }: { visit: VisitView }) {
+function PlanPanel({ visit }: { visit: VisitWithSeries }) {
   const t = useT()
+  const seriesWords = useSeriesWords()
+  const { series } = visit
   const field = (key: string) => t(`visits:fields.${key}`)
   const and = t('visits:sheet.and')
   return (
@@ -96,6 +101,14 @@ function PlanPanel({ visit }: { visit: VisitView }) {
           ...(visit.rescheduledFrom === null
             ? []
             : [{ label: field('rescheduledFrom'), value: visit.rescheduledFrom }]),
+          ...(series === null
+            ? []
+            : [
+                {
+                  label: t('visits:series.repeat'),
+                  value: `${seriesWords(series.rule)} · ${t('visits:series.nth', { nth: series.nth, count: series.count })}`,
+                },
+              ]),
           { label: field('channel'), value: t(`visits:channel.${visit.channel}`) },
           { label: field('purpose'), value: t(`visits:purpose.${visit.purpose}`) },
           { label: field('place'), value: visit.place },
@@ -172,7 +185,7 @@ function MovesPanel({ visit }: { visit: VisitView }) {
   )
 }
 
-function Actions({ visit }: { visit: VisitView }) {
+function Actions({ visit }: { visit: VisitWithSeries }) {
   const t = useT()
   const navigate = useNavigate()
   const go = useGo()
@@ -181,7 +194,12 @@ function Actions({ visit }: { visit: VisitView }) {
   const [step, setStep] = useState<DrawerStep | null>(null)
   const [sheet, setSheet] = useState(false)
   const remove = useCommand((input: { id: string; version: number }, options) => api.visits.remove(input, options))
-  const ahead = visit.day > dayjs().format('YYYY-MM-DD')
+  const end = useCommand((input: { id: string; from: PlainDay }, options) =>
+    api.visits.endSeries(input as never, options),
+  )
+  const today = dayjs().format('YYYY-MM-DD')
+  const planned = visit.state === 'planned'
+  const ahead = visit.day > today
   // Nothing happened yet on a day to come.
   const can = (wanted: VisitStep) =>
     afterStep(visit.state, wanted) !== null && !(ahead && (wanted === 'report' || wanted === 'incident'))
@@ -201,7 +219,22 @@ function Actions({ visit }: { visit: VisitView }) {
       notice.fail(error)
     }
   }
+  /** What is still planned from this visit's day on goes, never what is over already. */
+  const endSeries = async (ahead: number) => {
+    const from = visit.day < today ? today : visit.day
+    const title = t('visits:series.endTitle')
+    const text = t('visits:series.endText', { day: from, count: ahead })
+    if ((await confirm({ title, text, action: t('visits:series.endIt') })) === null) return
+    try {
+      const { count } = await end.run({ id: visit.id, from: from as PlainDay })
+      notice.done(t('visits:series.ended', { count }))
+      if (planned && from === visit.day) go('/visits/calendar')
+    } catch (error) {
+      notice.fail(error)
+    }
+  }
   const steps: Readonly<Record<string, () => void>> = {
+    endSeries: () => void endSeries(visit.series?.ahead ?? 0),
     edit,
     reschedule: () => setStep('reschedule'),
     cancel: () => setStep('cancel'),
@@ -214,6 +247,7 @@ function Actions({ visit }: { visit: VisitView }) {
     ...(can('report') && can('reschedule') ? [line('reschedule', 'visits:step.reschedule')] : []),
     ...(can('cancel') ? [line('cancel', 'visits:step.cancel')] : []),
     ...(can('incident') ? [line('incident', 'visits:step.incident')] : []),
+    ...(visit.series && visit.series.ahead > 0 ? [line('endSeries', 'visits:series.endIt')] : []),
     line('remove', 'visits:remove'),
   ]
   return (

@@ -1,9 +1,9 @@
-import { WarningOutlined } from '@ant-design/icons'
+import { RetweetOutlined, WarningOutlined } from '@ant-design/icons'
 import { useMemo, useRef, useState, type KeyboardEvent } from 'react'
 import { addDays, type PlainDay } from '#shared/kernel/dates.ts'
 import { conflicting, inOrderOfDay } from '#shared/modules/visits/visits.calendar.rules.ts'
 import { timesOf } from '#shared/modules/visits/visits.rules.ts'
-import type { CalendarRow } from '#shared/modules/visits/visits.schema.ts'
+import type { CalendarRow, DayOff } from '#shared/modules/visits/visits.schema.ts'
 import { useT } from '#renderer/ui/i18n.ts'
 
 const STEPS: Readonly<Record<string, number>> = { ArrowLeft: -1, ArrowRight: 1, ArrowUp: -7, ArrowDown: 7 }
@@ -14,6 +14,7 @@ interface GridProps {
   readonly month: string | null
   readonly today: string
   readonly rows: readonly CalendarRow[]
+  readonly daysOff: readonly DayOff[]
   readonly mayMove: boolean
   readonly onSay: (text: string) => void
   readonly onOpen: (visit: CalendarRow) => void
@@ -34,6 +35,7 @@ export function CalendarGrid(props: GridProps) {
   const [over, setOver] = useState<PlainDay | null>(null)
   const root = useRef<HTMLTableElement>(null)
   const byDay = useMemo(() => Map.groupBy(props.rows, (row) => row.day), [props.rows])
+  const off = useMemo(() => new Map(props.daysOff.map((one) => [one.day, one.name])), [props.daysOff])
   const wrong = useMemo(() => conflicting(props.rows), [props.rows])
 
   const focus = (day: PlainDay) => {
@@ -87,7 +89,12 @@ export function CalendarGrid(props: GridProps) {
           {(weeks[0] ?? []).map((day, i) => (
             <th key={day} scope="col">
               {t(`visits:calendar.weekdays.${i + 1}`)}
-              {month === null ? <span className={day === today ? 'here' : 'muted'}> {day.slice(5)}</span> : null}
+              {month === null ? (
+                <>
+                  <span className={day === today ? 'here' : 'muted'}> {day.slice(5)}</span>
+                  <HolidayName name={off.get(day)} />
+                </>
+              ) : null}
             </th>
           ))}
         </tr>
@@ -104,6 +111,7 @@ export function CalendarGrid(props: GridProps) {
                 className={[
                   month !== null && !day.startsWith(month) ? 'beside' : '',
                   day === today ? 'today' : '',
+                  off.has(day) ? 'off' : '',
                   day === over || (carried && day === at) ? 'target' : '',
                 ]
                   .filter(Boolean)
@@ -124,7 +132,12 @@ export function CalendarGrid(props: GridProps) {
                 <span className="visually-hidden">
                   {t('visits:calendar.day', { day, count: byDay.get(day)?.length ?? 0 })}
                 </span>
-                {month === null ? null : <span className="day-number">{Number(day.slice(8))}</span>}
+                {month === null ? null : (
+                  <span className="day-number">
+                    {Number(day.slice(8))}
+                    <HolidayName name={off.get(day)} />
+                  </span>
+                )}
                 {inOrderOfDay(byDay.get(day) ?? []).map((visit) => (
                   <button
                     key={visit.id}
@@ -148,11 +161,7 @@ export function CalendarGrid(props: GridProps) {
                       pickUp(visit)
                     }}
                   >
-                    {wrong.has(visit.id) ? <WarningOutlined aria-label={t('visits:calendar.conflict')} /> : null}{' '}
-                    {timesOf(visit)} {visit.customerName}
-                    <span className="visually-hidden">
-                      {t(`visits:state.${visit.state}`)} {visit.userName}
-                    </span>
+                    <Chip visit={visit} wrong={wrong.has(visit.id)} tall={month === null} />
                   </button>
                 ))}
               </td>
@@ -161,5 +170,42 @@ export function CalendarGrid(props: GridProps) {
         ))}
       </tbody>
     </table>
+  )
+}
+
+function HolidayName({ name }: { name: string | undefined }) {
+  return name ? <span className="holiday-name"> {name}</span> : null
+}
+
+/** A visit of a day: on one line in a month, on three in a week, where there is room for them. */
+function Chip({ visit, wrong, tall }: { visit: CalendarRow; wrong: boolean; tall: boolean }) {
+  const t = useT()
+  const marks = (
+    <>
+      {wrong ? <WarningOutlined className="chip-wrong" aria-label={t('visits:calendar.conflict')} /> : null}
+      {visit.series ? <RetweetOutlined aria-label={t('visits:calendar.series')} /> : null}
+    </>
+  )
+  if (!tall) {
+    return (
+      <>
+        {marks} {timesOf(visit)} {visit.customerName}
+        <span className="visually-hidden">
+          {t(`visits:state.${visit.state}`)} {visit.userName}
+        </span>
+      </>
+    )
+  }
+  return (
+    <>
+      <span className="chip-line">
+        {timesOf(visit) || t('visits:calendar.someTime')} {marks}
+      </span>
+      <span className="chip-line chip-name">{visit.customerName}</span>
+      <span className="chip-line muted">
+        {t(`visits:purpose.${visit.purpose}`)} · {visit.userName}
+        <span className="visually-hidden"> {t(`visits:state.${visit.state}`)}</span>
+      </span>
+    </>
   )
 }
