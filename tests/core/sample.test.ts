@@ -52,6 +52,10 @@ it('fills the sample firm even for an administrator whose log-in name one of its
   expect(await visits({ report: 'incomplete' })).toBe(0)
   const states = [{ state: 'done' }, { state: 'planned' }, { state: 'cancelled' }, { late: true }, { overdue: true }]
   for (const filters of states) expect(await visits(filters)).toBeGreaterThan(0)
+  // Customers that nobody looks after, each with the reason, and some with people who help.
+  const pool = await client.pool.list({ limit: 50, sort: { key: 'since', dir: 'desc' }, filters: {} })
+  expect(pool.rows).toHaveLength(5)
+  expect(pool.rows.every((row) => row.note !== '' && row.formerOwnerName !== null)).toBe(true)
   // Quotations at every stage but the withdrawn one, and minutes, final and not.
   const stages = ['draft', 'awaiting', 'sent', 'accepted', 'rejected', 'expired'] as const
   for (const stage of stages) expect((await client.quotations.summary({ filters: { stage } })).count).toBeGreaterThan(0)
