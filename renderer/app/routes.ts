@@ -19,6 +19,7 @@ import { quotationsRoutes } from '#renderer/modules/quotations/quotations.routes
 import { receivablesRoutes } from '#renderer/modules/receivables/receivables.routes.tsx'
 import { sessionRoutes } from '#renderer/modules/session/session.routes.tsx'
 import { tasksRoutes } from '#renderer/modules/tasks/tasks.routes.tsx'
+import { timelineRoutes } from '#renderer/modules/timeline/timeline.routes.tsx'
 import { visitsRoutes } from '#renderer/modules/visits/visits.routes.tsx'
 import { pageRoute, rootRoute, shellRoute } from '#renderer/ui/page-route.tsx'
 import { NotFound } from './not-found.tsx'
@@ -47,6 +48,7 @@ const pages: readonly AnyRoute[] = [
   ...receivablesRoutes,
   ...sessionRoutes,
   ...tasksRoutes,
+  ...timelineRoutes,
   ...visitsRoutes,
   pageRoute({ path: '$', title: 'common:notFound', permit: null, component: NotFound }),
 ]

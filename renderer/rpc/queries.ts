@@ -34,18 +34,20 @@ export function followSeat(seat: Pick<Seat, 'onState'>): void {
 
 /** Which other modules show a module's figures on their pages. */
 const SHOWN_IN: Readonly<Record<string, readonly string[]>> = {
-  contracts: ['receivables', 'dunning', 'performance', 'home', 'customers', 'search'],
-  receivables: ['contracts', 'dunning', 'performance', 'home', 'customers'],
-  customers: ['contracts', 'receivables', 'visits', 'market', 'deals', 'home', 'search'],
-  deals: ['tasks', 'market', 'quotations', 'minutes', 'home', 'customers', 'search'],
-  visits: ['performance', 'home', 'customers'],
-  dunning: ['receivables', 'home', 'customers', 'search'],
+  contracts: ['timeline', 'receivables', 'dunning', 'performance', 'home', 'customers', 'search'],
+  receivables: ['timeline', 'contracts', 'dunning', 'performance', 'home', 'customers'],
+  customers: ['timeline', 'contracts', 'receivables', 'visits', 'market', 'deals', 'home', 'search'],
+  deals: ['timeline', 'tasks', 'market', 'quotations', 'minutes', 'home', 'customers', 'search'],
+  visits: ['timeline', 'performance', 'home', 'customers'],
+  dunning: ['timeline', 'receivables', 'home', 'customers', 'search'],
   performance: ['home'],
   people: ['customers', 'performance', 'contracts'],
   office: ['performance', 'home', 'visits'],
-  quotations: ['deals', 'contracts'],
-  minutes: ['deals', 'quotations', 'contracts'],
-  tasks: ['minutes'],
+  quotations: ['timeline', 'deals', 'contracts'],
+  minutes: ['timeline', 'deals', 'quotations', 'contracts'],
+  tasks: ['timeline', 'minutes'],
+  attachments: ['timeline'],
+  market: ['timeline'],
 }
 
 /**

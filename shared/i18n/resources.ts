@@ -29,6 +29,7 @@ import policyCN from './locales/zh-CN/policy.json' with { type: 'json' }
 import desktopCN from './locales/zh-CN/desktop.json' with { type: 'json' }
 import tasksCN from './locales/zh-CN/tasks.json' with { type: 'json' }
 import attachmentsCN from './locales/zh-CN/attachments.json' with { type: 'json' }
+import timelineCN from './locales/zh-CN/timeline.json' with { type: 'json' }
 import commonTW from './locales/zh-TW/common.json' with { type: 'json' }
 import errorsTW from './locales/zh-TW/errors.json' with { type: 'json' }
 import validationTW from './locales/zh-TW/validation.json' with { type: 'json' }
@@ -60,6 +61,7 @@ import policyTW from './locales/zh-TW/policy.json' with { type: 'json' }
 import desktopTW from './locales/zh-TW/desktop.json' with { type: 'json' }
 import tasksTW from './locales/zh-TW/tasks.json' with { type: 'json' }
 import attachmentsTW from './locales/zh-TW/attachments.json' with { type: 'json' }
+import timelineTW from './locales/zh-TW/timeline.json' with { type: 'json' }
 import commonEn from './locales/en/common.json' with { type: 'json' }
 import errorsEn from './locales/en/errors.json' with { type: 'json' }
 import validationEn from './locales/en/validation.json' with { type: 'json' }
@@ -91,6 +93,7 @@ import policyEn from './locales/en/policy.json' with { type: 'json' }
 import desktopEn from './locales/en/desktop.json' with { type: 'json' }
 import tasksEn from './locales/en/tasks.json' with { type: 'json' }
 import attachmentsEn from './locales/en/attachments.json' with { type: 'json' }
+import timelineEn from './locales/en/timeline.json' with { type: 'json' }
 import type { Locale } from './locale.ts'
 
 /** Every word of the product, by language and namespace; a namespace is a module. */
@@ -127,6 +130,7 @@ export const resources = {
     desktop: desktopCN,
     tasks: tasksCN,
     attachments: attachmentsCN,
+    timeline: timelineCN,
   },
   'zh-TW': {
     common: commonTW,
@@ -160,6 +164,7 @@ export const resources = {
     desktop: desktopTW,
     tasks: tasksTW,
     attachments: attachmentsTW,
+    timeline: timelineTW,
   },
   'en': {
     common: commonEn,
@@ -193,6 +198,7 @@ export const resources = {
     desktop: desktopEn,
     tasks: tasksEn,
     attachments: attachmentsEn,
+    timeline: timelineEn,
   },
 } as const satisfies Record<Locale, Record<string, object>>
 

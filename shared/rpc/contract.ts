@@ -24,6 +24,7 @@ import { receivablesContract } from '#shared/modules/receivables/receivables.con
 import { searchContract } from '#shared/modules/search/search.contract.ts'
 import { sessionContract } from '#shared/modules/session/session.contract.ts'
 import { tasksContract } from '#shared/modules/tasks/tasks.contract.ts'
+import { timelineContract } from '#shared/modules/timeline/timeline.contract.ts'
 import { visitsContract } from '#shared/modules/visits/visits.contract.ts'
 
 /** Everything that can be asked of the core. Both hosts serve it; the renderer's client is typed by it. */
@@ -37,6 +38,7 @@ export const contract = {
   market: marketContract,
   visits: visitsContract,
   deals: dealsContract,
+  timeline: timelineContract,
   tasks: tasksContract,
   attachments: attachmentsContract,
   quotations: quotationsContract,

@@ -63,8 +63,9 @@ describe('values of own fields', () => {
     // A form that knows nothing of them leaves them.
     await sales.customers.update({ id, version: next.version, name: '甲公司', source: 'web', phone: '023-68886666' })
     expect((await sales.customers.get({ id })).fields).toEqual({ ...rest, pay: 'cash' })
-    const history = await sales.customers.timeline({ id })
-    expect(history.map((item) => item.fields)).toEqual([['phone'], ['fields'], []])
+    const { rows: history } = await sales.timeline.list({ customerId: id })
+    const words = history.map((item) => item.words.map((word) => word.key))
+    expect(words).toEqual([['customers:fields.phone'], ['customers:fields.fields'], []])
   })
 
   it('that do not fit are refused beside their field, and nothing is written', async () => {

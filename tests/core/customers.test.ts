@@ -76,10 +76,10 @@ describe('a customer file', () => {
     expect(saved).toEqual({ id, version: version + 1 })
     const stale = await refusalOf(sales.customers.update({ id, version, name: 'x', source: 'web' }))
     expect(stale).toMatchObject({ code: 'STALE', data: { current: { phone: '028-12345678', version: 1 } } })
-    const history = await sales.customers.timeline({ id })
-    expect(history.map((item) => [item.action, item.fields, item.userName])).toEqual([
-      ['customers.update', ['phone', 'grade'].sort(), '张三'],
-      ['customers.create', [], '张三'],
+    const { rows: history } = await sales.timeline.list({ customerId: id })
+    expect(history.map((item) => [item.event, item.words.map((word) => word.key), item.who])).toEqual([
+      ['fileChanged', ['customers:fields.grade', 'customers:fields.phone'], '张三'],
+      ['fileMade', [], '张三'],
     ])
   })
 
@@ -88,7 +88,7 @@ describe('a customer file', () => {
     expect((await manager.customers.get({ id })).name).toBe('宜宾泵业')
     for (const call of [
       other.customers.get({ id }),
-      other.customers.timeline({ id }),
+      other.timeline.list({ customerId: id }),
       other.customers.update({ id, version, name: 'x', source: 'web' }),
     ]) {
       expect((await refusalOf(call)).code).toBe('NOT_FOUND')
@@ -239,8 +239,8 @@ describe('transfer', () => {
     expect(await names(sales, '移交')).toEqual([])
     await manager.customers.transfer({ moves: back })
     expect(await names(sales, '移交')).toHaveLength(3)
-    const history = await sales.customers.timeline({ id: made[0]?.id ?? '' })
-    expect(history.map((item) => item.action)).toEqual(['customers.transfer', 'customers.transfer', 'customers.create'])
+    const { rows: history } = await sales.timeline.list({ customerId: made[0]?.id ?? '' })
+    expect(history.map((item) => item.event)).toEqual(['transferred', 'transferred', 'fileMade'])
   })
 
   it('moves nothing where one of them may not be moved', async () => {

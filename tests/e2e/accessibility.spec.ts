@@ -161,6 +161,11 @@ test('the pages beyond the navigation are accessible', async ({ app }) => {
     await look(page, address)
   }
   await shell.open(words('common:nav.customers'))
+  await new ListPage(page).open()
+  await link(page, 'timeline:showAll').click()
+  await expect(page.locator('.timeline-whole li').first()).toBeVisible()
+  await look(page, 'timeline of a customer')
+  await shell.open(words('common:nav.customers'))
   const boxes = page.getByRole('checkbox', { name: words('common:grid.selectRow') })
   await boxes.nth(0).check()
   await boxes.nth(1).check()

@@ -24,6 +24,7 @@ import { receivablesRouter } from '#core/modules/receivables/receivables.router.
 import { searchRouter } from '#core/modules/search/search.router.ts'
 import { sessionRouter } from '#core/modules/session/session.router.ts'
 import { tasksRouter } from '#core/modules/tasks/tasks.router.ts'
+import { timelineRouter } from '#core/modules/timeline/timeline.router.ts'
 import { visitsRouter } from '#core/modules/visits/visits.router.ts'
 import type { Os } from './implementer.ts'
 import type { Services } from './services.ts'
@@ -48,6 +49,7 @@ export function createRouter(os: Os, services: Services) {
     callBacks: callBacksRouter(os.callBacks, services.callBacks),
     market: marketRouter(os.market, services.market, services.marketPapers),
     visits: visitsRouter(os.visits, services.visits, services.visitPlans, services.visitSeries, services.visitPapers),
+    timeline: timelineRouter(os.timeline, services.timeline),
     tasks: tasksRouter(os.tasks, services.tasks),
     attachments: attachmentsRouter(os.attachments, services.attachments),
     deals: dealsRouter(os.deals, services.deals, services.dealMoves, services.dealFigures),

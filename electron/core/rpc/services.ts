@@ -70,6 +70,8 @@ import { remindOfReports } from '#core/modules/visits/visits.keeper.ts'
 import { createVisitPapers } from '#core/modules/visits/visits.papers.ts'
 import { createVisitPlans } from '#core/modules/visits/visits.plans.ts'
 import { createVisitSeries } from '#core/modules/visits/visits.series.ts'
+import { createTimelineService } from '#core/modules/timeline/timeline.service.ts'
+import { TIMELINE_SOURCES } from '#core/modules/timeline/timeline.sources.ts'
 import { createVisitsService } from '#core/modules/visits/visits.service.ts'
 import type { CoreClient } from './client-type.ts'
 import type { Connection } from './context.ts'
@@ -178,6 +180,7 @@ export function createServices(
     visitSeries: createVisitSeries(deps),
     visitPapers: createVisitPapers(deps, scopeFor, visits),
     tasks: createTasksService(deps, scopeFor),
+    timeline: createTimelineService(deps, TIMELINE_SOURCES, scopeFor),
     attachments,
     dunning: createDunningService(deps),
     performance: createPerformanceService(deps),

@@ -8,9 +8,6 @@ export const SEAT_ZONE = Intl.DateTimeFormat().resolvedOptions().timeZone
 /** One customer file, kept fresh by the change feed. */
 export const useCustomer = (id: string) => useEntry('customers', id, () => api.customers.get({ id }))
 
-/** What was done to the file, newest first. */
-export const useTimeline = (id: string) => useList('customers', ['timeline', id], () => api.customers.timeline({ id }))
-
 /** Everybody active in the firm, as choices. */
 export function usePeopleChoices(): { value: string; label: string }[] {
   const people = useQuery({ queryKey: ['people', 'briefs'], queryFn: () => api.people.briefs({}) })

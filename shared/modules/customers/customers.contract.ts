@@ -13,7 +13,6 @@ import {
   customerRow,
   customerView,
   duplicateHit,
-  timelineItem,
 } from './customers.schema.ts'
 
 const saved = z.object({ id: z.string(), version: z.number().int() })
@@ -43,10 +42,6 @@ export const customersContract = {
       .input(z.strictObject({ value: screening, version: recordVersion }))
       .output(z.object({ version: z.number().int() })),
   },
-  /** What was done to this file, newest first. */
-  timeline: query('customers.read')
-    .input(z.strictObject({ id: entityId }))
-    .output(z.array(timelineItem)),
   /** Rows of the whole firm that may be the same; called while typing. */
   duplicates: query('customers.create')
     .input(

@@ -222,16 +222,6 @@ export const duplicateHit = z.object({
 })
 export type DuplicateHit = z.infer<typeof duplicateHit>
 
-/** Something that was done to the file; `fields` names what an update changed. */
-export const timelineItem = z.object({
-  seq: z.number().int(),
-  at: z.number(),
-  action: z.string(),
-  userName: z.string().nullable(),
-  fields: z.array(z.string()),
-})
-export type TimelineItem = z.infer<typeof timelineItem>
-
 /** A customer and who shall look after it; null is nobody. */
 export const customerMove = z.strictObject({ id: entityId, ownerId: entityId.nullable() })
 export type CustomerMove = { readonly id: string; readonly ownerId: string | null }

@@ -2,6 +2,8 @@ import type { AttachedTo } from '#shared/modules/attachments/attachments.rules.t
 import type { CustomerHolder } from '#core/kernel/customer-holder.ts'
 import type { UnitOfWork, Writer } from '#core/store/store.ts'
 
+export { attachmentsTimeline } from './attachments.timeline.ts'
+
 /**
  * Hangs the files of one record on another of its kind (two customers become one), and gives the ids of those that
  * moved, so that it can be taken back with `hangAttachments`. What the other has already stays where it was.

@@ -11,6 +11,7 @@ import { moveCustomer } from './customers.records.ts'
 import { findCustomers } from './customers.repo.ts'
 import { accessTo, openTo } from './customers.team.repo.ts'
 
+export { customersTimeline, mergedFiles, openFile } from './customers.timeline.ts'
 export { helpedWith, openTo } from './customers.team.repo.ts'
 
 /** What other modules show of a customer. */

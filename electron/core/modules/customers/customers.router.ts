@@ -22,7 +22,6 @@ export function customersRouter(
       read: os.screening.read.handler(() => service.screening()),
       save: os.screening.save.handler(({ input, context }) => service.saveScreening(context.call, input)),
     },
-    timeline: os.timeline.handler(({ input, context }) => service.timeline(context.call, input.id)),
     duplicates: os.duplicates.handler(({ input, context }) => service.duplicates(context.call, input)),
     create: os.create.handler(({ input, context }) => service.create(context.call, input)),
     update: os.update.handler(({ input, context }) => service.update(context.call, input)),

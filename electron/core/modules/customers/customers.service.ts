@@ -1,18 +1,15 @@
 import { invalid, refuse } from '#shared/kernel/app-error.ts'
 import type { PageInput } from '#shared/kernel/paging.ts'
 import type { Screening } from '#shared/modules/customers/customers.screening.schema.ts'
-import { changedFields } from '#shared/modules/customers/customers.rules.ts'
 import type {
   CustomerFields,
   CustomerFilters,
   CustomerMove,
   CustomerView,
-  TimelineItem,
 } from '#shared/modules/customers/customers.schema.ts'
 import type { CallContext, CoreDeps } from '#core/kernel/deps.ts'
 import { assertInScope, inScope } from '#core/kernel/scope.ts'
 import { readSetting, writeSetting } from '#core/kernel/settings.ts'
-import { historyOf } from '#core/modules/audit/audit.api.ts'
 import { isActiveUser } from '#core/modules/people/people.api.ts'
 import type { Reader, UnitOfWork, Writer } from '#core/store/store.ts'
 import { duplicateHits, type DuplicateKeys } from './customers.duplicates.ts'
@@ -114,18 +111,6 @@ export function createCustomersService(deps: CoreDeps, uses: readonly CustomerUs
     screening: () => readSetting(store.read, 'screening'),
     saveScreening: (ctx: CallContext, input: { value: Screening; version: number }) =>
       store.write(ctx.actor, (uow) => writeSetting(uow, 'screening', input.value, input.version)),
-
-    async timeline(ctx: CallContext, id: string): Promise<TimelineItem[]> {
-      await visible(store.read, ctx, id)
-      const rows = await historyOf(store.read, 'customer', id)
-      return rows.map(({ seq, at, action, userName, before, after }) => ({
-        seq,
-        at,
-        action,
-        userName,
-        fields: action === 'customers.update' ? changedFields(before, after) : [],
-      }))
-    },
 
     duplicates: (ctx: CallContext, keys: DuplicateKeys) => duplicateHits(store.read, ctx.scope, keys),
 

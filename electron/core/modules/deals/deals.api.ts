@@ -13,6 +13,8 @@ import { inPieces } from '#core/store/in-pieces.ts'
 import type { Reader, UnitOfWork, Writer } from '#core/store/store.ts'
 import { findDeal, findDealParts, readable, replaceDealParts } from './deals.repo.ts'
 
+export { dealIdsOf, dealsTimeline } from './deals.timeline.ts'
+
 /** What other modules show of a deal. Amount in fen. */
 export interface DealBrief {
   readonly id: string

@@ -5,6 +5,8 @@ import { applyScope, type Scope } from '#core/kernel/scope.ts'
 import type { Reader } from '#core/store/store.ts'
 import { sumLetters } from './dunning.repo.ts'
 
+export { dunningTimeline } from './dunning.timeline.ts'
+
 /** Letters whose instalments are not yet paid. */
 export async function countOpenLetters(db: Reader, scope: Scope): Promise<number> {
   return (await sumLetters(db, scope, undefined, { state: 'open' })).count

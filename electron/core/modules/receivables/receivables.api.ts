@@ -12,6 +12,7 @@ import type { Reader, UnitOfWork, Writer } from '#core/store/store.ts'
 import { NO_DUE_KEY } from './receivables.keys.ts'
 import { ageingTotals } from './ageing.repo.ts'
 
+export { receivablesTimeline } from './receivables.timeline.ts'
 export { heldReceivables, moveReceivables } from './receivables.handover.ts'
 
 /** What signing a contract makes receivable. Amount in fen; no due day while its event has not happened. */

@@ -10,6 +10,7 @@ import { isActiveUser } from '#core/modules/people/people.api.ts'
 import { inPieces } from '#core/store/in-pieces.ts'
 import type { Reader, UnitOfWork, Writer } from '#core/store/store.ts'
 
+export { tasksTimeline } from './tasks.timeline.ts'
 export type { TaskKind, TaskSource }
 
 export interface NewTask {

@@ -1,4 +1,4 @@
-import { sql, type RawBuilder } from 'kysely'
+import { sql, type RawBuilder, type SelectQueryBuilder } from 'kysely'
 import type { PlainDay } from '#shared/kernel/dates.ts'
 import type { PageInput } from '#shared/kernel/paging.ts'
 import { normaliseQuery } from '#shared/kernel/search-text.ts'
@@ -52,9 +52,16 @@ function tasksQuery(db: Reader | Writer, sight: TaskSight) {
       'customers.id as seen_customer_id',
       'customers.name as customer_name',
     ])
-  if (sight.scope.kind === 'all') return query
-  const { scope, userId } = sight
-  return query.where((eb) => eb.or([owned(scope, 'tasks.owner_id'), eb('tasks.created_by', '=', userId)]))
+  return withinSight(query, sight)
+}
+
+/** One's own tasks, those of one's people, and those that one gave to others. */
+export function withinSight<DB, TB extends keyof DB, O>(
+  query: SelectQueryBuilder<DB, TB, O>,
+  { scope, userId }: Pick<TaskSight, 'scope' | 'userId'>,
+): SelectQueryBuilder<DB, TB, O> {
+  if (scope.kind === 'all') return query
+  return query.where(sql<boolean>`(${owned(scope, 'tasks.owner_id')} or ${sql.ref('tasks.created_by')} = ${userId})`)
 }
 type RawTask = Awaited<ReturnType<ReturnType<typeof tasksQuery>['executeTakeFirstOrThrow']>>
 

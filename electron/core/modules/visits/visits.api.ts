@@ -5,6 +5,8 @@ import { closeTasksOf } from '#core/modules/tasks/tasks.api.ts'
 import { inPieces } from '#core/store/in-pieces.ts'
 import type { Reader, UnitOfWork, Writer } from '#core/store/store.ts'
 
+export { visitIdsOf, visitsTimeline } from './visits.timeline.ts'
+
 /** Visits in person with a complete report, by visitor, in a period (both days included). */
 export async function countVisits(
   db: Reader | Writer,

@@ -17,7 +17,7 @@ export interface VisitQuery {
 }
 
 /** Visits of the scope's people; `theirs` also those of others at customers that are open to it. */
-function visitsQuery(db: Reader | Writer, scope: Scope, theirs = false) {
+export function visitsQuery(db: Reader | Writer, scope: Scope, theirs = false) {
   return db
     .selectFrom('visits')
     .innerJoin('customers', 'customers.id', 'visits.customer_id')

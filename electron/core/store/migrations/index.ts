@@ -22,6 +22,7 @@ import { migration as deals } from './0020-deals.ts'
 import { migration as quotations } from './0021-quotations.ts'
 import { migration as numberSearch } from './0022-number-search.ts'
 import { migration as visitSeries } from './0023-visit-series.ts'
+import { migration as timeline } from './0024-timeline.ts'
 
 export interface Migration {
   readonly id: string
@@ -53,4 +54,5 @@ export const MIGRATIONS: readonly Migration[] = [
   quotations,
   numberSearch,
   visitSeries,
+  timeline,
 ]

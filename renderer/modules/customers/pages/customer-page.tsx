@@ -11,7 +11,7 @@ import {
   NotesPanel,
 } from '#renderer/modules/customers/parts/customer-facts.tsx'
 import { CustomFieldsPanel } from '#renderer/modules/customers/parts/custom-fields-panel.tsx'
-import { ContractsPanel, HistoryPanel } from '#renderer/modules/customers/parts/customer-story.tsx'
+import { ContractsPanel } from '#renderer/modules/customers/parts/customer-story.tsx'
 import { CustomerStageTag, GradeMark } from '#renderer/modules/customers/parts/customer-tags.tsx'
 import { Figures } from '#renderer/modules/customers/parts/figures.tsx'
 import { MergesPanel } from '#renderer/modules/customers/parts/merges-panel.tsx'
@@ -20,6 +20,7 @@ import { TeamPanel } from '#renderer/modules/customers/parts/team-panel.tsx'
 import { HandoverDialog } from '#renderer/modules/handover/parts/handover-dialog.tsx'
 import { CustomerVisitsPanel, IntentPanel } from '#renderer/modules/visits/parts/customer-visits.tsx'
 import { DealsPanel } from '#renderer/modules/deals/parts/customer-deals.tsx'
+import { TimelinePanel } from '#renderer/modules/timeline/parts/timeline-panel.tsx'
 import { api } from '#renderer/rpc/api.ts'
 import { useCommand } from '#renderer/rpc/queries.ts'
 import { useCan } from '#renderer/rpc/session.ts'
@@ -77,7 +78,7 @@ function Card({ view }: { view: CustomerView }) {
           <CustomerVisitsPanel customer={view} />
           <IntentPanel customerId={view.id} />
           <AttachmentsPanel to="customer" id={view.id} />
-          <HistoryPanel customerId={view.id} />
+          <TimelinePanel customerId={view.id} />
         </div>
         <div className="page">
           <FactsPanel view={view} />

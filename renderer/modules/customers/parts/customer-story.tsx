@@ -1,12 +1,10 @@
 import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
-import { formatMoment } from '#shared/i18n/formatters.ts'
-import type { TimelineItem } from '#shared/modules/customers/customers.schema.ts'
 import { useCan } from '#renderer/rpc/session.ts'
 import { shownError } from '#renderer/rpc/api.ts'
 import { useT } from '#renderer/ui/i18n.ts'
 import { Amount, ErrorNotice, Panel } from '#renderer/ui/parts.tsx'
-import { SEAT_ZONE, useCustomerContracts, useTimeline } from '#renderer/modules/customers/customers.queries.ts'
+import { useCustomerContracts } from '#renderer/modules/customers/customers.queries.ts'
 
 /** What is shown of each story on the card; the rest is one step away. */
 const SHOWN = 5
@@ -75,36 +73,5 @@ function Story<Row>(props: {
       </table>
       {rows.length > SHOWN ? props.more : null}
     </>
-  )
-}
-
-/** What was done to the file, newest first. */
-export function HistoryPanel({ customerId }: { customerId: string }) {
-  const t = useT()
-  const timeline = useTimeline(customerId)
-  return (
-    <Panel title={t('customers:panels.history')}>
-      {timeline.shownError ? <ErrorNotice error={timeline.shownError} /> : null}
-      <ol className="history">
-        {(timeline.data ?? []).map((item) => (
-          <li key={item.seq}>
-            <time className="muted">{formatMoment(item.at, SEAT_ZONE)}</time>
-            <span>{item.userName ?? t('customers:history.program')}</span>
-            <HistoryWords item={item} />
-          </li>
-        ))}
-      </ol>
-    </Panel>
-  )
-}
-
-function HistoryWords({ item }: { item: TimelineItem }) {
-  const t = useT()
-  const verb = t(`customers:history.${item.action.replace('customers.', '')}`)
-  const fields = item.fields.map((field) => t(`customers:fields.${field}`)).join(' · ')
-  return (
-    <span>
-      {verb} <span className="muted">{fields}</span>
-    </span>
   )
 }

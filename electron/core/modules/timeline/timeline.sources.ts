@@ -1,0 +1,31 @@
+import type { TimelineSource } from '#core/kernel/timeline.ts'
+import { attachmentsTimeline } from '#core/modules/attachments/attachments.api.ts'
+import { contractsTimeline, contractIdsOf } from '#core/modules/contracts/contracts.api.ts'
+import { customersTimeline } from '#core/modules/customers/customers.api.ts'
+import { dealIdsOf, dealsTimeline } from '#core/modules/deals/deals.api.ts'
+import { dunningTimeline } from '#core/modules/dunning/dunning.api.ts'
+import { marketTimeline, noteIdsOf } from '#core/modules/market/market.api.ts'
+import { minutesTimeline } from '#core/modules/minutes/minutes.api.ts'
+import { quotationsTimeline } from '#core/modules/quotations/quotations.api.ts'
+import { receivablesTimeline } from '#core/modules/receivables/receivables.api.ts'
+import { tasksTimeline } from '#core/modules/tasks/tasks.api.ts'
+import { visitIdsOf, visitsTimeline } from '#core/modules/visits/visits.api.ts'
+
+/** Everything that is told of a customer. */
+export const TIMELINE_SOURCES: readonly TimelineSource[] = [
+  ...customersTimeline,
+  ...visitsTimeline,
+  ...tasksTimeline,
+  ...dealsTimeline,
+  ...quotationsTimeline,
+  ...minutesTimeline,
+  ...contractsTimeline,
+  ...receivablesTimeline,
+  ...dunningTimeline,
+  ...marketTimeline,
+  ...attachmentsTimeline('customer', null),
+  ...attachmentsTimeline('visit', visitIdsOf),
+  ...attachmentsTimeline('deal', dealIdsOf),
+  ...attachmentsTimeline('contract', contractIdsOf),
+  ...attachmentsTimeline('market', noteIdsOf),
+]

@@ -1,0 +1,111 @@
+import {
+  AimOutlined,
+  AuditOutlined,
+  BellOutlined,
+  CheckSquareOutlined,
+  CommentOutlined,
+  EditOutlined,
+  FileDoneOutlined,
+  FileTextOutlined,
+  GlobalOutlined,
+  MoneyCollectOutlined,
+  PaperClipOutlined,
+  TeamOutlined,
+} from '@ant-design/icons'
+import { Link } from '@tanstack/react-router'
+import type { ReactNode } from 'react'
+import { formatMoment } from '#shared/i18n/formatters.ts'
+import type { TimelineItem, TimelineKind } from '#shared/modules/timeline/timeline.schema.ts'
+import { SEAT_ZONE } from '#renderer/modules/customers/customers.queries.ts'
+import { useT } from '#renderer/ui/i18n.ts'
+import { Amount } from '#renderer/ui/parts.tsx'
+import '#renderer/modules/timeline/timeline.css'
+
+const ICONS: Readonly<Record<TimelineKind, ReactNode>> = {
+  visits: <TeamOutlined aria-hidden />,
+  tasks: <CheckSquareOutlined aria-hidden />,
+  deals: <AimOutlined aria-hidden />,
+  quotations: <FileTextOutlined aria-hidden />,
+  minutes: <CommentOutlined aria-hidden />,
+  contracts: <FileDoneOutlined aria-hidden />,
+  receipts: <MoneyCollectOutlined aria-hidden />,
+  dunning: <BellOutlined aria-hidden />,
+  files: <PaperClipOutlined aria-hidden />,
+  market: <GlobalOutlined aria-hidden />,
+  owner: <AuditOutlined aria-hidden />,
+  file: <EditOutlined aria-hidden />,
+}
+
+/** Where the records of items are shown. */
+const PLACES: Readonly<Record<NonNullable<TimelineItem['record']>['kind'], string>> = {
+  visit: '/visits',
+  deal: '/deals',
+  quotation: '/quotations',
+  minutes: '/minutes',
+  contract: '/contracts',
+  receipt: '/receipts',
+  letter: '/dunning/letters',
+  market: '/market',
+}
+
+/** What happened, newest first: the day is said once. */
+export function TimelineList({ items }: { items: readonly TimelineItem[] }) {
+  const days = Map.groupBy(items, (item) => item.day)
+  return (
+    <ol className="timeline">
+      {[...days].map(([day, rows]) => (
+        <li key={day}>
+          <time dateTime={day}>{day}</time>
+          <ol>
+            {rows.map((item) => (
+              <Item key={item.key} item={item} />
+            ))}
+          </ol>
+        </li>
+      ))}
+    </ol>
+  )
+}
+
+function Item({ item }: { item: TimelineItem }) {
+  const t = useT()
+  const program = item.kind === 'file' || item.kind === 'owner' ? t('timeline:program') : ''
+  // A stage leads to the next one; anything else stands beside the other.
+  const between = item.event === 'dealMoved' ? ' → ' : ' · '
+  const words = item.words.map((word) => t(word.key, word.values)).join(between)
+  return (
+    <li>
+      <span className="muted num">{item.at === null ? '' : formatMoment(item.at, SEAT_ZONE).slice(11)}</span>
+      <span className="timeline-kind muted">
+        {ICONS[item.kind]} {t(`timeline:kinds.${item.kind}`)}
+      </span>
+      <span className="timeline-text">
+        <span>
+          <Lead item={item} /> <span className="muted">{words}</span>
+        </span>
+        {item.note === '' ? null : <span className="timeline-note">{item.note}</span>}
+      </span>
+      <span className="num">{item.amount === null ? '' : <Amount fen={item.amount} />}</span>
+      <span className="muted timeline-who">{item.who ?? program}</span>
+    </li>
+  )
+}
+
+/** The event and the record it is about; the record's own page is one step away. */
+function Lead({ item }: { item: TimelineItem }) {
+  const t = useT()
+  const event = t(`timeline:events.${item.event}`)
+  const { record, title } = item
+  if (record === null) return `${event} ${title}`.trim()
+  // Letters have no page of their own: the register shows the one with this number.
+  const place =
+    record.kind === 'letter'
+      ? { to: PLACES.letter as never, search: { q: title } as never }
+      : { to: `${PLACES[record.kind]}/${record.id}` as never }
+  if (title === '') return <Link {...place}>{event}</Link>
+  return (
+    <>
+      {event} <Link {...place}>{title}</Link>
+    </>
+  )
+}
