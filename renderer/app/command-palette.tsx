@@ -99,7 +99,7 @@ function PaletteList(props: { onClose: () => void }) {
   }
   const run = (item: PaletteItem) => {
     props.onClose()
-    if ('path' in item.target) void navigate({ to: item.target.path })
+    if ('path' in item.target) void navigate({ to: item.target.path, search: (item.target.search ?? {}) as never })
     else actions[item.target.action]?.()
   }
   const onKey = (event: KeyboardEvent) => {

@@ -8,7 +8,9 @@ export interface PaletteItem {
   readonly title: string
   readonly subtitle: string
   /** An address to go to, or the name of an action. */
-  readonly target: { readonly path: string } | { readonly action: string }
+  readonly target:
+    | { readonly path: string; readonly search?: Readonly<Record<string, string>> }
+    | { readonly action: string }
 }
 
 /** Pages and actions that the words find: by name, pinyin or initials. Without words, all pages. */
@@ -38,6 +40,10 @@ export function findPages(
 
 const PLACES = { customer: '/customers', contract: '/contracts', deal: '/deals', letter: '/dunning/letters' } as const
 
+/** Letters have no page of their own: the register shows the one with this number. */
+const placeOf = (hit: { kind: keyof typeof PLACES; id: string; title: string }) =>
+  hit.kind === 'letter' ? { path: PLACES.letter, search: { q: hit.title } } : { path: `${PLACES[hit.kind]}/${hit.id}` }
+
 /** A record that the core found, as a line of the palette. */
 export function recordItem(hit: {
   kind: keyof typeof PLACES
@@ -50,6 +56,6 @@ export function recordItem(hit: {
     kind: hit.kind,
     title: hit.title,
     subtitle: hit.subtitle,
-    target: { path: `${PLACES[hit.kind]}/${hit.id}` },
+    target: placeOf(hit),
   }
 }

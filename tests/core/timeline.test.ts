@@ -145,7 +145,7 @@ describe('the timeline of a customer', () => {
     const days = rows.map((row) => row.day)
     expect(days).toEqual(days.toSorted().toReversed())
     const contract = rows.find((row) => row.event === 'contractSigned')
-    expect(contract).toMatchObject({ day: '2026-03-01', at: null, who: '陈立', amount: 6_455_008 })
+    expect(contract).toMatchObject({ day: '2026-03-01', time: '', who: '陈立', amount: 6_455_008 })
     expect(contract?.title).toContain(`${CANARY}合同`)
     expect(contract?.record?.kind).toBe('contract')
     const receipt = rows.find((row) => row.event === 'receiptMade')

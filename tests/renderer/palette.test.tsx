@@ -97,5 +97,7 @@ describe('the list', () => {
     const hit = { id: 'x', title: '', subtitle: '' }
     expect(recordItem({ kind: 'customer', ...hit }).target).toEqual({ path: '/customers/x' })
     expect(recordItem({ kind: 'contract', ...hit }).target).toEqual({ path: '/contracts/x' })
+    const letter = recordItem({ kind: 'letter', ...hit, title: 'CK-1' }).target
+    expect(letter).toEqual({ path: '/dunning/letters', search: { q: 'CK-1' } })
   })
 })

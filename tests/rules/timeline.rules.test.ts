@@ -4,7 +4,7 @@ import { AppError } from '#shared/kernel/app-error.ts'
 import { addDays, asDay, dayOfMoment, type PlainDay } from '#shared/kernel/dates.ts'
 import { encodeCursor } from '#shared/kernel/paging.ts'
 import {
-  boundOf,
+  boundsAfter,
   comparePositions,
   cursorOf,
   mergeTimeline,
@@ -28,7 +28,7 @@ interface Source {
 
 /** What the repositories do in SQL: rows below the bound, newest first, so many. */
 function answer({ name, rows }: Source, last: TimelinePosition | null, limit: number, zone: string) {
-  const bound = last ? boundOf(last, name, zone) : null
+  const bound = last ? boundsAfter(last, zone)(name) : null
   const less = (a: readonly (string | number)[], b: readonly (string | number)[]) => {
     const at = a.findIndex((value, place) => value !== b[place])
     return at >= 0 && (a[at] ?? 0) < (b[at] ?? 0)
@@ -53,9 +53,10 @@ function pages(sources: readonly Source[], size: number, zone: string): string[]
     const after: TimelinePosition | null = last
     const page = mergeTimeline(
       sources.map((source) => answer(source, after, size + 1, zone)),
+      (position) => position,
       size,
     )
-    found.push(page.items.map((item) => item.key))
+    found.push(page.items.map((item) => item.row.key))
     if (page.next === null) return found
     last = positionOf(cursorOf(page.next))
   }

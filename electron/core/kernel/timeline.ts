@@ -18,7 +18,7 @@ export interface TimelineAsk {
 
 /** One thing that happened. `day` is null where `at` is the moment itself; else `at` is when it was written down. */
 export type TimelineFound = Pick<TimelineItem, 'event'> &
-  Partial<Pick<TimelineItem, 'who' | 'record' | 'title' | 'words' | 'note' | 'amount'>> & {
+  Partial<Pick<TimelineItem, 'time' | 'who' | 'record' | 'title' | 'words' | 'note' | 'amount'>> & {
     readonly id: string
     readonly day: string | null
     readonly at: number

@@ -26,16 +26,27 @@ export function comparePositions(a: TimelinePosition, b: TimelinePosition): numb
 }
 
 /**
- * One page of several lists that are each in order and hold one item more than a page where there is one: each item
- * comes once, whatever the page size.
+ * One page of several lists that are each in order and hold one row more than a page where there is one: each row comes
+ * once, whatever the page size. `place` says where a row stands; it is asked only of rows that may be next.
  */
-export function mergeTimeline<Item extends TimelinePosition>(
-  lists: readonly (readonly Item[])[],
+export function mergeTimeline<Row>(
+  lists: readonly (readonly Row[])[],
+  place: (row: Row, list: number) => TimelinePosition,
   limit: number,
-): { items: Item[]; next: TimelinePosition | null } {
-  const all = lists.flat().toSorted(comparePositions)
-  const items = all.slice(0, limit)
-  return { items, next: all.length > limit ? (items.at(-1) ?? null) : null }
+): { items: { row: Row; list: number; position: TimelinePosition }[]; next: TimelinePosition | null } {
+  const headOf = (list: number, at: number) => {
+    const row = lists[list]?.[at]
+    return row === undefined ? [] : [{ row, list, at, position: place(row, list) }]
+  }
+  const heads = lists.flatMap((_, list) => headOf(list, 0))
+  const items: { row: Row; list: number; position: TimelinePosition }[] = []
+  while (heads.length > 0 && items.length < limit) {
+    const first = heads.reduce((a, b) => (comparePositions(a.position, b.position) <= 0 ? a : b))
+    const { row, list, at, position } = first
+    items.push({ row, list, position })
+    heads.splice(heads.indexOf(first), 1, ...headOf(list, at + 1))
+  }
+  return { items, next: heads.length > 0 ? (items.at(-1)?.position ?? null) : null }
 }
 
 export function cursorOf({ day, at, key }: TimelinePosition): string {
@@ -59,15 +70,18 @@ export interface TimelineBound {
   readonly moment: { readonly at: number; readonly id: string }
 }
 
-/** Where a source goes on after the last item that was shown, which may be of another source. */
-export function boundOf(last: TimelinePosition, source: string, zone: string): TimelineBound {
-  const cut = last.key.indexOf(':')
-  const shown = last.key.slice(0, cut)
-  // The colon is part of the order: 'task:' stands before 'tasks:' as text does.
-  const id = shown === source ? last.key.slice(cut + 1) : `${source}:` < `${shown}:` ? ANY_ID : NO_ID
-  const from = startOfDay(last.day, zone)
-  const to = startOfDay(addDays(last.day, 1), zone)
-  // An item may be written down before or after its day; a moment lies within its own.
-  const moment = last.at >= to ? { at: to, id: NO_ID } : last.at < from ? { at: from, id: NO_ID } : { at: last.at, id }
-  return { day: last.day, at: last.at, id, moment }
+/** Where each source goes on after the last item that was shown, which may be of another source. */
+export function boundsAfter(last: TimelinePosition, zone: string): (source: string) => TimelineBound {
+  const { day, at, key } = last
+  const cut = key.indexOf(':')
+  const shown = key.slice(0, cut)
+  const from = startOfDay(day, zone)
+  const to = startOfDay(addDays(day, 1), zone)
+  return (source) => {
+    // The colon is part of the order: 'task-closed:' stands before 'task:' as text does.
+    const id = shown === source ? key.slice(cut + 1) : `${source}:` < `${shown}:` ? ANY_ID : NO_ID
+    // An item may be written down before or after its day; a moment lies within its own.
+    const moment = at >= to ? { at: to, id: NO_ID } : at < from ? { at: from, id: NO_ID } : { at, id }
+    return { day, at, id, moment }
+  }
 }

@@ -112,8 +112,8 @@ export const timelineItem = z.object({
   event: z.enum(TIMELINE_EVENTS),
   /** The firm's day. */
   day: plainDay,
-  /** UTC ms; null where only the day is known. */
-  at: z.number().int().nullable(),
+  /** `14:03` in the firm's zone, or what was agreed; '' where only the day is known. */
+  time: z.string(),
   /** Null for the program itself, or where nobody is written down. */
   who: z.string().nullable(),
   record: z.object({ kind: z.enum(TIMELINE_RECORDS), id: z.string() }).nullable(),

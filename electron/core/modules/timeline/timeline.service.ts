@@ -1,5 +1,5 @@
-import { dayOfMoment, type PlainDay } from '#shared/kernel/dates.ts'
-import { boundOf, cursorOf, mergeTimeline, positionOf } from '#shared/modules/timeline/timeline.rules.ts'
+import { dayOfMoment, formatMoment, type PlainDay } from '#shared/kernel/dates.ts'
+import { boundsAfter, cursorOf, mergeTimeline, positionOf } from '#shared/modules/timeline/timeline.rules.ts'
 import { KIND_PERMITS, type TimelineItem, type TimelineKind } from '#shared/modules/timeline/timeline.schema.ts'
 import type { Action } from '#shared/policy/actions.ts'
 import type { CallContext, CoreDeps } from '#core/kernel/deps.ts'
@@ -24,28 +24,51 @@ export function createTimelineService(
     async list(ctx: CallContext, { customerId, kind, cursor, limit }: Asked) {
       const last = cursor ? positionOf(cursor) : null
       const { read } = deps.store
+      const { zone } = deps.clock
       await openFile(read, ctx.scope, customerId)
       const formerIds = await mergedFiles(read, customerId)
       const userId = ctx.actor.userId ?? ''
 
-      async function latest(source: TimelineSource) {
-        const scope = (await scopeFor(ctx, KIND_PERMITS[source.kind])) && (await scopeFor(ctx, source.permit))
-        if (scope === null) return []
-        const after = last ? boundOf(last, source.id, deps.clock.zone) : null
-        const rows = await source.find(read, { customerId, formerIds, scope, userId, after, limit: limit + 1 })
-        return rows.map(({ id, day, at, ...found }) => ({
-          day: (day ?? dayOfMoment(at, deps.clock.zone)) as PlainDay,
-          at,
-          key: `${source.id}:${id}`,
-          item: { kind: source.kind, at: day === null ? at : null, ...found },
-        }))
+      const scopes = new Map<Action, Promise<Scope | null>>()
+      const scopeOf = (action: Action) => {
+        const known = scopes.get(action) ?? scopeFor(ctx, action)
+        scopes.set(action, known)
+        return known
       }
 
       const wanted = sources.filter((source) => kind === undefined || source.kind === kind)
-      const { items, next } = mergeTimeline(await Promise.all(wanted.map(latest)), limit)
-      const rows = items.map(({ day, key, item }): TimelineItem => {
-        const { who = null, record = null, title = '', words = [], note = '', amount = null, ...rest } = item
-        return { ...rest, key, day, who, record, title, words, note, amount }
+      const after = last ? boundsAfter(last, zone) : () => null
+      const lists = await Promise.all(
+        wanted.map(async ({ id, kind: of, permit, find }) => {
+          const scope = (await scopeOf(KIND_PERMITS[of])) && (await scopeOf(permit))
+          const ask = { customerId, formerIds, userId, after: after(id), limit: limit + 1 }
+          return scope === null ? [] : find(read, { ...ask, scope })
+        }),
+      )
+      const { items, next } = mergeTimeline(
+        lists,
+        ({ id, day, at }, list) => ({
+          day: (day ?? dayOfMoment(at, zone)) as PlainDay,
+          at,
+          key: `${wanted[list]?.id}:${id}`,
+        }),
+        limit,
+      )
+      const rows = items.map(({ row, list, position }): TimelineItem => {
+        const time = row.day === null ? (formatMoment(row.at, zone).split(' ')[1] ?? '') : ''
+        return {
+          key: position.key,
+          kind: wanted[list]?.kind ?? 'file',
+          event: row.event,
+          day: position.day,
+          time: row.time ?? time,
+          who: row.who ?? null,
+          record: row.record ?? null,
+          title: row.title ?? '',
+          words: row.words ?? [],
+          note: row.note ?? '',
+          amount: row.amount ?? null,
+        }
       })
       return { rows, nextCursor: next ? cursorOf(next) : null }
     },

@@ -30,7 +30,7 @@ const visits: TimelineSource = {
       event: EVENTS[row.state] ?? 'visitDone',
       who: row.user_name,
       record: { kind: 'visit' as const, id: row.id },
-      title: timesOf({ startMinute: row.start_minute, endMinute: row.end_minute }),
+      time: timesOf({ startMinute: row.start_minute, endMinute: null }),
       words: [
         { key: `visits:channel.${row.channel}` },
         { key: `visits:purpose.${row.purpose}` },

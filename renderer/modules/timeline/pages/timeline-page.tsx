@@ -24,14 +24,8 @@ export function TimelinePage() {
   return (
     <Page
       title={t('timeline:title')}
-      extra={
-        customer.data ? (
-          <Link to={`/customers/${id}` as never} aria-label={t('timeline:toCard')}>
-            {customer.data.name}
-          </Link>
-        ) : null
-      }
-      filters={<Kinds customerId={id} chosen={kind} />}
+      extra={customer.data ? <Link to={`/customers/${id}` as never}>{customer.data.name}</Link> : null}
+      filters={<Kinds customerId={id} />}
     >
       {failed ? <ErrorNotice error={failed} onRetry={found.again} /> : null}
       {failed ? null : found.pending ? (
@@ -52,33 +46,30 @@ export function TimelinePage() {
   )
 }
 
-function Kinds({ customerId, chosen }: { customerId: string; chosen: TimelineKind | null }) {
+function Kinds({ customerId }: { customerId: string }) {
   const t = useT()
-  const to = `/customers/${customerId}/timeline` as never
   return (
     <nav className="timeline-kinds" aria-label={t('timeline:kind')}>
-      <Link to={to} search={{} as never} replace aria-current={chosen === null}>
-        {t('timeline:all')}
-      </Link>
+      <KindLink customerId={customerId} kind={null} />
       {TIMELINE_KINDS.map((kind) => (
-        <KindLink key={kind} customerId={customerId} kind={kind} chosen={chosen === kind} />
+        <KindLink key={kind} customerId={customerId} kind={kind} />
       ))}
     </nav>
   )
 }
 
 /** Kinds that the person here may not read are not offered. */
-function KindLink(props: { customerId: string; kind: TimelineKind; chosen: boolean }) {
+function KindLink({ customerId, kind }: { customerId: string; kind: TimelineKind | null }) {
   const t = useT()
-  if (!useCan(KIND_PERMITS[props.kind])) return null
+  if (!useCan(kind === null ? null : KIND_PERMITS[kind])) return null
   return (
     <Link
-      to={`/customers/${props.customerId}/timeline` as never}
-      search={{ kind: props.kind } as never}
+      to={`/customers/${customerId}/timeline` as never}
+      search={(kind === null ? {} : { kind }) as never}
+      activeOptions={{ exact: true, includeSearch: true }}
       replace
-      aria-current={props.chosen}
     >
-      {t(`timeline:kinds.${props.kind}`)}
+      {t(kind === null ? 'timeline:all' : `timeline:kinds.${kind}`)}
     </Link>
   )
 }

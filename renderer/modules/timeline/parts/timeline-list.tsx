@@ -14,9 +14,7 @@ import {
 } from '@ant-design/icons'
 import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
-import { formatMoment } from '#shared/i18n/formatters.ts'
 import type { TimelineItem, TimelineKind } from '#shared/modules/timeline/timeline.schema.ts'
-import { SEAT_ZONE } from '#renderer/modules/customers/customers.queries.ts'
 import { useT } from '#renderer/ui/i18n.ts'
 import { Amount } from '#renderer/ui/parts.tsx'
 import '#renderer/modules/timeline/timeline.css'
@@ -70,19 +68,14 @@ export function TimelineList({ items }: { items: readonly TimelineItem[] }) {
 function Item({ item }: { item: TimelineItem }) {
   const t = useT()
   const program = item.kind === 'file' || item.kind === 'owner' ? t('timeline:program') : ''
-  // A stage leads to the next one; anything else stands beside the other.
-  const between = item.event === 'dealMoved' ? ' → ' : ' · '
-  const words = item.words.map((word) => t(word.key, word.values)).join(between)
   return (
     <li>
-      <span className="muted num">{item.at === null ? '' : formatMoment(item.at, SEAT_ZONE).slice(11)}</span>
+      <span className="muted num">{item.time}</span>
       <span className="timeline-kind muted">
         {ICONS[item.kind]} {t(`timeline:kinds.${item.kind}`)}
       </span>
       <span className="timeline-text">
-        <span>
-          <Lead item={item} /> <span className="muted">{words}</span>
-        </span>
+        <Sentence item={item} />
         {item.note === '' ? null : <span className="timeline-note">{item.note}</span>}
       </span>
       <span className="num">{item.amount === null ? '' : <Amount fen={item.amount} />}</span>
@@ -91,21 +84,29 @@ function Item({ item }: { item: TimelineItem }) {
   )
 }
 
-/** The event and the record it is about; the record's own page is one step away. */
-function Lead({ item }: { item: TimelineItem }) {
+/** What happened, and the record it is about; that record's own page is one step away. */
+function Sentence({ item }: { item: TimelineItem }) {
   const t = useT()
-  const event = t(`timeline:events.${item.event}`)
   const { record, title } = item
-  if (record === null) return `${event} ${title}`.trim()
+  const event = t(`timeline:events.${item.event}`)
+  // A stage leads to the next one; anything else stands beside the other.
+  const words = item.words.map((word) => t(word.key, word.values)).join(item.event === 'dealMoved' ? ' → ' : ' · ')
+  const rest = <span className="muted">{words}</span>
+  if (record === null) {
+    return (
+      <span>
+        {event} {title} {rest}
+      </span>
+    )
+  }
   // Letters have no page of their own: the register shows the one with this number.
   const place =
     record.kind === 'letter'
       ? { to: PLACES.letter as never, search: { q: title } as never }
       : { to: `${PLACES[record.kind]}/${record.id}` as never }
-  if (title === '') return <Link {...place}>{event}</Link>
   return (
-    <>
-      {event} <Link {...place}>{title}</Link>
-    </>
+    <span>
+      {event} <Link {...place}>{title || words}</Link> {title === '' ? null : rest}
+    </span>
   )
 }
