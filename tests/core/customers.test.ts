@@ -87,11 +87,11 @@ describe('a customer file', () => {
     const { id, version } = await sales.customers.create({ name: '宜宾泵业', source: 'web' })
     expect((await manager.customers.get({ id })).name).toBe('宜宾泵业')
     for (const call of [
-      other.customers.get({ id }),
-      other.timeline.list({ customerId: id }),
-      other.customers.update({ id, version, name: 'x', source: 'web' }),
+      () => other.customers.get({ id }),
+      () => other.timeline.list({ customerId: id }),
+      () => other.customers.update({ id, version, name: 'x', source: 'web' }),
     ]) {
-      expect((await refusalOf(call)).code).toBe('NOT_FOUND')
+      expect((await refusalOf(call())).code).toBe('NOT_FOUND')
     }
     expect(await names(other)).not.toContain('宜宾泵业')
     expect((await other.customers.summary({ filters: {} })).count).toBe(0)
