@@ -16,6 +16,7 @@ export type GridFilter =
       readonly options: readonly { readonly value: FilterValue; readonly label: string }[]
     }
   | { readonly kind: 'day'; readonly name: string; readonly label: string }
+  | { readonly kind: 'number'; readonly name: string; readonly label: string }
 
 interface ToolbarProps {
   readonly id: string
@@ -123,7 +124,7 @@ export function GridToolbar(props: ToolbarProps) {
 }
 
 function labelOf(filter: GridFilter, value: FilterValue): string {
-  if (filter.kind === 'day') return String(value)
+  if (filter.kind !== 'select') return String(value)
   return filter.options.find((option) => option.value === value)?.label ?? String(value)
 }
 
@@ -149,6 +150,16 @@ function FilterControl(props: { filter: GridFilter; grid: GridHandle; id?: strin
       />
     )
   }
+  if (filter.kind === 'number') {
+    return (
+      <NumberControl
+        id={id}
+        label={filter.label}
+        value={typeof value === 'number' ? value : null}
+        onChange={(next) => grid.setFilter(filter.name, next ?? undefined)}
+      />
+    )
+  }
   return (
     <Select
       {...(id ? { id } : { 'aria-label': filter.label, 'placeholder': filter.label })}
@@ -159,6 +170,39 @@ function FilterControl(props: { filter: GridFilter; grid: GridHandle; id?: strin
       popupMatchSelectWidth={false}
       options={[...filter.options]}
       onChange={(next: FilterValue | null | undefined) => grid.setFilter(filter.name, next ?? undefined)}
+    />
+  )
+}
+
+const readNumber = (text: string): number | null => {
+  const plain = text.normalize('NFKC').replace(/[\s,]/g, '')
+  return /^-?\d{1,12}(\.\d{1,6})?$/.test(plain) ? Number(plain) : null
+}
+
+/** A number to filter by, in force when it is left or Enter is pressed; what is no number is marked and not asked. */
+function NumberControl(props: {
+  id: string | undefined
+  label: string
+  value: number | null
+  onChange: (value: number | null) => void
+}) {
+  const { value } = props
+  const [text, setText] = useState(value === null ? '' : String(value))
+  useEffect(() => setText(value === null ? '' : String(value)), [value])
+  const wrong = text.trim() !== '' && readNumber(text) === null
+  const settle = () => {
+    if (!wrong) props.onChange(text.trim() === '' ? null : readNumber(text))
+  }
+  return (
+    <Input
+      {...(props.id ? { id: props.id } : { 'aria-label': props.label })}
+      inputMode="decimal"
+      value={text}
+      aria-invalid={wrong}
+      {...(wrong ? { status: 'error' as const } : {})}
+      onChange={(event) => setText(event.target.value)}
+      onBlur={settle}
+      onPressEnter={settle}
     />
   )
 }

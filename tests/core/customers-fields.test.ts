@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { CoreClient } from '#core/start-core.ts'
 import type { JobView } from '#shared/modules/jobs/jobs.contract.ts'
@@ -22,8 +23,8 @@ const field = async (key: string) => {
   if (!found) throw new Error(`no field ${key}`)
   return found
 }
-const listed = async (api: CoreClient, filters = {}) =>
-  (await api.customers.list({ limit: 200, sort: { key: 'name', dir: 'asc' }, filters })).rows
+const PAGE = { limit: 200, sort: { key: 'name', dir: 'asc' } } as const
+const listed = async (api: CoreClient, filters = {}) => (await api.customers.list({ ...PAGE, filters })).rows
 const issuesOf = async (call: Promise<unknown>) => {
   const refusal = await refusalOf(call)
   expect(refusal.code).toBe('VALIDATION')
@@ -149,7 +150,7 @@ describe('values of own fields', () => {
       source: 'web',
       fields: { pay: 'month', memo: 'm' },
     })
-    const merge = await owner.customers.merges.run({ kept, dropped, take: [] })
+    const merge = await owner.customers.merges.run({ kept, dropped, take: [], takeFields: ['memo'] })
     expect((await owner.customers.get({ id: kept.id })).fields).toEqual({ pay: 'cash', memo: 'm' })
     const back = await owner.customers.merges.undo({ id: merge.id })
     expect(back.stayed).toEqual([])
@@ -340,5 +341,54 @@ describe('a sheet', () => {
       await ended(owner.imports.revert({ id, version, keepChanged: true }))
     }
     expect((await owner.customers.get({ id: made?.id ?? '' })).fields).toEqual(fields)
+  })
+})
+
+describe('a span of numbers or days', () => {
+  it('finds exactly the files whose value lies in it, whatever the span, within the scope', async () => {
+    const made = new Map<string, { amount: number; since: string }>()
+    for (let n = 0; n < 24; n += 1) {
+      const value = { amount: (n * 37) % 100, since: `2021-${String((n % 12) + 1).padStart(2, '0')}-15` }
+      const name = `跨度${n}公司`
+      made.set(name, value)
+      await sales.customers.create({ name, source: 'web', fields: value })
+    }
+    await other.customers.create({ name: '他人跨度公司', source: 'web', fields: { amount: 50, since: '2021-06-15' } })
+    const found = async (fields: object) => {
+      const rows = await listed(sales, { fields })
+      expect((await sales.customers.summary({ filters: { fields } as never })).count).toBe(rows.length)
+      expect(rows.some((row) => row.name === '他人跨度公司')).toBe(false)
+      return rows
+        .map((row) => row.name)
+        .filter((name) => made.has(name))
+        .toSorted()
+    }
+    const wanted = (fits: (value: { amount: number; since: string }) => boolean) =>
+      [...made]
+        .filter(([, value]) => fits(value))
+        .map(([name]) => name)
+        .toSorted()
+    const bound = fc.option(fc.integer({ min: -10, max: 110 }), { nil: undefined })
+    const month = fc.integer({ min: 1, max: 12 }).map((m) => `2021-${String(m).padStart(2, '0')}-15`)
+    const day = fc.option(month, { nil: undefined })
+    await fc.assert(
+      fc.asyncProperty(bound, bound, day, day, async (from, to, first, last) => {
+        const fields = { amount: { from, to }, since: { from: first, to: last } }
+        expect(await found(fields)).toEqual(
+          wanted(
+            ({ amount, since }) =>
+              amount >= (from ?? -Infinity) &&
+              amount <= (to ?? Infinity) &&
+              since >= (first ?? '') &&
+              since <= (last ?? '9999'),
+          ),
+        )
+      }),
+      { numRuns: 40 },
+    )
+    expect(
+      (await refusalOf(sales.customers.list({ ...PAGE, filters: { fields: { amount: { from: 'x' } } } } as never)))
+        .code,
+    ).toBe('VALIDATION')
   })
 })

@@ -47,6 +47,34 @@ describe('a rejected lead', () => {
   })
 })
 
+describe('the birthday of a contact', () => {
+  const born = (over: object = {}) =>
+    file({ contacts: [{ name: '周经理', primary: true, birthday: '1985-03-02' }], ...over })
+  const allow = async (birthdays: boolean) => {
+    const { value, version } = await owner.customers.screening.read({})
+    await owner.customers.screening.save({ value: { ...value, birthdays }, version })
+  }
+
+  it('is refused beside its field as long as the firm keeps none', async () => {
+    const at = { code: 'VALIDATION', data: { issues: [{ path: ['contacts', 0, 'birthday'] }] } }
+    expect(await refusalOf(sales.customers.create(born()))).toMatchObject(at)
+    const made = await sales.customers.create(file())
+    expect(await refusalOf(sales.customers.update({ ...born(), ...made } as never))).toMatchObject(at)
+  })
+
+  it('is kept where that is allowed, and erased from every file when it no longer is', async () => {
+    await allow(true)
+    const made = await sales.customers.create(born())
+    const birthday = async () => (await sales.customers.get({ id: made.id })).contacts[0]?.birthday
+    expect(await birthday()).toBe('1985-03-02')
+    await allow(false)
+    expect(await birthday()).toBeNull()
+    await allow(true)
+    expect(await birthday()).toBeNull()
+    await allow(false)
+  })
+})
+
 describe('tags, addresses, score', () => {
   it('are kept, shown and filtered by', async () => {
     const made = await sales.customers.create(

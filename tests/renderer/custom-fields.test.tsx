@@ -97,4 +97,6 @@ it('filters of own fields go to the core apart from the others', () => {
     fields: { own_3: true, pay: 'cash' },
   })
   expect(withFieldFilters({ grade: 'A' })).toEqual({ grade: 'A' })
+  const span = { 'field:annual:from': 100, 'field:annual:to': 500, 'field:since:from': '2026-01-01' }
+  expect(withFieldFilters(span)).toEqual({ fields: { annual: { from: 100, to: 500 }, since: { from: '2026-01-01' } } })
 })

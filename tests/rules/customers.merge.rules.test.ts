@@ -2,9 +2,11 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import {
   CONTACT_CHOICES,
-  differingFields,
   MERGE_FIELDS,
+  differingFields,
+  differingOwnFields,
   mergedFields,
+  proposedOwnFields,
   proposedTake,
   unmergedFields,
 } from '#shared/modules/customers/customers.merge.rules.ts'
@@ -24,6 +26,8 @@ const files = fc
   })
   .map((over) => file(over))
 const take = fc.subarray([...MERGE_FIELDS])
+const OWN = ['annual', 'paid', 'since']
+const ownTake = fc.subarray(OWN)
 
 describe('the proposal', () => {
   it('fills what the kept file does not say, and keeps the later stage and the better grade', () => {
@@ -46,35 +50,65 @@ describe('the proposal', () => {
 describe('the merged file', () => {
   it('has every field from one of the two, as chosen, and no person twice', () => {
     fc.assert(
-      fc.property(files, files, take, fc.constantFrom(...CONTACT_CHOICES), (kept, dropped, chosen, contacts) => {
-        const merged = mergedFields(kept, dropped, chosen, contacts)
-        for (const field of MERGE_FIELDS)
-          expect(merged[field]).toEqual((chosen.includes(field) ? dropped : kept)[field])
-        if (contacts === 'kept') expect(merged.contacts).toEqual(kept.contacts)
-        if (contacts === 'dropped') expect(merged.contacts).toEqual(dropped.contacts)
-        const who = (one: CustomerFields['contacts'][number]) => one.name + one.mobile
-        for (const one of [...kept.contacts, ...dropped.contacts]) {
-          if (contacts === 'both') expect(merged.contacts.map(who)).toContain(who(one))
-        }
-      }),
+      fc.property(
+        files,
+        files,
+        take,
+        fc.constantFrom(...CONTACT_CHOICES),
+        ownTake,
+        (kept, dropped, chosen, contacts, ownChosen) => {
+          const merged = mergedFields(kept, dropped, chosen, contacts, ownChosen)
+          for (const field of MERGE_FIELDS)
+            expect(merged[field]).toEqual((chosen.includes(field) ? dropped : kept)[field])
+          for (const key of OWN) {
+            const from = ownChosen.includes(key) ? dropped : kept
+            expect(merged.fields[key] ?? null).toEqual(from.fields[key] ?? null)
+          }
+          if (contacts === 'kept') expect(merged.contacts).toEqual(kept.contacts)
+          if (contacts === 'dropped') expect(merged.contacts).toEqual(dropped.contacts)
+          const who = (one: CustomerFields['contacts'][number]) => one.name + one.mobile
+          for (const one of [...kept.contacts, ...dropped.contacts]) {
+            if (contacts === 'both') expect(merged.contacts.map(who)).toContain(who(one))
+          }
+        },
+      ),
     )
   })
 
   it('is the kept one again when it is taken back at once', () => {
     fc.assert(
-      fc.property(files, files, take, fc.constantFrom(...CONTACT_CHOICES), (kept, dropped, chosen, contacts) => {
-        const merged = mergedFields(kept, dropped, chosen, contacts)
-        expect(unmergedFields(kept, merged, merged)).toEqual({ fields: kept, stayed: [] })
-      }),
+      fc.property(
+        files,
+        files,
+        take,
+        fc.constantFrom(...CONTACT_CHOICES),
+        ownTake,
+        (kept, dropped, chosen, contacts, ownChosen) => {
+          const merged = mergedFields(kept, dropped, chosen, contacts, ownChosen)
+          expect(unmergedFields(kept, merged, merged)).toEqual({ fields: kept, stayed: [] })
+        },
+      ),
     )
   })
 
   it('keeps what was changed since when it is taken back, and that alone', () => {
     const kept = file({ region: '重庆' })
-    const merged = mergedFields(kept, file({ region: '成都', industry: '农机' }), ['region', 'industry'], 'both')
+    const merged = mergedFields(kept, file({ region: '成都', industry: '农机' }), ['region', 'industry'], 'both', [])
     const { fields, stayed } = unmergedFields(kept, merged, { ...merged, industry: '矿山' })
     expect(stayed).toEqual(['industry'])
     expect(fields).toEqual({ ...kept, industry: '矿山' })
+  })
+
+  it('proposes of the own fields what the kept file does not say, and gives each back by itself', () => {
+    const kept = file({ fields: { annual: 100, since: '2020-01-01' } })
+    const dropped = file({ fields: { annual: 200, paid: true } })
+    expect(differingOwnFields(kept, dropped)).toEqual(['annual', 'paid', 'since'])
+    expect(proposedOwnFields(kept, dropped)).toEqual(['paid'])
+    const merged = mergedFields(kept, dropped, [], 'both', ['annual', 'paid'])
+    expect(merged.fields).toEqual({ annual: 200, paid: true, since: '2020-01-01' })
+    const { fields, stayed } = unmergedFields(kept, merged, { ...merged, fields: { ...merged.fields, paid: false } })
+    expect(stayed).toEqual(['fields'])
+    expect(fields.fields).toEqual({ annual: 100, paid: false, since: '2020-01-01' })
   })
 })
 

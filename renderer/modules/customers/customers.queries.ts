@@ -64,3 +64,6 @@ export const useCustomerContracts = (customerId: string, permitted: boolean) =>
     queryFn: () => api.contracts.list({ limit: 6, sort: { key: 'updatedAt', dir: 'desc' }, filters: { customerId } }),
     enabled: permitted,
   })
+
+/** What leads are judged by, how long a rejected file is kept, and whether birthdays are. */
+export const useScreening = () => useEntry('office', 'screening', () => api.customers.screening.read({}))

@@ -129,7 +129,7 @@ export function withoutNothing(values: GivenFields): FieldValues {
 }
 
 /** A value by its key; nothing that every object has by itself. */
-export function ownValue(values: FieldValues, key: string): FieldValue | null {
+export function ownValue(values: GivenFields, key: string): FieldValue | null {
   return Object.hasOwn(values, key) ? (values[key] ?? null) : null
 }
 

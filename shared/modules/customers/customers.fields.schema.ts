@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { plainDay } from '#shared/kernel/dates.ts'
 import { LOCALES } from '#shared/i18n/locale.ts'
 import { entityId, optionalText, recordVersion } from '#shared/kernel/text.ts'
 
@@ -83,9 +84,12 @@ export const givenFields = z
   .default({})
 export type GivenFields = Record<string, FieldValue | null>
 
-/** Which rows of a list: the option that a choice has, or yes or no. */
+const range = <Bound extends z.ZodType>(bound: Bound) =>
+  z.strictObject({ from: bound.optional(), to: bound.optional() })
+
+/** Which rows of a list: the option that a choice has, yes or no, a span of numbers or of days, both ends included. */
 export const fieldFilters = z
-  .record(fieldKey, z.union([fieldKey, z.boolean()]))
+  .record(fieldKey, z.union([fieldKey, z.boolean(), range(z.number()), range(plainDay)]))
   .refine((filters) => Object.keys(filters).length <= 10, { message: 'validation:invalid' })
 export type FieldFilters = z.infer<typeof fieldFilters>
 

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { pageInput, pageOutput } from '#shared/kernel/paging.ts'
 import { entityId, recordVersion } from '#shared/kernel/text.ts'
 import { command, query, refusals } from '#shared/rpc/define.ts'
+import { fieldKey, MAX_FIELDS } from './customers.fields.schema.ts'
 import { CONTACT_CHOICES, MERGE_FIELDS } from './customers.merge.rules.ts'
 import { customerRow, customerView, duplicateHit } from './customers.schema.ts'
 
@@ -50,6 +51,7 @@ export const mergesContract = {
         kept: customerView,
         dropped: customerView,
         take: z.array(z.enum(MERGE_FIELDS)),
+        takeFields: z.array(z.string()),
         moves: counts,
         /** Both have a credit code and these differ: two firms by law. */
         twoCodes: z.boolean(),
@@ -63,6 +65,8 @@ export const mergesContract = {
         kept: version,
         dropped: version,
         take: z.array(z.enum(MERGE_FIELDS)).max(MERGE_FIELDS.length),
+        /** Keys of the firm's own fields. */
+        takeFields: z.array(fieldKey).max(MAX_FIELDS).default([]),
         contacts: z.enum(CONTACT_CHOICES).default('both'),
         /** Two different credit codes are one customer all the same. */
         sure: z.boolean().default(false),

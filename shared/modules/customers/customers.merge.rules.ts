@@ -1,4 +1,4 @@
-import { withoutNothing } from './customers.fields.rules.ts'
+import { ownValue, withoutNothing } from './customers.fields.rules.ts'
 import type { CustomerFields } from './customers.schema.ts'
 
 /** How long a merge can be taken back, in days; as long as a removed file waits in the bin. */
@@ -63,12 +63,27 @@ export function proposedTake(kept: CustomerFields, dropped: CustomerFields): Mer
 
 const whoIs = (contact: CustomerFields['contacts'][number]) => `${contact.name}|${contact.mobile}|${contact.email}`
 
-/** The kept file after a merge. Of the same person (name, mobile, e-mail) the kept entry stays. */
+/** Keys of the firm's own fields that either file fills and that are not the same in both. */
+export function differingOwnFields(kept: CustomerFields, dropped: CustomerFields): string[] {
+  const keys = [...new Set([...Object.keys(kept.fields), ...Object.keys(dropped.fields)])].toSorted()
+  return keys.filter((key) => !same(ownValue(kept.fields, key), ownValue(dropped.fields, key)))
+}
+
+/** Of these the ones proposed to be taken from the dropped file: what the kept one does not say. */
+export function proposedOwnFields(kept: CustomerFields, dropped: CustomerFields): string[] {
+  return differingOwnFields(kept, dropped).filter((key) => ownValue(kept.fields, key) === null)
+}
+
+/**
+ * The kept file after a merge. Of the same person (name, mobile, e-mail) the kept entry stays; `takeFields` are the
+ * firm's own fields that are taken from the dropped file, also where it says nothing.
+ */
 export function mergedFields(
   kept: CustomerFields,
   dropped: CustomerFields,
   take: readonly MergeField[],
   contacts: ContactChoice,
+  takeFields: readonly string[],
 ): CustomerFields {
   const taken = Object.fromEntries(take.map((field) => [field, dropped[field]]))
   const known = new Set(kept.contacts.map(whoIs))
@@ -83,8 +98,8 @@ export function mergedFields(
     : { rejectReason: '' as const, rejectNote: '' }
   const people =
     contacts === 'kept' ? kept.contacts : contacts === 'dropped' ? dropped.contacts : [...kept.contacts, ...more]
-  // Own fields: what the kept file does not say, the dropped one does.
-  const fields = withoutNothing({ ...dropped.fields, ...kept.fields })
+  const theirs = Object.fromEntries(takeFields.map((key) => [key, ownValue(dropped.fields, key)]))
+  const fields = withoutNothing({ ...kept.fields, ...theirs })
   return { ...file, ...reason, contacts: people, fields }
 }
 
@@ -97,8 +112,11 @@ export function unmergedFields(
   merged: CustomerFields,
   now: CustomerFields,
 ): { fields: CustomerFields; stayed: (MergeField | 'contacts' | 'fields')[] } {
-  const all = [...MERGE_FIELDS, 'contacts', 'fields'] as const
+  const all = [...MERGE_FIELDS, 'contacts'] as const
   const stayed = all.filter((field) => !same(now[field], merged[field]))
   const back = Object.fromEntries(all.filter((field) => !stayed.includes(field)).map((field) => [field, before[field]]))
-  return { fields: { ...now, ...back }, stayed }
+  const changed = differingOwnFields(now, merged)
+  const own = Object.fromEntries(changed.map((key) => [key, ownValue(now.fields, key)]))
+  const fields = withoutNothing({ ...before.fields, ...own })
+  return { fields: { ...now, ...back, fields }, stayed: changed.length === 0 ? stayed : [...stayed, 'fields'] }
 }

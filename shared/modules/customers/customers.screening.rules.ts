@@ -1,3 +1,4 @@
+import type { FieldIssue } from '#shared/kernel/app-error.ts'
 import { addDays, type PlainDay } from '#shared/kernel/dates.ts'
 import type { CustomerFields } from './customers.schema.ts'
 import type { Criterion, Screening } from './customers.screening.schema.ts'
@@ -60,3 +61,17 @@ export function deletionDay(
   if (before?.stage === 'rejected' && before.deleteDay !== null) return before.deleteDay as PlainDay
   return addDays(today, deleteDays)
 }
+
+/** What is wrong with contacts where birthdays are not kept (个人信息保护法 art. 6: no more than the purpose needs). */
+export function birthdayIssues(contacts: CustomerFields['contacts'], kept: boolean): FieldIssue[] {
+  if (kept) return []
+  return contacts.flatMap((contact, at) =>
+    contact.birthday === null
+      ? []
+      : [{ path: ['contacts', at, 'birthday'], key: 'customers:errors.birthdayOff' } as const],
+  )
+}
+
+/** The same contacts without birthdays. */
+export const withoutBirthdays = (contacts: CustomerFields['contacts']): CustomerFields['contacts'] =>
+  contacts.map((contact) => ({ ...contact, birthday: null }))

@@ -111,13 +111,26 @@ export async function replaceFieldValues(
   if (rows.length > 0) await db.insertInto('customer_field_values').values(rows).execute()
 }
 
-/** Which customers have these: an option by its key, or yes or no. A condition for each, to be met by all. */
+function valueIs(wanted: FieldFilters[string]): RawBuilder<boolean> {
+  if (typeof wanted === 'boolean') return sql`v.choice_value IS NULL AND v.flag_value = ${wanted ? 1 : 0}`
+  if (typeof wanted === 'string') return sql`v.choice_value = ${wanted}`
+  const { from, to } = wanted
+  const column = sql.ref(typeof (from ?? to) === 'number' ? 'v.number_value' : 'v.day_value')
+  const low = from === undefined ? sql`` : sql`AND ${column} >= ${from}`
+  const high = to === undefined ? sql`` : sql`AND ${column} <= ${to}`
+  return sql`${column} IS NOT NULL ${low} ${high}`
+}
+
+/**
+ * Which customers have these: an option by its key, yes or no, a number or a day within a span. A condition for each,
+ * to be met by all; a span without an end says nothing.
+ */
 export function withFieldValues(filters: FieldFilters): RawBuilder<boolean>[] {
-  return Object.entries(filters).map(([key, wanted]) => {
-    const is =
-      typeof wanted === 'boolean'
-        ? sql`v.choice_value IS NULL AND v.flag_value = ${wanted ? 1 : 0}`
-        : sql`v.choice_value = ${wanted}`
+  const asked = Object.entries(filters).filter(
+    ([, wanted]) => typeof wanted !== 'object' || (wanted.from ?? wanted.to) !== undefined,
+  )
+  return asked.map(([key, wanted]) => {
+    const is = valueIs(wanted)
     // The index of the list's order is walked; what has the value is looked up once, not row by row.
     return sql<boolean>`coalesce(${sql.ref('customers.id')}, '') IN (
       SELECT v.customer_id FROM customer_field_values v

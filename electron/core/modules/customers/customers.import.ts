@@ -9,6 +9,7 @@ import type { FieldView } from '#shared/modules/customers/customers.fields.schem
 import { fieldColumn, fieldColumns, fromFieldCells } from '#shared/modules/customers/customers.fields.sheet.ts'
 import { everyFieldWords } from '#shared/modules/customers/customers.fields.words.ts'
 import { phoneKey } from '#shared/modules/customers/customers.rules.ts'
+import { birthdayIssues } from '#shared/modules/customers/customers.screening.rules.ts'
 import { customerFields, type CustomerFields } from '#shared/modules/customers/customers.schema.ts'
 import {
   columnNames,
@@ -31,7 +32,7 @@ import { activePeople } from '#core/modules/people/people.api.ts'
 import type { Reader, UnitOfWork, Writer } from '#core/store/store.ts'
 import { campaignNames } from './campaigns.repo.ts'
 import { matchCustomers } from './customers.duplicates.ts'
-import { binCustomer, changeCustomer, insertCustomer } from './customers.records.ts'
+import { binCustomer, changeCustomer, insertCustomer, keepsBirthdays } from './customers.records.ts'
 import { listFields } from './customers.fields.repo.ts'
 import { findCustomer, findCustomers, toCustomerFields, type CustomerRecord } from './customers.repo.ts'
 import type { CustomerUse } from './customers.service.ts'
@@ -62,6 +63,7 @@ export function createCustomerImport(uses: readonly CustomerUse[]): ImportAdapte
     async session(db, ctx, scope): Promise<ImportSession<ReadyRow>> {
       const own = await listFields(db)
       const owners = await ownersByName(db)
+      const birthdays = await keepsBirthdays(db)
       const campaigns = new Map([...(await campaignNames(db))].map(([id, name]) => [name, id]))
       const ownerOf = (cells: Cells): string | null | RowProblem => {
         const name = (cells['owner'] ?? '').trim()
@@ -84,7 +86,7 @@ export function createCustomerImport(uses: readonly CustomerUse[]): ImportAdapte
           const found = await matchCustomers(db, rows.map(keysOf))
           return found.map((hit) => (hit ? toMatch(hit, scope) : null))
         },
-        judge: (rows) => judgeRows(db, rows, { own, ownerOf, campaigns, caller: ctx.actor.userId }),
+        judge: (rows) => judgeRows(db, rows, { own, ownerOf, campaigns, birthdays, caller: ctx.actor.userId }),
         write: (uow, { fields }, over) => writeRow(uow, fields, over),
       }
     },
@@ -146,6 +148,8 @@ interface KnownNames {
   readonly own: readonly FieldView[]
   readonly ownerOf: (cells: Cells) => string | null | RowProblem
   readonly campaigns: ReadonlyMap<string, string>
+  /** Whether the firm keeps birthdays of contacts. */
+  readonly birthdays: boolean
   readonly caller: string | null
 }
 
@@ -183,18 +187,19 @@ async function judgeRows(
     if (parsed.success && parsed.data.stage === 'rejected' && parsed.data.rejectReason === '') {
       problems.push({ field: 'rejectReason', key: 'validation:required' })
     }
-    if (!parsed.success) {
-      for (const issue of parsed.error.issues) {
-        const { path, key, params } = issueFromZod(issue)
-        const at = people.rowOf(path)
-        // A contact of a row of its own stands in that row's columns.
-        const field = columnOfPath(at === null ? path : ['contacts', 0, ...path.slice(2)])
-        const problem = { field, key, ...(params ? { params } : {}) }
-        if (at === null || at === 0) problems.push(problem)
-        else wrongIn(at - 1).push(problem)
-      }
+    const issues = parsed.success
+      ? birthdayIssues(parsed.data.contacts, known.birthdays)
+      : parsed.error.issues.map(issueFromZod)
+    for (const { path, key, params } of issues) {
+      const at = people.rowOf(path)
+      // A contact of a row of its own stands in that row's columns.
+      const field = columnOfPath(at === null ? path : ['contacts', 0, ...path.slice(2)])
+      const problem = { field, key, ...(params ? { params } : {}) }
+      if (at === null || at === 0) problems.push(problem)
+      else wrongIn(at - 1).push(problem)
     }
-    if (!parsed.success || problems.length > 0) return { problems, fields: null, same: false, joined: others }
+    if (!parsed.success || issues.length > 0 || problems.length > 0)
+      return { problems, fields: null, same: false, joined: others }
     const same = before !== null && JSON.stringify(parsed.data) === JSON.stringify(customerFields.parse(before))
     return { problems, fields: { fields: parsed.data }, same }
   })

@@ -2,6 +2,7 @@ import { invalid, refuse } from '#shared/kernel/app-error.ts'
 import {
   MERGE_DAYS,
   mergedFields,
+  proposedOwnFields,
   proposedTake,
   unmergedFields,
   type ContactChoice,
@@ -38,6 +39,7 @@ interface MergeInput {
   readonly kept: Versioned
   readonly dropped: Versioned
   readonly take: readonly MergeField[]
+  readonly takeFields: readonly string[]
   readonly contacts: ContactChoice
   readonly sure: boolean
 }
@@ -111,6 +113,7 @@ export function createMergesService(deps: CoreDeps, holders: readonly CustomerHo
         kept: toCustomerView(kept),
         dropped: toCustomerView(dropped),
         take: proposedTake(toCustomerFields(kept), toCustomerFields(dropped)),
+        takeFields: proposedOwnFields(toCustomerFields(kept), toCustomerFields(dropped)),
         moves,
         twoCodes: twoCodes(kept, dropped),
       }
@@ -123,7 +126,8 @@ export function createMergesService(deps: CoreDeps, holders: readonly CustomerHo
         const dropped = await current(uow, ctx, input.dropped)
         if (twoCodes(kept, dropped) && !input.sure) throw refuse('CUSTOMER_MERGE_CODES')
         const before = toCustomerFields(kept)
-        const wanted = mergedFields(before, toCustomerFields(dropped), input.take, input.contacts)
+        const { take, takeFields, contacts } = input
+        const wanted = mergedFields(before, toCustomerFields(dropped), take, contacts, takeFields)
         const merged = asFile(wanted)
         if (merged.ownerId !== before.ownerId) await ownerFor(uow, ctx.scope, merged.ownerId)
         const moved: Record<string, readonly string[]> = {}
@@ -145,7 +149,7 @@ export function createMergesService(deps: CoreDeps, holders: readonly CustomerHo
             way_back: JSON.stringify({ before, merged, moved } satisfies WayBack),
           })
           .execute()
-        const after = { keptId: kept.raw.id, droppedId: dropped.raw.id, take: input.take, contacts: input.contacts }
+        const after = { keptId: kept.raw.id, droppedId: dropped.raw.id, take, takeFields, contacts }
         for (const entityId of [kept.raw.id, dropped.raw.id]) {
           await uow.audit({ action: 'customers.merge', entity: 'customer', entityId, after })
         }

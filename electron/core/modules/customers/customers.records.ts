@@ -1,6 +1,11 @@
 import { invalid, refuse } from '#shared/kernel/app-error.ts'
 import { withoutNothing } from '#shared/modules/customers/customers.fields.rules.ts'
-import { deletionDay, scoreOf } from '#shared/modules/customers/customers.screening.rules.ts'
+import {
+  birthdayIssues,
+  deletionDay,
+  scoreOf,
+  withoutBirthdays,
+} from '#shared/modules/customers/customers.screening.rules.ts'
 import type { Screening } from '#shared/modules/customers/customers.screening.schema.ts'
 import { fileCompleteness, missingFacts, primaryFirst } from '#shared/modules/customers/customers.rules.ts'
 import type { CustomerFields, CustomerView } from '#shared/modules/customers/customers.schema.ts'
@@ -9,7 +14,7 @@ import { nextDocumentNumber } from '#core/kernel/numbering.ts'
 import { readSetting } from '#core/kernel/settings.ts'
 import { inScope, type Scope } from '#core/kernel/scope.ts'
 import { isActiveUser } from '#core/modules/people/people.api.ts'
-import type { UnitOfWork } from '#core/store/store.ts'
+import type { Reader, UnitOfWork, Writer } from '#core/store/store.ts'
 import { duplicateHits } from './customers.duplicates.ts'
 import { replaceFieldValues } from './customers.fields.repo.ts'
 import {
@@ -25,7 +30,7 @@ import {
 /** Writes a new file with its number; the caller has settled owner and duplicates. */
 export async function insertCustomer(uow: UnitOfWork, given: CustomerFields): Promise<string> {
   const own = withoutNothing(given.fields)
-  const fields = { ...settled(given), fields: own }
+  const fields = { ...(await settled(uow, given)), fields: own }
   const id = newId()
   const code = await nextDocumentNumber(uow, 'customer')
   const delete_day = await dayOfDeletion(uow, fields.stage, null)
@@ -46,7 +51,7 @@ export async function changeCustomer(uow: UnitOfWork, found: CustomerRecord, giv
   const { id, code } = found.raw
   // An import that was written before there were own fields says nothing of them when it is taken back.
   const own = withoutNothing((given.fields as CustomerFields['fields'] | undefined) ?? found.fields)
-  const fields = { ...settled(given), fields: own }
+  const fields = { ...(await settled(uow, given)), fields: own }
   const version = found.raw.version + 1
   const delete_day = await dayOfDeletion(uow, fields.stage, found)
   await uow.db
@@ -62,12 +67,27 @@ export async function changeCustomer(uow: UnitOfWork, found: CustomerRecord, giv
   return version
 }
 
-/** One primary contact, and a reason where the file is rejected and nowhere else. Throws VALIDATION without one. */
-function settled(given: CustomerFields): CustomerFields {
-  const fields = { ...given, contacts: primaryFirst(given.contacts) }
+/**
+ * One primary contact, birthdays only where they are kept (what is taken back may still hold some), and a reason where
+ * the file is rejected and nowhere else. Throws VALIDATION without one.
+ */
+async function settled(uow: UnitOfWork, given: CustomerFields): Promise<CustomerFields> {
+  const born = given.contacts.some((contact) => contact.birthday !== null)
+  const contacts = born && !(await keepsBirthdays(uow.db)) ? withoutBirthdays(given.contacts) : given.contacts
+  const fields = { ...given, contacts: primaryFirst(contacts) }
   if (fields.stage !== 'rejected') return { ...fields, rejectReason: '', rejectNote: '' }
   if (fields.rejectReason === '') throw invalid([{ path: ['rejectReason'], key: 'validation:required' }])
   return fields
+}
+
+export async function keepsBirthdays(db: Reader | Writer): Promise<boolean> {
+  return (await readSetting(db, 'screening')).value.birthdays
+}
+
+/** Throws VALIDATION beside each birthday where the firm keeps none. */
+export async function assertBirthdays(db: Reader | Writer, contacts: CustomerFields['contacts']): Promise<void> {
+  const issues = birthdayIssues(contacts, await keepsBirthdays(db))
+  if (issues.length > 0) throw invalid(issues)
 }
 
 async function dayOfDeletion(uow: UnitOfWork, stage: CustomerFields['stage'], found: CustomerRecord | null) {

@@ -377,3 +377,8 @@ export async function replaceParts(db: Writer, id: string, fields: CustomerField
       .execute()
   }
 }
+
+/** Takes the birthdays of all contacts out of all files. */
+export async function eraseBirthdays(db: Writer): Promise<void> {
+  await db.updateTable('customer_contacts').set({ birthday: null }).where('birthday', 'is not', null).execute()
+}

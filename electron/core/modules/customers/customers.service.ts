@@ -19,6 +19,7 @@ import { assertCampaign, campaignName } from './campaigns.repo.ts'
 import { accessTo } from './customers.team.repo.ts'
 import { exportCustomers, type CustomerExport } from './customers.export.ts'
 import {
+  assertBirthdays,
   assertCodeFree,
   binCustomer,
   changeCustomer,
@@ -29,6 +30,7 @@ import {
 } from './customers.records.ts'
 import {
   countCustomers,
+  eraseBirthdays,
   findCustomer,
   listCustomers,
   listRegions,
@@ -110,7 +112,12 @@ export function createCustomersService(deps: CoreDeps, uses: readonly CustomerUs
 
     screening: () => readSetting(store.read, 'screening'),
     saveScreening: (ctx: CallContext, input: { value: Screening; version: number }) =>
-      store.write(ctx.actor, (uow) => writeSetting(uow, 'screening', input.value, input.version)),
+      store.write(ctx.actor, async (uow) => {
+        const saved = await writeSetting(uow, 'screening', input.value, input.version)
+        // A purpose that is given up leaves nothing behind (个人信息保护法 art. 47).
+        if (!input.value.birthdays) await eraseBirthdays(uow.db)
+        return saved
+      }),
 
     duplicates: (ctx: CallContext, keys: DuplicateKeys) => duplicateHits(store.read, ctx.scope, keys),
 
@@ -118,6 +125,7 @@ export function createCustomersService(deps: CoreDeps, uses: readonly CustomerUs
       store.write(ctx.actor, async (uow) => {
         await assertCodeFree(uow, ctx.scope, fields.uscc, null)
         await assertCampaign(uow.db, fields.campaignId)
+        await assertBirthdays(uow.db, fields.contacts)
         const ownerId = await ownerFor(uow, ctx.scope, fields.ownerId)
         const own = await settledFields(uow.db, fields.fields)
         return { id: await insertCustomer(uow, { ...fields, ownerId, fields: own }), version: 0 }
@@ -129,6 +137,7 @@ export function createCustomersService(deps: CoreDeps, uses: readonly CustomerUs
         if (access === 'read') throw refuse('FORBIDDEN', { action: 'customers.update' })
         assertCurrent(found, access, { id, version })
         await assertCodeFree(uow, ctx.scope, fields.uscc, id)
+        await assertBirthdays(uow.db, fields.contacts)
         if (fields.campaignId !== found.raw.campaign_id) await assertCampaign(uow.db, fields.campaignId)
         const kept = fields.ownerId === found.raw.owner_id
         // Who helps does not decide whose it is.

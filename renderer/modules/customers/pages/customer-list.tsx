@@ -52,14 +52,14 @@ export function CustomerListPage() {
     <Page
       title={t('customers:title')}
       extra={
-        <>
+        <span className="page-links">
           <Link to={'/customers/call-backs' as never}>{t('customers:callBacks')}</Link>
           <Link to={'/customers/sources' as never}>{t('customers:campaigns.title')}</Link>
           {may.claim ? <Link to={'/customers/pool' as never}>{t('pool:title')}</Link> : null}
           {may.transfer ? <Link to={'/customers/hand-overs' as never}>{t('handover:title')}</Link> : null}
           {may.merge ? <Link to={'/customers/duplicates' as never}>{t('customers:merge.pairs')}</Link> : null}
           {may.rules ? <Link to={'/customers/fields' as never}>{t('fields:title')}</Link> : null}
-        </>
+        </span>
       }
       action={
         <span className="action-bar">

@@ -10,12 +10,14 @@ import {
   type ContactChoice,
   type MergeField,
 } from '#shared/modules/customers/customers.merge.rules.ts'
+import { formatShown, labelIn, ownValue } from '#shared/modules/customers/customers.fields.rules.ts'
+import { useCustomFields, useFieldWords } from '#renderer/modules/customers/custom-fields.queries.ts'
 import { fileOf, shownValue } from '#renderer/modules/customers/parts/merge-values.ts'
 import { api, shownError } from '#renderer/rpc/api.ts'
 import { useCommand } from '#renderer/rpc/queries.ts'
 import { useT } from '#renderer/ui/i18n.ts'
 import { useNotice } from '#renderer/ui/notices.tsx'
-import { ErrorNotice, Facts, Page, Panel } from '#renderer/ui/parts.tsx'
+import { EmptyState, ErrorNotice, Facts, Page, Panel } from '#renderer/ui/parts.tsx'
 import { useGo } from '#renderer/ui/use-go.ts'
 import '#renderer/modules/customers/customers.css'
 
@@ -33,9 +35,24 @@ export function MergePage() {
   const { kept = '', dropped = '' } = useSearch({ strict: false }) as { kept?: string; dropped?: string }
   const found = useQuery({
     queryKey: ['customers', 'merge', kept, dropped],
+    enabled: kept !== '' && dropped !== '',
     queryFn: () => api.customers.merges.preview({ keptId: kept as never, droppedId: dropped as never }),
   })
   const swap = () => void navigate({ to: '.', search: { kept: dropped, dropped: kept } as never, replace: true })
+  if (kept === '' || dropped === '') {
+    return (
+      <Page title={t('customers:merge.title')}>
+        <EmptyState
+          text={t('customers:merge.chooseTwo')}
+          action={
+            <Button onClick={() => void navigate({ to: '/customers/duplicates' as never })}>
+              {t('customers:merge.pairs')}
+            </Button>
+          }
+        />
+      </Page>
+    )
+  }
   if (found.error) {
     return (
       <Page title={t('customers:merge.title')}>
@@ -54,6 +71,9 @@ function Comparison({ preview, onSwap }: { preview: Preview; onSwap: () => void 
   const notice = useNotice()
   const { kept, dropped, moves, twoCodes } = preview
   const [take, setTake] = useState<ReadonlySet<MergeField>>(new Set(preview.take))
+  const [takeFields, setTakeFields] = useState<ReadonlySet<string>>(new Set(preview.takeFields))
+  const ownFields = useCustomFields()
+  const words = useFieldWords()
   const [contacts, setContacts] = useState<ContactChoice>('both')
   const [sure, setSure] = useState(false)
   const merge = useCommand((_input: null, options) =>
@@ -62,6 +82,7 @@ function Comparison({ preview, onSwap }: { preview: Preview; onSwap: () => void 
         kept: { id: kept.id, version: kept.version },
         dropped: { id: dropped.id, version: dropped.version },
         take: [...take],
+        takeFields: [...takeFields],
         contacts,
         sure,
       } as never,
@@ -69,13 +90,7 @@ function Comparison({ preview, onSwap }: { preview: Preview; onSwap: () => void 
     ),
   )
   const files = useMemo(() => ({ kept: fileOf(kept), dropped: fileOf(dropped) }), [kept, dropped])
-  const result = mergedFields(files.kept, files.dropped, [...take], contacts)
-  const choose = (field: MergeField, from: 'kept' | 'dropped') => {
-    const next = new Set(take)
-    if (from === 'dropped') next.add(field)
-    else next.delete(field)
-    setTake(next)
-  }
+  const result = mergedFields(files.kept, files.dropped, [...take], contacts, [...takeFields])
   const run = async () => {
     try {
       const { id } = await merge.run(null)
@@ -93,9 +108,6 @@ function Comparison({ preview, onSwap }: { preview: Preview; onSwap: () => void 
       notice.fail(error)
     }
   }
-  const value = (which: 'kept' | 'dropped', field: MergeField) =>
-    shownValue(t, field, which === 'kept' ? kept : dropped)
-
   return (
     <Page
       title={t('customers:merge.title')}
@@ -137,33 +149,29 @@ function Comparison({ preview, onSwap }: { preview: Preview; onSwap: () => void 
               </tr>
             </thead>
             <tbody>
-              {MERGE_FIELDS.map((field) => {
-                const [mine, theirs] = [value('kept', field), value('dropped', field)]
-                if (mine === '' && theirs === '') return null
-                const label = t(`customers:fields.${field}`)
-                const from = take.has(field) ? 'dropped' : 'kept'
-                return (
-                  <tr key={field} className={mine === theirs ? 'muted' : undefined}>
-                    <th scope="row">{label}</th>
-                    {(['kept', 'dropped'] as const).map((which) => (
-                      <td key={which}>
-                        {mine === theirs ? (
-                          value(which, field)
-                        ) : (
-                          <Radio
-                            checked={from === which}
-                            name={`merge-${field}`}
-                            aria-label={`${label}: ${value(which, field) || t('customers:merge.nothing')}`}
-                            onChange={() => choose(field, which)}
-                          >
-                            {value(which, field) || <span className="muted">{t('customers:merge.nothing')}</span>}
-                          </Radio>
-                        )}
-                      </td>
-                    ))}
-                  </tr>
-                )
-              })}
+              {MERGE_FIELDS.map((field) => (
+                <ChoiceRow
+                  key={field}
+                  name={field}
+                  label={t(`customers:fields.${field}`)}
+                  values={{ kept: shownValue(t, field, kept), dropped: shownValue(t, field, dropped) }}
+                  from={take.has(field) ? 'dropped' : 'kept'}
+                  onChoose={(from) => setTake(chosen(take, field, from))}
+                />
+              ))}
+              {ownFields.map((field) => (
+                <ChoiceRow
+                  key={field.key}
+                  name={`fields.${field.key}`}
+                  label={labelIn(field.labels, words.locale)}
+                  values={{
+                    kept: formatShown(field, ownValue(kept.fields, field.key), words),
+                    dropped: formatShown(field, ownValue(dropped.fields, field.key), words),
+                  }}
+                  from={takeFields.has(field.key) ? 'dropped' : 'kept'}
+                  onChoose={(from) => setTakeFields(chosen(takeFields, field.key, from))}
+                />
+              ))}
               <tr>
                 <th scope="row">{t('customers:fields.contacts')}</th>
                 {([kept, dropped] as const).map((file) => (
@@ -205,5 +213,50 @@ function Comparison({ preview, onSwap }: { preview: Preview; onSwap: () => void 
         </div>
       </div>
     </Page>
+  )
+}
+
+type From = 'kept' | 'dropped'
+
+/** The set with a field taken from the dropped file, or left as the kept one has it. */
+function chosen<Field>(take: ReadonlySet<Field>, field: Field, from: From): ReadonlySet<Field> {
+  const next = new Set(take)
+  if (from === 'dropped') next.add(field)
+  else next.delete(field)
+  return next
+}
+
+/** What both files say in one field; where they differ, one of them is taken. Empty in both, it is left out. */
+function ChoiceRow(props: {
+  name: string
+  label: string
+  values: Readonly<Record<From, string>>
+  from: From
+  onChoose: (from: From) => void
+}) {
+  const t = useT()
+  const { name, label, values } = props
+  const same = values.kept === values.dropped
+  if (same && values.kept === '') return null
+  return (
+    <tr className={same ? 'muted' : undefined}>
+      <th scope="row">{label}</th>
+      {(['kept', 'dropped'] as const).map((which) => (
+        <td key={which}>
+          {same ? (
+            values[which]
+          ) : (
+            <Radio
+              checked={props.from === which}
+              name={`merge-${name}`}
+              aria-label={`${label}: ${values[which] || t('customers:merge.nothing')}`}
+              onChange={() => props.onChoose(which)}
+            >
+              {values[which] || <span className="muted">{t('customers:merge.nothing')}</span>}
+            </Radio>
+          )}
+        </td>
+      ))}
+    </tr>
   )
 }

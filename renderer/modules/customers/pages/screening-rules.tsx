@@ -2,8 +2,8 @@ import { DeleteOutlined, PlusOutlined } from '@ant-design/icons'
 import { Button, Select, Spin } from 'antd'
 import { z } from 'zod'
 import { CRITERIA, screening, type Screening } from '#shared/modules/customers/customers.screening.schema.ts'
+import { useScreening } from '#renderer/modules/customers/customers.queries.ts'
 import { api } from '#renderer/rpc/api.ts'
-import { useEntry } from '#renderer/rpc/queries.ts'
 import { EntityForm, FormGroup, type SaveOptions } from '#renderer/ui/entity-form.tsx'
 import { NumberCell, SelectCell } from '#renderer/ui/fields/cells.tsx'
 import { CheckField } from '#renderer/ui/fields/choice-fields.tsx'
@@ -22,7 +22,7 @@ export function ScreeningRulesPage() {
   const t = useT()
   const go = useGo()
   const notice = useNotice()
-  const found = useEntry('office', 'screening', () => api.customers.screening.read({}))
+  const found = useScreening()
   const save = async ({ value }: { value: Screening }, version: number, { context }: SaveOptions) => {
     await api.customers.screening.save({ value, version }, { context })
     notice.done(t('customers:screening.saved'))
@@ -53,7 +53,11 @@ export function ScreeningRulesPage() {
               hint={t('customers:screening.source')}
               required
             />
-            <CheckField name="value.birthdays" label={t('customers:screening.birthdays')} />
+            <CheckField
+              name="value.birthdays"
+              label={t('customers:screening.birthdays')}
+              hint={t('customers:screening.birthdaysHint')}
+            />
           </FormGroup>
         </EntityForm>
       ) : (

@@ -1,6 +1,7 @@
 import { DeleteOutlined, PlusOutlined } from '@ant-design/icons'
 import { Button } from 'antd'
 import { CONSENT_BASES, DECISION_ROLES, type ContactFields } from '#shared/modules/customers/customers.schema.ts'
+import { useScreening } from '#renderer/modules/customers/customers.queries.ts'
 import { SelectField } from '#renderer/ui/fields/choice-fields.tsx'
 import { DayField } from '#renderer/ui/fields/date-field.tsx'
 import { PhoneField, TextField } from '#renderer/ui/fields/text-fields.tsx'
@@ -27,6 +28,7 @@ export function ContactsEditor() {
   const t = useT()
   const field = useField<readonly ContactFields[]>('contacts')
   const contacts = field.value ?? []
+  const birthdays = useScreening().data?.value.birthdays ?? false
   const add = () => field.set([...contacts, { ...NEW, primary: contacts.length === 0 }])
   const remove = (at: number) => {
     const rest = contacts.filter((_, i) => i !== at)
@@ -40,7 +42,14 @@ export function ContactsEditor() {
       {contacts.length === 0 ? <p className="muted">{t('customers:contact.empty')}</p> : null}
       {contacts.map((contact, at) => (
         // A contact has no id of its own; its place is what the fields beneath are bound to.
-        <ContactRow key={at} at={at} contact={contact} onPrimary={() => makePrimary(at)} onRemove={() => remove(at)} />
+        <ContactRow
+          key={at}
+          at={at}
+          contact={contact}
+          birthdays={birthdays}
+          onPrimary={() => makePrimary(at)}
+          onRemove={() => remove(at)}
+        />
       ))}
       <Button icon={<PlusOutlined aria-hidden />} onClick={add} disabled={field.disabled || contacts.length >= 50}>
         {t('customers:contact.add')}
@@ -49,7 +58,13 @@ export function ContactsEditor() {
   )
 }
 
-function ContactRow(props: { at: number; contact: ContactFields; onPrimary: () => void; onRemove: () => void }) {
+function ContactRow(props: {
+  at: number
+  contact: ContactFields
+  birthdays: boolean
+  onPrimary: () => void
+  onRemove: () => void
+}) {
   const t = useT()
   const { at, contact } = props
   const word = (key: string) => t(`customers:contact.${key}`)
@@ -75,6 +90,9 @@ function ContactRow(props: { at: number; contact: ContactFields; onPrimary: () =
         />
         {contact.consentBasis === 'consent' ? (
           <DayField name={path('consentDay')} label={word('consentDay')} required />
+        ) : null}
+        {props.birthdays ? (
+          <DayField name={path('birthday')} label={word('birthday')} hint={word('birthdayHint')} />
         ) : null}
       </div>
       <div className="contact-bar">

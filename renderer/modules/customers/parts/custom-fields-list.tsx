@@ -5,6 +5,7 @@ import { useCustomFields, useFieldWords } from '#renderer/modules/customers/cust
 import type { GridColumn } from '#renderer/ui/data-grid.tsx'
 import type { FilterValue } from '#renderer/ui/grid-state.ts'
 import type { GridFilter } from '#renderer/ui/grid-toolbar.tsx'
+import { useT } from '#renderer/ui/i18n.ts'
 
 /** Names of the list's columns and filters that are fields of the firm's own. */
 const PREFIX = 'field:'
@@ -28,8 +29,14 @@ export function useFieldColumns(): GridColumn<CustomerRow>[] {
     })
 }
 
-/** Choices and yes-or-no fields, as filters of the list; an option no longer offered can still be looked for. */
+const ENDS = ['from', 'to'] as const
+
+/**
+ * Own fields as filters of the list: choices (an option no longer offered can still be looked for), yes or no, and the
+ * two ends of a span of numbers or days.
+ */
 export function useFieldFilters(): GridFilter[] {
+  const t = useT()
   const words = useFieldWords()
   return fieldsInUse(useCustomFields()).flatMap((field): GridFilter[] => {
     const base = { kind: 'select' as const, name: `${PREFIX}${field.key}`, label: labelIn(field.labels, words.locale) }
@@ -40,6 +47,14 @@ export function useFieldFilters(): GridFilter[] {
       }))
       return [{ ...base, options }]
     }
+    if (field.kind === 'number' || field.kind === 'day') {
+      const { kind } = field
+      return ENDS.map((end) => ({
+        kind,
+        name: `${base.name}:${end}`,
+        label: t(`fields:span.${end}`, { field: base.label }),
+      }))
+    }
     if (field.kind !== 'yesNo') return []
     const yesOrNo = [
       { value: true, label: words.yes },
@@ -49,11 +64,15 @@ export function useFieldFilters(): GridFilter[] {
   })
 }
 
-/** The filters of the list's address as the core takes them: own fields apart. */
+/** The filters of the list's address as the core takes them: own fields apart, both ends of a span together. */
 export function withFieldFilters(filters: Readonly<Record<string, FilterValue>>): Record<string, unknown> {
-  const own = Object.entries(filters).filter(([name]) => name.startsWith(PREFIX))
-  if (own.length === 0) return filters
-  const others = Object.entries(filters).filter(([name]) => !name.startsWith(PREFIX))
-  const fields = Object.fromEntries(own.map(([name, value]) => [name.slice(PREFIX.length), value]))
-  return { ...Object.fromEntries(others), fields }
+  const others: Record<string, unknown> = {}
+  const fields: Record<string, unknown> = {}
+  for (const [name, value] of Object.entries(filters)) {
+    const [key = '', end] = name.startsWith(PREFIX) ? name.slice(PREFIX.length).split(':') : []
+    if (key === '') others[name] = value
+    else if (end === undefined) fields[key] = value
+    else fields[key] = { ...(fields[key] as object | undefined), [end]: value }
+  }
+  return Object.keys(fields).length === 0 ? others : { ...others, fields }
 }

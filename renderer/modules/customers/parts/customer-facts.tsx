@@ -43,6 +43,7 @@ export function ContactsPanel({ view }: { view: CustomerView }) {
               {[
                 contact.wechat === '' ? '' : `${t('customers:contact.wechat')} ${contact.wechat}`,
                 contact.decisionRole === 'unknown' ? '' : t(`customers:decisionRole.${contact.decisionRole}`),
+                contact.birthday === null ? '' : `${t('customers:contact.birthday')} ${contact.birthday}`,
                 `${t(`customers:consentBasis.${contact.consentBasis}`)} ${contact.consentDay ?? ''}`.trim(),
               ]
                 .filter(Boolean)

@@ -5,7 +5,7 @@ const WORDS: ReadonlySet<MergeField> = new Set(['kind', 'stage', 'source', 'size
 
 /** The fields of a file out of its card, as the rules of merging take them. */
 export function fileOf(view: CustomerView): CustomerFields {
-  const keys = [...MERGE_FIELDS, 'contacts'] as const
+  const keys = [...MERGE_FIELDS, 'contacts', 'fields'] as const
   return Object.fromEntries(keys.map((key) => [key, view[key as keyof CustomerView]])) as CustomerFields
 }
 
