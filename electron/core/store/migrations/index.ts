@@ -23,7 +23,7 @@ import { migration as quotations } from './0021-quotations.ts'
 import { migration as numberSearch } from './0022-number-search.ts'
 import { migration as visitSeries } from './0023-visit-series.ts'
 import { migration as timeline } from './0024-timeline.ts'
-import { migration as fieldRanges } from './0026-field-ranges.ts'
+import { migration as fieldRanges } from './0025-field-ranges.ts'
 
 export interface Migration {
   readonly id: string

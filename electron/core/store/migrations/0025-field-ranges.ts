@@ -9,7 +9,7 @@ const DDL = [
 
 /** Own fields that are numbers or days are looked for by a span. */
 export const migration = {
-  id: '0026-field-ranges',
+  id: '0025-field-ranges',
   async up(db: Kysely<unknown>): Promise<void> {
     for (const statement of DDL) await sql.raw(statement).execute(db)
   },
