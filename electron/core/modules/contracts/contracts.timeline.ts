@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { applyScope } from '#core/kernel/scope.ts'
 import {
   latestByDay,
@@ -34,7 +35,10 @@ const source = (id: string, find: TimelineSource['find']): TimelineSource => ({
 
 const made = source('contract', async (db, ask): Promise<TimelineFound[]> => {
   const columns = ['contracts.created_at', 'contracts.id'] as const
-  const rows = await latestByMoment(contractsOf(db, ask), ask, columns).execute()
+  // What was signed before it was entered here has no drafting to tell of.
+  const drafted = sql<boolean>`(contracts.sign_day IS NULL
+    OR contracts.sign_day >= date(contracts.created_at / 1000, 'unixepoch'))`
+  const rows = await latestByMoment(contractsOf(db, ask).where(drafted), ask, columns).execute()
   return rows.map((row) => ({
     id: row.id,
     day: null,
