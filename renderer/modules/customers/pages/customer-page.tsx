@@ -1,5 +1,5 @@
 import { Link, useNavigate, useParams } from '@tanstack/react-router'
-import { Button, Spin } from 'antd'
+import { Button, Dropdown, Spin } from 'antd'
 import { useState } from 'react'
 import type { CustomerView } from '#shared/modules/customers/customers.schema.ts'
 import { AttachmentsPanel } from '#renderer/modules/attachments/parts/attachments-panel.tsx'
@@ -178,17 +178,20 @@ function Actions({ view }: { view: CustomerView }) {
       </Button>
     ) : null
   }
+  const steps: Readonly<Record<string, () => void>> = {
+    release: () => void letGo(),
+    remove: () => void throwAway(),
+  }
+  const more = [
+    ...(may.claim && view.ownerId !== null ? [{ key: 'release', label: t('pool:release') }] : []),
+    ...(may.remove ? [{ key: 'remove', label: t('customers:remove'), danger: true }] : []),
+  ]
   return (
     <span className="action-bar">
-      {may.remove ? (
-        <Button loading={remove.busy} onClick={() => void throwAway()}>
-          {t('customers:remove')}
-        </Button>
-      ) : null}
-      {may.claim && view.ownerId !== null ? (
-        <Button loading={release.busy} onClick={() => void letGo()}>
-          {t('pool:release')}
-        </Button>
+      {more.length > 0 ? (
+        <Dropdown trigger={['click']} menu={{ items: more, onClick: ({ key }) => steps[key]?.() }}>
+          <Button loading={remove.busy || release.busy}>{t('customers:more')}</Button>
+        </Dropdown>
       ) : null}
       {may.transfer ? <Button onClick={() => setGiving(true)}>{t('customers:transfer')}</Button> : null}
       {may.update ? (
