@@ -229,6 +229,11 @@ describe('the timeline of a customer', () => {
     expect(kinds(rows)).toEqual(['file', 'files', 'owner', 'visits'])
     expect(JSON.stringify(rows.filter((row) => row.kind === 'files'))).not.toContain('contract')
     await other.customers.team.set({ customerId, userId: t.ids.sales, access: null } as never)
+    const team = (await whole(other, customerId, 'owner')).map((row) => [row.event, row.title, row.who])
+    expect(team).toEqual([
+      ['teamLeft', '张三', '李四'],
+      ['teamJoined', '张三', '李四'],
+    ])
     expect((await refusalOf(sales.timeline.list({ customerId }))).code).toBe('NOT_FOUND')
   })
 

@@ -22,7 +22,7 @@ const OWNER_EVENTS: Readonly<Record<string, TimelineEvent>> = {
   'customers.assign': 'assigned',
   'customers.release': 'released',
   'customers.poolNotice': 'poolNotice',
-  'customers.team': 'teamChanged',
+  'customers.team': 'teamJoined',
   'customers.merge': 'merged',
   'customers.unmerge': 'unmerged',
   'customers.mergeFinal': 'mergeFinal',
@@ -69,15 +69,15 @@ function fromLog(
     async find(db, ask) {
       const rows = await loggedOfCustomer(db, ask, { actions, toldOnce: OF_BOTH })
       const read = rows.map((row) => ({ ...row, was: parsed(row.before), is: parsed(row.after) }))
-      const owners = read.flatMap(({ action, is }) => (givesTo(action) && is['ownerId'] ? [String(is['ownerId'])] : []))
-      const people = await userBriefs(db, [...new Set(owners)])
+      const named = read.flatMap(({ action, is }) => personOf(action, is) ?? [])
+      const people = await userBriefs(db, [...new Set(named)])
       return read.map(({ seq, at, action, who, was, is }) => ({
         id: String(seq).padStart(DIGITS, '0'),
         day: null,
         at,
-        event: events[action] ?? 'fileChanged',
+        event: is['userId'] !== undefined && is['access'] === null ? 'teamLeft' : (events[action] ?? 'fileChanged'),
         who,
-        title: givesTo(action) ? (people.get(String(is['ownerId']))?.name ?? '') : '',
+        title: people.get(personOf(action, is) ?? '')?.name ?? '',
         words:
           action === 'customers.update'
             ? changedFields(was, is).map((key) => ({ key: `customers:fields.${key}` }))
@@ -91,7 +91,11 @@ function fromLog(
   }
 }
 
-const givesTo = (action: string) => action === 'customers.transfer' || action === 'customers.assign'
+/** Whom a row is about: who gets the customer, or who helps with it. */
+function personOf(action: string, is: Readonly<Record<string, unknown>>): string | null {
+  const of = action === 'customers.team' ? is['userId'] : action === 'customers.claim' ? null : is['ownerId']
+  return typeof of === 'string' && action in OWNER_EVENTS ? of : null
+}
 
 /** What the log knows of the customer's own file, of who looks after it, and of dunning it. */
 export const customersTimeline: readonly TimelineSource[] = [
