@@ -84,8 +84,12 @@ export async function followChanges(client: QueryClient, signal: AbortSignal): P
 /** One record, refreshed by the change feed: `useEntry('customers', id, () => api.customers.get({ id }))`. */
 export function useEntry<T>(module: string, id: string, load: () => Promise<T>) {
   const found = useQuery({ queryKey: [module, 'get', id], queryFn: load })
-  return { ...found, shownError: found.isError ? shownError(found.error) : null }
+  return { ...found, shownError: found.isError ? absence(shownError(found.error)) : null }
 }
+
+/** What is asked for by an address that no record can have is not there, like any other that is not. */
+const absence = (error: ShownError): ShownError =>
+  error.code === 'VALIDATION' ? { ...error, code: 'NOT_FOUND', data: {} } : error
 
 /** Anything else a page shows: `useList('receivables', ['ageing', filters], () => api.receivables.ageing(filters))`. */
 export function useList<T>(module: string, key: readonly unknown[], load: () => Promise<T>) {

@@ -166,6 +166,14 @@ describe('the preparation', () => {
 })
 
 describe('a visit', () => {
+  it('that no address can name is not there, in words that fit a page that saves nothing', async () => {
+    const refused = { code: 'VALIDATION', data: { issues: [{ path: ['id'], key: 'validation:invalid' }] } }
+    fakeCore({ visits: { view: () => Promise.reject(Object.assign(new Error('refused'), refused)) } })
+    await renderAt(<VisitPage />)
+    expect(await screen.findByText(/记录不存在/)).toBeTruthy()
+    expect(screen.queryByText(/未保存任何内容/)).toBeNull()
+  })
+
   it('shows what was agreed, how it was moved, and that its report is overdue', async () => {
     core()
     await renderAt(<VisitPage />)
