@@ -17,7 +17,7 @@ import { NARROWEST, useGridColumns } from './grid-columns.ts'
 import { GridHead } from './grid-head.tsx'
 import { GridRow, useWindow } from './grid-rows.tsx'
 import { useSelection } from './grid-selection.ts'
-import { useGridState, type FilterValue, type GridState } from './grid-state.ts'
+import { type ExportAsked, type FilterValue, type GridState, useGridState } from './grid-state.ts'
 import { GridToolbar, type GridFilter } from './grid-toolbar.tsx'
 import { useT } from './i18n.ts'
 import { useNotice } from './notices.tsx'
@@ -58,7 +58,7 @@ export interface DataGridProps<Row> {
   readonly bulk?: (rows: readonly Row[], clear: () => void) => ReactNode
   /** Further lines of the right-click menu. */
   readonly menu?: (row: Row) => readonly { readonly key: string; readonly label: string; readonly run: () => void }[]
-  readonly exportRows?: (format: 'xlsx' | 'csv', state: GridState) => Promise<unknown>
+  readonly exportRows?: (asked: ExportAsked) => Promise<unknown>
   readonly searchHint?: string
   readonly empty: { readonly text: string; readonly action?: ReactNode }
 }

@@ -20,6 +20,22 @@ export interface GridState {
   readonly filters: Readonly<Record<string, FilterValue>>
 }
 
+/** What the export of a list is asked for: the whole selection, in the list's order. */
+export interface ExportAsked {
+  readonly format: 'xlsx' | 'csv'
+  readonly text?: string
+  readonly sort: GridState['sort']
+  readonly filters: GridState['filters']
+}
+
+/** A list's state as its export takes it; an empty text is not said. */
+export const exportAsked = (format: 'xlsx' | 'csv', { text, sort, filters }: GridState): ExportAsked => ({
+  format,
+  sort,
+  filters,
+  ...(text === '' ? {} : { text }),
+})
+
 /** The search part of an address without anything that says nothing. */
 export function cleanSearch(search: ListSearch): ListSearch {
   const f = Object.fromEntries(Object.entries(search.f ?? {}).filter(([, value]) => value !== ''))

@@ -4,7 +4,7 @@ import { useEffect, useId, useState } from 'react'
 import { ColumnChooser, ViewsMenu } from './grid-menus.tsx'
 import { DateField } from './fields/date-field.tsx'
 import type { GridColumns } from './grid-columns.ts'
-import type { FilterValue, GridHandle, GridState } from './grid-state.ts'
+import { exportAsked, type ExportAsked, type FilterValue, type GridHandle } from './grid-state.ts'
 import { useT } from './i18n.ts'
 import { useNotice } from './notices.tsx'
 
@@ -24,7 +24,7 @@ interface ToolbarProps {
   readonly columns: GridColumns
   readonly titles: Readonly<Record<string, string>>
   readonly filters: readonly GridFilter[]
-  readonly exportRows?: (format: 'xlsx' | 'csv', state: GridState) => Promise<unknown>
+  readonly exportRows?: (asked: ExportAsked) => Promise<unknown>
   readonly searchHint?: string
 }
 
@@ -53,7 +53,7 @@ export function GridToolbar(props: ToolbarProps) {
 
   const runExport = async (format: 'xlsx' | 'csv') => {
     try {
-      await props.exportRows?.(format, grid.state)
+      await props.exportRows?.(exportAsked(format, grid.state))
       notice.done(t('common:grid.exportStarted'))
     } catch (error) {
       notice.fail(error)

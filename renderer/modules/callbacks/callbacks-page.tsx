@@ -7,7 +7,7 @@ import { GradeMark } from '#renderer/modules/customers/parts/customer-tags.tsx'
 import { api } from '#renderer/rpc/api.ts'
 import { useCan } from '#renderer/rpc/session.ts'
 import { DataGrid, type GridColumn } from '#renderer/ui/data-grid.tsx'
-import type { GridState } from '#renderer/ui/grid-state.ts'
+import type { ExportAsked } from '#renderer/ui/grid-state.ts'
 import type { GridFilter } from '#renderer/ui/grid-toolbar.tsx'
 import { useT } from '#renderer/ui/i18n.ts'
 import { Page, StatusTag } from '#renderer/ui/parts.tsx'
@@ -46,20 +46,12 @@ export function CallBacksPage() {
                 ) : null,
             }
           : {})}
-        {...(mayExport ? { exportRows } : {})}
+        {...(mayExport ? { exportRows: (asked: ExportAsked) => api.callBacks.exportRows(asked as never) } : {})}
         empty={{ text: t('callbacks:empty') }}
       />
     </Page>
   )
 }
-
-const exportRows = (format: 'xlsx' | 'csv', state: GridState) =>
-  api.callBacks.exportRows({
-    format,
-    filters: state.filters as never,
-    sort: state.sort as never,
-    ...(state.text === '' ? {} : { text: state.text }),
-  })
 
 function useColumns(): GridColumn<CallBackRow>[] {
   const t = useT()

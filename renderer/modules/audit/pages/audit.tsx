@@ -90,13 +90,7 @@ export function AuditPage() {
         summarise={(input) => api.audit.summary(input as never)}
         rowKey={(row) => String(row.seq)}
         onOpen={setOpen}
-        exportRows={(format, state) =>
-          api.audit.exportRows({
-            format,
-            ...(state.text === '' ? {} : { text: state.text }),
-            filters: state.filters as never,
-          })
-        }
+        exportRows={({ sort: _sort, ...asked }) => api.audit.exportRows(asked as never)}
         empty={{ text: t('audit:list.empty') }}
       />
       <Drawer

@@ -9,6 +9,7 @@ import { StageTag } from '#renderer/modules/contracts/parts/stage-tag.tsx'
 import { api } from '#renderer/rpc/api.ts'
 import { useCan } from '#renderer/rpc/session.ts'
 import { DataGrid, type GridColumn } from '#renderer/ui/data-grid.tsx'
+import type { ExportAsked } from '#renderer/ui/grid-state.ts'
 import type { GridFilter } from '#renderer/ui/grid-toolbar.tsx'
 import { useT } from '#renderer/ui/i18n.ts'
 import { Amount, Page } from '#renderer/ui/parts.tsx'
@@ -123,13 +124,7 @@ export function ContractListPage() {
         onOpen={(row) => void navigate({ to: `/contracts/${row.id}` as never })}
         {...(mayExport
           ? {
-              exportRows: (format: 'xlsx' | 'csv', state: { text: string; filters: object; sort: object }) =>
-                api.contracts.exportRows({
-                  format,
-                  filters: state.filters as never,
-                  sort: state.sort as never,
-                  ...(state.text === '' ? {} : { text: state.text }),
-                }),
+              exportRows: (asked: ExportAsked) => api.contracts.exportRows(asked as never),
             }
           : {})}
         searchHint={t('contracts:list.search')}

@@ -20,7 +20,7 @@ import { HandoverDialog } from '#renderer/modules/handover/parts/handover-dialog
 import { api } from '#renderer/rpc/api.ts'
 import { useCan } from '#renderer/rpc/session.ts'
 import { DataGrid, type GridColumn } from '#renderer/ui/data-grid.tsx'
-import type { GridState } from '#renderer/ui/grid-state.ts'
+import type { ExportAsked } from '#renderer/ui/grid-state.ts'
 import type { GridFilter } from '#renderer/ui/grid-toolbar.tsx'
 import { useT } from '#renderer/ui/i18n.ts'
 import { Page } from '#renderer/ui/parts.tsx'
@@ -86,7 +86,12 @@ export function CustomerListPage() {
         summarise={(input) => api.customers.summary({ ...input, filters: withFieldFilters(input.filters) } as never)}
         rowKey={(row) => row.id}
         onOpen={(row) => void navigate({ to: `/customers/${row.id}` as never })}
-        {...(may.export ? { exportRows } : {})}
+        {...(may.export
+          ? {
+              exportRows: (asked: ExportAsked) =>
+                api.customers.exportRows({ ...asked, filters: withFieldFilters(asked.filters) } as never),
+            }
+          : {})}
         {...(may.transfer
           ? {
               bulk: (rows: readonly CustomerRow[], done: () => void) => (
@@ -125,14 +130,6 @@ export function CustomerListPage() {
     </Page>
   )
 }
-
-const exportRows = (format: 'xlsx' | 'csv', state: GridState) =>
-  api.customers.exportRows({
-    format,
-    filters: withFieldFilters(state.filters) as never,
-    sort: state.sort as never,
-    ...(state.text === '' ? {} : { text: state.text }),
-  })
 
 function useColumns(): GridColumn<CustomerRow>[] {
   const t = useT()

@@ -9,7 +9,7 @@ import { usePeopleChoices } from '#renderer/modules/customers/customers.queries.
 import { api } from '#renderer/rpc/api.ts'
 import { useCan } from '#renderer/rpc/session.ts'
 import { DataGrid, type GridColumn } from '#renderer/ui/data-grid.tsx'
-import type { GridState } from '#renderer/ui/grid-state.ts'
+import type { ExportAsked } from '#renderer/ui/grid-state.ts'
 import type { GridFilter } from '#renderer/ui/grid-toolbar.tsx'
 import { useT } from '#renderer/ui/i18n.ts'
 import { Amount } from '#renderer/ui/parts.tsx'
@@ -39,7 +39,7 @@ export function DealList(props: { onCreate: (() => void) | null }) {
       ]}
       rowKey={(row) => row.id}
       onOpen={(row) => void navigate({ to: `/deals/${row.id}` as never })}
-      {...(mayExport ? { exportRows } : {})}
+      {...(mayExport ? { exportRows: (asked: ExportAsked) => api.deals.exportRows(asked as never) } : {})}
       searchHint={t('deals:search')}
       empty={{
         text: t('deals:empty'),
@@ -48,14 +48,6 @@ export function DealList(props: { onCreate: (() => void) | null }) {
     />
   )
 }
-
-const exportRows = (format: 'xlsx' | 'csv', state: GridState) =>
-  api.deals.exportRows({
-    format,
-    filters: state.filters as never,
-    sort: state.sort as never,
-    ...(state.text === '' ? {} : { text: state.text }),
-  })
 
 function useColumns(): GridColumn<DealRow>[] {
   const t = useT()

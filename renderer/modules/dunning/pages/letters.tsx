@@ -6,6 +6,7 @@ import { SentDialog, VoidLetterDialog } from '#renderer/modules/dunning/parts/le
 import { api } from '#renderer/rpc/api.ts'
 import { useCan } from '#renderer/rpc/session.ts'
 import { DataGrid, type GridColumn } from '#renderer/ui/data-grid.tsx'
+import type { ExportAsked } from '#renderer/ui/grid-state.ts'
 import type { GridFilter } from '#renderer/ui/grid-toolbar.tsx'
 import { useT } from '#renderer/ui/i18n.ts'
 import { useNotice } from '#renderer/ui/notices.tsx'
@@ -144,13 +145,7 @@ export function LettersPage() {
           : {})}
         {...(mayExport
           ? {
-              exportRows: (format: 'xlsx' | 'csv', state) =>
-                api.dunning.exportRows({
-                  format,
-                  ...(state.text === '' ? {} : { text: state.text }),
-                  filters: state.filters as never,
-                  sort: state.sort as never,
-                }),
+              exportRows: (asked: ExportAsked) => api.dunning.exportRows(asked as never),
             }
           : {})}
         empty={{ text: t('dunning:register.empty') }}

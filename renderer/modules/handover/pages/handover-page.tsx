@@ -8,7 +8,6 @@ import { useTakeBack } from '#renderer/modules/handover/parts/take-back.ts'
 import { api } from '#renderer/rpc/api.ts'
 import { DataGrid, type GridColumn } from '#renderer/ui/data-grid.tsx'
 import { jobFile, saveFile } from '#renderer/ui/files.ts'
-import type { GridState } from '#renderer/ui/grid-state.ts'
 import type { GridFilter } from '#renderer/ui/grid-toolbar.tsx'
 import { useT } from '#renderer/ui/i18n.ts'
 import { useConfirm, useNotice } from '#renderer/ui/notices.tsx'
@@ -34,7 +33,7 @@ export function HandoverPage() {
         load={(input) => api.handover.list(input as never)}
         summarise={(input) => api.handover.summary(input as never)}
         rowKey={(row) => row.id}
-        exportRows={exportRows}
+        exportRows={(asked) => api.handover.exportRows(asked as never)}
         searchHint={t('handover:search')}
         empty={{ text: t('handover:empty') }}
       />
@@ -42,14 +41,6 @@ export function HandoverPage() {
     </Page>
   )
 }
-
-const exportRows = (format: 'xlsx' | 'csv', state: GridState) =>
-  api.handover.exportRows({
-    format,
-    filters: state.filters as never,
-    sort: state.sort as never,
-    ...(state.text === '' ? {} : { text: state.text }),
-  })
 
 function useColumns(): GridColumn<HandoverRow>[] {
   const t = useT()

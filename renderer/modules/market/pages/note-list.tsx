@@ -8,7 +8,6 @@ import { DigestDrawer } from '#renderer/modules/market/parts/digest-drawer.tsx'
 import { api } from '#renderer/rpc/api.ts'
 import { useCan } from '#renderer/rpc/session.ts'
 import { DataGrid, type GridColumn } from '#renderer/ui/data-grid.tsx'
-import type { GridState } from '#renderer/ui/grid-state.ts'
 import type { GridFilter } from '#renderer/ui/grid-toolbar.tsx'
 import { useT } from '#renderer/ui/i18n.ts'
 import { Amount, Page } from '#renderer/ui/parts.tsx'
@@ -47,7 +46,7 @@ export function NoteListPage() {
         summarise={(input) => api.market.summary(input as never)}
         rowKey={(row) => row.id}
         onOpen={(row) => void navigate({ to: `/market/${row.id}` as never })}
-        exportRows={exportRows}
+        exportRows={(asked) => api.market.exportRows(asked as never)}
         searchHint={t('market:search')}
         empty={{
           text: t('market:empty'),
@@ -58,14 +57,6 @@ export function NoteListPage() {
     </Page>
   )
 }
-
-const exportRows = (format: 'xlsx' | 'csv', state: GridState) =>
-  api.market.exportRows({
-    format,
-    filters: state.filters as never,
-    sort: state.sort as never,
-    ...(state.text === '' ? {} : { text: state.text }),
-  })
 
 function useColumns(): GridColumn<NoteRow>[] {
   const t = useT()

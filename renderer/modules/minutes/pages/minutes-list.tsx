@@ -8,7 +8,7 @@ import { MinutesStateTag } from '#renderer/modules/minutes/parts/state-tag.tsx'
 import { api } from '#renderer/rpc/api.ts'
 import { useCan } from '#renderer/rpc/session.ts'
 import { DataGrid, type GridColumn } from '#renderer/ui/data-grid.tsx'
-import type { GridState } from '#renderer/ui/grid-state.ts'
+import type { ExportAsked } from '#renderer/ui/grid-state.ts'
 import type { GridFilter } from '#renderer/ui/grid-toolbar.tsx'
 import { useT } from '#renderer/ui/i18n.ts'
 import { Page } from '#renderer/ui/parts.tsx'
@@ -44,7 +44,7 @@ export function MinutesListPage() {
         summarise={(input) => api.minutes.summary(input as never)}
         rowKey={(row) => row.id}
         onOpen={(row) => void navigate({ to: `/minutes/${row.id}` as never })}
-        {...(mayExport ? { exportRows } : {})}
+        {...(mayExport ? { exportRows: (asked: ExportAsked) => api.minutes.exportRows(asked as never) } : {})}
         searchHint={t('minutes:search')}
         empty={{
           text: t('minutes:empty'),
@@ -54,14 +54,6 @@ export function MinutesListPage() {
     </Page>
   )
 }
-
-const exportRows = (format: 'xlsx' | 'csv', state: GridState) =>
-  api.minutes.exportRows({
-    format,
-    filters: state.filters as never,
-    sort: state.sort as never,
-    ...(state.text === '' ? {} : { text: state.text }),
-  })
 
 function useColumns(): GridColumn<MinutesRow>[] {
   const t = useT()

@@ -9,7 +9,7 @@ import { QuotationStageTag } from '#renderer/modules/quotations/parts/stage-tag.
 import { api } from '#renderer/rpc/api.ts'
 import { useCan } from '#renderer/rpc/session.ts'
 import { DataGrid, type GridColumn } from '#renderer/ui/data-grid.tsx'
-import type { GridState } from '#renderer/ui/grid-state.ts'
+import type { ExportAsked } from '#renderer/ui/grid-state.ts'
 import type { GridFilter } from '#renderer/ui/grid-toolbar.tsx'
 import { useT } from '#renderer/ui/i18n.ts'
 import { Amount, Page } from '#renderer/ui/parts.tsx'
@@ -46,7 +46,7 @@ export function QuotationListPage() {
         sums={[{ key: 'amount', label: t('quotations:columns.amount') }]}
         rowKey={(row) => row.id}
         onOpen={(row) => void navigate({ to: `/quotations/${row.id}` as never })}
-        {...(mayExport ? { exportRows } : {})}
+        {...(mayExport ? { exportRows: (asked: ExportAsked) => api.quotations.exportRows(asked as never) } : {})}
         searchHint={t('quotations:search')}
         empty={{
           text: t('quotations:empty'),
@@ -56,14 +56,6 @@ export function QuotationListPage() {
     </Page>
   )
 }
-
-const exportRows = (format: 'xlsx' | 'csv', state: GridState) =>
-  api.quotations.exportRows({
-    format,
-    filters: state.filters as never,
-    sort: state.sort as never,
-    ...(state.text === '' ? {} : { text: state.text }),
-  })
 
 function useColumns(): GridColumn<QuotationRow>[] {
   const t = useT()

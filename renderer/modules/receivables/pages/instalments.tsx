@@ -6,6 +6,7 @@ import { instalmentColumns } from '#renderer/modules/receivables/parts/instalmen
 import { api } from '#renderer/rpc/api.ts'
 import { useCan } from '#renderer/rpc/session.ts'
 import { DataGrid } from '#renderer/ui/data-grid.tsx'
+import type { ExportAsked } from '#renderer/ui/grid-state.ts'
 import type { GridFilter } from '#renderer/ui/grid-toolbar.tsx'
 import { useT } from '#renderer/ui/i18n.ts'
 import { Page } from '#renderer/ui/parts.tsx'
@@ -80,13 +81,7 @@ export function InstalmentsPage() {
         onOpen={(row) => void navigate({ to: `/contracts/${row.contractId}` as never })}
         {...(mayExport
           ? {
-              exportRows: (format: 'xlsx' | 'csv', state: { text: string; filters: object; sort: object }) =>
-                api.receivables.exportRows({
-                  format,
-                  filters: asked(state).filters as never,
-                  sort: state.sort as never,
-                  ...(state.text === '' ? {} : { text: state.text }),
-                }),
+              exportRows: (given: ExportAsked) => api.receivables.exportRows({ ...given, ...asked(given) } as never),
             }
           : {})}
         searchHint={t('receivables:list.search')}

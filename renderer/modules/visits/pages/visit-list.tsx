@@ -10,7 +10,7 @@ import { IntentMark, VisitTags } from '#renderer/modules/visits/parts/visit-tags
 import { api } from '#renderer/rpc/api.ts'
 import { useCan } from '#renderer/rpc/session.ts'
 import { DataGrid, type GridColumn } from '#renderer/ui/data-grid.tsx'
-import type { GridState } from '#renderer/ui/grid-state.ts'
+import type { ExportAsked } from '#renderer/ui/grid-state.ts'
 import type { GridFilter } from '#renderer/ui/grid-toolbar.tsx'
 import { useT } from '#renderer/ui/i18n.ts'
 import { Page } from '#renderer/ui/parts.tsx'
@@ -46,7 +46,7 @@ export function VisitListPage() {
         summarise={(input) => api.visits.summary(input as never)}
         rowKey={(row) => row.id}
         onOpen={(row) => void navigate({ to: `/visits/${row.id}` as never })}
-        {...(mayExport ? { exportRows } : {})}
+        {...(mayExport ? { exportRows: (asked: ExportAsked) => api.visits.exportRows(asked as never) } : {})}
         searchHint={t('visits:search')}
         empty={{
           text: t('visits:empty'),
@@ -89,14 +89,6 @@ function Actions({ mayRecord, onPlan }: { mayRecord: boolean; onPlan: () => void
     </span>
   )
 }
-
-const exportRows = (format: 'xlsx' | 'csv', state: GridState) =>
-  api.visits.exportRows({
-    format,
-    filters: state.filters as never,
-    sort: state.sort as never,
-    ...(state.text === '' ? {} : { text: state.text }),
-  })
 
 function useColumns(): GridColumn<VisitRow>[] {
   const t = useT()
