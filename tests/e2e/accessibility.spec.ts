@@ -56,7 +56,8 @@ test('what stands before the program is accessible: first run, log-in, lock, rec
     .filter((name) => name.endsWith('.ywt'))
     .map((name) => join(app.dataDir, name))
   if (data === undefined) throw new Error('no data file')
-  truncateSync(data, Math.floor(statSync(data).size / 2))
+  // Not at the end of a page: that alone can be told before anybody logs in.
+  truncateSync(data, Math.floor(statSync(data).size / 2) | 1)
   page = await app.start()
   await expect(page.getByRole('heading', { name: words('session:recovery.title') })).toBeVisible({ timeout: 30_000 })
   await expect(page.locator('.backup-list').getByRole('radio').first()).toBeEnabled({ timeout: 30_000 })
