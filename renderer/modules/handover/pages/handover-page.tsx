@@ -55,15 +55,15 @@ function useColumns(): GridColumn<HandoverRow>[] {
   const moved = (row: HandoverRow) => row.sums.map((sum) => `${t(`handover:kind.${sum.kind}`)} ${sum.count}`)
   return [
     column('at', 148, (row) => formatMoment(row.at, SEAT_ZONE), 'at'),
-    column('from', 150, (row) => row.fromNames.join(' · ')),
+    column('from', 130, (row) => row.fromNames.join(' · ')),
     column('to', 90, (row) => row.toName),
-    column('what', 330, (row) => moved(row).join(' · ')),
+    column('what', 300, (row) => moved(row).join(' · ')),
     column('by', 90, (row) => row.byName ?? ''),
     column('state', 80, (row) => t(`handover:state.${row.state}`)),
     {
       key: 'steps',
       title: t('handover:columns.steps'),
-      width: 150,
+      width: 210,
       render: (row) => <Steps row={row} />,
       text: () => '',
     },

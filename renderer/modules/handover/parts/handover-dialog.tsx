@@ -5,6 +5,7 @@ import { HANDOVER_PARTS, type HandoverPart, type HandoverSum } from '#shared/mod
 import { usePeopleChoices } from '#renderer/modules/customers/customers.queries.ts'
 import { api, shownError } from '#renderer/rpc/api.ts'
 import { useCommand } from '#renderer/rpc/queries.ts'
+import { FieldFrame } from '#renderer/ui/fields/field-frame.tsx'
 import { useT } from '#renderer/ui/i18n.ts'
 import { useNotice } from '#renderer/ui/notices.tsx'
 import { Amount, ErrorNotice } from '#renderer/ui/parts.tsx'
@@ -91,17 +92,18 @@ function Person(props: {
   autoFocus: boolean
 }) {
   return (
-    <label className="field">
-      <span>{props.label}</span>
-      <Select
-        autoFocus={props.autoFocus}
-        value={props.value}
-        options={props.options}
-        showSearch={{ optionFilterProp: 'label' }}
-        aria-label={props.label}
-        onChange={props.onChange}
-      />
-    </label>
+    <FieldFrame field={{ name: 'person', label: props.label }} error={undefined}>
+      {(ids) => (
+        <Select
+          {...ids}
+          autoFocus={props.autoFocus}
+          value={props.value}
+          options={props.options}
+          showSearch={{ optionFilterProp: 'label' }}
+          onChange={props.onChange}
+        />
+      )}
+    </FieldFrame>
   )
 }
 
