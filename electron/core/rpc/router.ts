@@ -41,6 +41,7 @@ export function createRouter(os: Os, services: Services) {
       services.merges,
       services.customerFields,
       services.customerTeam,
+      services.dueFiles,
     ),
     imports: importsRouter(os.imports, services.imports),
     campaigns: campaignsRouter(os.campaigns, services.campaigns),

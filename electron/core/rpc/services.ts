@@ -18,19 +18,26 @@ import {
 import { createContractPapers } from '#core/modules/contracts/contracts.papers.ts'
 import { createContractsService } from '#core/modules/contracts/contracts.service.ts'
 import { createTemplateSource } from '#core/modules/contracts/contracts.templates.ts'
-import { receivableHolders } from '#core/modules/receivables/receivables.api.ts'
+import { receiptExistsForCustomer, receivableHolders } from '#core/modules/receivables/receivables.api.ts'
 import { visitHolders } from '#core/modules/visits/visits.api.ts'
 import { noteHolder } from '#core/modules/market/market.api.ts'
 import { taskHolder } from '#core/modules/tasks/tasks.api.ts'
 import { attachmentHolder } from '#core/modules/attachments/attachments.api.ts'
 import { customersByCode, searchCustomers } from '#core/modules/customers/customers.api.ts'
+import { createDueFilesService, remindOfDueFiles } from '#core/modules/customers/customers.due.ts'
 import { createCustomerFieldsService } from '#core/modules/customers/customers.fields.service.ts'
 import { createCustomerImport } from '#core/modules/customers/customers.import.ts'
 import { createCampaignsService } from '#core/modules/customers/campaigns.service.ts'
 import { createMergesService } from '#core/modules/customers/customers.merge.ts'
 import { createCustomersService } from '#core/modules/customers/customers.service.ts'
 import { createTeamService } from '#core/modules/customers/customers.team.ts'
-import { dealExistsForCustomer, dealHolder, dealsByNumber, searchDeals } from '#core/modules/deals/deals.api.ts'
+import {
+  dealExistsForCustomer,
+  dealHolder,
+  dealsByNumber,
+  livingDealExistsForCustomer,
+  searchDeals,
+} from '#core/modules/deals/deals.api.ts'
 import { createDealFigures } from '#core/modules/deals/deals.figures.ts'
 import { createDealMoves } from '#core/modules/deals/deals.moves.ts'
 import { createDealsService } from '#core/modules/deals/deals.service.ts'
@@ -132,6 +139,12 @@ export function createServices(
   ]
   /** What keeps a customer out of the bin. */
   const customerUses = [contractExistsForCustomer, dealExistsForCustomer]
+  /** What keeps a rejected file whose day of deletion has come; a deal that was lost does not. */
+  const dueUses = [
+    { why: 'contract', holds: contractExistsForCustomer },
+    { why: 'receipt', holds: receiptExistsForCustomer },
+    { why: 'deal', holds: livingDealExistsForCustomer },
+  ] as const
   const template = createTemplateSource(deps.config.resourcesDir)
   const receivables = createReceivablesService(deps)
   const attachments = createAttachmentsService(deps, { ...ATTACHMENT_HOSTS }, scopeFor)
@@ -142,6 +155,7 @@ export function createServices(
     { name: 'old merges', run: merges.close },
     { name: 'reports of visits', run: () => remindOfReports(deps) },
     { name: 'pool', run: () => keepPool(deps) },
+    { name: 'due files', run: () => remindOfDueFiles(deps) },
   ])
   // Files, not rows: no write tells of them.
   const tellBackups = () => feed.publish({ module: 'backups', ids: [], userId: null })
@@ -166,6 +180,7 @@ export function createServices(
     merges,
     customerFields: createCustomerFieldsService(deps),
     customerTeam: createTeamService(deps),
+    dueFiles: createDueFilesService(deps, dueUses),
     imports: createImportsService(deps, [createCustomerImport(customerUses)], scopeFor, (reason, signal) =>
       backupKeeper.ensure(reason, signal),
     ),

@@ -59,16 +59,23 @@ export function useDueNow(): { rows: readonly TaskRow[]; count: number } | null 
   return enabled && list.data && summary.data ? { rows: list.data.rows, count: summary.data.count } : null
 }
 
-const PAGES: Readonly<Record<TaskModule, (id: string) => string>> = {
-  visits: (id) => `/visits/${id}`,
-  deals: (id) => `/deals/${id}`,
-  customers: (id) => `/customers/${id}`,
-  contracts: (id) => `/contracts/${id}`,
-  receivables: () => '/receivables',
-  minutes: (id) => `/minutes/${id}`,
+/** An address with the state of the list that it opens. */
+interface Place {
+  readonly to: string
+  readonly search?: { readonly f: Readonly<Record<string, string | boolean>> }
+}
+
+const PAGES: Readonly<Record<TaskModule, (id: string) => Place>> = {
+  visits: (id) => ({ to: `/visits/${id}` }),
+  deals: (id) => ({ to: `/deals/${id}` }),
+  customers: (id) => ({ to: `/customers/${id}` }),
+  contracts: (id) => ({ to: `/contracts/${id}` }),
+  receivables: () => ({ to: '/receivables' }),
+  minutes: (id) => ({ to: `/minutes/${id}` }),
+  dueFiles: () => ({ to: '/customers', search: { f: { toDelete: true } } }),
 }
 
 /** Where the work of a task is done; null where it stands by itself. */
-export function sourcePath(task: Pick<TaskRow, 'source'>): string | null {
+export function sourcePlace(task: Pick<TaskRow, 'source'>): Place | null {
   return task.source === null ? null : PAGES[task.source.module](task.source.id)
 }

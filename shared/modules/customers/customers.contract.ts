@@ -3,6 +3,7 @@ import { pageInput, pageOutput } from '#shared/kernel/paging.ts'
 import { entityId, optionalText, recordVersion, searchText } from '#shared/kernel/text.ts'
 import { command, query, refusals } from '#shared/rpc/define.ts'
 import { customerFieldsContract } from './customers.fields.contract.ts'
+import { dueFilesContract } from './customers.due.contract.ts'
 import { screening } from './customers.screening.schema.ts'
 import { mergesContract } from './customers.merge.contract.ts'
 import { teamContract } from './customers.team.contract.ts'
@@ -77,6 +78,7 @@ export const customersContract = {
   merges: mergesContract,
   fields: customerFieldsContract,
   team: teamContract,
+  due: dueFilesContract,
   exportRows: command('customers.export', { audit: 'export' })
     .input(
       z.strictObject({

@@ -1,4 +1,5 @@
 import type { Os } from '#core/rpc/implementer.ts'
+import type { createDueFilesService } from './customers.due.ts'
 import type { createCustomerFieldsService } from './customers.fields.service.ts'
 import type { createMergesService } from './customers.merge.ts'
 import type { createCustomersService } from './customers.service.ts'
@@ -11,6 +12,7 @@ export function customersRouter(
   merges: ReturnType<typeof createMergesService>,
   fields: ReturnType<typeof createCustomerFieldsService>,
   team: ReturnType<typeof createTeamService>,
+  due: ReturnType<typeof createDueFilesService>,
 ) {
   return {
     list: os.list.handler(({ input, context }) => service.list(context.call, input)),
@@ -48,6 +50,11 @@ export function customersRouter(
     team: {
       of: os.team.of.handler(({ input, context }) => team.of(context.call, input.customerId)),
       set: os.team.set.handler(({ input, context }) => team.set(context.call, input)),
+    },
+    due: {
+      count: os.due.count.handler(({ context }) => due.count(context.call)),
+      preview: os.due.preview.handler(({ input, context }) => due.preview(context.call, input)),
+      remove: os.due.remove.handler(({ input, context }) => due.remove(context.call, input)),
     },
     exportRows: os.exportRows.handler(({ input, context }) => service.exportRows(context.call, input)),
   }

@@ -119,6 +119,19 @@ export async function dealExistsForCustomer(db: Reader | Writer, customerId: str
   return row !== undefined
 }
 
+/** Whether a deal that was not lost names this customer: what a rejected file is kept for when its day has come. */
+export async function livingDealExistsForCustomer(db: Reader | Writer, customerId: string): Promise<boolean> {
+  const row = await db
+    .selectFrom('deals')
+    .select('id')
+    .where('customer_id', '=', customerId)
+    .where('removed_at', 'is', null)
+    .where('stage', '<>', 'lost')
+    .limit(1)
+    .executeTakeFirst()
+  return row !== undefined
+}
+
 /**
  * Gives the open deals of these customers to another person as one step of a hand-over, with the old owner's part of
  * the credit; who else shares it keeps his. Each deal keeps an audit row of its own. Gives how many moved.

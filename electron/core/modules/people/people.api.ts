@@ -1,8 +1,12 @@
 import { randomBytes } from 'node:crypto'
 import { buildSearchText, sortKey } from '#shared/kernel/search-text.ts'
 import type { UserFields } from '#shared/modules/people/people.schema.ts'
+import type { Action } from '#shared/policy/actions.ts'
+import { scopeOf } from '#shared/policy/can.ts'
+import type { Role } from '#shared/policy/roles.ts'
 import type { Session } from '#core/kernel/deps.ts'
 import { newId } from '#core/kernel/ids.ts'
+import { makeScope, type Scope } from '#core/kernel/scope.ts'
 import type { Reader, UnitOfWork, Writer } from '#core/store/store.ts'
 import { replaceRoles } from './people.repo.ts'
 
@@ -106,7 +110,10 @@ export async function isActiveUser(db: Reader | Writer, id: string): Promise<boo
 }
 
 /** The session's own id and everybody in the teams it leads or belongs to. */
-export async function teamUserIds(db: Reader, session: Session): Promise<readonly string[]> {
+export async function teamUserIds(
+  db: Reader | Writer,
+  session: Pick<Session, 'userId' | 'teamId' | 'ledTeamIds'>,
+): Promise<readonly string[]> {
   const teams = [...new Set([...session.ledTeamIds, ...(session.teamId === null ? [] : [session.teamId])])]
   if (teams.length === 0) return [session.userId]
   const rows = await db.selectFrom('users').select('id').where('team_id', 'in', teams).execute()
@@ -117,4 +124,33 @@ export async function teamUserIds(db: Reader, session: Session): Promise<readonl
 export async function teamNames(db: Reader | Writer): Promise<ReadonlyMap<string, string>> {
   const rows = await db.selectFrom('teams').select(['id', 'name']).execute()
   return new Map(rows.map((row) => [row.id, row.name]))
+}
+
+/** Everybody active who may do this, and on whose rows: for work that the program does in somebody's stead. */
+export async function everybodyWho(
+  db: Reader | Writer,
+  action: Action,
+): Promise<{ readonly userId: string; readonly scope: Scope }[]> {
+  const rows = await db
+    .selectFrom('users')
+    .innerJoin('user_roles', 'user_roles.user_id', 'users.id')
+    .select(['users.id', 'users.team_id', 'user_roles.role'])
+    .where('users.active', '=', 1)
+    .orderBy('users.id')
+    .execute()
+  const led = Map.groupBy(
+    await db.selectFrom('teams').select(['id', 'leader_id']).execute(),
+    (team) => team.leader_id ?? '',
+  )
+  const found = []
+  for (const [userId, own] of Map.groupBy(rows, (row) => row.id)) {
+    const roles = own.map((row) => row.role as Role)
+    const reach = scopeOf(roles, action)
+    if (reach === 'none') continue
+    const ledTeamIds = (led.get(userId) ?? []).map((team) => team.id)
+    const person = { userId, teamId: own[0]?.team_id ?? null, ledTeamIds }
+    const people = reach === 'own' ? [userId] : await teamUserIds(db, person)
+    found.push({ userId, scope: reach === 'all' ? makeScope.all() : makeScope.users(people) })
+  }
+  return found
 }

@@ -361,3 +361,14 @@ export const receivableHolders = [
   customerHolder('receipts', 'receipts', 'receivables'),
   customerHolder('allocations', 'receipt_allocations', null),
 ]
+
+/** Whether any money was ever received from this customer, reversed or not: its file is part of the books. */
+export async function receiptExistsForCustomer(db: Reader | Writer, customerId: string): Promise<boolean> {
+  const row = await db
+    .selectFrom('receipts')
+    .select('id')
+    .where('customer_id', '=', customerId)
+    .limit(1)
+    .executeTakeFirst()
+  return row !== undefined
+}

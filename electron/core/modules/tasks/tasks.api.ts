@@ -80,6 +80,33 @@ export async function taskStates(db: Reader | Writer, ids: readonly string[]): P
   return new Map(rows.map((row) => [row.id, row.state as TaskState]))
 }
 
+/** The tasks that came from one source, of whatever state. */
+export async function tasksOfSource(
+  db: Reader | Writer,
+  source: TaskSource,
+): Promise<{ id: string; title: string; state: TaskState; createdAt: number }[]> {
+  const rows = await db
+    .selectFrom('tasks')
+    .select(['id', 'title', 'state', 'created_at'])
+    .where('source_module', '=', source.module)
+    .where('source_id', '=', source.id)
+    .execute()
+  return rows.map(({ created_at: createdAt, state, ...row }) => ({ ...row, state: state as TaskState, createdAt }))
+}
+
+/** Gives an open task another title, since what it counts has changed; day and note stay as their owner has them. */
+export async function retitleTask(uow: UnitOfWork, id: string, title: string): Promise<void> {
+  const task = await uow.db.selectFrom('tasks').selectAll().where('id', '=', id).executeTakeFirstOrThrow()
+  await uow.db
+    .updateTable('tasks')
+    .set({ title, search_text: taskSearchText(title, task.note), version: task.version + 1, updated_at: uow.now })
+    .where('id', '=', id)
+    .execute()
+  const change = { before: { title: task.title }, after: { title } }
+  await uow.audit({ action: 'tasks.update', entity: 'task', entityId: id, ...change })
+  uow.changed('tasks', id)
+}
+
 /** Finishes or drops whatever is still open of this record: a report was handed in, a deal is lost. */
 export async function closeTasksOf(uow: UnitOfWork, source: TaskSource, how: 'done' | 'dropped'): Promise<void> {
   const open = await uow.db

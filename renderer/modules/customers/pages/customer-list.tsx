@@ -10,6 +10,7 @@ import {
   useCampaignChoices,
   useTagChoices,
 } from '#renderer/modules/customers/customers.queries.ts'
+import { DueFilesDialog, DueFilesLink } from '#renderer/modules/customers/parts/due-files.tsx'
 import { CustomerStageTag, GradeMark } from '#renderer/modules/customers/parts/customer-tags.tsx'
 import {
   useFieldColumns,
@@ -41,8 +42,10 @@ export function CustomerListPage() {
     merge: useCan('customers.merge'),
     rules: useCan('customers.rules'),
     claim: useCan('customers.claim'),
+    remove: useCan('customers.remove'),
   }
   const [chosen, setChosen] = useState<readonly string[] | null>(null)
+  const [due, setDue] = useState<readonly string[] | 'all' | null>(null)
   const clear = useRef<() => void>(() => undefined)
   const create = () => void navigate({ to: '/customers/new' as never })
   useShortcut('n', 'customers:new', create, may.create)
@@ -58,6 +61,7 @@ export function CustomerListPage() {
           {may.claim ? <Link to={'/customers/pool' as never}>{t('pool:title')}</Link> : null}
           {may.transfer ? <Link to={'/customers/hand-overs' as never}>{t('handover:title')}</Link> : null}
           {may.merge ? <Link to={'/customers/duplicates' as never}>{t('customers:merge.pairs')}</Link> : null}
+          {may.remove ? <DueFilesLink onOpen={() => setDue('all')} /> : null}
           {may.rules ? <Link to={'/customers/fields' as never}>{t('fields:title')}</Link> : null}
         </span>
       }
@@ -105,6 +109,18 @@ export function CustomerListPage() {
                   >
                     {t('customers:transfer')}
                   </Button>
+                  {may.remove && rows.some((row) => row.deleteDay !== null) ? (
+                    <Button
+                      size="small"
+                      danger
+                      onClick={() => {
+                        clear.current = done
+                        setDue(rows.map((row) => row.id))
+                      }}
+                    >
+                      {t('customers:due.title')}
+                    </Button>
+                  ) : null}
                   {may.merge && rows.length === 2 ? (
                     <Button size="small" onClick={() => compare(rows)}>
                       {t('customers:merge.compare')}
@@ -118,6 +134,13 @@ export function CustomerListPage() {
         empty={{
           text: t('customers:empty'),
           ...(may.create ? { action: <Button onClick={create}>{t('customers:new')}</Button> } : {}),
+        }}
+      />
+      <DueFilesDialog
+        ids={due}
+        onClose={(removed) => {
+          setDue(null)
+          if (removed) clear.current()
         }}
       />
       <HandoverDialog

@@ -16,7 +16,7 @@ import {
 } from '#renderer/modules/tasks/parts/task-drawers.tsx'
 import { TaskGroup, type TaskAction } from '#renderer/modules/tasks/parts/task-group.tsx'
 import '#renderer/modules/tasks/tasks.css'
-import { sourcePath, useMe, useTasks } from '#renderer/modules/tasks/tasks.queries.ts'
+import { sourcePlace, useMe, useTasks } from '#renderer/modules/tasks/tasks.queries.ts'
 import { api } from '#renderer/rpc/api.ts'
 import { useSession } from '#renderer/rpc/session.ts'
 import { useGridState, type GridHandle } from '#renderer/ui/grid-state.ts'
@@ -166,8 +166,8 @@ function useInbox(rows: readonly TaskRow[]) {
     }
   }
   const act = (action: TaskAction, task: TaskRow) => {
-    const path = sourcePath(task)
-    if (action === 'open' && path !== null) void navigate({ to: path as never })
+    const place = sourcePlace(task)
+    if (action === 'open' && place !== null) void navigate(place as never)
     else if (action === 'reopen') void reopen(task)
     else if (action === 'open' || action === 'edit') {
       if (task.state === 'open') setStep({ name: 'form', task })

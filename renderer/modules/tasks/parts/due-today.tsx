@@ -1,6 +1,6 @@
 import { Link } from '@tanstack/react-router'
 import '#renderer/modules/tasks/tasks.css'
-import { sourcePath, useDueNow } from '#renderer/modules/tasks/tasks.queries.ts'
+import { sourcePlace, useDueNow } from '#renderer/modules/tasks/tasks.queries.ts'
 import { useT } from '#renderer/ui/i18n.ts'
 import { Panel, StatusTag } from '#renderer/ui/parts.tsx'
 
@@ -23,7 +23,7 @@ export function DueToday() {
             <tr key={task.id}>
               <td>{t(`tasks:kind.${task.kind}`)}</td>
               <td>
-                <Link to={(sourcePath(task) ?? '/tasks') as never}>{task.title}</Link>
+                <Link {...((sourcePlace(task) ?? { to: '/tasks' }) as { to: never })}>{task.title}</Link>
               </td>
               <td>{task.customerName}</td>
               <td>
