@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { CustomerInput } from '#shared/modules/customers/customers.schema.ts'
 import { newId } from '#core/kernel/ids.ts'
+import { contractExistsForCustomer } from '#core/modules/contracts/contracts.api.ts'
 import { remindOfDueFiles } from '#core/modules/customers/customers.due.ts'
+import { dealKeepsCustomer } from '#core/modules/deals/deals.api.ts'
 import type { CoreClient } from '#core/start-core.ts'
 import { signContract } from '#tests/helpers/sample-trade.ts'
 import { createTestCore, PASSWORD, refusalOf, TEST_NOW, type TestCore } from '#tests/helpers/test-core.ts'
@@ -46,6 +48,11 @@ const told = async (api: CoreClient) =>
   (await api.tasks.list({ limit: 50, sort: { key: 'createdAt', dir: 'asc' }, filters: {} } as never)).rows.filter(
     (task) => task.source?.module === 'dueFiles',
   )
+const USES = [
+  { why: 'contract', holds: contractExistsForCustomer },
+  { why: 'deal', holds: dealKeepsCustomer },
+] as const
+const remind = () => remindOfDueFiles(t.core.deps, USES)
 const mine = async (api: CoreClient, id: string) => (await told(api)).filter((task) => task.source?.id === id)
 
 describe('rejected files whose day has come', () => {
@@ -84,30 +91,30 @@ describe('rejected files whose day has come', () => {
   it('before their day there is nothing to delete and nothing to be told', async () => {
     expect(await owner.customers.due.count({})).toEqual({ count: 0 })
     expect(await preview(owner)).toEqual({ files: [], kept: [], more: 0 })
-    expect(await remindOfDueFiles(t.core.deps)).toBe(0)
+    expect(await remind()).toBe(0)
     const early = await remove(owner, [ids.first])
     expect(early).toMatchObject({ removed: 0, kept: [{ id: ids.first, why: 'notDue' }] })
   })
 
   it('tells each who may delete of those in his scope, once a day, and keeps the figure true', async () => {
     await onDay(180)
-    expect(await remindOfDueFiles(t.core.deps)).toBe(2)
-    expect(await remindOfDueFiles(t.core.deps)).toBe(0)
+    expect(await remind()).toBe(2)
+    expect(await remind()).toBe(0)
     const [ofManager] = await mine(manager, t.ids.sales_manager)
     expect(ofManager).toMatchObject({
       ownerId: t.ids.sales_manager,
       state: 'open',
-      title: expect.stringContaining('5 '),
+      title: expect.stringContaining('3 '),
     })
-    expect((await mine(owner, t.ids.owner))[0]?.title).toContain('6 ')
+    expect((await mine(owner, t.ids.owner))[0]?.title).toContain('4 ')
     expect(await told(sales)).toEqual([])
 
     // Finished without deleting: silent for the day, told again on the next.
     if (!ofManager) throw new Error('no task')
     await manager.tasks.done({ items: [{ id: ofManager.id as never, version: ofManager.version }], result: '' })
-    expect(await remindOfDueFiles(t.core.deps)).toBe(0)
+    expect(await remind()).toBe(0)
     await onDay(181)
-    expect(await remindOfDueFiles(t.core.deps)).toBe(1)
+    expect(await remind()).toBe(1)
     expect((await mine(manager, t.ids.sales_manager)).filter((task) => task.state === 'open')).toHaveLength(1)
   })
 
@@ -120,7 +127,7 @@ describe('rejected files whose day has come', () => {
         [ids.dealt, 'deal'],
       ]),
     )
-    expect(await manager.customers.due.count({})).toEqual({ count: 5 })
+    expect(await manager.customers.due.count({})).toEqual({ count: 3 })
     expect(JSON.stringify(await preview(manager, [ids.foreign, newId()]))).toBe('{"files":[],"kept":[],"more":0}')
     for (const call of [sales.customers.due.count({}), preview(sales), remove(sales, [ids.first])])
       expect((await refusalOf(call)).code).toBe('FORBIDDEN')
@@ -147,16 +154,19 @@ describe('rejected files whose day has come', () => {
     const again = { name: view.name, source: 'web', stage: 'screening' }
     await sales.customers.update({ ...again, id: view.id, version: view.version } as never)
     expect(await remove(manager, [ids.lost])).toMatchObject({ removed: 0, kept: [{ id: ids.lost, why: 'notDue' }] })
-    expect(await remindOfDueFiles(t.core.deps)).toBe(2)
-    expect((await mine(manager, t.ids.sales_manager)).find((task) => task.state === 'open')?.title).toContain('2 ')
-
-    for (const id of [ids.bound, ids.dealt]) {
-      const kept = await sales.customers.get({ id })
-      const dormant = { name: kept.name, source: 'web', stage: 'dormant' }
-      await sales.customers.update({ ...dormant, id, version: kept.version } as never)
-    }
-    await remindOfDueFiles(t.core.deps)
+    expect(await remind()).toBe(2)
     expect((await mine(manager, t.ids.sales_manager)).filter((task) => task.state === 'open')).toEqual([])
     expect((await mine(owner, t.ids.owner)).find((task) => task.state === 'open')?.title).toContain('1 ')
+  })
+
+  it('goes with a deal that was lost, which is not reopened as long as it is gone', async () => {
+    const customerId = await rejected(sales)
+    const made = await sales.deals.create({ customerId, name: '又一批', amount: 1, expectedDay: '2027-06-30' } as never)
+    const lost = { id: made.id, version: made.version, day: '2026-11-10', reason: 'price', competitor: '', note: '' }
+    const { version } = await sales.deals.lose({ ...lost, note: '价高' } as never)
+    const view = await sales.customers.get({ id: customerId })
+    await owner.customers.remove({ id: customerId, version: view.version })
+    const again = { id: made.id, version, expectedDay: '2027-07-01', note: '客户又来询价' } as never
+    expect((await refusalOf(sales.deals.reopen(again))).code).toBe('NOT_FOUND')
   })
 })

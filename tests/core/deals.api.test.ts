@@ -4,7 +4,7 @@ import {
   dealHolder,
   countOpenDealsOf,
   dealBriefs,
-  dealExistsForCustomer,
+  dealKeepsCustomer,
   dealInScope,
   dealsOfCustomer,
   dealToChange,
@@ -76,9 +76,9 @@ describe('what other modules know of deals', () => {
     expect(await countOpenDealsOf(read(), [from, to])).toBe(1)
     const ids = await write((uow) => dealHolder.move(uow, from, to))
     expect(ids).toEqual([deal.id])
-    expect([await dealExistsForCustomer(read(), from), await dealExistsForCustomer(read(), to)]).toEqual([false, true])
+    expect([await dealKeepsCustomer(read(), from), await dealKeepsCustomer(read(), to)]).toEqual([false, true])
     await write((uow) => dealHolder.giveBack(uow, ids, to, from))
-    expect(await dealExistsForCustomer(read(), from)).toBe(true)
+    expect(await dealKeepsCustomer(read(), from)).toBe(true)
   })
 
   it('names the contract that came of it', async () => {

@@ -31,13 +31,7 @@ import { createCampaignsService } from '#core/modules/customers/campaigns.servic
 import { createMergesService } from '#core/modules/customers/customers.merge.ts'
 import { createCustomersService } from '#core/modules/customers/customers.service.ts'
 import { createTeamService } from '#core/modules/customers/customers.team.ts'
-import {
-  dealExistsForCustomer,
-  dealHolder,
-  dealsByNumber,
-  livingDealExistsForCustomer,
-  searchDeals,
-} from '#core/modules/deals/deals.api.ts'
+import { dealHolder, dealKeepsCustomer, dealsByNumber, searchDeals } from '#core/modules/deals/deals.api.ts'
 import { createDealFigures } from '#core/modules/deals/deals.figures.ts'
 import { createDealMoves } from '#core/modules/deals/deals.moves.ts'
 import { createDealsService } from '#core/modules/deals/deals.service.ts'
@@ -138,12 +132,12 @@ export function createServices(
     attachmentHolder,
   ]
   /** What keeps a customer out of the bin. */
-  const customerUses = [contractExistsForCustomer, dealExistsForCustomer]
-  /** What keeps a rejected file whose day of deletion has come; a deal that was lost does not. */
+  const customerUses = [contractExistsForCustomer, dealKeepsCustomer]
+  /** What keeps a rejected file whose day of deletion has come. */
   const dueUses = [
     { why: 'contract', holds: contractExistsForCustomer },
     { why: 'receipt', holds: receiptExistsForCustomer },
-    { why: 'deal', holds: livingDealExistsForCustomer },
+    { why: 'deal', holds: dealKeepsCustomer },
   ] as const
   const template = createTemplateSource(deps.config.resourcesDir)
   const receivables = createReceivablesService(deps)
@@ -155,7 +149,7 @@ export function createServices(
     { name: 'old merges', run: merges.close },
     { name: 'reports of visits', run: () => remindOfReports(deps) },
     { name: 'pool', run: () => keepPool(deps) },
-    { name: 'due files', run: () => remindOfDueFiles(deps) },
+    { name: 'due files', run: () => remindOfDueFiles(deps, dueUses) },
   ])
   // Files, not rows: no write tells of them.
   const tellBackups = () => feed.publish({ module: 'backups', ids: [], userId: null })

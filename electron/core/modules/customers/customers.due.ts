@@ -25,60 +25,75 @@ function dueFiles(db: Reader | Writer, scope: Scope, today: string) {
     .where('customers.delete_day', '<=', today)
 }
 
-async function countDue(db: Reader | Writer, scope: Scope, today: string): Promise<number> {
-  const row = await dueFiles(db, scope, today)
-    .select((eb) => eb.fn.countAll<number>().as('count'))
-    .executeTakeFirstOrThrow()
-  return Number(row.count)
+/** The first of them, by their day; no more than are deleted at once. */
+async function dueIds(db: Reader | Writer, scope: Scope, today: string): Promise<string[]> {
+  const rows = await dueFiles(db, scope, today)
+    .select('customers.id')
+    .orderBy('customers.delete_day')
+    .orderBy('customers.id')
+    .limit(MAX_DUE_FILES)
+    .execute()
+  return rows.map((row) => row.id)
+}
+
+async function whyKept(
+  db: Reader | Writer,
+  uses: readonly DueUse[],
+  { raw }: CustomerRecord,
+  today: string,
+): Promise<KeptFile['why'] | null> {
+  if (raw.delete_day === null || raw.delete_day > today) return 'notDue'
+  for (const { why, holds } of uses) if (await holds(db, raw.id)) return why
+  return null
+}
+
+/** Which of these go and which stay; what is out of the scope or gone already is not there. */
+async function sorted(
+  db: Reader | Writer,
+  uses: readonly DueUse[],
+  scope: Scope,
+  ids: readonly string[],
+  today: string,
+): Promise<{ going: CustomerRecord[]; kept: KeptFile[] }> {
+  const going: CustomerRecord[] = []
+  const kept: KeptFile[] = []
+  for (const found of await findCustomers(db, [...new Set(ids)])) {
+    if (found.raw.removed_at !== null || !inScope(scope, found.raw.owner_id)) continue
+    const why = await whyKept(db, uses, found, today)
+    if (why === null) going.push(found)
+    else kept.push({ ...toDueFile(found), why })
+  }
+  return { going, kept }
+}
+
+/** How many can be deleted now, up to as many as are at once: those that business keeps are nobody's task. */
+async function countGoing(db: Reader | Writer, uses: readonly DueUse[], scope: Scope, today: string): Promise<number> {
+  return (await sorted(db, uses, scope, await dueIds(db, scope, today), today)).going.length
 }
 
 /** Deletes rejected files whose day has come. `uses` are what keeps one of them. */
 export function createDueFilesService(deps: CoreDeps, uses: readonly DueUse[]) {
   const { store } = deps
 
-  async function whyKept(db: Reader | Writer, found: CustomerRecord, today: string): Promise<KeptFile['why'] | null> {
-    const { id, delete_day: day } = found.raw
-    if (day === null || day > today) return 'notDue'
-    for (const { why, holds } of uses) if (await holds(db, id)) return why
-    return null
-  }
-
-  /** Which of these go and which stay; what is out of the scope or gone already is not there. */
-  async function sorted(db: Reader | Writer, scope: Scope, ids: readonly string[], today: string) {
-    const going: CustomerRecord[] = []
-    const kept: KeptFile[] = []
-    for (const found of await findCustomers(db, [...new Set(ids)])) {
-      if (found.raw.removed_at !== null || !inScope(scope, found.raw.owner_id)) continue
-      const why = await whyKept(db, found, today)
-      if (why === null) going.push(found)
-      else kept.push({ ...toDueFile(found), why })
-    }
-    return { going, kept }
-  }
-
   return {
-    count: async (ctx: CallContext) => ({ count: await countDue(store.read, ctx.scope, deps.clock.today()) }),
+    count: async (ctx: CallContext) => ({
+      count: await countGoing(store.read, uses, ctx.scope, deps.clock.today()),
+    }),
 
     async preview(ctx: CallContext, { ids }: { ids: readonly string[] | null }) {
       const today = deps.clock.today()
-      const all = async () =>
-        (
-          await dueFiles(store.read, ctx.scope, today)
-            .select('customers.id')
-            .orderBy('customers.delete_day')
-            .orderBy('customers.id')
-            .limit(MAX_DUE_FILES)
-            .execute()
-        ).map((row) => row.id)
-      const asked = ids ?? (await all())
-      const { going, kept } = await sorted(store.read, ctx.scope, asked, today)
-      const more = ids === null ? (await countDue(store.read, ctx.scope, today)) - asked.length : 0
+      const asked = ids ?? (await dueIds(store.read, ctx.scope, today))
+      const { going, kept } = await sorted(store.read, uses, ctx.scope, asked, today)
+      const all = await dueFiles(store.read, ctx.scope, today)
+        .select((eb) => eb.fn.countAll<number>().as('count'))
+        .executeTakeFirstOrThrow()
+      const more = ids === null ? Number(all.count) - asked.length : 0
       return { files: going.map(toDueFile), kept, more: Math.max(0, more) }
     },
 
     remove: (ctx: CallContext, { ids }: { ids: readonly string[] }) =>
       store.write(ctx.actor, async (uow) => {
-        const { going, kept } = await sorted(uow.db, ctx.scope, ids, uow.today)
+        const { going, kept } = await sorted(uow.db, uses, ctx.scope, ids, uow.today)
         for (const found of going) await binCustomer(uow, found, true)
         return { removed: going.length, kept }
       }),
@@ -96,10 +111,10 @@ const toDueFile = ({ raw }: CustomerRecord): DueFile => ({
 const NOBODY = { userId: null, roles: [], device: 'program', entry: 'customers.due' } as const
 
 /**
- * Keeps one task for everybody who may delete files, as long as the day of one within his scope has come: it says how
+ * Keeps one task for everybody who may delete files, as long as one within his scope can be: it says how
  * many there are and ends with the last. Who finished it is told again on the next day. Gives how many tasks changed.
  */
-export async function remindOfDueFiles(deps: CoreDeps): Promise<number> {
+export async function remindOfDueFiles(deps: CoreDeps, uses: readonly DueUse[]): Promise<number> {
   const { store, clock } = deps
   const t = makeTranslator((await readSetting(store.read, 'preferences')).value.locale)
   const todayFrom = startOfDay(clock.today(), clock.zone)
@@ -108,7 +123,7 @@ export async function remindOfDueFiles(deps: CoreDeps): Promise<number> {
     const found = []
     for (const { userId, scope } of await everybodyWho(db, 'customers.remove')) {
       const source = { module: 'dueFiles', id: userId } as const
-      const count = await countDue(db, scope, clock.today())
+      const count = await countGoing(db, uses, scope, clock.today())
       const known = await tasksOfSource(db, source)
       const open = known.find((task) => task.state === 'open')
       const title = t('customers:due.task', { count })

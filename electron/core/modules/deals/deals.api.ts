@@ -107,20 +107,8 @@ function openDealsOf(db: Reader | Writer, customerIds: readonly string[]) {
   )
 }
 
-/** Whether any deal that was not removed, of whatever stage, names this customer. */
-export async function dealExistsForCustomer(db: Reader | Writer, customerId: string): Promise<boolean> {
-  const row = await db
-    .selectFrom('deals')
-    .select('id')
-    .where('customer_id', '=', customerId)
-    .where('removed_at', 'is', null)
-    .limit(1)
-    .executeTakeFirst()
-  return row !== undefined
-}
-
-/** Whether a deal that was not lost names this customer: what a rejected file is kept for when its day has come. */
-export async function livingDealExistsForCustomer(db: Reader | Writer, customerId: string): Promise<boolean> {
+/** Whether a deal that was not lost names this customer: what keeps a file. One that is lost goes with it. */
+export async function dealKeepsCustomer(db: Reader | Writer, customerId: string): Promise<boolean> {
   const row = await db
     .selectFrom('deals')
     .select('id')

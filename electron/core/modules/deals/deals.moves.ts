@@ -9,7 +9,9 @@ import {
   type OpenStage,
 } from '#shared/modules/deals/deals.stages.schema.ts'
 import type { CallContext, CoreDeps } from '#core/kernel/deps.ts'
+import { makeScope } from '#core/kernel/scope.ts'
 import { readSetting } from '#core/kernel/settings.ts'
+import { customerInScope } from '#core/modules/customers/customers.api.ts'
 import { closeTasksOf } from '#core/modules/tasks/tasks.api.ts'
 import type { UnitOfWork } from '#core/store/store.ts'
 import { dealToUse, planNextStep, type DealInUse, type Versioned } from './deals.changes.ts'
@@ -166,6 +168,8 @@ export function createDealMoves(deps: CoreDeps, quotations: QuotationCounts) {
       store.write(ctx.actor, async (uow) => {
         const deal = await dealToUse(uow, ctx, input, quotations)
         if (isOpenStage(deal.stage)) throw refuse('DEAL_OPEN')
+        // A lost deal does not keep its customer out of the bin.
+        await customerInScope(uow.db, makeScope.all(), deal.fields.customerId)
         const closing = (await movesOf(uow.db, deal.record.id)).findLast((move) => move.to_stage === deal.stage)
         const stage = (closing?.from_stage ?? 'open') as OpenStage
         const policy = (await readSetting(uow.db, 'deals')).value

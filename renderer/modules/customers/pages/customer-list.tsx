@@ -61,8 +61,8 @@ export function CustomerListPage() {
           {may.claim ? <Link to={'/customers/pool' as never}>{t('pool:title')}</Link> : null}
           {may.transfer ? <Link to={'/customers/hand-overs' as never}>{t('handover:title')}</Link> : null}
           {may.merge ? <Link to={'/customers/duplicates' as never}>{t('customers:merge.pairs')}</Link> : null}
-          {may.remove ? <DueFilesLink onOpen={() => setDue('all')} /> : null}
           {may.rules ? <Link to={'/customers/fields' as never}>{t('fields:title')}</Link> : null}
+          {may.remove ? <DueFilesLink onOpen={() => setDue('all')} /> : null}
         </span>
       }
       action={

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { Button, Modal } from 'antd'
+import { Modal } from 'antd'
 import type { DueFile, KeptFile } from '#shared/modules/customers/customers.due.contract.ts'
 import { api, shownError } from '#renderer/rpc/api.ts'
 import { useCommand, useList } from '#renderer/rpc/queries.ts'
@@ -13,9 +13,9 @@ export function DueFilesLink({ onOpen }: { onOpen: () => void }) {
   const found = useList('customers', ['due', 'count'], () => api.customers.due.count({}))
   const count = found.data?.count ?? 0
   return count === 0 ? null : (
-    <Button type="link" size="small" onClick={onOpen}>
+    <button type="button" className="link-button" onClick={onOpen}>
       {t('customers:due.open', { count })}
-    </Button>
+    </button>
   )
 }
 
@@ -90,7 +90,7 @@ function Files({ files }: { files: readonly (DueFile | KeptFile)[] }) {
               <td>{file.code}</td>
               <td>{file.name}</td>
               <td>{file.ownerName}</td>
-              <td className="num">{file.deleteDay}</td>
+              <td>{file.deleteDay}</td>
               {'why' in file ? <td>{t(`customers:due.why.${file.why}`)}</td> : null}
             </tr>
           ))}
