@@ -1,10 +1,11 @@
 import { buildSearchText, normaliseQuery } from '#shared/kernel/search-text.ts'
 import type { Translate } from '#shared/i18n/translate.ts'
+import type { SearchHit } from '#shared/modules/search/search.contract.ts'
 import { NAVIGATION } from './navigation.ts'
 
 export interface PaletteItem {
   readonly key: string
-  readonly kind: 'page' | 'action' | 'customer' | 'contract' | 'deal' | 'letter'
+  readonly kind: 'page' | 'action' | SearchHit['kind']
   readonly title: string
   readonly subtitle: string
   /** An address to go to, or the name of an action. */
@@ -38,19 +39,21 @@ export function findPages(
   return [...pages, ...acts].filter((item) => wanted === '' || buildSearchText(item.title).includes(wanted))
 }
 
-const PLACES = { customer: '/customers', contract: '/contracts', deal: '/deals', letter: '/dunning/letters' } as const
+const PLACES: Readonly<Record<SearchHit['kind'], string>> = {
+  customer: '/customers',
+  contract: '/contracts',
+  deal: '/deals',
+  quotation: '/quotations',
+  minutes: '/minutes',
+  letter: '/dunning/letters',
+}
 
 /** Letters have no page of their own: the register shows the one with this number. */
-const placeOf = (hit: { kind: keyof typeof PLACES; id: string; title: string }) =>
+const placeOf = (hit: SearchHit) =>
   hit.kind === 'letter' ? { path: PLACES.letter, search: { q: hit.title } } : { path: `${PLACES[hit.kind]}/${hit.id}` }
 
 /** A record that the core found, as a line of the palette. */
-export function recordItem(hit: {
-  kind: keyof typeof PLACES
-  id: string
-  title: string
-  subtitle: string
-}): PaletteItem {
+export function recordItem(hit: SearchHit): PaletteItem {
   return {
     key: `${hit.kind}:${hit.id}`,
     kind: hit.kind,

@@ -6,6 +6,7 @@ import { createAttachmentsService } from '#core/modules/attachments/attachments.
 import { makeScope } from '#core/kernel/scope.ts'
 import type { CoreClient } from '#core/start-core.ts'
 import { jpegPhoto, CANARY_PLACE, officeFile, pdfFile, pngPicture } from '#tests/helpers/sample-files.ts'
+import { makeDeal, sampleMinutes, sampleQuotation } from '#tests/helpers/sample-quotation.ts'
 import { makeCustomer, signContract } from '#tests/helpers/sample-trade.ts'
 import { createTestCore, refusalOf, TEST_NOW, type TestCore } from '#tests/helpers/test-core.ts'
 
@@ -15,6 +16,8 @@ let other: CoreClient
 let customerId: string
 let contractId: string
 let visitId: string
+let quotationId: string
+let minutesId: string
 
 beforeAll(async () => {
   t = await createTestCore()
@@ -24,6 +27,9 @@ beforeAll(async () => {
   contractId = (await signContract(sales, customerId)).id
   const visit = { customerId, day: '2026-05-12' as never, purpose: 'callBack', result: '试装正常' } as const
   visitId = (await sales.visits.create(visit)).id
+  const dealId = await makeDeal(sales, customerId)
+  quotationId = (await sales.quotations.create({ ...sampleQuotation(), dealId } as never)).id
+  minutesId = (await sales.minutes.create({ ...sampleMinutes(), dealId } as never)).id
 })
 afterAll(() => t.close())
 
@@ -45,6 +51,8 @@ describe('a file on a record', () => {
     ['customer', () => customerId],
     ['contract', () => contractId],
     ['visit', () => visitId],
+    ['quotation', () => quotationId],
+    ['minutes', () => minutesId],
   ] as const)('of a %s is added, listed, read, renamed and removed with a reason', async (to, idOf) => {
     const parent = { to, id: idOf() }
     const bytes = pdfFile(to)
@@ -211,6 +219,17 @@ describe('the record decides who may', () => {
       'FORBIDDEN',
     )
     expect((await (await t.as('sales_manager')).attachments.list(parent)).mayWrite).toBe(true)
+  })
+
+  it('what hangs on a deal shows its files to who may read the deal, and to nobody else', async () => {
+    for (const [to, id] of [
+      ['quotation', quotationId],
+      ['minutes', minutesId],
+    ] as const) {
+      await add(sales, pdfFile(`only ${to}`), `${to}.pdf`, { to, id })
+      expect((await refusalOf(other.attachments.list({ to, id }))).code).toBe('NOT_FOUND')
+      expect((await (await t.as('sales_manager')).attachments.list({ to, id })).rows.length).toBeGreaterThan(0)
+    }
   })
 
   it('no file of another person is attached, and none to a record that is not there', async () => {

@@ -113,9 +113,14 @@ describe('minutes', () => {
     for (const person of ['sales_manager', 'owner', 'finance', 'reviewer'] as const) {
       expect((await list(await test.as(person), {}, CANARY)).rows.map((row) => row.id)).toEqual([made.id])
     }
+    const hit = { kind: 'minutes', id: made.id, title: `${made.number} ${CANARY}` }
+    expect(await sales.search.query({ text: made.number })).toMatchObject([hit])
+    expect(await sales.search.query({ text: CANARY })).toContainEqual(expect.objectContaining(hit))
     const seen = [
       await list(other),
       await list(other, {}, CANARY),
+      await other.search.query({ text: CANARY }),
+      await other.search.query({ text: made.number }),
       await other.minutes.summary({ filters: {}, text: CANARY }),
       await refusalOf(other.minutes.get({ id: made.id })),
       await refusalOf(other.minutes.preview({ id: made.id })),

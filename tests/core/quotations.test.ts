@@ -203,11 +203,16 @@ describe('what is not everybody’s', () => {
     for (const client of [manager, owner, await test.as('finance'), await test.as('reviewer')]) {
       expect((await list(client, {}, CANARY)).rows.map((row) => row.id)).toEqual([made.id])
     }
+    const hit = { kind: 'quotation', id: made.id, title: `${made.number} ${CANARY}` }
+    expect(await sales.search.query({ text: made.number })).toMatchObject([hit])
+    expect(await sales.search.query({ text: CANARY })).toContainEqual(expect.objectContaining(hit))
     const finance = await test.as('finance')
     expect((await refusalOf(send(finance, made))).code).toBe('FORBIDDEN')
     const seen = [
       await list(other),
       await list(other, {}, CANARY),
+      await other.search.query({ text: CANARY }),
+      await other.search.query({ text: made.number }),
       await other.quotations.summary({ filters: {}, text: CANARY }),
       await refusalOf(get(other, made)),
       await refusalOf(other.quotations.basis({ dealId: deal })),

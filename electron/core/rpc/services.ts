@@ -52,7 +52,8 @@ import { teamUserIds } from '#core/modules/people/people.api.ts'
 import { loginKey } from '#core/modules/people/people.api.ts'
 import { createPeopleService, type Accounts } from '#core/modules/people/people.service.ts'
 import { createPerformanceService } from '#core/modules/performance/performance.service.ts'
-import { countQuotationsOf } from '#core/modules/quotations/quotations.api.ts'
+import { minutesByNumber, searchMinutes } from '#core/modules/minutes/minutes.api.ts'
+import { countQuotationsOf, quotationsByNumber, searchQuotations } from '#core/modules/quotations/quotations.api.ts'
 import { createQuotationDrafts } from '#core/modules/quotations/quotations.agreed.ts'
 import { createQuotationPapers } from '#core/modules/quotations/quotations.papers.ts'
 import { createQuotationsService } from '#core/modules/quotations/quotations.service.ts'
@@ -111,12 +112,16 @@ export function createServices(
       source('customers.read', customersByCode),
       source('contracts.read', contractsByNumber),
       source('deals.read', dealsByNumber),
+      source('deals.read', quotationsByNumber),
+      source('deals.read', minutesByNumber),
       source('dunning.read', lettersByNumber),
     ],
     customers: source('customers.read', searchCustomers),
     others: [
       source('contracts.read', searchContracts),
       source('deals.read', searchDeals),
+      source('deals.read', searchQuotations),
+      source('deals.read', searchMinutes),
       source('dunning.read', searchLetters),
     ],
   }

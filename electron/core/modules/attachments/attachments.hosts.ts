@@ -4,6 +4,8 @@ import { contractInScope } from '#core/modules/contracts/contracts.api.ts'
 import { customerOpenTo } from '#core/modules/customers/customers.api.ts'
 import { dealInScope } from '#core/modules/deals/deals.api.ts'
 import { noteInScope } from '#core/modules/market/market.api.ts'
+import { minutesInScope } from '#core/modules/minutes/minutes.api.ts'
+import { quotationInScope } from '#core/modules/quotations/quotations.api.ts'
 import { visitInScope } from '#core/modules/visits/visits.api.ts'
 import type { Reader, Writer } from '#core/store/store.ts'
 import type { AttachmentHosts } from './attachments.service.ts'
@@ -26,6 +28,8 @@ export const ATTACHMENT_HOSTS = {
   customer: { read: 'customers.read', write: 'customers.update', exists: found(customerOpenTo) },
   visit: { read: 'visits.read', write: 'visits.record', exists: visitInScope },
   deal: { read: 'deals.read', write: 'deals.write', exists: found(dealInScope) },
+  quotation: { read: 'deals.read', write: 'deals.write', exists: quotationInScope },
+  minutes: { read: 'deals.read', write: 'deals.write', exists: minutesInScope },
   market: { read: 'market.read', write: 'market.write', exists: noteInScope },
   contract: { read: 'contracts.read', write: 'contracts.update', exists: contractInScope },
 } as const satisfies AttachmentHosts

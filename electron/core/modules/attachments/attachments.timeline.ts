@@ -28,6 +28,8 @@ const PERMITS: Readonly<Record<AttachedTo, Action>> = {
   customer: 'customers.read',
   visit: 'visits.read',
   deal: 'deals.read',
+  quotation: 'deals.read',
+  minutes: 'deals.read',
   contract: 'contracts.read',
   market: 'market.read',
 }

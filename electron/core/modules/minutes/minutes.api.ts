@@ -2,7 +2,8 @@ import type { AgreedItem } from '#shared/modules/minutes/minutes.schema.ts'
 import type { Reader, Writer } from '#core/store/store.ts'
 import { agreedItemOf, findAgreed } from './minutes.repo.ts'
 
-export { minutesTimeline } from './minutes.timeline.ts'
+export { minutesInScope, minutesByNumber, searchMinutes } from './minutes.repo.ts'
+export { minutesIdsOf, minutesTimeline } from './minutes.timeline.ts'
 
 /** What final minutes of a deal agreed on, in the order of the talks; whoever calls has checked the deal. */
 export async function agreedInMinutes(

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { PageInput } from '#shared/kernel/paging.ts'
 import { normaliseQuery } from '#shared/kernel/search-text.ts'
+import type { SearchHit } from '#shared/modules/search/search.contract.ts'
 import type {
   AgreedItem,
   MinutesFields,
@@ -10,6 +11,7 @@ import type {
 } from '#shared/modules/minutes/minutes.schema.ts'
 import { newId } from '#core/kernel/ids.ts'
 import { keyset, pageOf } from '#core/kernel/keyset.ts'
+import { beginsWith } from '#core/kernel/numbers.ts'
 import { applyScope, type Scope } from '#core/kernel/scope.ts'
 import { readableDeals } from '#core/modules/deals/deals.api.ts'
 import type { Reader, Writer } from '#core/store/store.ts'
@@ -217,4 +219,30 @@ export async function replaceItems(db: Writer, minutesId: string, rows: readonly
       .insertInto('minute_items')
       .values([...rows])
       .execute()
+}
+
+const hitsOf = async (found: ReturnType<typeof readable>, limit: number): Promise<SearchHit[]> => {
+  const rows = await found.orderBy('minutes.number', 'desc').limit(limit).execute()
+  return rows.map((row) => ({
+    kind: 'minutes',
+    id: row.id,
+    title: `${row.number} ${row.subject}`,
+    subtitle: row.customer_name,
+  }))
+}
+
+/** Minutes for the palette, by number or title; what hangs on a customer is found from his deals. */
+export async function searchMinutes(db: Reader, scope: Scope, text: string, limit: number): Promise<SearchHit[]> {
+  const needle = normaliseQuery(text)
+  if (needle === '') return []
+  return hitsOf(readable(db, scope).where(sql<boolean>`instr(minutes.search_text, ${needle}) > 0`), limit)
+}
+
+/** Minutes whose number begins so. */
+export const minutesByNumber = (db: Reader, scope: Scope, text: string, limit: number): Promise<SearchHit[]> =>
+  hitsOf(readable(db, scope).where(beginsWith('minutes.number', text)), limit)
+
+/** Whether it is there for the scope: for what hangs on it. */
+export async function minutesInScope(db: Reader | Writer, scope: Scope, id: string): Promise<boolean> {
+  return (await readable(db, scope).where('minutes.id', '=', id).executeTakeFirst()) !== undefined
 }

@@ -1,5 +1,6 @@
-import { latestByDay, type TimelineSource } from '#core/kernel/timeline.ts'
+import { latestByDay, type TimelineSource, type TimelineAsk } from '#core/kernel/timeline.ts'
 import { dealIdsOf } from '#core/modules/deals/deals.api.ts'
+import type { Reader } from '#core/store/store.ts'
 
 /** Talks stand on their day. */
 const minutes: TimelineSource = {
@@ -32,3 +33,7 @@ const minutes: TimelineSource = {
 
 /** What the timeline of a customer tells of talks. */
 export const minutesTimeline: readonly TimelineSource[] = [minutes]
+
+/** Those of a customer that the reader may see: what files hang on. */
+export const minutesIdsOf = (db: Reader, ask: TimelineAsk) =>
+  db.selectFrom('minutes').select('minutes.id').where('minutes.deal_id', 'in', dealIdsOf(db, ask))

@@ -6,7 +6,8 @@ import { inPieces } from '#core/store/in-pieces.ts'
 import type { Reader, Writer } from '#core/store/store.ts'
 import { agreedAbout } from './quotations.agreed.ts'
 
-export { quotationsTimeline } from './quotations.timeline.ts'
+export { quotationInScope, quotationsByNumber, searchQuotations } from './quotations.repo.ts'
+export { quotationIdsOf, quotationsTimeline } from './quotations.timeline.ts'
 
 /** How many quotations of each of these deals ever went out. */
 export async function countQuotationsOf(

@@ -1,8 +1,10 @@
 import { sql } from 'kysely'
 import type { PageInput } from '#shared/kernel/paging.ts'
 import { normaliseQuery } from '#shared/kernel/search-text.ts'
+import type { SearchHit } from '#shared/modules/search/search.contract.ts'
 import type { QuotationFilters, QuotationSort } from '#shared/modules/quotations/quotations.schema.ts'
 import { keyset, pageOf } from '#core/kernel/keyset.ts'
+import { beginsWith } from '#core/kernel/numbers.ts'
 import { applyScope, type Scope } from '#core/kernel/scope.ts'
 import { readableDeals } from '#core/modules/deals/deals.api.ts'
 import { inPieces } from '#core/store/in-pieces.ts'
@@ -165,4 +167,30 @@ export async function replaceLines(db: Writer, versionId: string, lines: readonl
     .insertInto('quotation_lines')
     .values([...lines])
     .execute()
+}
+
+const hitsOf = async (found: ReturnType<typeof readable>, limit: number): Promise<SearchHit[]> => {
+  const rows = await found.orderBy('quotations.number', 'desc').limit(limit).execute()
+  return rows.map((row) => ({
+    kind: 'quotation',
+    id: row.id,
+    title: `${row.number} ${row.title}`,
+    subtitle: row.customer_name,
+  }))
+}
+
+/** Quotations for the palette, by number or title; what hangs on a customer is found from his deals. */
+export async function searchQuotations(db: Reader, scope: Scope, text: string, limit: number): Promise<SearchHit[]> {
+  const needle = normaliseQuery(text)
+  if (needle === '') return []
+  return hitsOf(readable(db, scope).where(sql<boolean>`instr(quotations.search_text, ${needle}) > 0`), limit)
+}
+
+/** Quotations whose number begins so. */
+export const quotationsByNumber = (db: Reader, scope: Scope, text: string, limit: number): Promise<SearchHit[]> =>
+  hitsOf(readable(db, scope).where(beginsWith('quotations.number', text)), limit)
+
+/** Whether it is there for the scope: for what hangs on it. */
+export async function quotationInScope(db: Reader | Writer, scope: Scope, id: string): Promise<boolean> {
+  return (await readable(db, scope).where('quotations.id', '=', id).executeTakeFirst()) !== undefined
 }

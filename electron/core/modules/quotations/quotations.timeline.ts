@@ -78,3 +78,7 @@ const closed: TimelineSource = {
 
 /** What the timeline of a customer tells of quotations: each version that went out, and what came of it. */
 export const quotationsTimeline: readonly TimelineSource[] = [sent, closed]
+
+/** Those of a customer that the reader may see: what files hang on. */
+export const quotationIdsOf = (db: Reader, ask: TimelineAsk) =>
+  db.selectFrom('quotations').select('quotations.id').where('quotations.deal_id', 'in', dealIdsOf(db, ask))

@@ -5,8 +5,8 @@ import { customersTimeline } from '#core/modules/customers/customers.api.ts'
 import { dealIdsOf, dealsTimeline } from '#core/modules/deals/deals.api.ts'
 import { dunningTimeline } from '#core/modules/dunning/dunning.api.ts'
 import { marketTimeline, noteIdsOf } from '#core/modules/market/market.api.ts'
-import { minutesTimeline } from '#core/modules/minutes/minutes.api.ts'
-import { quotationsTimeline } from '#core/modules/quotations/quotations.api.ts'
+import { minutesIdsOf, minutesTimeline } from '#core/modules/minutes/minutes.api.ts'
+import { quotationIdsOf, quotationsTimeline } from '#core/modules/quotations/quotations.api.ts'
 import { receivablesTimeline } from '#core/modules/receivables/receivables.api.ts'
 import { tasksTimeline } from '#core/modules/tasks/tasks.api.ts'
 import { visitIdsOf, visitsTimeline } from '#core/modules/visits/visits.api.ts'
@@ -26,6 +26,8 @@ export const TIMELINE_SOURCES: readonly TimelineSource[] = [
   ...attachmentsTimeline('customer', null),
   ...attachmentsTimeline('visit', visitIdsOf),
   ...attachmentsTimeline('deal', dealIdsOf),
+  ...attachmentsTimeline('quotation', quotationIdsOf),
+  ...attachmentsTimeline('minutes', minutesIdsOf),
   ...attachmentsTimeline('contract', contractIdsOf),
   ...attachmentsTimeline('market', noteIdsOf),
 ]

@@ -7,6 +7,7 @@ import { agreedWords } from '#shared/modules/minutes/minutes.documents.ts'
 import type { MinutesView } from '#shared/modules/minutes/minutes.schema.ts'
 import { useMinutes } from '#renderer/modules/minutes/minutes.queries.ts'
 import { MinutesStateTag } from '#renderer/modules/minutes/parts/state-tag.tsx'
+import { AttachmentsPanel } from '#renderer/modules/attachments/parts/attachments-panel.tsx'
 import { api } from '#renderer/rpc/api.ts'
 import { useCommand } from '#renderer/rpc/queries.ts'
 import { useCan } from '#renderer/rpc/session.ts'
@@ -52,6 +53,7 @@ function Shown({ view }: { view: MinutesView }) {
           <AgreedPanel view={view} />
           <OpenPanel view={view} />
           <NextPanel view={view} />
+          <AttachmentsPanel to="minutes" id={view.id} />
         </div>
         <div className="page">
           <Panel title={t('minutes:page.facts')}>

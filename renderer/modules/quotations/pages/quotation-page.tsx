@@ -21,6 +21,7 @@ import {
 } from '#renderer/modules/quotations/parts/step-drawers.tsx'
 import { FloorTag, MarginFigures } from '#renderer/modules/quotations/parts/sums-strip.tsx'
 import { useQuotation } from '#renderer/modules/quotations/quotations.queries.ts'
+import { AttachmentsPanel } from '#renderer/modules/attachments/parts/attachments-panel.tsx'
 import { api } from '#renderer/rpc/api.ts'
 import { useT } from '#renderer/ui/i18n.ts'
 import { useNotice } from '#renderer/ui/notices.tsx'
@@ -79,6 +80,7 @@ function Shown({ view }: { view: QuotationView }) {
           <LinesPanel version={version} several={view.versions.length > 1} />
           {before ? <Redline before={before} after={version} /> : null}
           <TermsPanel version={version} />
+          <AttachmentsPanel to="quotation" id={view.id} />
         </div>
         <div className="page">
           <FactsPanel view={view} version={version} />
