@@ -123,6 +123,14 @@ describe('a version that was sent', () => {
   })
 })
 
+/** What stands in somebody's own inbox about a quotation. */
+const asked = async (client: CoreClient, { id }: { id: string }) => {
+  const sort = { key: 'dueDay', dir: 'asc' } as const
+  const me = (await client.session.status({})).session?.user.userId
+  const { rows } = await client.tasks.list({ limit: 200, sort, filters: { ownerId: me } } as never)
+  return rows.filter((task) => task.source?.module === 'quotations' && task.source.id === id)
+}
+
 describe('below the floor price', () => {
   it('nothing goes out without a reason, and a salesperson’s waits for another', async () => {
     const made = await make(sales, below)
@@ -134,7 +142,10 @@ describe('below the floor price', () => {
     expect((await refusalOf(sales.quotations.release(let_))).code).toBe('QUOTATION_OWN_RELEASE')
     expect((await refusalOf(other.quotations.release(let_))).code).toBe('NOT_FOUND')
     expect(await get(manager, made)).toMatchObject({ mayRelease: true })
+    expect(await asked(manager, made)).toMatchObject([{ state: 'open', ownerId: test.ids.sales_manager }])
+    expect(await asked(owner, made)).toEqual([])
     await manager.quotations.release(let_)
+    expect(await asked(manager, made)).toMatchObject([{ state: 'done' }])
     const [version] = (await get(sales, made)).versions
     expect(version).toMatchObject({
       state: 'sent',
@@ -159,6 +170,8 @@ describe('below the floor price', () => {
     const again = await send(sales, back, '客户坚持')
     await sales.quotations.release({ id: made.id, version: again.version, decision: 'return', note: '' })
     expect(await get(sales, made)).toMatchObject({ stage: 'draft' })
+    const states = (await asked(manager, made)).map((task) => task.state)
+    expect(states.toSorted()).toEqual(['done', 'dropped'])
   })
 
   it('a leader’s own waits for the owner; the owner, who answers for all, needs a reason only', async () => {
@@ -167,7 +180,9 @@ describe('below the floor price', () => {
     const waiting = await send(manager, made, '清库存')
     const release = { id: made.id, version: waiting.version, decision: 'release' as const, note: '' }
     expect((await refusalOf(manager.quotations.release(release))).code).toBe('QUOTATION_OWN_RELEASE')
+    expect(await asked(owner, made)).toMatchObject([{ state: 'open', title: expect.stringContaining('BJ-') }])
     await owner.quotations.release(release)
+    expect(await asked(owner, made)).toMatchObject([{ state: 'done' }])
     const second = await make(owner, below, theirs)
     expect((await send(owner, second, '清库存')).state).toBe('sent')
   })

@@ -72,6 +72,7 @@ const PAGES: Readonly<Record<TaskModule, (id: string) => Place>> = {
   contracts: (id) => ({ to: `/contracts/${id}` }),
   receivables: () => ({ to: '/receivables' }),
   minutes: (id) => ({ to: `/minutes/${id}` }),
+  quotations: (id) => ({ to: `/quotations/${id}` }),
   dueFiles: () => ({ to: '/customers', search: { f: { toDelete: true } } }),
 }
 

@@ -7,7 +7,16 @@ export type TaskKind = (typeof TASK_KINDS)[number]
 export const TASK_STATES = ['open', 'done', 'dropped'] as const
 export type TaskState = (typeof TASK_STATES)[number]
 
-export const TASK_MODULES = ['visits', 'deals', 'customers', 'contracts', 'receivables', 'minutes', 'dueFiles'] as const
+export const TASK_MODULES = [
+  'visits',
+  'deals',
+  'customers',
+  'contracts',
+  'receivables',
+  'minutes',
+  'quotations',
+  'dueFiles',
+] as const
 export type TaskModule = (typeof TASK_MODULES)[number]
 
 /** The record that a task came from; its page is where the work is done. */

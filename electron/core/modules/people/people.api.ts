@@ -3,6 +3,7 @@ import { buildSearchText, sortKey } from '#shared/kernel/search-text.ts'
 import type { UserFields } from '#shared/modules/people/people.schema.ts'
 import type { Action } from '#shared/policy/actions.ts'
 import { scopeOf } from '#shared/policy/can.ts'
+import type { Reach } from '#shared/policy/matrix.ts'
 import type { Role } from '#shared/policy/roles.ts'
 import type { Session } from '#core/kernel/deps.ts'
 import { newId } from '#core/kernel/ids.ts'
@@ -130,7 +131,7 @@ export async function teamNames(db: Reader | Writer): Promise<ReadonlyMap<string
 export async function everybodyWho(
   db: Reader | Writer,
   action: Action,
-): Promise<{ readonly userId: string; readonly scope: Scope }[]> {
+): Promise<{ readonly userId: string; readonly reach: Exclude<Reach, 'none'>; readonly scope: Scope }[]> {
   const rows = await db
     .selectFrom('users')
     .innerJoin('user_roles', 'user_roles.user_id', 'users.id')
@@ -150,7 +151,7 @@ export async function everybodyWho(
     const ledTeamIds = (led.get(userId) ?? []).map((team) => team.id)
     const person = { userId, teamId: own[0]?.team_id ?? null, ledTeamIds }
     const people = reach === 'own' ? [userId] : await teamUserIds(db, person)
-    found.push({ userId, scope: reach === 'all' ? makeScope.all() : makeScope.users(people) })
+    found.push({ userId, reach, scope: reach === 'all' ? makeScope.all() : makeScope.users(people) })
   }
   return found
 }

@@ -15,6 +15,7 @@ import { customerParties } from '#core/modules/customers/customers.api.ts'
 import type { UnitOfWork } from '#core/store/store.ts'
 import { currentVersion, type Current, type Versioned } from './quotations.current.ts'
 import { customerSide, firmSide } from './quotations.records.ts'
+import { askForRelease, endAsking } from './quotations.waiting.ts'
 
 /** What happens to a quotation after it was written: it goes out, is answered, or is taken back. */
 export function createQuotationSteps({ store }: CoreDeps) {
@@ -38,8 +39,10 @@ export function createQuotationSteps({ store }: CoreDeps) {
           })
           .where('id', '=', now.top.id)
           .execute()
-        if (waits) await setQuotation(uow, now, { state: 'awaiting' })
-        else await letOut(uow, now)
+        if (waits) {
+          await setQuotation(uow, now, { state: 'awaiting' })
+          await askForRelease(uow, now)
+        } else await letOut(uow, now)
         const state = waits ? ('awaiting' as const) : ('sent' as const)
         const { margin } = marginOf(now.fields.lines)
         await uow.audit({
@@ -75,6 +78,7 @@ export function createQuotationSteps({ store }: CoreDeps) {
           await assertSendable(uow, now)
           await letOut(uow, now)
         } else await setQuotation(uow, now, { state: 'draft' })
+        await endAsking(uow, now, own ? 'dropped' : 'done')
         await uow.audit({
           action: 'quotations.release',
           entity: 'quotation',
@@ -114,6 +118,7 @@ export function createQuotationSteps({ store }: CoreDeps) {
             .execute()
           await setQuotation(uow, now, { state: outcome })
         }
+        await endAsking(uow, now, 'dropped')
         await uow.audit({
           action: 'quotations.close',
           entity: 'quotation',
