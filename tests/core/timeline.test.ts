@@ -137,6 +137,7 @@ describe('the timeline of a customer', () => {
         "taskMade",
         "taskMade",
         "taskMade",
+        "taskMade",
         "visitDone",
         "visitDone",
         "visitPlanned",
