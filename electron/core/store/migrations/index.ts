@@ -24,6 +24,12 @@ import { migration as numberSearch } from './0022-number-search.ts'
 import { migration as visitSeries } from './0023-visit-series.ts'
 import { migration as timeline } from './0024-timeline.ts'
 import { migration as fieldRanges } from './0025-field-ranges.ts'
+import { migration as contractDraft } from './0026-contract-draft.ts'
+import { migration as approvals } from './0027-approvals.ts'
+import { migration as clauses } from './0028-clauses.ts'
+import { migration as contractVersions } from './0029-contract-versions.ts'
+import { migration as contractPapers } from './0030-contract-papers.ts'
+import { migration as orders } from './0031-orders.ts'
 
 export interface Migration {
   readonly id: string
@@ -57,4 +63,10 @@ export const MIGRATIONS: readonly Migration[] = [
   visitSeries,
   timeline,
   fieldRanges,
+  contractDraft,
+  approvals,
+  clauses,
+  contractVersions,
+  contractPapers,
+  orders,
 ]
