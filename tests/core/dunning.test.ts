@@ -1,3 +1,4 @@
+import { emptyPlanLine } from '#shared/modules/contracts/contracts.draft.rules.ts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { addDays, asDay } from '#shared/kernel/dates.ts'
 import type { CoreClient } from '#core/start-core.ts'
@@ -22,11 +23,9 @@ describe('dunning', () => {
       signDay: '2026-03-01',
       change: (fields) => {
         fields.plan = [-30, -10, 10].map((days, i) => ({
+          ...emptyPlanLine(),
           label: `第 ${i + 1} 期`,
-          isDeposit: false,
           trigger: 'fixed',
-          days: 0,
-          dayKind: 'natural',
           fixedDay: addDays(TODAY, days),
           share: i === 2 ? { kind: 'rest' } : { kind: 'percent', rate: 3000 },
         }))

@@ -1,3 +1,4 @@
+import { emptyPlanLine } from '#shared/modules/contracts/contracts.draft.rules.ts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { addDays, asDay, type PlainDay } from '#shared/kernel/dates.ts'
 import type { CoreClient } from '#core/start-core.ts'
@@ -43,11 +44,9 @@ const overdueContract = () =>
     signDay: '2026-03-01',
     change: (fields) => {
       fields.plan = [-30, -10, 0, 10].map((days, i) => ({
+        ...emptyPlanLine(),
         label: `第 ${i + 1} 期`,
-        isDeposit: false,
         trigger: 'fixed',
-        days: 0,
-        dayKind: 'natural',
         fixedDay: addDays(TODAY, days),
         share: i === 3 ? { kind: 'rest' } : { kind: 'percent', rate: 2500 },
       }))

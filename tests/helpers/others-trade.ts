@@ -1,3 +1,4 @@
+import { emptyPlanLine } from '#shared/modules/contracts/contracts.draft.rules.ts'
 import { asDay } from '#shared/kernel/dates.ts'
 import type { CoreClient } from '#core/start-core.ts'
 import { pdfFile } from './sample-files.ts'
@@ -78,11 +79,9 @@ export async function enterTrade(t: TestCore, person: TestPerson): Promise<void>
     change: (fields) => {
       fields.title = `${CANARY}合同`
       fields.plan = [0, 1].map((at) => ({
+        ...emptyPlanLine(),
         label: `${CANARY}款`,
-        isDeposit: false,
         trigger: 'fixed',
-        days: 0,
-        dayKind: 'natural',
         fixedDay: asDay(at === 0 ? '2026-04-01' : '2026-06-01'),
         share: at === 1 ? { kind: 'rest' } : { kind: 'percent', rate: 5000 },
       }))

@@ -1,6 +1,6 @@
 import type { Locale } from '#shared/i18n/locale.ts'
 import { asDay } from '#shared/kernel/dates.ts'
-import type { ContractFields, Party } from '#shared/modules/contracts/contracts.schema.ts'
+import { contractFields, type Party } from '#shared/modules/contracts/contracts.schema.ts'
 
 export const sampleSeller: Party = {
   name: '重庆渝机配件有限公司',
@@ -14,10 +14,10 @@ export const sampleSeller: Party = {
 
 /** A complete goods-sale contract over ¥64,550.08 at 13 %, in three instalments. */
 export function sampleFields(customerId = '0198c2f0-0000-7000-8000-000000000001', language: Locale = 'zh-CN') {
-  const fields: ContractFields = {
+  return contractFields.parse({
     kind: 'goods_sale',
     title: '轴承及密封件购销',
-    customerId: customerId as ContractFields['customerId'],
+    customerId,
     language,
     ourSigner: '陈立',
     theirSigner: '王强',
@@ -82,6 +82,5 @@ export function sampleFields(customerId = '0198c2f0-0000-7000-8000-000000000001'
       copies: 4,
       other: '',
     },
-  }
-  return fields
+  })
 }

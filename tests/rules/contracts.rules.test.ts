@@ -14,6 +14,7 @@ import {
   type ContractAction,
   type DayCounter,
 } from '#shared/modules/contracts/contracts.rules.ts'
+import { emptyPlanLine } from '#shared/modules/contracts/contracts.draft.rules.ts'
 import { contractFields, type PlanLine } from '#shared/modules/contracts/contracts.schema.ts'
 
 const calendar = makeCalendar({ holidays: [], workingWeekends: [], validThrough: '2026-12-31' })
@@ -165,8 +166,8 @@ describe('states', () => {
 
 describe('due days', () => {
   const line = (over: Partial<PlanLine>): PlanLine => ({
+    ...emptyPlanLine(),
     label: 'x',
-    isDeposit: false,
     trigger: 'signing',
     days: 0,
     dayKind: 'natural',
@@ -200,6 +201,13 @@ describe('due days', () => {
     { over: { trigger: 'delivery', days: 30 }, want: null },
     { over: { trigger: 'warranty_end', days: 10 }, want: '2027-03-10' },
     { over: { trigger: 'fixed', fixedDay: asDay('2026-12-31') }, want: '2026-12-31' },
+    { over: { trigger: 'signing', days: 0, dueRule: 'monthEnd' }, want: '2026-01-31' },
+    { over: { trigger: 'signing', days: 30, dueRule: 'monthEnd' }, want: '2026-03-02' },
+    { over: { trigger: 'signing', days: 1, dueRule: 'monthEnd', dayKind: 'working' }, want: '2026-02-02' },
+    { over: { trigger: 'signing', dueRule: 'monthDay', monthDay: 10 }, want: '2026-02-10' },
+    { over: { trigger: 'signing', dueRule: 'monthDay', monthDay: 31 }, want: '2026-02-28' },
+    { over: { trigger: 'acceptance', dueRule: 'monthDay', monthDay: 31 }, want: '2026-09-30' },
+    { over: { trigger: 'delivery', dueRule: 'monthEnd' }, want: null },
   ] as const)('$over.trigger + $over.days', ({ over, want }) => {
     expect(dueDayOf(line(over as Partial<PlanLine>), days, counter)).toBe(want)
   })

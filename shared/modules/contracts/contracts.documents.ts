@@ -53,6 +53,13 @@ export function contractPlaceholders(input: ContractDocumentInput, t: Translate)
     ['disputeArbitration', terms.disputeWay === 'arbitration' ? terms.disputePlace : ''],
     ['other', terms.other],
     ['copies', String(terms.copies)],
+    ['settlement', terms.settlement],
+    ['retainTitle', terms.retainTitle ? 'yes' : ''],
+    ['smeNotice', terms.smeNotice ? 'yes' : ''],
+    ['serviceAddress', terms.serviceAddress],
+    ['serviceEmail', terms.serviceEmail],
+    ['startDay', terms.startDay ?? ''],
+    ['endDay', terms.endDay ?? ''],
   ]
   const filled = new Map(values.filter(([, value]) => value.trim() !== ''))
   // Empty on purpose where there is no limit: the sentence around it stays whole.
@@ -220,6 +227,15 @@ function planTable(fields: ContractDraft, t: Translate): TableBlock {
 export function planCondition(line: PlanLine, t: Translate): string {
   if (line.trigger === 'fixed') {
     return t('contracts:document.condition.fixed', { day: line.fixedDay ?? t('contracts:document.blank') })
+  }
+  if (line.dueRule === 'monthDay') {
+    return t(`contracts:document.monthDay.${line.trigger}`, { day: line.monthDay ?? 31 })
+  }
+  if (line.dueRule === 'monthEnd') {
+    return t(`contracts:document.monthEnd.${line.trigger}`, {
+      days: line.days,
+      dayKind: t(`contracts:document.dayKinds.${line.dayKind}`),
+    })
   }
   if (line.days === 0) return t(`contracts:document.onDay.${line.trigger}`)
   return t(`contracts:document.condition.${line.trigger}`, {

@@ -1,10 +1,10 @@
 import type { Translate } from '#shared/i18n/translate.ts'
 import type { Locale } from '#shared/i18n/locale.ts'
-import type { ContractFields, ContractLine, Party, PlanLine } from './contracts.schema.ts'
+import type { ContractFields, ContractLine, ContractTerms, Party, PlanLine } from './contracts.schema.ts'
 
 /** A further line of goods, at the rate of the one before it. */
 export function emptyLine(rate: number, unit: string): ContractLine {
-  return { name: '', spec: '', unit, quantity: 0, price: 0, rate }
+  return { name: '', spec: '', unit, quantity: 0, price: 0, rate, deliveryDay: null }
 }
 
 /** A further instalment. */
@@ -15,10 +15,28 @@ export function emptyPlanLine(): PlanLine {
     trigger: 'signing',
     days: 0,
     dayKind: 'natural',
+    dueRule: 'days',
+    monthDay: null,
     fixedDay: null,
     share: { kind: 'rest' },
   }
 }
+
+/** What a contract can say beside the usual clauses; nothing of it said yet. */
+export const UNSAID = {
+  settlement: '',
+  retainTitle: false,
+  estimatedLoss: null,
+  ourSize: 'unknown',
+  buyerSize: 'unknown',
+  smeNotice: false,
+  ourAuthority: { kind: 'unknown', letter: '', validTo: null },
+  theirAuthority: { kind: 'unknown', letter: '', validTo: null },
+  serviceAddress: '',
+  serviceEmail: '',
+  startDay: null,
+  endDay: null,
+} as const satisfies Partial<ContractTerms>
 
 const NOBODY: Party = {
   name: '',
@@ -37,6 +55,7 @@ export interface CustomerSide {
   readonly uscc: string
   readonly address: string
   readonly phone: string
+  readonly size: ContractTerms['buyerSize']
   readonly invoice: { readonly bankName: string; readonly bankAccount: string }
 }
 
@@ -99,6 +118,10 @@ export function newDraft(
       disputePlace: word('disputePlace'),
       copies: 2,
       other: '',
+      ...UNSAID,
+      settlement: word('settlement'),
+      buyerSize: customer?.size ?? 'unknown',
+      serviceAddress: customer?.address ?? '',
     },
     dealId: null,
   }

@@ -1,4 +1,4 @@
-import type { PlainDay } from '#shared/kernel/dates.ts'
+import { addMonths, endOfMonth, startOfMonth, type PlainDay } from '#shared/kernel/dates.ts'
 import { divideRounded, mulRate } from '#shared/kernel/money.ts'
 import { UNITS_PER_FEN } from './contracts.schema.ts'
 import type {
@@ -132,18 +132,28 @@ export function triggerDays(
 }
 
 /**
- * When an instalment is due: the agreed days after its trigger (day 0 is the day of the event itself), or the fixed
- * day; null while the event has not happened.
+ * When an instalment is due: the agreed days after its trigger (day 0 is the day of the event itself) or after the end
+ * of that month, a day of the month that follows (its last where it is shorter), or the fixed day; null while the event
+ * has not happened.
  */
 export function dueDayOf(
-  line: Pick<PlanLine, 'trigger' | 'days' | 'dayKind' | 'fixedDay'>,
+  line: Pick<PlanLine, 'trigger' | 'days' | 'dayKind' | 'dueRule' | 'monthDay' | 'fixedDay'>,
   days: TriggerDays,
   counter: DayCounter,
 ): PlainDay | null {
   if (line.trigger === 'fixed') return line.fixedDay
-  const start = days[line.trigger]
-  if (start === null) return null
+  const happened = days[line.trigger]
+  if (happened === null) return null
+  if (line.dueRule === 'monthDay') return dayOfNextMonth(happened, line.monthDay ?? 31)
+  const start = line.dueRule === 'monthEnd' ? endOfMonth(happened) : happened
   return line.dayKind === 'working' ? counter.addWorkingDays(start, line.days) : counter.addDays(start, line.days)
+}
+
+function dayOfNextMonth(day: PlainDay, monthDay: number): PlainDay {
+  const first = addMonths(startOfMonth(day), 1)
+  const wanted = `${first.slice(0, 8)}${String(monthDay).padStart(2, '0')}`
+  const last = endOfMonth(first)
+  return wanted < last ? (wanted as PlainDay) : last
 }
 
 /** Days must follow each other: signed ≤ delivered ≤ accepted ≤ end of the warranty. */

@@ -3,8 +3,9 @@ import { LOCALES } from '#shared/i18n/locale.ts'
 import { plainDay } from '#shared/kernel/dates.ts'
 import { divideRounded, fenNotNegative } from '#shared/kernel/money.ts'
 import { entityId, longText, optionalText, shortText } from '#shared/kernel/text.ts'
+import { SIZES } from '#shared/modules/customers/customers.schema.ts'
 
-export const CONTRACT_KINDS = ['goods_sale'] as const
+export const CONTRACT_KINDS = ['goods_sale', 'services', 'frame'] as const
 export const CONTRACT_STATES = ['draft', 'signed', 'void'] as const
 export type ContractState = (typeof CONTRACT_STATES)[number]
 
@@ -49,6 +50,8 @@ export const contractLine = z.strictObject({
   quantity: z.number().int().min(0).max(MAX_QUANTITY),
   price: z.number().int().min(0).max(MAX_PRICE),
   rate: basisPoints,
+  /** Where this kind of goods is due on another day than the rest. */
+  deliveryDay: plainDay.nullable().default(null),
 })
 export type ContractLine = z.infer<typeof contractLine>
 
@@ -77,17 +80,37 @@ export const planShare = z.discriminatedUnion('kind', [
 ])
 export type PlanShare = z.infer<typeof planShare>
 
-/** One instalment of the payment clause: due `days` after its trigger, or on a fixed day. */
+/**
+ * How the due day follows from the day of the trigger: `days` after it, `days` after the end of its month (月结), or on
+ * a day of the month after it.
+ */
+export const DUE_RULES = ['days', 'monthEnd', 'monthDay'] as const
+
+/** One instalment of the payment clause: due after its trigger as the rule says, or on a fixed day. */
 export const planLine = z.strictObject({
   label: optionalText(40),
   isDeposit: z.boolean(),
   trigger: z.enum(TRIGGERS),
   days: z.number().int().min(0).max(3660),
   dayKind: z.enum(['natural', 'working']),
+  dueRule: z.enum(DUE_RULES).default('days'),
+  /** For `monthDay`: the day of the following month, its last one where the month is shorter. */
+  monthDay: z.number().int().min(1).max(31).nullable().default(null),
   fixedDay: plainDay.nullable(),
   share: planShare,
 })
 export type PlanLine = z.infer<typeof planLine>
+
+export const AUTHORITY_KINDS = ['unknown', 'legalRepresentative', 'proxy'] as const
+
+/** By what right somebody signs: as legal representative, or by a letter of authority with its number and last day. */
+export const authority = z.strictObject({
+  kind: z.enum(AUTHORITY_KINDS),
+  letter: optionalText(60),
+  validTo: plainDay.nullable(),
+})
+export type Authority = z.infer<typeof authority>
+const unknownAuthority = () => ({ kind: 'unknown' as const, letter: '', validTo: null })
 
 /** The clauses that are not figures. Rates in basis points, periods in days or months. */
 export const contractTerms = z.strictObject({
@@ -109,6 +132,25 @@ export const contractTerms = z.strictObject({
   disputePlace: optionalText(80),
   copies: z.number().int().min(1).max(20),
   other: longText(4000),
+  /** How is paid: transfer, bill with its term, cash (民法典 596). */
+  settlement: longText(300).default(''),
+  /** Ownership stays with the seller until everything is paid (民法典 641). */
+  retainTitle: z.boolean().default(false),
+  /** What a breach would cost, in fen: what a penalty is held against (民法典 585). */
+  estimatedLoss: fenNotNegative.nullable().default(null),
+  /** Sizes at signing, which later changes of the firms do not touch (保障中小企业款项支付条例 3). */
+  ourSize: z.enum(SIZES).default('unknown'),
+  buyerSize: z.enum(SIZES).default('unknown'),
+  /** The contract tells the buyer that the seller is a small or medium enterprise. */
+  smeNotice: z.boolean().default(false),
+  ourAuthority: authority.default(unknownAuthority),
+  theirAuthority: authority.default(unknownAuthority),
+  /** Where letters to the buyer are served. */
+  serviceAddress: optionalText(200).default(''),
+  serviceEmail: optionalText(120).default(''),
+  /** The time that a frame or a service contract runs. */
+  startDay: plainDay.nullable().default(null),
+  endDay: plainDay.nullable().default(null),
 })
 export type ContractTerms = z.infer<typeof contractTerms>
 

@@ -29,6 +29,7 @@ export function draftOfAgreed(base: ContractFields, agreed: AgreedTerms): Contra
             quantity: line.quantity?.value ?? 0,
             price: line.price?.value ?? 0,
             rate: line.rate ?? first?.rate ?? 0,
+            deliveryDay: null,
           })),
     plan: planOfAgreed(base.plan, agreed),
     terms: {

@@ -34,7 +34,13 @@ export function sellerOf(firm: FirmProfile): Party {
 
 /** Rows of the goods, each with its sums in fen. */
 export function lineRows(lines: readonly ContractLine[]): Omit<ContractLinesTable, 'contract_id'>[] {
-  return lines.map((line, index) => ({ id: newId(), seq: index + 1, ...line, ...lineSums(line) }))
+  return lines.map(({ deliveryDay, ...line }, index) => ({
+    id: newId(),
+    seq: index + 1,
+    ...line,
+    delivery_day: deliveryDay,
+    ...lineSums(line),
+  }))
 }
 
 /** Rows of the payment clause with the amounts the rule computes; a sum that does not fit is stored as it is typed. */
@@ -48,6 +54,8 @@ export function planRows(fields: Pick<ContractFields, 'plan' | 'lines'>): Omit<C
     trigger: line.trigger,
     days: line.days,
     day_kind: line.dayKind,
+    due_rule: line.dueRule,
+    month_day: line.monthDay,
     fixed_day: line.fixedDay,
     share_kind: line.share.kind,
     share_value: line.share.kind === 'percent' ? line.share.rate : line.share.kind === 'amount' ? line.share.amount : 0,
@@ -63,6 +71,7 @@ export function lineOf(row: ContractLinesTable): ContractLine {
     quantity: row.quantity,
     price: row.price,
     rate: row.rate,
+    deliveryDay: row.delivery_day as ContractLine['deliveryDay'],
   }
 }
 
@@ -73,6 +82,8 @@ export function planLineOf(row: ContractPlanTable): PlanLine {
     trigger: row.trigger,
     days: row.days,
     dayKind: row.day_kind,
+    dueRule: row.due_rule,
+    monthDay: row.month_day,
     fixedDay: row.fixed_day as PlanLine['fixedDay'],
     share:
       row.share_kind === 'percent'

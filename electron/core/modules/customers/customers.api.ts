@@ -1,6 +1,6 @@
 import { refuse } from '#shared/kernel/app-error.ts'
 import { normaliseQuery } from '#shared/kernel/search-text.ts'
-import type { InvoiceFields } from '#shared/modules/customers/customers.schema.ts'
+import type { InvoiceFields, SIZES } from '#shared/modules/customers/customers.schema.ts'
 import type { SearchHit } from '#shared/modules/search/search.contract.ts'
 import { sql } from 'kysely'
 import { beginsWith } from '#core/kernel/numbers.ts'
@@ -28,6 +28,7 @@ export interface CustomerParty extends CustomerBrief {
   readonly address: string
   readonly phone: string
   readonly contactName: string
+  readonly size: (typeof SIZES)[number]
   readonly invoice: InvoiceFields
 }
 
@@ -49,7 +50,7 @@ export async function customerParties(
   const rows = await inPieces(ids, (piece) =>
     db
       .selectFrom('customers')
-      .select(['id', 'code', 'name', 'owner_id', 'uscc', 'address', 'phone', 'contact_name', 'invoice'])
+      .select(['id', 'code', 'name', 'owner_id', 'uscc', 'address', 'phone', 'contact_name', 'size', 'invoice'])
       .where('id', 'in', piece)
       .execute(),
   )
@@ -85,7 +86,7 @@ export async function customerOpenTo(
 async function partyRow(db: Reader | Writer, id: string) {
   const row = await db
     .selectFrom('customers')
-    .select(['id', 'code', 'name', 'owner_id', 'uscc', 'address', 'phone', 'contact_name', 'invoice'])
+    .select(['id', 'code', 'name', 'owner_id', 'uscc', 'address', 'phone', 'contact_name', 'size', 'invoice'])
     .where('id', '=', id)
     .where('removed_at', 'is', null)
     .executeTakeFirst()
@@ -146,6 +147,7 @@ function toParty(row: {
   address: string
   phone: string
   contact_name: string
+  size: string
   invoice: string
 }): CustomerParty {
   return {
@@ -157,6 +159,7 @@ function toParty(row: {
     address: row.address,
     phone: row.phone,
     contactName: row.contact_name,
+    size: row.size as CustomerParty['size'],
     invoice: JSON.parse(row.invoice) as InvoiceFields,
   }
 }

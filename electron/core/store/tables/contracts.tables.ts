@@ -3,7 +3,7 @@ export interface ContractsTable {
   id: string
   version: number
   number: string
-  kind: 'goods_sale'
+  kind: 'goods_sale' | 'services' | 'frame'
   state: 'draft' | 'signed' | 'void'
   title: string
   customer_id: string
@@ -51,6 +51,8 @@ export interface ContractLinesTable {
   quantity: number
   price: number
   rate: number
+  /** Where it differs from the day in the terms. */
+  delivery_day: string | null
   amount: number
   net: number
   tax: number
@@ -66,6 +68,8 @@ export interface ContractPlanTable {
   trigger: 'signing' | 'delivery' | 'acceptance' | 'warranty_end' | 'fixed'
   days: number
   day_kind: 'natural' | 'working'
+  due_rule: 'days' | 'monthEnd' | 'monthDay'
+  month_day: number | null
   fixed_day: string | null
   share_kind: 'percent' | 'amount' | 'rest'
   /** Basis points for a percentage, fen for an amount, 0 for the rest. */

@@ -1,13 +1,14 @@
-import type { ReactNode } from 'react'
+import { Fragment, type ReactNode } from 'react'
 import { LOCALES } from '#shared/i18n/locale.ts'
 import { normaliseCode } from '#shared/kernel/text.ts'
 import { buyerOf } from '#shared/modules/contracts/contracts.draft.rules.ts'
-import type { Party } from '#shared/modules/contracts/contracts.schema.ts'
+import { AUTHORITY_KINDS, type Party } from '#shared/modules/contracts/contracts.schema.ts'
+import { SIZES } from '#shared/modules/customers/customers.schema.ts'
 import { CustomerPicker } from '#renderer/modules/customers/parts/customer-picker.tsx'
 import { api } from '#renderer/rpc/api.ts'
-import { SelectField } from '#renderer/ui/fields/choice-fields.tsx'
+import { CheckField, SelectField } from '#renderer/ui/fields/choice-fields.tsx'
 import { DayField } from '#renderer/ui/fields/date-field.tsx'
-import { CountField, RateField } from '#renderer/ui/fields/number-fields.tsx'
+import { CountField, MoneyField, RateField } from '#renderer/ui/fields/number-fields.tsx'
 import { PhoneField, TextAreaField, TextField } from '#renderer/ui/fields/text-fields.tsx'
 import { FormGroup } from '#renderer/ui/entity-form.tsx'
 import { useForm } from '#renderer/ui/form-state.ts'
@@ -113,6 +114,52 @@ function BuyerGroup() {
   )
 }
 
+/** What the check needs to know of the sides: how large they are, by what right they sign, where letters are served. */
+function LawGroup() {
+  const t = useT()
+  const word = (key: string) => t(`contracts:fields.terms.${key}`)
+  const sizes = SIZES.map((value) => ({ value, label: t(`customers:size.${value}`) }))
+  const kinds = AUTHORITY_KINDS.map((value) => ({ value, label: t(`contracts:authorities.${value}`) }))
+  return (
+    <FormGroup title={t('contracts:groups.law')}>
+      {(['ourSize', 'buyerSize'] as const).map((side) => (
+        <Slot key={side} path={`terms.${side}`}>
+          <SelectField name={`terms.${side}`} label={word(side)} options={sizes} />
+        </Slot>
+      ))}
+      <Slot path="terms.smeNotice">
+        <CheckField name="terms.smeNotice" label={word('smeNotice')} />
+      </Slot>
+      <Slot path="terms.estimatedLoss">
+        <MoneyField
+          name="terms.estimatedLoss"
+          label={word('estimatedLoss')}
+          hint={t('contracts:hints.estimatedLoss')}
+        />
+      </Slot>
+      {(['ourAuthority', 'theirAuthority'] as const).map((side) => (
+        <Fragment key={side}>
+          <Slot path={`terms.${side}.kind`}>
+            <SelectField name={`terms.${side}.kind`} label={word(side)} options={kinds} />
+          </Slot>
+          <Slot path={`terms.${side}.letter`}>
+            <TextField name={`terms.${side}.letter`} label={t(`contracts:authority.letter.${side}`)} max={60} />
+          </Slot>
+          <Slot path={`terms.${side}.validTo`}>
+            <DayField name={`terms.${side}.validTo`} label={t(`contracts:authority.validTo.${side}`)} />
+          </Slot>
+        </Fragment>
+      ))}
+      <Slot path="terms.serviceAddress">
+        <TextField name="terms.serviceAddress" label={word('serviceAddress')} max={200} />
+      </Slot>
+      <Slot path="terms.serviceEmail">
+        <TextField name="terms.serviceEmail" label={word('serviceEmail')} max={120} />
+      </Slot>
+    </FormGroup>
+  )
+}
+
 function TermsGroups() {
   const t = useT()
   const word = (key: string) => t(`contracts:fields.terms.${key}`)
@@ -168,8 +215,19 @@ function TermsGroups() {
       </FormGroup>
       <FormGroup title={t('contracts:groups.other')}>
         <CountField name="terms.copies" label={word('copies')} hint={t('contracts:hints.copies')} />
+        <Slot path="terms.startDay">
+          <DayField name="terms.startDay" label={word('startDay')} />
+        </Slot>
+        <Slot path="terms.endDay">
+          <DayField name="terms.endDay" label={word('endDay')} />
+        </Slot>
+        <Slot path="terms.settlement">
+          <TextField name="terms.settlement" label={word('settlement')} max={300} />
+        </Slot>
+        <CheckField name="terms.retainTitle" label={word('retainTitle')} />
         {area('other', 4000)}
       </FormGroup>
+      <LawGroup />
     </>
   )
 }

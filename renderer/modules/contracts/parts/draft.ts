@@ -21,13 +21,14 @@ export function fieldsOfView(view: ContractView): ContractFields {
     buyer,
     terms,
     dealId: view.dealId as ContractFields['dealId'],
-    lines: view.lines.map(({ name, spec, unit, quantity, price, rate }) => ({
+    lines: view.lines.map(({ name, spec, unit, quantity, price, rate, deliveryDay }) => ({
       name,
       spec,
       unit,
       quantity,
       price,
       rate,
+      deliveryDay,
     })),
     plan: view.plan.map(({ amount: _amount, dueDay: _dueDay, ...line }) => line),
   }

@@ -2,7 +2,7 @@ import { DeleteOutlined, PlusOutlined } from '@ant-design/icons'
 import { Button } from 'antd'
 import { formatYuan, parseYuan } from '#shared/kernel/money.ts'
 import { emptyPlanLine } from '#shared/modules/contracts/contracts.draft.rules.ts'
-import { TRIGGERS, type PlanLine, type PlanShare } from '#shared/modules/contracts/contracts.schema.ts'
+import { DUE_RULES, TRIGGERS, type PlanLine, type PlanShare } from '#shared/modules/contracts/contracts.schema.ts'
 import { parseRate } from '#renderer/ui/fields/number-fields.tsx'
 import { useForm } from '#renderer/ui/form-state.ts'
 import { useT } from '#renderer/ui/i18n.ts'
@@ -13,6 +13,10 @@ import { draftFigures } from './draft.ts'
 const parseDays = (text: string): number | null => {
   const plain = text.normalize('NFKC').trim()
   return /^\d{1,4}$/.test(plain) ? Number(plain) : null
+}
+const parseMonthDay = (text: string): number | null => {
+  const day = parseDays(text)
+  return day !== null && day >= 1 && day <= 31 ? day : null
 }
 const notNegative = (value: number | null) => (value === null || value < 0 ? null : value)
 
@@ -31,10 +35,6 @@ export function PlanEditor() {
   const head = (key: string) => t(`contracts:fields.plan.${key}`)
   const label = (key: string, row: number) => `${head(key)} ${row + 1}`
   const triggers = TRIGGERS.map((value) => ({ value, label: t(`contracts:triggers.${value}`) }))
-  const dayKinds = (['natural', 'working'] as const).map((value) => ({
-    value,
-    label: t(`contracts:dayKinds.${value}`),
-  }))
   const add = () => {
     // The remainder stays with the last instalment.
     const kept = plan.map((line) => (line.share.kind === 'rest' ? { ...line, share: FRESH.percent } : line))
@@ -102,19 +102,7 @@ export function PlanEditor() {
                 <SelectCell name={`plan.${row}.trigger`} label={label('trigger', row)} options={triggers} />
               </td>
               <td>
-                {line.trigger === 'fixed' ? (
-                  <DayCell name={`plan.${row}.fixedDay`} label={label('fixedDay', row)} />
-                ) : (
-                  <span className="cell-pair">
-                    <NumberCell
-                      name={`plan.${row}.days`}
-                      label={label('days', row)}
-                      parse={parseDays}
-                      format={String}
-                    />
-                    <SelectCell name={`plan.${row}.dayKind`} label={label('dayKind', row)} options={dayKinds} />
-                  </span>
-                )}
+                <DueCells row={row} line={line} label={label} />
               </td>
               <td data-path={`plan.${row}.share`}>
                 <ShareCells row={row} share={line.share} label={label} last={row === plan.length - 1} />
@@ -127,6 +115,36 @@ export function PlanEditor() {
         {t('contracts:editor.addPlan')}
       </Button>
     </div>
+  )
+}
+
+/** When it is due: a fixed day, days after the event or after the end of its month, or a day of the next month. */
+function DueCells(props: { row: number; line: PlanLine; label: (key: string, row: number) => string }) {
+  const t = useT()
+  const { row, line, label } = props
+  if (line.trigger === 'fixed') return <DayCell name={`plan.${row}.fixedDay`} label={label('fixedDay', row)} />
+  const rules = DUE_RULES.map((value) => ({ value, label: t(`contracts:dueRules.${value}`) }))
+  const dayKinds = (['natural', 'working'] as const).map((value) => ({
+    value,
+    label: t(`contracts:dayKinds.${value}`),
+  }))
+  return (
+    <span className="cell-pair">
+      <SelectCell name={`plan.${row}.dueRule`} label={label('dueRule', row)} options={rules} />
+      {line.dueRule === 'monthDay' ? (
+        <NumberCell
+          name={`plan.${row}.monthDay`}
+          label={label('monthDay', row)}
+          parse={parseMonthDay}
+          format={String}
+        />
+      ) : (
+        <>
+          <NumberCell name={`plan.${row}.days`} label={label('days', row)} parse={parseDays} format={String} />
+          <SelectCell name={`plan.${row}.dayKind`} label={label('dayKind', row)} options={dayKinds} />
+        </>
+      )}
+    </span>
   )
 }
 
