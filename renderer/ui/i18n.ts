@@ -44,6 +44,12 @@ export function useT(): Translate {
   )
 }
 
+/** Whether there are words for a key, for what only some things have: a hint, a proposal. */
+export function useHasWords(): (key: string) => boolean {
+  const { i18n } = useTranslation()
+  return useCallback((key: string) => i18n.exists(key), [i18n])
+}
+
 export function useLocale(): Locale {
   const { i18n } = useTranslation()
   return i18n.language as Locale

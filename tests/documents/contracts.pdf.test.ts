@@ -37,7 +37,7 @@ describe.each(LOCALES)('contract PDF in %s', (language) => {
       'HT-2026-0001',
       sampleSeller.name,
       '成都兴川机械制造有限公司',
-      '91510100MA61T0TT2X',
+      '91510100MA61T0TT27',
       '深沟球轴承',
       '64,550.08',
       language === 'zh-TW' ? '人民幣陸萬肆仟伍佰伍拾元零捌分' : '人民币陆万肆仟伍佰伍拾元零捌分',

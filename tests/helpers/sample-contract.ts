@@ -24,7 +24,7 @@ export function sampleFields(customerId = '0198c2f0-0000-7000-8000-000000000001'
     signPlace: '重庆市渝北区',
     buyer: {
       name: '成都兴川机械制造有限公司',
-      uscc: '91510100MA61T0TT2X',
+      uscc: '91510100MA61T0TT27',
       legalRepresentative: '王强',
       address: '四川省成都市龙泉驿区经开南二路 88 号',
       phone: '028-87654321',
@@ -81,6 +81,12 @@ export function sampleFields(customerId = '0198c2f0-0000-7000-8000-000000000001'
       disputePlace: '出卖人住所地人民法院',
       copies: 4,
       other: '',
+      settlement: '银行转账。',
+      ourSize: 'small',
+      buyerSize: 'medium',
+      ourAuthority: { kind: 'proxy', letter: 'SQ-2026-01', validTo: asDay('2099-12-31') },
+      theirAuthority: { kind: 'proxy', letter: 'XC-2026-07', validTo: asDay('2099-12-31') },
+      serviceAddress: '四川省成都市龙泉驿区经开南二路 88 号',
     },
   })
 }

@@ -17,17 +17,19 @@ export function useContract(id: string | null) {
   })
 }
 
-/** The firm's profile, its VAT rates and the language of its documents: what the editor needs beside the draft. */
+/** The firm's profile, its VAT rates, its legal numbers and the language of its documents: what the editor needs beside the draft. */
 export function useFirm() {
   return useQuery({
     queryKey: ['office', 'contract-basis'],
     queryFn: async () => {
-      const [firm, rates, preferences] = await Promise.all([
+      const [firm, rates, law, preferences] = await Promise.all([
         api.office.firm.read({}),
         api.office.taxRates.read({}),
+        api.office.contractLaw.read({}),
         api.office.preferences.read({}),
       ])
-      return { firm: firm.value, taxRates: rates.value, documentLocale: preferences.value.documentLocale }
+      const { documentLocale } = preferences.value
+      return { firm: firm.value, taxRates: rates.value, law: law.value, documentLocale }
     },
     staleTime: 60_000,
   })

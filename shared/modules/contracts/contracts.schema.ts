@@ -232,13 +232,16 @@ export const contractView = contractRow.extend({
 export type ContractView = z.infer<typeof contractView>
 
 /** One thing that is missing or doubtful in a draft, and where. */
+export const SEVERITIES = ['error', 'warning', 'note'] as const
 export const finding = z.object({
-  severity: z.enum(['error', 'warning']),
+  severity: z.enum(SEVERITIES),
   code: z.string(),
   path: z.array(z.union([z.string(), z.number()])),
   /** Key of the article it rests on, shown beside it; null for a rule of arithmetic. */
   article: z.string().nullable(),
   /** What its sentence shows. */
   params: z.record(z.string(), z.string()).optional(),
+  /** The text field that the proposed wording can be put into. */
+  wording: z.string().optional(),
 })
 export type Finding = z.infer<typeof finding>

@@ -1,3 +1,4 @@
+import { lawTable } from '#shared/modules/contracts/contracts.law.schema.ts'
 import { z } from 'zod'
 import { LOCALES } from '#shared/i18n/locale.ts'
 import { shortText } from '#shared/kernel/text.ts'
@@ -69,6 +70,7 @@ export const officeContract = {
   firm: setting(firmProfile),
   numbering: setting(numbering),
   taxRates: setting(z.array(taxRate).min(1).max(50)),
+  contractLaw: setting(lawTable),
   workCalendar: setting(workCalendarSetting),
   indicatorTargets: setting(indicatorTargets),
   callBacks: setting(callBackCycles),

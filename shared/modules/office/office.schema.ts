@@ -1,3 +1,4 @@
+import { lawTable } from '#shared/modules/contracts/contracts.law.schema.ts'
 import { z } from 'zod'
 import { LOCALES } from '#shared/i18n/locale.ts'
 import { plainDay } from '#shared/kernel/dates.ts'
@@ -117,6 +118,7 @@ export const SETTINGS = {
   firm: firmProfile,
   numbering,
   taxRates: z.array(taxRate).min(1).max(50),
+  contractLaw: lawTable,
   workCalendar: workCalendarSetting,
   indicatorTargets,
   callBacks: callBackCycles,

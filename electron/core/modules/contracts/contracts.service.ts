@@ -3,6 +3,7 @@ import { addDays, addMonths, type PlainDay } from '#shared/kernel/dates.ts'
 import type { PageInput } from '#shared/kernel/paging.ts'
 import { buildSearchText } from '#shared/kernel/search-text.ts'
 import { addWorkdays, makeCalendar } from '#shared/kernel/workdays.ts'
+import { lawOn } from '#shared/modules/contracts/contracts.law.ts'
 import { canBeSigned, checkContract, ratesOn } from '#shared/modules/contracts/contracts.check.ts'
 import {
   contractSums,
@@ -57,7 +58,8 @@ export async function dayCounter(db: Reader | Writer): Promise<DayCounter> {
 async function findingsOf(db: Reader | Writer, fields: ContractDraft, today: string): Promise<Finding[]> {
   const seller = sellerOf((await readSetting(db, 'firm')).value)
   const rates = ratesOn((await readSetting(db, 'taxRates')).value, today)
-  return checkContract({ fields, seller, sums: contractSums(fields.lines), rates })
+  const law = lawOn((await readSetting(db, 'contractLaw')).value, today)
+  return checkContract({ fields, seller, sums: contractSums(fields.lines), rates, day: today, law })
 }
 
 /** A contract comes from a deal of the same customer, and of somebody whose deals one may change. */

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { z } from 'zod'
 import type { Locale } from '#shared/i18n/locale.ts'
 import { asFen } from '#shared/kernel/money.ts'
+import { SHIPPED_LAW } from '#shared/modules/contracts/contracts.law.ts'
 import { DEFAULT_SCREENING } from '#shared/modules/customers/customers.screening.schema.ts'
 import { DEFAULT_POOL_POLICY } from '#shared/modules/pool/pool.schema.ts'
 import { DEFAULT_DEAL_POLICY } from '#shared/modules/deals/deals.stages.schema.ts'
@@ -39,6 +40,7 @@ export function defaultSettings(
       minutes: { prefix: 'JY', yearly: true, digits: 4 },
     },
     taxRates: z.array(taxRate).parse(read('templates/tax-rates.json')),
+    contractLaw: [...SHIPPED_LAW],
     workCalendar: workCalendarSetting.parse(read('holidays/cn.json')),
     indicatorTargets: {
       contractAmount: { weight: 2500, target: asFen(15_000_000) },

@@ -24,6 +24,10 @@ export function officeRouter(
       read: os.taxRates.read.handler(() => office.read('taxRates')),
       save: os.taxRates.save.handler(({ input, context }) => office.save(context.call, 'taxRates', input)),
     },
+    contractLaw: {
+      read: os.contractLaw.read.handler(() => office.read('contractLaw')),
+      save: os.contractLaw.save.handler(({ input, context }) => office.save(context.call, 'contractLaw', input)),
+    },
     workCalendar: {
       read: os.workCalendar.read.handler(() => office.read('workCalendar')),
       save: os.workCalendar.save.handler(({ input, context }) => office.save(context.call, 'workCalendar', input)),

@@ -70,5 +70,8 @@ export const migration = {
   id: '0026-contract-draft',
   async up(db: Kysely<unknown>): Promise<void> {
     for (const statement of DDL) await sql.raw(statement).execute(db)
+    // Without rows of its own a firm is checked against the shipped legal numbers.
+    await sql`INSERT INTO settings (key, value, version)
+      SELECT 'contractLaw', '[]', 0 WHERE EXISTS (SELECT 1 FROM settings)`.execute(db)
   },
 }

@@ -1,8 +1,10 @@
 import { useParams } from '@tanstack/react-router'
 import { App, Spin } from 'antd'
-import { useCallback, useMemo, useRef, useState } from 'react'
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import type { FirmProfile, TaxRate } from '#shared/modules/office/office.schema.ts'
 import { checkContract, ratesOn } from '#shared/modules/contracts/contracts.check.ts'
+import { lawOn } from '#shared/modules/contracts/contracts.law.ts'
+import type { LawRow } from '#shared/modules/contracts/contracts.law.schema.ts'
 import { newDraft } from '#shared/modules/contracts/contracts.draft.rules.ts'
 import {
   contractFields,
@@ -15,7 +17,7 @@ import { useSearchedCustomer } from '#renderer/modules/customers/parts/searched-
 import { useAgreed, useContractDraft } from '#renderer/modules/quotations/quotations.queries.ts'
 import { api, shownError } from '#renderer/rpc/api.ts'
 import { EntityForm, type SaveOptions } from '#renderer/ui/entity-form.tsx'
-import type { FormValues } from '#renderer/ui/form-state.ts'
+import { useForm, type FormHandle, type FormValues } from '#renderer/ui/form-state.ts'
 import { useT } from '#renderer/ui/i18n.ts'
 import { ErrorNotice, Page } from '#renderer/ui/parts.tsx'
 import { PdfPreview } from '#renderer/ui/pdf-preview.tsx'
@@ -24,6 +26,7 @@ import '#renderer/modules/contracts/contracts.css'
 import { rateChoices, today, useContract, useFirm } from '#renderer/modules/contracts/contracts.queries.ts'
 import { ContractForm } from '#renderer/modules/contracts/parts/contract-form.tsx'
 import { countable, draftFigures, fieldsOfView } from '#renderer/modules/contracts/parts/draft.ts'
+import { takeWording } from '#renderer/modules/contracts/parts/proposed-wording.ts'
 import { FindingsList, goToField } from '#renderer/modules/contracts/parts/findings-list.tsx'
 import { SumsStrip } from '#renderer/modules/contracts/parts/sums-strip.tsx'
 import { usePreview } from '#renderer/modules/contracts/parts/use-preview.ts'
@@ -60,6 +63,7 @@ export function ContractEditorPage() {
       initial={initial}
       firm={basis.data.firm}
       taxRates={basis.data.taxRates}
+      law={basis.data.law}
     />
   )
 }
@@ -72,23 +76,33 @@ function Editor(props: {
   initial: ContractFields
   firm: FirmProfile
   taxRates: readonly TaxRate[]
+  law: readonly LawRow[]
 }) {
   const t = useT()
   const go = useGo()
   const { message } = App.useApp()
-  const { view, firm, taxRates } = props
+  const { view, firm, taxRates, law } = props
   // A refetch must not put the form back to what was read first.
   const initial = useRef(props.initial as unknown as FormValues).current
   const [values, setValues] = useState<FormValues>(initial)
   const root = useRef<HTMLDivElement>(null)
+  const form = useRef<FormHandle | null>(null)
   const { sums, split } = useMemo(() => draftFigures(values), [values])
   const dealId = props.initial.dealId ?? null
   const agreed = useAgreed(dealId).data
   const findings = useMemo(() => {
     const fields = { ...values, ...countable(values) } as unknown as ContractDraft
-    const found = checkContract({ fields, seller: firm, sums, rates: ratesOn(taxRates, today()) })
+    const day = today()
+    const found = checkContract({
+      fields,
+      seller: firm,
+      sums,
+      rates: ratesOn(taxRates, day),
+      day,
+      law: lawOn(law, day),
+    })
     return agreed ? [...found, ...departures(fields, agreed)] : found
-  }, [values, firm, taxRates, sums, agreed])
+  }, [values, firm, taxRates, law, sums, agreed])
   const preview = usePreview(view?.id ?? null, values)
   const used = countable(values).lines.map((line) => line.rate)
   const title = view ? t('contracts:editor.editTitle', { number: view.number }) : t('contracts:editor.newTitle')
@@ -124,13 +138,30 @@ function Editor(props: {
           onValues={setValues}
           onCancel={() => go(view ? `/contracts/${view.id}` : '/contracts')}
         >
+          <FormDoor formRef={form} />
           <ContractForm rates={rateChoices(taxRates, today(), used)} customerName={props.customerName} />
         </EntityForm>
         <aside className="editor-side" aria-label={t('contracts:editor.preview')}>
-          <FindingsList findings={findings} onGoTo={(finding) => goToField(root.current, finding.path)} />
+          <FindingsList
+            findings={findings}
+            onGoTo={(finding) => goToField(root.current, finding.path)}
+            onTake={(finding) => {
+              if (form.current) takeWording(form.current, finding)
+              goToField(root.current, finding.path)
+            }}
+          />
           <PdfPreview bytes={preview.bytes} name={preview.name} error={preview.error} thumbnails={false} />
         </aside>
       </div>
     </Page>
   )
+}
+
+/** Lets the list of findings, which stands beside the form, write into it. */
+function FormDoor({ formRef }: { formRef: { current: FormHandle | null } }) {
+  const form = useForm()
+  useEffect(() => {
+    formRef.current = form
+  })
+  return null
 }

@@ -1,14 +1,23 @@
-import type { Finding } from '#shared/modules/contracts/contracts.schema.ts'
-import { useT } from '#renderer/ui/i18n.ts'
+import { SEVERITIES, type Finding } from '#shared/modules/contracts/contracts.schema.ts'
+import { useHasWords, useT } from '#renderer/ui/i18n.ts'
 import { Panel, StatusTag } from '#renderer/ui/parts.tsx'
 
-/** What the check found, required parts first; each line goes to its field. */
-export function FindingsList(props: { findings: readonly Finding[]; onGoTo?: (finding: Finding) => void }) {
+const TONES = { error: 'danger', warning: 'attention', note: 'neutral' } as const
+
+interface Steps {
+  /** Goes to the field of a finding. */
+  readonly onGoTo?: (finding: Finding) => void
+  /** Puts the proposed wording into its field. */
+  readonly onTake?: (finding: Finding) => void
+}
+
+/** What the check found, required parts first; each line goes to its field and says what would put it right. */
+export function FindingsList(props: { findings: readonly Finding[] } & Steps) {
   const t = useT()
-  const errors = props.findings.filter((finding) => finding.severity === 'error')
-  const warnings = props.findings.filter((finding) => finding.severity === 'warning')
-  const ordered = [...errors, ...warnings]
-  const count = t('contracts:editor.checkCount', { errors: errors.length, warnings: warnings.length })
+  const { findings, ...steps } = props
+  const ordered = SEVERITIES.flatMap((severity) => findings.filter((finding) => finding.severity === severity))
+  const number = (severity: Finding['severity']) => findings.filter((f) => f.severity === severity).length
+  const count = t('contracts:editor.checkCount', { errors: number('error'), warnings: number('warning') })
   return (
     <Panel title={t('contracts:editor.check')} extra={<span className="muted">{count}</span>}>
       {ordered.length === 0 ? (
@@ -18,19 +27,40 @@ export function FindingsList(props: { findings: readonly Finding[]; onGoTo?: (fi
       ) : (
         <ul className="findings">
           {ordered.map((finding) => (
-            <li key={`${finding.code} ${finding.path.join('.')} ${finding.params?.['name'] ?? ''}`}>
-              <StatusTag tone={finding.severity === 'error' ? 'danger' : 'attention'}>
-                {t(`contracts:severities.${finding.severity}`)}
-              </StatusTag>
-              <FindingText finding={finding} {...(props.onGoTo ? { onGoTo: props.onGoTo } : {})} />
-              <span className="muted">
-                {finding.article === null ? '' : t(`contracts:articles.${finding.article}`)}
-              </span>
-            </li>
+            <FindingItem key={keyOf(finding)} finding={finding} {...steps} />
           ))}
         </ul>
       )}
     </Panel>
+  )
+}
+
+/** What tells findings of one check apart. */
+export const keyOf = (finding: Finding): string =>
+  [finding.code, finding.path.join('.'), ...Object.values(finding.params ?? {})].join(' ')
+
+function FindingItem({ finding, onGoTo, onTake }: { finding: Finding } & Steps) {
+  const t = useT()
+  const hasWords = useHasWords()
+  const proposal = `contracts:proposals.${finding.code}`
+  return (
+    <li>
+      <StatusTag tone={TONES[finding.severity]}>{t(`contracts:severities.${finding.severity}`)}</StatusTag>
+      <div className="finding-text">
+        <FindingText finding={finding} {...(onGoTo ? { onGoTo } : {})} />
+        {hasWords(proposal) ? (
+          <p className="muted">
+            {t('contracts:editor.proposal')} {t(proposal, finding.params)}{' '}
+            {finding.wording && onTake ? (
+              <button type="button" className="link-button" onClick={() => onTake(finding)}>
+                {t('contracts:editor.take')}
+              </button>
+            ) : null}
+          </p>
+        ) : null}
+      </div>
+      <span className="muted">{finding.article === null ? '' : t(`contracts:articles.${finding.article}`)}</span>
+    </li>
   )
 }
 

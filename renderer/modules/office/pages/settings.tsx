@@ -3,6 +3,7 @@ import { CustomFieldsEditor } from '#renderer/modules/customers/parts/custom-fie
 import { CalendarForm } from '#renderer/modules/office/parts/calendar-form.tsx'
 import { CallBacksForm } from '#renderer/modules/office/parts/call-backs-form.tsx'
 import { FirmForm } from '#renderer/modules/office/parts/firm-form.tsx'
+import { LawForm } from '#renderer/modules/office/parts/law-form.tsx'
 import { NumberingForm } from '#renderer/modules/office/parts/numbering-form.tsx'
 import { PreferencesForm } from '#renderer/modules/office/parts/preferences-form.tsx'
 import { TargetsForm } from '#renderer/modules/office/parts/targets-form.tsx'
@@ -24,6 +25,7 @@ export function SettingsPage() {
           { key: 'firm', label: t('office:firm.title'), children: <FirmForm /> },
           { key: 'numbering', label: t('office:numbering.title'), children: <NumberingForm /> },
           { key: 'taxRates', label: t('office:taxRates.title'), children: <TaxRatesForm /> },
+          { key: 'contractLaw', label: t('office:contractLaw.title'), children: <LawForm /> },
           { key: 'calendar', label: t('office:calendar.title'), children: <CalendarForm /> },
           { key: 'targets', label: t('office:targets.title'), children: <TargetsForm /> },
           { key: 'callBacks', label: t('office:callBacks.title'), children: <CallBacksForm /> },

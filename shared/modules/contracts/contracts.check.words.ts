@@ -1,0 +1,35 @@
+import words from './contract-words.json' with { type: 'json' }
+import type { ContractDraft, Finding } from './contracts.schema.ts'
+
+export type WordKey = keyof typeof words
+
+const compiled = new Map<WordKey, RegExp>()
+
+/** The words of a kind, in the scripts and languages a contract is written in, as one expression. */
+export function wordsOf(key: WordKey): RegExp {
+  const known = compiled.get(key) ?? new RegExp(words[key].join('|'), 'iu')
+  compiled.set(key, known)
+  return known
+}
+
+/** Whether a text says something of this kind. */
+export const says = (key: WordKey, text: string): boolean => wordsOf(key).test(text)
+
+/** Every text that people write freely, with its place. */
+export function freeTexts(fields: ContractDraft): { text: string; path: Finding['path'] }[] {
+  const { terms } = fields
+  const names = [
+    'quality',
+    'packaging',
+    'deliveryTerms',
+    'inspection',
+    'warranty',
+    'breach',
+    'settlement',
+    'other',
+  ] as const
+  return [
+    ...names.map((name) => ({ text: terms[name], path: ['terms', name] })),
+    ...fields.plan.map((line, index) => ({ text: line.label, path: ['plan', index, 'label'] })),
+  ].filter(({ text }) => text.trim() !== '')
+}
