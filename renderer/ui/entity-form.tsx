@@ -1,6 +1,6 @@
 import { useBlocker } from '@tanstack/react-router'
 import { App, Button } from 'antd'
-import { useEffect, useMemo, useRef, useState, type ReactNode } from 'react'
+import { useCallback, useEffect, useMemo, useRef, useState, type ReactNode } from 'react'
 import type { z } from 'zod'
 import { issueFromZod } from '#shared/kernel/zod-issues.ts'
 import { fieldIssues, shownError, type FieldIssue, type ShownError } from '#renderer/rpc/api.ts'
@@ -173,20 +173,14 @@ export function EntityForm<Output>(props: EntityFormProps<Output>) {
     props.onCancel()
   }
 
-  const handle = useMemo<FormHandle>(
-    () => ({
-      values,
-      errors,
-      disabled: busy,
-      set: (path, value) => {
-        setValues((old) => setPath(old, path, value))
-        setErrors((old) =>
-          old[path] === undefined ? old : Object.fromEntries(Object.entries(old).filter(([p]) => p !== path)),
-        )
-      },
-    }),
-    [values, errors, busy],
-  )
+  // The same function for the form's whole life: a part of it is not drawn again for what is typed elsewhere.
+  const set = useCallback((path: string, value: unknown) => {
+    setValues((old) => setPath(old, path, value))
+    setErrors((old) =>
+      old[path] === undefined ? old : Object.fromEntries(Object.entries(old).filter(([p]) => p !== path)),
+    )
+  }, [])
+  const handle = useMemo<FormHandle>(() => ({ values, errors, disabled: busy, set }), [values, errors, busy, set])
   const wrong = Object.keys(errors)
 
   return (

@@ -61,6 +61,24 @@ describe('amounts of lines', () => {
       }),
     )
   })
+
+  it('the tax of all lines is that of the total but for half a fen a line, as it is printed', () => {
+    const goods = fc.record({
+      price: fc.integer({ min: 0, max: 1_000_000_000 }),
+      quantity: fc.integer({ min: 0, max: 100_000_000 }),
+    })
+    fc.assert(
+      fc.property(
+        fc.array(goods, { minLength: 1, maxLength: 60 }),
+        fc.constantFrom(0, 300, 600, 900, 1300),
+        (list, rate) => {
+          const sums = contractSums(list.map((line) => ({ ...line, rate })))
+          const exact = sums.amount - (sums.amount * 10_000) / (10_000 + rate)
+          expect(Math.abs(sums.tax - exact)).toBeLessThanOrEqual(list.length / 2 + 1e-3)
+        },
+      ),
+    )
+  })
 })
 
 describe('payment schedule', () => {

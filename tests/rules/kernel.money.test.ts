@@ -135,4 +135,50 @@ describe('capitals', () => {
       { numRuns: 10_000 },
     )
   })
+  it('write a zero exactly where the rules ask for one, from 0 to 10^15 fen', () => {
+    // Amounts of which most digits are zero: where a zero can go wrong.
+    const sparse = fc
+      .array(fc.constantFrom(0, 0, 0, 1, 9), { minLength: 1, maxLength: 15 })
+      .map((digits) => Number(digits.join('')))
+    fc.assert(
+      fc.property(fc.oneof(sparse, fc.integer({ min: 0, max: 1e15 })), (n) => {
+        const text = rmbCapitals(n, 'zh-CN', { prefix: false })
+        expect(text).not.toMatch(/零零/)
+        if (n >= 100) expect(text).not.toMatch(/零[拾佰仟万亿元角分整]/)
+        expect([...text].filter((char) => char === '零')).toHaveLength(zerosOf(n))
+        expect(text.endsWith('整')).toBe(n % 10 === 0)
+        expect(parseRmbCapitals(text)).toBe(n)
+      }),
+      { numRuns: 20_000 },
+    )
+  })
 })
+
+/**
+ * How many zeros the rules ask for (支付结算办法, annex 1): one for each run of zeros that stands before a digit within
+ * its group of four or takes a whole group, and one before the cents where there are no jiao.
+ */
+function zerosOf(fen: number): number {
+  if (fen === 0) return 1
+  const yuan = String(Math.floor(fen / 100)).replace(/^0+/, '')
+  const padded = yuan.padStart(Math.ceil(yuan.length / 4) * 4, '0')
+  let zeros = 0
+  let started = false
+  let run = 0
+  let wholeGroup = false
+  for (const [i, digit] of [...padded].entries()) {
+    if (i % 4 === 0) {
+      wholeGroup ||= started && padded.slice(i, i + 4) === '0000'
+      run = 0
+    }
+    if (digit === '0') {
+      run += 1
+      continue
+    }
+    if (started && (run > 0 || wholeGroup)) zeros += 1
+    started = true
+    run = 0
+    wholeGroup = false
+  }
+  return zeros + (yuan !== '' && fen % 100 > 0 && fen % 100 < 10 ? 1 : 0)
+}

@@ -149,7 +149,10 @@ function clauseBlocks(
   blank: string,
   t: Translate,
 ): DocumentBlock[] {
-  if (clause.kind === 'lines') return [linesTable(input.fields, t)]
+  if (clause.kind === 'lines') {
+    const rule: DocumentBlock = { kind: 'paragraph', small: true, runs: [{ text: t('contracts:document.taxRule') }] }
+    return [linesTable(input.fields, t), rule]
+  }
   if (clause.kind === 'total') return [totalParagraph(input.fields, t)]
   if (clause.kind === 'plan') return [planTable(input.fields, t)]
   if (clause.when !== undefined && !values.has(clause.when)) return []

@@ -104,7 +104,8 @@ function Editor(props: {
     return agreed ? [...found, ...departures(fields, agreed)] : found
   }, [values, firm, taxRates, law, sums, agreed])
   const preview = usePreview(view?.id ?? null, values)
-  const used = countable(values).lines.map((line) => line.rate)
+  const used = [...new Set(countable(values).lines.map((line) => line.rate))].join()
+  const rates = useMemo(() => rateChoices(taxRates, today(), used.split(',').map(Number)), [taxRates, used])
   const title = view ? t('contracts:editor.editTitle', { number: view.number }) : t('contracts:editor.newTitle')
   const sources = props.sources.join(' · ')
   const from = sources === '' ? null : <span className="muted">{t('contracts:editor.fromDeal', { sources })}</span>
@@ -139,7 +140,7 @@ function Editor(props: {
           onCancel={() => go(view ? `/contracts/${view.id}` : '/contracts')}
         >
           <FormDoor formRef={form} />
-          <ContractForm rates={rateChoices(taxRates, today(), used)} customerName={props.customerName} />
+          <ContractForm rates={rates} customerName={props.customerName} />
         </EntityForm>
         <aside className="editor-side" aria-label={t('contracts:editor.preview')}>
           <FindingsList

@@ -1,4 +1,4 @@
-import { Fragment, type ReactNode } from 'react'
+import { Fragment, memo, type ReactNode } from 'react'
 import { LOCALES } from '#shared/i18n/locale.ts'
 import { normaliseCode } from '#shared/kernel/text.ts'
 import { buyerOf } from '#shared/modules/contracts/contracts.draft.rules.ts'
@@ -11,6 +11,7 @@ import { DayField } from '#renderer/ui/fields/date-field.tsx'
 import { CountField, MoneyField, RateField } from '#renderer/ui/fields/number-fields.tsx'
 import { PhoneField, TextAreaField, TextField } from '#renderer/ui/fields/text-fields.tsx'
 import { FormGroup } from '#renderer/ui/entity-form.tsx'
+import { FormPart } from '#renderer/ui/form-part.tsx'
 import { useForm } from '#renderer/ui/form-state.ts'
 import { useT } from '#renderer/ui/i18n.ts'
 import { LinesEditor } from './lines-editor.tsx'
@@ -51,7 +52,9 @@ export function ContractForm(props: { rates: readonly { value: number; label: st
           <TextField name="signPlace" label={word('signPlace')} max={80} />
         </Slot>
       </FormGroup>
-      <BuyerGroup />
+      <FormPart path="buyer">
+        <BuyerGroup />
+      </FormPart>
       <fieldset className="form-group">
         <legend>{t('contracts:groups.lines')}</legend>
         <div className="cells-scroll">
@@ -64,7 +67,9 @@ export function ContractForm(props: { rates: readonly { value: number; label: st
           <PlanEditor />
         </div>
       </fieldset>
-      <TermsGroups />
+      <FormPart path="terms">
+        <TermsGroups />
+      </FormPart>
     </>
   )
 }
@@ -92,7 +97,7 @@ function CustomerField(props: { chosenLabel: string }) {
   )
 }
 
-function BuyerGroup() {
+const BuyerGroup = memo(function BuyerGroup() {
   const t = useT()
   const word = (key: string) => t(`contracts:fields.buyer.${key}`)
   return (
@@ -112,7 +117,7 @@ function BuyerGroup() {
       <TextField name="buyer.bankAccount" label={word('bankAccount')} max={40} />
     </FormGroup>
   )
-}
+})
 
 /** What the check needs to know of the sides: how large they are, by what right they sign, where letters are served. */
 function LawGroup() {
@@ -160,7 +165,7 @@ function LawGroup() {
   )
 }
 
-function TermsGroups() {
+const TermsGroups = memo(function TermsGroups() {
   const t = useT()
   const word = (key: string) => t(`contracts:fields.terms.${key}`)
   const area = (key: string, max: number) => (
@@ -230,4 +235,4 @@ function TermsGroups() {
       <LawGroup />
     </>
   )
-}
+})

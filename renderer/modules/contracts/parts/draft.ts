@@ -34,15 +34,16 @@ export function fieldsOfView(view: ContractView): ContractFields {
   }
 }
 
+const whole = (value: unknown) => (Number.isSafeInteger(value) ? (value as number) : 0)
+
+/** One kind of goods as far as it can be counted. */
+export function countableLine(line: ContractLine): ContractLine {
+  return { ...line, price: whole(line.price), quantity: whole(line.quantity), rate: whole(line.rate) }
+}
+
 /** What is typed, as far as it can be counted: a number that cannot be read yet counts as nothing. */
 export function countable(values: FormValues): Pick<ContractFields, 'lines' | 'plan'> {
-  const whole = (value: unknown) => (Number.isSafeInteger(value) ? (value as number) : 0)
-  const lines = (values['lines'] as ContractLine[]).map((line) => ({
-    ...line,
-    price: whole(line.price),
-    quantity: whole(line.quantity),
-    rate: whole(line.rate),
-  }))
+  const lines = (values['lines'] as ContractLine[]).map(countableLine)
   const plan = (values['plan'] as PlanLine[]).map((line) => ({
     ...line,
     share:

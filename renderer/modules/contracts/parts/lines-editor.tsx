@@ -1,14 +1,16 @@
 import { DeleteOutlined, PlusOutlined } from '@ant-design/icons'
 import { Button } from 'antd'
+import { memo, useCallback, useEffect, useRef } from 'react'
 import { emptyLine } from '#shared/modules/contracts/contracts.draft.rules.ts'
 import { formatPrice, formatQuantity, parseDecimal } from '#shared/modules/contracts/contracts.format.ts'
 import { lineSums } from '#shared/modules/contracts/contracts.rules.ts'
 import type { ContractLine } from '#shared/modules/contracts/contracts.schema.ts'
-import { useForm } from '#renderer/ui/form-state.ts'
+import { FormPart } from '#renderer/ui/form-part.tsx'
+import { useField, useForm } from '#renderer/ui/form-state.ts'
 import { useT } from '#renderer/ui/i18n.ts'
 import { Amount } from '#renderer/ui/parts.tsx'
 import { NumberCell, SelectCell, TextCell } from '#renderer/ui/fields/cells.tsx'
-import { countable } from './draft.ts'
+import { countableLine } from './draft.ts'
 
 const MAX = 1_000_000_000_000
 
@@ -17,9 +19,21 @@ export function LinesEditor(props: { rates: readonly { value: number; label: str
   const t = useT()
   const form = useForm()
   const lines = form.values['lines'] as ContractLine[]
-  const counted = countable(form.values).lines
   const head = (key: string) => t(`contracts:fields.line.${key}`)
-  const label = (key: string, row: number) => `${head(key)} ${row + 1}`
+  const latest = useRef(lines)
+  useEffect(() => {
+    latest.current = lines
+  }, [lines])
+  const { set } = form
+  // The same function while rows are typed in, so that only the row at hand is drawn again.
+  const remove = useCallback(
+    (row: number) =>
+      set(
+        'lines',
+        latest.current.filter((_other, index) => index !== row),
+      ),
+    [set],
+  )
   const add = () => {
     const last = lines.at(-1)
     const line = emptyLine(last?.rate ?? props.rates[0]?.value ?? 0, last?.unit ?? t('contracts:defaults.unit'))
@@ -53,60 +67,9 @@ export function LinesEditor(props: { rates: readonly { value: number; label: str
           </tr>
         </thead>
         {lines.map((_line, row) => (
-          <tbody key={row}>
-            <tr>
-              <td className="muted" rowSpan={2}>
-                {row + 1}
-              </td>
-              <td colSpan={3}>
-                <TextCell name={`lines.${row}.name`} label={label('name', row)} max={80} />
-              </td>
-              <td colSpan={2}>
-                <TextCell name={`lines.${row}.spec`} label={label('spec', row)} max={120} />
-              </td>
-              <td rowSpan={2}>
-                <Button
-                  type="text"
-                  size="small"
-                  icon={<DeleteOutlined aria-hidden />}
-                  aria-label={`${t('contracts:editor.removeLine')} ${row + 1}`}
-                  onClick={() =>
-                    form.set(
-                      'lines',
-                      lines.filter((_other, index) => index !== row),
-                    )
-                  }
-                />
-              </td>
-            </tr>
-            <tr>
-              <td>
-                <TextCell name={`lines.${row}.unit`} label={label('unit', row)} max={10} />
-              </td>
-              <td>
-                <NumberCell
-                  name={`lines.${row}.quantity`}
-                  label={label('quantity', row)}
-                  parse={(text) => parseDecimal(text, 3, MAX)}
-                  format={formatQuantity}
-                />
-              </td>
-              <td>
-                <NumberCell
-                  name={`lines.${row}.price`}
-                  label={label('price', row)}
-                  parse={(text) => parseDecimal(text, 4, MAX)}
-                  format={formatPrice}
-                />
-              </td>
-              <td>
-                <SelectCell name={`lines.${row}.rate`} label={label('rate', row)} options={props.rates} />
-              </td>
-              <td className="num">
-                <Amount fen={lineSums(counted[row]!).amount} />
-              </td>
-            </tr>
-          </tbody>
+          <FormPart key={row} path={`lines.${row}`}>
+            <LineRow row={row} rates={props.rates} onRemove={remove} />
+          </FormPart>
         ))}
       </table>
       <Button size="small" icon={<PlusOutlined aria-hidden />} onClick={add} disabled={lines.length >= 200}>
@@ -115,3 +78,66 @@ export function LinesEditor(props: { rates: readonly { value: number; label: str
     </div>
   )
 }
+
+/** One kind of goods on two lines; drawn again only when something of its own changes. */
+const LineRow = memo(function LineRow(props: {
+  row: number
+  rates: readonly { value: number; label: string }[]
+  onRemove: (row: number) => void
+}) {
+  const t = useT()
+  const { row } = props
+  const line = useField<ContractLine>(`lines.${row}`).value
+  const label = (key: string) => `${t(`contracts:fields.line.${key}`)} ${row + 1}`
+  return (
+    <tbody>
+      <tr>
+        <td className="muted" rowSpan={2}>
+          {row + 1}
+        </td>
+        <td colSpan={3}>
+          <TextCell name={`lines.${row}.name`} label={label('name')} max={80} />
+        </td>
+        <td colSpan={2}>
+          <TextCell name={`lines.${row}.spec`} label={label('spec')} max={120} />
+        </td>
+        <td rowSpan={2}>
+          <Button
+            type="text"
+            size="small"
+            icon={<DeleteOutlined aria-hidden />}
+            aria-label={`${t('contracts:editor.removeLine')} ${row + 1}`}
+            onClick={() => props.onRemove(row)}
+          />
+        </td>
+      </tr>
+      <tr>
+        <td>
+          <TextCell name={`lines.${row}.unit`} label={label('unit')} max={10} />
+        </td>
+        <td>
+          <NumberCell
+            name={`lines.${row}.quantity`}
+            label={label('quantity')}
+            parse={(text) => parseDecimal(text, 3, MAX)}
+            format={formatQuantity}
+          />
+        </td>
+        <td>
+          <NumberCell
+            name={`lines.${row}.price`}
+            label={label('price')}
+            parse={(text) => parseDecimal(text, 4, MAX)}
+            format={formatPrice}
+          />
+        </td>
+        <td>
+          <SelectCell name={`lines.${row}.rate`} label={label('rate')} options={props.rates} />
+        </td>
+        <td className="num">
+          <Amount fen={lineSums(countableLine(line)).amount} />
+        </td>
+      </tr>
+    </tbody>
+  )
+})
