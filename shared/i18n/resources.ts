@@ -28,6 +28,7 @@ import homeCN from './locales/zh-CN/home.json' with { type: 'json' }
 import policyCN from './locales/zh-CN/policy.json' with { type: 'json' }
 import desktopCN from './locales/zh-CN/desktop.json' with { type: 'json' }
 import tasksCN from './locales/zh-CN/tasks.json' with { type: 'json' }
+import approvalsCN from './locales/zh-CN/approvals.json' with { type: 'json' }
 import attachmentsCN from './locales/zh-CN/attachments.json' with { type: 'json' }
 import timelineCN from './locales/zh-CN/timeline.json' with { type: 'json' }
 import commonTW from './locales/zh-TW/common.json' with { type: 'json' }
@@ -60,6 +61,7 @@ import homeTW from './locales/zh-TW/home.json' with { type: 'json' }
 import policyTW from './locales/zh-TW/policy.json' with { type: 'json' }
 import desktopTW from './locales/zh-TW/desktop.json' with { type: 'json' }
 import tasksTW from './locales/zh-TW/tasks.json' with { type: 'json' }
+import approvalsTW from './locales/zh-TW/approvals.json' with { type: 'json' }
 import attachmentsTW from './locales/zh-TW/attachments.json' with { type: 'json' }
 import timelineTW from './locales/zh-TW/timeline.json' with { type: 'json' }
 import commonEn from './locales/en/common.json' with { type: 'json' }
@@ -92,6 +94,7 @@ import homeEn from './locales/en/home.json' with { type: 'json' }
 import policyEn from './locales/en/policy.json' with { type: 'json' }
 import desktopEn from './locales/en/desktop.json' with { type: 'json' }
 import tasksEn from './locales/en/tasks.json' with { type: 'json' }
+import approvalsEn from './locales/en/approvals.json' with { type: 'json' }
 import attachmentsEn from './locales/en/attachments.json' with { type: 'json' }
 import timelineEn from './locales/en/timeline.json' with { type: 'json' }
 import type { Locale } from './locale.ts'
@@ -129,6 +132,7 @@ export const resources = {
     policy: policyCN,
     desktop: desktopCN,
     tasks: tasksCN,
+    approvals: approvalsCN,
     attachments: attachmentsCN,
     timeline: timelineCN,
   },
@@ -163,6 +167,7 @@ export const resources = {
     policy: policyTW,
     desktop: desktopTW,
     tasks: tasksTW,
+    approvals: approvalsTW,
     attachments: attachmentsTW,
     timeline: timelineTW,
   },
@@ -197,6 +202,7 @@ export const resources = {
     policy: policyEn,
     desktop: desktopEn,
     tasks: tasksEn,
+    approvals: approvalsEn,
     attachments: attachmentsEn,
     timeline: timelineEn,
   },

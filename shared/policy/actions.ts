@@ -51,6 +51,8 @@ export const ACTIONS = [
   'backups.restore',
   'audit.read',
   'audit.verify',
+  'approvals.use',
+  'approvals.define',
   'tasks.use',
   'files.upload',
   'imports.use',

@@ -67,6 +67,8 @@ export const MATRIX: Readonly<Record<Action, readonly [Reach, Reach, Reach, Reac
   'backups.restore':        [_,     _,      _,      _,       _,   all,  all],
   'audit.read':             [_,     _,      _,      _,       _,   all,  all],
   'audit.verify':           [_,     _,      _,      _,       _,   all,  all],
+  'approvals.use':         [own,   team,   own,    own,     own, all,  _],
+  'approvals.define':      [_,     _,      _,      _,       _,   all,  _],
   'tasks.use':              [own,   team,   own,    own,     own, all,  own],
   'files.upload':           [own,   own,    own,    own,     own, own,  own],
   'imports.use':            [own,   own,    _,      _,       _,   all,  _],

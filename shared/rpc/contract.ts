@@ -1,3 +1,4 @@
+import { approvalsContract } from '#shared/modules/approvals/approvals.contract.ts'
 import { attachmentsContract } from '#shared/modules/attachments/attachments.contract.ts'
 import { auditContract } from '#shared/modules/audit/audit.contract.ts'
 import { backupsContract } from '#shared/modules/backups/backups.contract.ts'
@@ -40,6 +41,7 @@ export const contract = {
   deals: dealsContract,
   timeline: timelineContract,
   tasks: tasksContract,
+  approvals: approvalsContract,
   attachments: attachmentsContract,
   quotations: quotationsContract,
   minutes: minutesContract,

@@ -1,3 +1,4 @@
+import { approvalsRouter } from '#core/modules/approvals/approvals.router.ts'
 import { attachmentsRouter } from '#core/modules/attachments/attachments.router.ts'
 import { auditRouter } from '#core/modules/audit/audit.router.ts'
 import { backupsRouter } from '#core/modules/backups/backups.router.ts'
@@ -52,6 +53,7 @@ export function createRouter(os: Os, services: Services) {
     visits: visitsRouter(os.visits, services.visits, services.visitPlans, services.visitSeries, services.visitPapers),
     timeline: timelineRouter(os.timeline, services.timeline),
     tasks: tasksRouter(os.tasks, services.tasks),
+    approvals: approvalsRouter(os.approvals, services.approvals, services.approvalWays, services.approvalPapers),
     attachments: attachmentsRouter(os.attachments, services.attachments),
     deals: dealsRouter(os.deals, services.deals, services.dealMoves, services.dealFigures),
     quotations: quotationsRouter(

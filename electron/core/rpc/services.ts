@@ -3,6 +3,10 @@ import type { ChangeFeed } from '#core/kernel/change-feed.ts'
 import type { Action } from '#shared/policy/actions.ts'
 import type { CallContext, CoreDeps } from '#core/kernel/deps.ts'
 import type { Vault } from '#core/kernel/vault.ts'
+import { keepApprovals } from '#core/modules/approvals/approvals.keeper.ts'
+import { createApprovalPapers } from '#core/modules/approvals/approvals.papers.ts'
+import { createApprovalsService } from '#core/modules/approvals/approvals.service.ts'
+import { createApprovalWays } from '#core/modules/approvals/approvals.ways.ts'
 import { ATTACHMENT_HOSTS } from '#core/modules/attachments/attachments.hosts.ts'
 import { createAttachmentsService } from '#core/modules/attachments/attachments.service.ts'
 import { createAuditService } from '#core/modules/audit/audit.service.ts'
@@ -155,6 +159,7 @@ export function createServices(
     { name: 'reports of visits', run: () => remindOfReports(deps) },
     { name: 'pool', run: () => keepPool(deps) },
     { name: 'due files', run: () => remindOfDueFiles(deps, dueUses) },
+    { name: 'approvals', run: () => keepApprovals(deps) },
   ])
   // Files, not rows: no write tells of them.
   const tellBackups = () => feed.publish({ module: 'backups', ids: [], userId: null })
@@ -194,6 +199,9 @@ export function createServices(
     visitSeries: createVisitSeries(deps),
     visitPapers: createVisitPapers(deps, scopeFor, visits),
     tasks: createTasksService(deps, scopeFor),
+    approvals: createApprovalsService(deps, {}),
+    approvalWays: createApprovalWays(deps),
+    approvalPapers: createApprovalPapers(deps),
     timeline: createTimelineService(deps, TIMELINE_SOURCES, scopeFor),
     attachments,
     dunning: createDunningService(deps),

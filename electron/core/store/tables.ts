@@ -1,3 +1,4 @@
+import type { ApprovalsTables } from './tables/approvals.tables.ts'
 import type { AttachmentsTables } from './tables/attachments.tables.ts'
 import type { ContractsTables } from './tables/contracts.tables.ts'
 import type { CustomFieldsTables } from './tables/custom-fields.tables.ts'
@@ -32,6 +33,7 @@ export interface Tables
     HandoverTables,
     ImportsTables,
     TasksTables,
+    ApprovalsTables,
     AttachmentsTables,
     VisitsTables,
     MarketTables,

@@ -73,6 +73,8 @@ const PAGES: Readonly<Record<TaskModule, (id: string) => Place>> = {
   receivables: () => ({ to: '/receivables' }),
   minutes: (id) => ({ to: `/minutes/${id}` }),
   quotations: (id) => ({ to: `/quotations/${id}` }),
+  // One task for each person that is asked: the id begins with that of the request.
+  approvals: (id) => ({ to: `/approvals/${id.split(':')[0] ?? ''}` }),
   dueFiles: () => ({ to: '/customers', search: { f: { toDelete: true } } }),
 }
 

@@ -3,6 +3,18 @@
  * language, so a new kind needs words in `audit:what.<action>` of every language.
  */
 export const AUDIT_ACTIONS = [
+  'approvals.addSigner',
+  'approvals.approve',
+  'approvals.comment',
+  'approvals.define',
+  'approvals.escalate',
+  'approvals.reject',
+  'approvals.remind',
+  'approvals.return',
+  'approvals.stale',
+  'approvals.submit',
+  'approvals.substitute',
+  'approvals.withdraw',
   'attachments.add',
   'attachments.purge',
   'attachments.remove',
@@ -179,6 +191,8 @@ export const AUDIT_ENTITIES = [
   'teams',
   'user',
   'visit',
+  'approval',
+  'approvalDefinition',
   'visitSeries',
 ] as const
 

@@ -16,6 +16,7 @@ export const TASK_MODULES = [
   'minutes',
   'quotations',
   'dueFiles',
+  'approvals',
 ] as const
 export type TaskModule = (typeof TASK_MODULES)[number]
 

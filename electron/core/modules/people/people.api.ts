@@ -11,6 +11,8 @@ import { makeScope, type Scope } from '#core/kernel/scope.ts'
 import type { Reader, UnitOfWork, Writer } from '#core/store/store.ts'
 import { replaceRoles } from './people.repo.ts'
 
+export { orgChart } from './people.org.ts'
+
 /** Log-in names are compared without case and without composition differences. */
 export function loginKey(login: string): string {
   return login.trim().normalize('NFC').toLowerCase()

@@ -25,6 +25,6 @@ export interface PeopleTables {
     updated_at: number
   }
   user_roles: { user_id: string; role: string }
-  departments: { id: string; name: string; version: number }
+  departments: { id: string; name: string; head_id: string | null; version: number }
   teams: { id: string; name: string; leader_id: string | null; version: number }
 }
