@@ -171,7 +171,11 @@ const commands = fc.commands(
       ([a, to]) =>
         new Act((w) => {
           const targets = returnTargets(w.state)
-          return { kind: 'return', by: pick(w, a), to: to < 0 ? 'applicant' : (targets[to % (targets.length || 1)] ?? to) }
+          return {
+            kind: 'return',
+            by: pick(w, a),
+            to: to < 0 ? 'applicant' : (targets[to % (targets.length || 1)] ?? to),
+          }
         }),
     ),
     fc

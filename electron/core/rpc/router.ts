@@ -64,7 +64,7 @@ export function createRouter(os: Os, services: Services) {
       services.quotationPapers,
     ),
     minutes: minutesRouter(os.minutes, services.minutes, services.minutesPapers),
-    contracts: contractsRouter(os.contracts, services.contracts, services.contractPapers),
+    contracts: contractsRouter(os.contracts, services.contracts, services.contractPapers, services.contractSubmit),
     receivables: receivablesRouter(
       os.receivables,
       services.receivables,

@@ -14,13 +14,15 @@ import { createBackupKeeper } from '#core/modules/backups/backups.keeper.ts'
 import { createBackupsService } from '#core/modules/backups/backups.service.ts'
 import { createRecoveryService } from '#core/modules/backups/recovery.service.ts'
 import {
+  contractDecided,
   contractExistsForCustomer,
   contractsByNumber,
   searchContracts,
   contractHolder,
 } from '#core/modules/contracts/contracts.api.ts'
 import { createContractPapers } from '#core/modules/contracts/contracts.papers.ts'
-import { createContractsService } from '#core/modules/contracts/contracts.service.ts'
+import { createContractsService, findingsOf } from '#core/modules/contracts/contracts.service.ts'
+import { createContractSubmit } from '#core/modules/contracts/contracts.submit.ts'
 import { createTemplateSource } from '#core/modules/contracts/contracts.templates.ts'
 import { receiptExistsForCustomer, receivableHolders } from '#core/modules/receivables/receivables.api.ts'
 import { visitHolders } from '#core/modules/visits/visits.api.ts'
@@ -199,7 +201,7 @@ export function createServices(
     visitSeries: createVisitSeries(deps),
     visitPapers: createVisitPapers(deps, scopeFor, visits),
     tasks: createTasksService(deps, scopeFor),
-    approvals: createApprovalsService(deps, {}),
+    approvals: createApprovalsService(deps, { contract: contractDecided }),
     approvalWays: createApprovalWays(deps),
     approvalPapers: createApprovalPapers(deps),
     timeline: createTimelineService(deps, TIMELINE_SOURCES, scopeFor),
@@ -218,6 +220,7 @@ export function createServices(
     minutesPapers: createMinutesPapers(deps),
     contracts: createContractsService(deps, template),
     contractPapers: createContractPapers(deps, template),
+    contractSubmit: createContractSubmit(deps, findingsOf),
     receivables,
     receipts: createReceiptsService(deps),
     receivablesExports: createReceivablesExports(deps, receivables),

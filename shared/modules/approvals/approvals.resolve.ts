@@ -73,8 +73,8 @@ function withRole(org: Org, role: Role): string[] {
 export function superiorOf(org: Org, userId: string, not: readonly string[]): string | null {
   const person = org.people.get(userId)
   const above = [
-    person?.teamId == null ? null : (org.leaders.get(person.teamId) ?? null),
-    person?.departmentId == null ? null : (org.heads.get(person.departmentId) ?? null),
+    org.leaders.get(person?.teamId ?? '') ?? null,
+    org.heads.get(person?.departmentId ?? '') ?? null,
     ...withRole(org, 'owner'),
   ]
   return (
@@ -94,8 +94,7 @@ function named(org: Org, facts: ApprovalFacts, asked: Assignee): readonly (strin
       return [superiorOf(org, facts.applicantId, [facts.ownerId])]
     case 'teamLeader': {
       // The team of whoever has the record; an applicant of another team asks nobody of his own.
-      const teamId = org.people.get(facts.ownerId)?.teamId ?? null
-      return [teamId === null ? null : (org.leaders.get(teamId) ?? null)]
+      return [org.leaders.get(org.people.get(facts.ownerId)?.teamId ?? '') ?? null]
     }
     case 'departmentHead': {
       const id = asked.departmentId ?? applicant?.departmentId ?? null

@@ -222,6 +222,25 @@ export const approvalView = approvalRow.extend({
 })
 export type ApprovalView = z.infer<typeof approvalView>
 
+/** How the last request about a record stands, for the page of the record. */
+export const approvalStatus = z.object({
+  id: z.string(),
+  version: count,
+  outcome: z.enum(OUTCOMES),
+  round: count,
+  /** SHA-256 of what was asked. */
+  hash: z.string(),
+  way: z.string(),
+  applicantId: z.string(),
+  stepName: z.string(),
+  /** Names of those who may decide now. */
+  waitingFor: z.array(z.string()),
+  dueDay: z.string().nullable(),
+  /** What was said when it came back or was refused. */
+  comment: z.string(),
+})
+export type ApprovalStatus = z.infer<typeof approvalStatus>
+
 export const definitionView = z.object({
   id: z.string(),
   version: count,

@@ -2,7 +2,9 @@ import { z } from 'zod'
 import { plainDay } from '#shared/kernel/dates.ts'
 import { fenNotNegative } from '#shared/kernel/money.ts'
 import { pageInput, pageOutput } from '#shared/kernel/paging.ts'
-import { entityId, optionalText, recordVersion, searchText, shortText } from '#shared/kernel/text.ts'
+import { entityId, longText, optionalText, recordVersion, searchText, shortText } from '#shared/kernel/text.ts'
+import { OUTCOMES } from '#shared/modules/approvals/approvals.rules.ts'
+import { approvalStatus } from '#shared/modules/approvals/approvals.schema.ts'
 import { command, query, refusals } from '#shared/rpc/define.ts'
 import {
   CONTRACT_STAGES,
@@ -56,19 +58,32 @@ export const contractsContract = {
   update: command('contracts.update')
     .input(contractFields.extend(versioned))
     .output(saved)
-    .errors(refusals('CONTRACT_STATE')),
+    .errors(refusals('CONTRACT_STATE', 'APPROVAL_PENDING')),
   /** The same check that signing makes, for what is typed at the moment. */
   check: query('contracts.read').input(contractDraftFields).output(z.array(finding)),
   /** A PDF of what is typed at the moment, or of the contract as stored; kept for the caller for half an hour. */
   preview: query('contracts.read')
     .input(z.strictObject({ id: entityId.nullable(), fields: contractDraftFields.nullable() }))
     .output(z.object({ fileId: z.string(), name: z.string() })),
+  /** How its approval stands, and whether it needs one before it is signed. */
+  approval: query('contracts.read')
+    .input(z.strictObject({ id: entityId }))
+    .output(z.object({ needed: z.enum(['none', 'optional', 'binding']), status: approvalStatus.nullable() })),
+  /** Asks for approval of the draft as stored; what its approvers see is frozen. */
+  submit: command('contracts.submit')
+    .input(z.strictObject({ ...versioned, reason: longText(1000) }))
+    .output(z.object({ id: z.string(), approvalId: z.string(), outcome: z.enum(OUTCOMES) }))
+    .errors({
+      ...refusals('CONTRACT_STATE', 'APPROVAL_STATE', 'APPROVAL_NOBODY', 'APPROVAL_NO_WAY'),
+      CONTRACT_INCOMPLETE: { status: 422, data: z.object({ findings: z.array(finding) }) },
+      CONTRACT_REASON: { status: 422, data: z.object({ findings: z.array(finding) }) },
+    }),
   /** Freezes the contract and makes its instalments receivable, in one unit of work. */
   sign: command('contracts.sign')
     .input(z.strictObject({ ...versioned, signDay: plainDay, theirSigner: shortText(40), ourSigner: shortText(40) }))
     .output(saved)
     .errors({
-      ...refusals('CONTRACT_STATE', 'CONTRACT_SIGN_DAY'),
+      ...refusals('CONTRACT_STATE', 'CONTRACT_SIGN_DAY', 'CONTRACT_APPROVAL', 'APPROVAL_PENDING'),
       CONTRACT_INCOMPLETE: { status: 422, data: z.object({ findings: z.array(finding) }) },
     }),
   void: command('contracts.void')

@@ -1,7 +1,7 @@
 import { refuse } from '#shared/kernel/app-error.ts'
 import { choose, newSteps, resolve } from '#shared/modules/approvals/approvals.resolve.ts'
 import { submit, type ApprovalKind, type Outcome } from '#shared/modules/approvals/approvals.rules.ts'
-import type { ApprovalContent, ApprovalFacts } from '#shared/modules/approvals/approvals.schema.ts'
+import type { ApprovalContent, ApprovalFacts, ApprovalStatus } from '#shared/modules/approvals/approvals.schema.ts'
 import { newId } from '#core/kernel/ids.ts'
 import type { Reader, UnitOfWork, Writer } from '#core/store/store.ts'
 import { editionOf, enabledDefinitions } from './approvals.definitions.ts'
@@ -140,20 +140,6 @@ export async function askApproval(uow: UnitOfWork, ask: ApprovalAsk): Promise<{ 
   return { id, outcome: begun.state.outcome }
 }
 
-/** How the last request about a record stands; null where approval was never asked. */
-export interface ApprovalStatus {
-  readonly id: string
-  readonly outcome: Outcome
-  readonly round: number
-  /** SHA-256 of what was asked. */
-  readonly hash: string
-  readonly way: string
-  readonly stepName: string
-  /** Names of those who may decide now. */
-  readonly waitingFor: readonly string[]
-  readonly dueDay: string | null
-}
-
 /** How the last request about a record stands; whoever calls has checked that the record may be read. */
 export async function approvalOf(
   db: Reader | Writer,
@@ -176,11 +162,22 @@ export async function approvalOf(
     .where('request_id', '=', last.id)
     .where('state', '=', 'current')
     .executeTakeFirst()
+  const said = await db
+    .selectFrom('approval_actions')
+    .select('comment')
+    .where('request_id', '=', last.id)
+    .where('kind', 'in', ['return', 'reject'])
+    .orderBy('at', 'desc')
+    .orderBy('id', 'desc')
+    .executeTakeFirst()
   return {
     id: last.id,
+    version: last.version,
     outcome: last.outcome,
     round: last.round,
     hash: last.hash,
+    applicantId: last.applicant_id,
+    comment: last.outcome === 'returned' || last.outcome === 'rejected' ? (said?.comment ?? '') : '',
     way: (await editionOf(db, last.definition_id, last.edition)).name,
     stepName: step?.name ?? '',
     waitingFor: waiting.map((row) => row.name),

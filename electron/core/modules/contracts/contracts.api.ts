@@ -8,6 +8,7 @@ import { applyScope, type Scope } from '#core/kernel/scope.ts'
 import type { Reader, UnitOfWork, Writer } from '#core/store/store.ts'
 import { creditedTo, creditWithin } from './contracts.handover.ts'
 
+export { contractDecided } from './contracts.submit.ts'
 export { contractIdsOf, contractsTimeline } from './contracts.timeline.ts'
 export { heldContracts, moveContracts } from './contracts.handover.ts'
 

@@ -1,5 +1,6 @@
 import type { Os } from '#core/rpc/implementer.ts'
 import type { createContractPapers } from './contracts.papers.ts'
+import type { createContractSubmit } from './contracts.submit.ts'
 import type { createContractsService } from './contracts.service.ts'
 
 /** Binds the entries of contracts. */
@@ -7,6 +8,7 @@ export function contractsRouter(
   os: Os['contracts'],
   contracts: ReturnType<typeof createContractsService>,
   papers: ReturnType<typeof createContractPapers>,
+  approvals: ReturnType<typeof createContractSubmit>,
 ) {
   return {
     list: os.list.handler(({ input, context }) => contracts.list(context.call, input)),
@@ -16,6 +18,8 @@ export function contractsRouter(
     update: os.update.handler(({ input, context }) => contracts.update(context.call, input)),
     check: os.check.handler(({ input, context }) => contracts.check(context.call, input)),
     preview: os.preview.handler(({ input, context }) => papers.preview(context.call, input)),
+    approval: os.approval.handler(({ input, context }) => approvals.approval(context.call, input.id)),
+    submit: os.submit.handler(({ input, context }) => approvals.submit(context.call, input)),
     sign: os.sign.handler(({ input, context }) => contracts.sign(context.call, input)),
     void: os.void.handler(({ input, context }) => contracts.void(context.call, input)),
     recordEvent: os.recordEvent.handler(({ input, context }) => contracts.recordEvent(context.call, input)),

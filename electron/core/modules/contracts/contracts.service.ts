@@ -44,6 +44,7 @@ import {
   type ContractFilters,
   type ContractSort,
 } from './contracts.repo.ts'
+import { afterChange, assertApproved, assertOpenToChange, giveUpApproval } from './contracts.submit.ts'
 import type { TemplateSource } from './contracts.templates.ts'
 
 const TEMPLATE_ID = 'goods-sale'
@@ -55,7 +56,7 @@ export async function dayCounter(db: Reader | Writer): Promise<DayCounter> {
 }
 
 /** What the check says of a form, with the firm's profile and the rates of that day. */
-async function findingsOf(db: Reader | Writer, fields: ContractDraft, today: string): Promise<Finding[]> {
+export async function findingsOf(db: Reader | Writer, fields: ContractDraft, today: string): Promise<Finding[]> {
   const seller = sellerOf((await readSetting(db, 'firm')).value)
   const rates = ratesOn((await readSetting(db, 'taxRates')).value, today)
   const law = lawOn((await readSetting(db, 'contractLaw')).value, today)
@@ -211,6 +212,7 @@ export function createContractsService(deps: CoreDeps, template: TemplateSource)
       const { id, version, ...fields } = input
       return deps.store.write(ctx.actor, async (uow) => {
         const { record } = await current(uow, ctx, input, 'update')
+        await assertOpenToChange(uow, record)
         const customer = await customerInScope(uow.db, ctx.scope, fields.customerId)
         const moved = (fields.dealId ?? null) !== record.deal_id || fields.customerId !== record.customer_id
         if (moved) await assertDeal(uow, ctx, fields)
@@ -226,6 +228,7 @@ export function createContractsService(deps: CoreDeps, template: TemplateSource)
           .execute()
         await replaceParts(uow.db, id, lineRows(fields.lines), planRows(fields))
         await uow.audit({ action: 'contracts.update', entity: 'contract', entityId: id, before, after: fields })
+        await afterChange(uow, id)
         uow.changed('contracts', id)
         return { id, version: version + 1 }
       })
@@ -237,6 +240,7 @@ export function createContractsService(deps: CoreDeps, template: TemplateSource)
     ) {
       return deps.store.write(ctx.actor, async (uow) => {
         const { record, state } = await current(uow, ctx, input, 'sign')
+        await assertApproved(uow, record)
         if (input.signDay > uow.today) throw refuse('CONTRACT_SIGN_DAY')
         const signers = { ourSigner: input.ourSigner, theirSigner: input.theirSigner }
         const fields = { ...fieldsOf(record, await findParts(uow.db, record.id)), ...signers }
@@ -294,6 +298,7 @@ export function createContractsService(deps: CoreDeps, template: TemplateSource)
       return deps.store.write(ctx.actor, async (uow) => {
         const { record, state } = await current(uow, ctx, input, 'void')
         if (record.state === 'signed') await cancelInstalments(uow, record.id)
+        await giveUpApproval(uow, record, input.reason)
         await uow.db
           .updateTable('contracts')
           .set({

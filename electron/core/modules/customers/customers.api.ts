@@ -1,6 +1,6 @@
 import { refuse } from '#shared/kernel/app-error.ts'
 import { normaliseQuery } from '#shared/kernel/search-text.ts'
-import type { InvoiceFields, SIZES } from '#shared/modules/customers/customers.schema.ts'
+import { GRADES, type InvoiceFields, type SIZES } from '#shared/modules/customers/customers.schema.ts'
 import type { SearchHit } from '#shared/modules/search/search.contract.ts'
 import { sql } from 'kysely'
 import { beginsWith } from '#core/kernel/numbers.ts'
@@ -81,6 +81,12 @@ export async function customerOpenTo(
   const access = await accessTo(db, scope, row)
   if (access === null || (how === 'write' && access === 'read')) throw refuse('NOT_FOUND', { entity: 'customer' })
   return toParty(row)
+}
+
+/** The grade of a customer, for what is decided by it; null for one that is not there. */
+export async function customerGrade(db: Reader | Writer, id: string): Promise<(typeof GRADES)[number] | null> {
+  const row = await db.selectFrom('customers').select('grade').where('id', '=', id).executeTakeFirst()
+  return GRADES.find((grade) => grade === row?.grade) ?? null
 }
 
 async function partyRow(db: Reader | Writer, id: string) {
