@@ -11,6 +11,7 @@ import { dunningRoutes } from '#renderer/modules/dunning/dunning.routes.tsx'
 import { homeRoutes } from '#renderer/modules/home/home.routes.tsx'
 import { importsRoutes } from '#renderer/modules/imports/imports.routes.tsx'
 import { marketRoutes } from '#renderer/modules/market/market.routes.tsx'
+import { ordersRoutes } from '#renderer/modules/orders/orders.routes.tsx'
 import { minutesRoutes } from '#renderer/modules/minutes/minutes.routes.tsx'
 import { officeRoutes } from '#renderer/modules/office/office.routes.tsx'
 import { peopleRoutes } from '#renderer/modules/people/people.routes.tsx'
@@ -41,6 +42,7 @@ const pages: readonly AnyRoute[] = [
   ...importsRoutes,
   ...marketRoutes,
   ...minutesRoutes,
+  ...ordersRoutes,
   ...officeRoutes,
   ...peopleRoutes,
   ...performanceRoutes,

@@ -34,7 +34,7 @@ export function followSeat(seat: Pick<Seat, 'onState'>): void {
 
 /** Which other modules show a module's figures on their pages. */
 const SHOWN_IN: Readonly<Record<string, readonly string[]>> = {
-  contracts: ['timeline', 'receivables', 'dunning', 'performance', 'home', 'customers', 'search'],
+  contracts: ['timeline', 'orders', 'receivables', 'dunning', 'performance', 'home', 'customers', 'search'],
   receivables: ['timeline', 'contracts', 'dunning', 'performance', 'home', 'customers'],
   customers: ['timeline', 'contracts', 'receivables', 'visits', 'market', 'deals', 'home', 'search'],
   deals: ['timeline', 'tasks', 'market', 'quotations', 'minutes', 'home', 'customers', 'search'],
@@ -47,6 +47,7 @@ const SHOWN_IN: Readonly<Record<string, readonly string[]>> = {
   minutes: ['timeline', 'deals', 'quotations', 'contracts'],
   tasks: ['timeline', 'minutes'],
   attachments: ['timeline'],
+  orders: ['contracts', 'tasks'],
   market: ['timeline'],
 }
 

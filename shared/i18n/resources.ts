@@ -19,6 +19,7 @@ import dealsCN from './locales/zh-CN/deals.json' with { type: 'json' }
 import marketCN from './locales/zh-CN/market.json' with { type: 'json' }
 import visitsCN from './locales/zh-CN/visits.json' with { type: 'json' }
 import quotationsCN from './locales/zh-CN/quotations.json' with { type: 'json' }
+import ordersCN from './locales/zh-CN/orders.json' with { type: 'json' }
 import minutesCN from './locales/zh-CN/minutes.json' with { type: 'json' }
 import contractsCN from './locales/zh-CN/contracts.json' with { type: 'json' }
 import receivablesCN from './locales/zh-CN/receivables.json' with { type: 'json' }
@@ -52,6 +53,7 @@ import dealsTW from './locales/zh-TW/deals.json' with { type: 'json' }
 import marketTW from './locales/zh-TW/market.json' with { type: 'json' }
 import visitsTW from './locales/zh-TW/visits.json' with { type: 'json' }
 import quotationsTW from './locales/zh-TW/quotations.json' with { type: 'json' }
+import ordersTW from './locales/zh-TW/orders.json' with { type: 'json' }
 import minutesTW from './locales/zh-TW/minutes.json' with { type: 'json' }
 import contractsTW from './locales/zh-TW/contracts.json' with { type: 'json' }
 import receivablesTW from './locales/zh-TW/receivables.json' with { type: 'json' }
@@ -85,6 +87,7 @@ import dealsEn from './locales/en/deals.json' with { type: 'json' }
 import marketEn from './locales/en/market.json' with { type: 'json' }
 import visitsEn from './locales/en/visits.json' with { type: 'json' }
 import quotationsEn from './locales/en/quotations.json' with { type: 'json' }
+import ordersEn from './locales/en/orders.json' with { type: 'json' }
 import minutesEn from './locales/en/minutes.json' with { type: 'json' }
 import contractsEn from './locales/en/contracts.json' with { type: 'json' }
 import receivablesEn from './locales/en/receivables.json' with { type: 'json' }
@@ -124,6 +127,7 @@ export const resources = {
     visits: visitsCN,
     quotations: quotationsCN,
     minutes: minutesCN,
+    orders: ordersCN,
     contracts: contractsCN,
     receivables: receivablesCN,
     dunning: dunningCN,
@@ -159,6 +163,7 @@ export const resources = {
     visits: visitsTW,
     quotations: quotationsTW,
     minutes: minutesTW,
+    orders: ordersTW,
     contracts: contractsTW,
     receivables: receivablesTW,
     dunning: dunningTW,
@@ -194,6 +199,7 @@ export const resources = {
     visits: visitsEn,
     quotations: quotationsEn,
     minutes: minutesEn,
+    orders: ordersEn,
     contracts: contractsEn,
     receivables: receivablesEn,
     dunning: dunningEn,

@@ -14,6 +14,7 @@ import { homeContract } from '#shared/modules/home/home.contract.ts'
 import { importsContract } from '#shared/modules/imports/imports.contract.ts'
 import { jobsContract } from '#shared/modules/jobs/jobs.contract.ts'
 import { marketContract } from '#shared/modules/market/market.contract.ts'
+import { ordersContract } from '#shared/modules/orders/orders.contract.ts'
 import { minutesContract } from '#shared/modules/minutes/minutes.contract.ts'
 import { officeContract } from '#shared/modules/office/office.contract.ts'
 import { peopleContract } from '#shared/modules/people/people.contract.ts'
@@ -45,6 +46,7 @@ export const contract = {
   attachments: attachmentsContract,
   quotations: quotationsContract,
   minutes: minutesContract,
+  orders: ordersContract,
   campaigns: campaignsContract,
   contracts: contractsContract,
   handover: handoverContract,

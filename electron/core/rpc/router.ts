@@ -14,6 +14,7 @@ import { homeRouter } from '#core/modules/home/home.router.ts'
 import { importsRouter } from '#core/modules/imports/imports.router.ts'
 import { jobsRouter } from '#core/modules/jobs/jobs.router.ts'
 import { marketRouter } from '#core/modules/market/market.router.ts'
+import { ordersRouter } from '#core/modules/orders/orders.router.ts'
 import { minutesRouter } from '#core/modules/minutes/minutes.router.ts'
 import { officeRouter } from '#core/modules/office/office.router.ts'
 import { peopleRouter } from '#core/modules/people/people.router.ts'
@@ -64,6 +65,7 @@ export function createRouter(os: Os, services: Services) {
       services.quotationPapers,
     ),
     minutes: minutesRouter(os.minutes, services.minutes, services.minutesPapers),
+    orders: ordersRouter(os.orders, services.orders, services.ordersExport),
     contracts: contractsRouter(os.contracts, services.contracts, services.contractPapers, services.contractSubmit),
     receivables: receivablesRouter(
       os.receivables,

@@ -21,7 +21,9 @@ import {
   contractHolder,
 } from '#core/modules/contracts/contracts.api.ts'
 import { createContractPapers } from '#core/modules/contracts/contracts.papers.ts'
-import { createContractsService, findingsOf } from '#core/modules/contracts/contracts.service.ts'
+import { findingsOf } from '#core/modules/contracts/contracts.basis.ts'
+import { deliveredOn, notDelivered } from '#core/modules/contracts/contracts.events.ts'
+import { createContractsService } from '#core/modules/contracts/contracts.service.ts'
 import { createContractSubmit } from '#core/modules/contracts/contracts.submit.ts'
 import { createTemplateSource } from '#core/modules/contracts/contracts.templates.ts'
 import { receiptExistsForCustomer, receivableHolders } from '#core/modules/receivables/receivables.api.ts'
@@ -50,6 +52,8 @@ import { createFirstRun } from '#core/modules/office/first-run.ts'
 import { createCallBacksService } from '#core/modules/callbacks/callbacks.service.ts'
 import { createMarketPapers } from '#core/modules/market/market.papers.ts'
 import { createMarketService } from '#core/modules/market/market.service.ts'
+import { createOrdersExport } from '#core/modules/orders/orders.export.ts'
+import { createOrdersService } from '#core/modules/orders/orders.service.ts'
 import { createMinutesPapers } from '#core/modules/minutes/minutes.papers.ts'
 import { createMinutesService } from '#core/modules/minutes/minutes.service.ts'
 import { createOfficeService } from '#core/modules/office/office.service.ts'
@@ -218,6 +222,8 @@ export function createServices(
     quotationPapers: createQuotationPapers(deps),
     minutes: createMinutesService(deps, scopeFor),
     minutesPapers: createMinutesPapers(deps),
+    orders: createOrdersService(deps, { deliveredOn, notDelivered }),
+    ordersExport: createOrdersExport(deps),
     contracts: createContractsService(deps, template),
     contractPapers: createContractPapers(deps, template),
     contractSubmit: createContractSubmit(deps, findingsOf),

@@ -12,6 +12,7 @@ import type { ImportsTables } from './tables/imports.tables.ts'
 import type { KernelTables } from './tables/kernel.tables.ts'
 import type { MarketTables } from './tables/market.tables.ts'
 import type { MinutesTables } from './tables/minutes.tables.ts'
+import type { OrdersTables } from './tables/orders.tables.ts'
 import type { PeopleTables } from './tables/people.tables.ts'
 import type { PerformanceTables } from './tables/performance.tables.ts'
 import type { PoolTables } from './tables/pool.tables.ts'
@@ -41,6 +42,7 @@ export interface Tables
     QuotationsTables,
     MinutesTables,
     ContractsTables,
+    OrdersTables,
     ReceivablesTables,
     DunningTables,
     PerformanceTables {}

@@ -71,6 +71,7 @@ const PAGES: Readonly<Record<TaskModule, (id: string) => Place>> = {
   customers: (id) => ({ to: `/customers/${id}` }),
   contracts: (id) => ({ to: `/contracts/${id}` }),
   receivables: () => ({ to: '/receivables' }),
+  orders: (id) => ({ to: `/orders/${id}` }),
   minutes: (id) => ({ to: `/minutes/${id}` }),
   quotations: (id) => ({ to: `/quotations/${id}` }),
   // One task for each person that is asked: the id begins with that of the request.

@@ -32,7 +32,7 @@ export const numberingRule = z.strictObject({
   yearly: z.boolean(),
   digits: z.number().int().min(3).max(8),
 })
-export const NUMBERED = ['customer', 'contract', 'receipt', 'dunningLetter', 'quotation', 'minutes'] as const
+export const NUMBERED = ['customer', 'contract', 'receipt', 'dunningLetter', 'quotation', 'minutes', 'order'] as const
 export type NumberedKind = (typeof NUMBERED)[number]
 export const numbering = z.strictObject({
   customer: numberingRule,
@@ -42,6 +42,7 @@ export const numbering = z.strictObject({
   // A file that is older than these kinds has no rule of its own for them.
   quotation: numberingRule.default({ prefix: 'BJ', yearly: true, digits: 4 }),
   minutes: numberingRule.default({ prefix: 'JY', yearly: true, digits: 4 }),
+  order: numberingRule.default({ prefix: 'DD', yearly: true, digits: 4 }),
 })
 export type Numbering = z.infer<typeof numbering>
 

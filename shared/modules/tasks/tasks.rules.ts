@@ -12,6 +12,7 @@ export const TASK_MODULES = [
   'deals',
   'customers',
   'contracts',
+  'orders',
   'receivables',
   'minutes',
   'quotations',

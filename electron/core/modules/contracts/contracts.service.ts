@@ -1,18 +1,14 @@
 import { invalid, refuse } from '#shared/kernel/app-error.ts'
-import { addDays, addMonths, type PlainDay } from '#shared/kernel/dates.ts'
+import type { PlainDay } from '#shared/kernel/dates.ts'
 import type { PageInput } from '#shared/kernel/paging.ts'
 import { buildSearchText } from '#shared/kernel/search-text.ts'
-import { addWorkdays, makeCalendar } from '#shared/kernel/workdays.ts'
-import { lawOn } from '#shared/modules/contracts/contracts.law.ts'
-import { canBeSigned, checkContract, ratesOn } from '#shared/modules/contracts/contracts.check.ts'
+import { canBeSigned } from '#shared/modules/contracts/contracts.check.ts'
 import {
   contractSums,
-  eventDayFits,
   lineSums,
   nextState,
   splitPlan,
   type ContractAction,
-  type DayCounter,
 } from '#shared/modules/contracts/contracts.rules.ts'
 import {
   party,
@@ -20,7 +16,6 @@ import {
   type ContractEventKind,
   type ContractFields,
   type ContractView,
-  type Finding,
 } from '#shared/modules/contracts/contracts.schema.ts'
 import type { CallContext, CoreDeps } from '#core/kernel/deps.ts'
 import { newId } from '#core/kernel/ids.ts'
@@ -31,8 +26,11 @@ import { customerInScope } from '#core/modules/customers/customers.api.ts'
 import { dealBriefs, dealToChange, linkContract } from '#core/modules/deals/deals.api.ts'
 import { userBriefs } from '#core/modules/people/people.api.ts'
 import { departuresOf } from '#core/modules/quotations/quotations.api.ts'
-import { cancelInstalments, createInstalments, redateInstalments } from '#core/modules/receivables/receivables.api.ts'
-import type { Reader, UnitOfWork, Writer } from '#core/store/store.ts'
+import { cancelOrder, createOrder } from '#core/modules/orders/orders.api.ts'
+import { cancelInstalments, createInstalments } from '#core/modules/receivables/receivables.api.ts'
+import type { Reader, UnitOfWork } from '#core/store/store.ts'
+import { dayCounter, findingsOf } from './contracts.basis.ts'
+import { setEvent } from './contracts.events.ts'
 import { dueDays, fieldsOf, lineRows, planRows, sellerOf, type ContractRecord } from './contracts.records.ts'
 import {
   findContract,
@@ -48,20 +46,6 @@ import { afterChange, assertApproved, assertOpenToChange, giveUpApproval } from 
 import type { TemplateSource } from './contracts.templates.ts'
 
 const TEMPLATE_ID = 'goods-sale'
-
-/** Day arithmetic with the firm's working days. */
-export async function dayCounter(db: Reader | Writer): Promise<DayCounter> {
-  const calendar = makeCalendar((await readSetting(db, 'workCalendar')).value)
-  return { addDays, addMonths, addWorkingDays: (day, days) => addWorkdays(calendar, day, days).day }
-}
-
-/** What the check says of a form, with the firm's profile and the rates of that day. */
-export async function findingsOf(db: Reader | Writer, fields: ContractDraft, today: string): Promise<Finding[]> {
-  const seller = sellerOf((await readSetting(db, 'firm')).value)
-  const rates = ratesOn((await readSetting(db, 'taxRates')).value, today)
-  const law = lawOn((await readSetting(db, 'contractLaw')).value, today)
-  return checkContract({ fields, seller, sums: contractSums(fields.lines), rates, day: today, law })
-}
 
 /** A contract comes from a deal of the same customer, and of somebody whose deals one may change. */
 async function assertDeal(uow: UnitOfWork, ctx: CallContext, fields: ContractFields): Promise<void> {
@@ -282,6 +266,17 @@ export function createContractsService(deps: CoreDeps, template: TemplateSource)
             amount: amounts[i] ?? 0,
           })),
         )
+        await createOrder(uow, {
+          id: record.id,
+          number: record.number,
+          title: record.title,
+          customerId: record.customer_id,
+          buyerName: record.buyer_name,
+          ownerId: record.owner_id,
+          signDay: input.signDay,
+          deliveryDay: fields.terms.deliveryDay,
+          lines: fields.lines,
+        })
         await uow.audit({
           action: 'contracts.sign',
           entity: 'contract',
@@ -297,7 +292,10 @@ export function createContractsService(deps: CoreDeps, template: TemplateSource)
     async void(ctx: CallContext, input: { id: string; version: number; reason: string }) {
       return deps.store.write(ctx.actor, async (uow) => {
         const { record, state } = await current(uow, ctx, input, 'void')
-        if (record.state === 'signed') await cancelInstalments(uow, record.id)
+        if (record.state === 'signed') {
+          await cancelInstalments(uow, record.id)
+          await cancelOrder(uow, record.id)
+        }
         await giveUpApproval(uow, record, input.reason)
         await uow.db
           .updateTable('contracts')
@@ -328,55 +326,8 @@ export function createContractsService(deps: CoreDeps, template: TemplateSource)
     ) {
       return deps.store.write(ctx.actor, async (uow) => {
         const { record } = await current(uow, ctx, input, 'recordEvent')
-        const parts = await findParts(uow.db, record.id)
-        const fields = fieldsOf(record, parts)
-        const counter = await dayCounter(uow.db)
-        const others = parts.events.filter((event) => event.kind !== input.kind)
-        const known = dueDays(
-          { ...fields, terms: { ...fields.terms, warrantyMonths: null } },
-          record.sign_day,
-          others,
-          counter,
-        )
-        // What was delivered or accepted has happened; only the end of a warranty may lie ahead.
-        const ahead = input.kind !== 'warranty_end' && input.day > uow.today
-        if (ahead || !eventDayFits(input.kind, input.day, known.days)) throw refuse('CONTRACT_EVENT_DAY')
-        await uow.db
-          .updateTable('contract_events')
-          .set({ replaced_at: uow.now })
-          .where('contract_id', '=', record.id)
-          .where('kind', '=', input.kind)
-          .where('replaced_at', 'is', null)
-          .execute()
-        await uow.db
-          .insertInto('contract_events')
-          .values({
-            id: newId(),
-            contract_id: record.id,
-            kind: input.kind,
-            day: input.day,
-            note: input.note,
-            recorded_at: uow.now,
-            recorded_by: uow.actor.userId ?? '',
-            replaced_at: null,
-          })
-          .execute()
-        const events = [...others, { kind: input.kind, day: input.day }]
-        await redateInstalments(uow, record.id, dueDays(fields, record.sign_day, events, counter).due)
-        await uow.db
-          .updateTable('contracts')
-          .set({ version: record.version + 1, updated_at: uow.now })
-          .where('id', '=', record.id)
-          .execute()
-        const before = parts.events.find((event) => event.kind === input.kind)
-        await uow.audit({
-          action: 'contracts.recordEvent',
-          entity: 'contract',
-          entityId: record.id,
-          before: before ? { kind: before.kind, day: before.day } : undefined,
-          after: { kind: input.kind, day: input.day, note: input.note },
-        })
-        uow.changed('contracts', record.id)
+        const { kind, day, note } = input
+        if (!(await setEvent(uow, record, { kind, day, note }))) throw refuse('CONTRACT_EVENT_DAY')
         return { id: record.id, version: record.version + 1 }
       })
     },

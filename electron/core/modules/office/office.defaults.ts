@@ -38,6 +38,7 @@ export function defaultSettings(
       dunningLetter: { prefix: 'CK', yearly: true, digits: 4 },
       quotation: { prefix: 'BJ', yearly: true, digits: 4 },
       minutes: { prefix: 'JY', yearly: true, digits: 4 },
+      order: { prefix: 'DD', yearly: true, digits: 4 },
     },
     taxRates: z.array(taxRate).parse(read('templates/tax-rates.json')),
     contractLaw: [...SHIPPED_LAW],

@@ -16,6 +16,7 @@ import { EventDrawer } from '#renderer/modules/contracts/parts/event-drawer.tsx'
 import { SignDrawer } from '#renderer/modules/contracts/parts/sign-drawer.tsx'
 import { StageTag } from '#renderer/modules/contracts/parts/stage-tag.tsx'
 import { VoidDialog } from '#renderer/modules/contracts/parts/void-dialog.tsx'
+import { OrderOfContract } from '#renderer/modules/orders/parts/order-fact.tsx'
 import { InstalmentStatusTag } from '#renderer/modules/receivables/parts/index.ts'
 import { api, shownError } from '#renderer/rpc/api.ts'
 import { useCan } from '#renderer/rpc/session.ts'
@@ -158,6 +159,9 @@ function FactsPanel({ view }: { view: ContractView }) {
                 { label: t('contracts:columns.outstanding'), value: <Amount fen={view.outstanding} /> },
               ]),
           { label: t('contracts:columns.signDay'), value: view.signDay ?? '' },
+          ...(view.signDay === null
+            ? []
+            : [{ label: t('contracts:page.order'), value: <OrderOfContract contractId={view.id} /> }]),
           { label: field('signPlace'), value: view.signPlace },
           { label: field('ourSigner'), value: view.ourSigner },
           { label: field('theirSigner'), value: view.theirSigner },

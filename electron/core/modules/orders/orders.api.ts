@@ -1,0 +1,90 @@
+import { buildSearchText } from '#shared/kernel/search-text.ts'
+import type { ContractLine } from '#shared/modules/contracts/contracts.schema.ts'
+import { newId } from '#core/kernel/ids.ts'
+import { nextDocumentNumber } from '#core/kernel/numbering.ts'
+import { closeTasksOf } from '#core/modules/tasks/tasks.api.ts'
+import type { UnitOfWork } from '#core/store/store.ts'
+import { askDepartments } from './orders.tasks.ts'
+
+/** The signed contract that an order is made from. */
+export interface SignedContract {
+  readonly id: string
+  readonly number: string
+  readonly title: string
+  readonly customerId: string
+  readonly buyerName: string
+  readonly ownerId: string
+  readonly signDay: string
+  readonly deliveryDay: string | null
+  readonly lines: readonly ContractLine[]
+}
+
+/** Makes the order of a contract that is signed in this unit of work, and asks the departments concerned. */
+export async function createOrder(uow: UnitOfWork, contract: SignedContract): Promise<void> {
+  const id = newId()
+  const number = await nextDocumentNumber(uow, 'order')
+  const days = contract.lines.flatMap((line) => line.deliveryDay ?? contract.deliveryDay ?? [])
+  const deliveryDay = days.toSorted().at(-1) ?? null
+  await uow.db
+    .insertInto('orders')
+    .values({
+      id,
+      version: 0,
+      number,
+      contract_id: contract.id,
+      title: contract.title,
+      buyer_name: contract.buyerName,
+      sign_day: contract.signDay,
+      delivery_day: deliveryDay,
+      delivery_key: deliveryDay ?? '',
+      stage: 'open',
+      search_text: buildSearchText(contract.buyerName, [number, contract.number, contract.title]),
+      created_at: uow.now,
+      updated_at: uow.now,
+    })
+    .execute()
+  const lines = contract.lines.map((line, index) => ({
+    id: newId(),
+    order_id: id,
+    seq: index + 1,
+    name: line.name,
+    spec: line.spec,
+    unit: line.unit,
+    quantity: line.quantity,
+    delivered: 0,
+    delivery_day: line.deliveryDay ?? contract.deliveryDay,
+  }))
+  if (lines.length > 0) await uow.db.insertInto('order_lines').values(lines).execute()
+  await uow.audit({
+    action: 'orders.create',
+    entity: 'order',
+    entityId: id,
+    after: { number, contract: contract.number, deliveryDay, lines: lines.length },
+  })
+  await askDepartments(uow, { ...contract, id, number, contractNumber: contract.number, deliveryDay })
+  uow.changed('orders', id)
+}
+
+/** Cancels the order of a contract that is made void; nobody has anything left to do for it. */
+export async function cancelOrder(uow: UnitOfWork, contractId: string): Promise<void> {
+  const order = await uow.db
+    .selectFrom('orders')
+    .select(['id', 'version', 'stage'])
+    .where('contract_id', '=', contractId)
+    .executeTakeFirst()
+  if (!order || order.stage === 'cancelled') return
+  await uow.db
+    .updateTable('orders')
+    .set({ stage: 'cancelled', version: order.version + 1, updated_at: uow.now })
+    .where('id', '=', order.id)
+    .execute()
+  await closeTasksOf(uow, { module: 'orders', id: order.id }, 'dropped')
+  await uow.audit({
+    action: 'orders.cancel',
+    entity: 'order',
+    entityId: order.id,
+    before: { stage: order.stage },
+    after: { stage: 'cancelled' },
+  })
+  uow.changed('orders', order.id)
+}
