@@ -7,6 +7,7 @@ import {
   CheckSquareOutlined,
   CloudServerOutlined,
   CommentOutlined,
+  FileDoneOutlined,
   FileTextOutlined,
   TruckOutlined,
   FundOutlined,
@@ -43,6 +44,7 @@ export interface NavigationEntry {
 export const NAVIGATION: readonly NavigationEntry[] = [
   { path: '/', label: 'common:nav.home', icon: HomeOutlined, permit: null },
   { path: '/tasks', label: 'common:nav.tasks', icon: CheckSquareOutlined, permit: 'tasks.use', badge: DueBadge },
+  { path: '/approvals', label: 'common:nav.approvals', icon: FileDoneOutlined, permit: 'approvals.use' },
   { path: '/customers', label: 'common:nav.customers', icon: ShopOutlined, permit: 'customers.read' },
   { path: '/visits', label: 'common:nav.visits', icon: SolutionOutlined, permit: 'visits.read' },
   { path: '/deals', label: 'common:nav.deals', icon: ProjectOutlined, permit: 'deals.read' },

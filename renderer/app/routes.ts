@@ -1,4 +1,5 @@
 import { createRouter, type AnyRoute } from '@tanstack/react-router'
+import { approvalsRoutes } from '#renderer/modules/approvals/approvals.routes.tsx'
 import { auditRoutes } from '#renderer/modules/audit/audit.routes.tsx'
 import { backupsRoutes } from '#renderer/modules/backups/backups.routes.tsx'
 import { callBacksRoutes } from '#renderer/modules/callbacks/callbacks.routes.tsx'
@@ -29,6 +30,7 @@ import { Shell } from './shell.tsx'
 
 /** Every page of the program. A module adds its own array here. */
 const pages: readonly AnyRoute[] = [
+  ...approvalsRoutes,
   ...auditRoutes,
   ...backupsRoutes,
   ...callBacksRoutes,

@@ -46,6 +46,7 @@ const SHOWN_IN: Readonly<Record<string, readonly string[]>> = {
   quotations: ['timeline', 'deals', 'contracts'],
   minutes: ['timeline', 'deals', 'quotations', 'contracts'],
   tasks: ['timeline', 'minutes'],
+  approvals: ['contracts', 'tasks'],
   attachments: ['timeline'],
   orders: ['contracts', 'tasks'],
   market: ['timeline'],

@@ -11,6 +11,12 @@ import { collectionRate } from '#shared/modules/receivables/receivables.rules.ts
 import { AttachmentsPanel } from '#renderer/modules/attachments/parts/attachments-panel.tsx'
 import '#renderer/modules/contracts/contracts.css'
 import { useContract, useInstalments } from '#renderer/modules/contracts/contracts.queries.ts'
+import {
+  ApprovalPanel,
+  SubmitDrawer,
+  useContractApproval,
+  type ContractApproval,
+} from '#renderer/modules/contracts/parts/approval-panel.tsx'
 import { DraftCheck } from '#renderer/modules/contracts/parts/draft-check.tsx'
 import { EventDrawer } from '#renderer/modules/contracts/parts/event-drawer.tsx'
 import { SignDrawer } from '#renderer/modules/contracts/parts/sign-drawer.tsx'
@@ -44,14 +50,15 @@ export function ContractPage() {
 function Shown({ view }: { view: ContractView }) {
   const t = useT()
   const [pdf, setPdf] = useState<{ fileId: string; name: string } | null>(null)
-  const [open, setOpen] = useState<'sign' | 'void' | 'event' | null>(null)
+  const [open, setOpen] = useState<'sign' | 'void' | 'event' | 'submit' | null>(null)
+  const approval = useContractApproval(view)
   const close = () => setOpen(null)
   const openPdf = async () => setPdf(await api.contracts.preview({ id: view.id as never, fields: null }))
   return (
     <Page
       title={`${view.number} ${view.title}`}
       extra={<StageTag stage={view.stage} />}
-      action={<Actions view={view} onOpen={setOpen} onPdf={() => void openPdf()} />}
+      action={<Actions view={view} approval={approval} onOpen={setOpen} onPdf={() => void openPdf()} />}
     >
       {view.state === 'void' ? (
         <div className="notice">{t('contracts:page.voided', { day: view.voidDay ?? '', reason: view.voidReason })}</div>
@@ -63,11 +70,13 @@ function Shown({ view }: { view: ContractView }) {
           <PlanPanel view={view} />
         </div>
         <div className="page">
+          <ApprovalPanel view={view} approval={approval} />
           <FactsPanel view={view} />
           <AttachmentsPanel to="contract" id={view.id} />
           {view.state === 'signed' ? <EventsPanel view={view} onRecord={() => setOpen('event')} /> : null}
         </div>
       </div>
+      <SubmitDrawer view={view} open={open === 'submit'} onClose={close} />
       <SignDrawer view={view} open={open === 'sign'} onClose={close} />
       <EventDrawer view={view} open={open === 'event'} onClose={close} />
       <VoidDialog view={view} open={open === 'void'} onClose={close} />
@@ -77,11 +86,17 @@ function Shown({ view }: { view: ContractView }) {
 }
 
 /** At most one primary action: the next step of the contract. */
-function Actions(props: { view: ContractView; onOpen: (what: 'sign' | 'void') => void; onPdf: () => void }) {
+function Actions(props: {
+  view: ContractView
+  approval: ContractApproval
+  onOpen: (what: 'sign' | 'void' | 'submit') => void
+  onPdf: () => void
+}) {
   const t = useT()
   const navigate = useNavigate()
-  const { view } = props
+  const { view, approval } = props
   const may = {
+    submit: useCan('contracts.submit'),
     update: useCan('contracts.update'),
     sign: useCan('contracts.sign'),
     void: useCan('contracts.void'),
@@ -93,12 +108,17 @@ function Actions(props: { view: ContractView; onOpen: (what: 'sign' | 'void') =>
         <Button onClick={() => props.onOpen('void')}>{t('contracts:page.void')}</Button>
       ) : null}
       <Button onClick={props.onPdf}>{t('contracts:page.pdf')}</Button>
-      {view.state === 'draft' && may.update ? (
+      {view.state === 'draft' && !approval.pending && may.update ? (
         <Button onClick={() => void navigate({ to: `/contracts/${view.id}/edit` as never })}>
           {t('contracts:page.edit')}
         </Button>
       ) : null}
-      {view.state === 'draft' && may.sign ? (
+      {approval.maySubmit && may.submit ? (
+        <Button type={approval.maySign ? 'default' : 'primary'} onClick={() => props.onOpen('submit')}>
+          {t('contracts:submit.title')}
+        </Button>
+      ) : null}
+      {approval.maySign && may.sign ? (
         <Button type="primary" onClick={() => props.onOpen('sign')}>
           {t('contracts:page.sign')}
         </Button>
