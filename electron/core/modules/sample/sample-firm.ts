@@ -11,6 +11,7 @@ import { BUYERS, makeCustomers, type SampleCustomer } from './sample-customers.t
 import { makeDeals } from './sample-deals.ts'
 import { makeFields, sampleFields } from './sample-fields.ts'
 import { makeMarketNotes, sampleMarketNotes } from './sample-market.ts'
+import { deliverOrders } from './sample-orders.ts'
 import { makeQuotations } from './sample-quotations.ts'
 import { SampleRandom } from './sample-random.ts'
 import { makeTasksAndFiles } from './sample-tasks.ts'
@@ -50,6 +51,7 @@ const sampleData = z.object({
   terms: z.record(z.string(), z.string()),
   instalments: words,
   reference: z.string(),
+  deliveryNote: z.string(),
   firm: z.record(z.string(), z.string()),
   customFields: sampleFields,
   campaigns: sampleCampaigns,
@@ -95,6 +97,7 @@ export async function fillSampleFirm(client: CoreClient, options: SampleOptions)
     tell('customers', done, total),
   )
   await makeContracts(client, data, random, customers, options.today, tell)
+  await deliverOrders(client, { seed: options.seed, today: options.today, note: data.deliveryNote })
   await makeReceipts(client, data, random, customers, options.today, tell)
   const visits = new SampleVisits(options.resourcesDir, options.seed)
   await makeVisits(client, data, random, visits, customers, sellers, options.today, tell)
