@@ -128,9 +128,18 @@ function heading(text: string, writer: Writer): Content[] {
   ]
 }
 
+const MARKS = {
+  inserted: { decoration: 'underline', color: '#1a7f37', decorationColor: '#1a7f37' },
+  removed: { decoration: 'lineThrough', color: '#b42318', decorationColor: '#b42318' },
+} as const
+
 function paragraph(block: ParagraphBlock, writer: Writer, area: Area): Content {
   const indent = block.indent === true
-  const runs = block.runs.map((run) => ({ text: writer.flow(run.text), bold: run.bold === true }))
+  const runs = block.runs.map((run) => ({
+    text: writer.flow(run.text),
+    bold: run.bold === true,
+    ...(run.mark === undefined ? {} : MARKS[run.mark]),
+  }))
   return {
     text: runs,
     alignment: block.align ?? (area.western ? 'left' : 'justify'),

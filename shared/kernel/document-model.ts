@@ -52,6 +52,8 @@ export interface ParagraphBlock {
 export interface TextRun {
   readonly text: string
   readonly bold?: boolean
+  /** Underlined and green, or struck through and red: what a redline shows. */
+  readonly mark?: 'inserted' | 'removed'
 }
 
 export type Align = 'left' | 'right' | 'center'

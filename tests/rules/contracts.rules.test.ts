@@ -165,20 +165,21 @@ describe('payment schedule', () => {
 })
 
 describe('states', () => {
-  const actions: ContractAction[] = ['update', 'sign', 'void', 'recordEvent']
+  const actions: ContractAction[] = ['update', 'sign', 'void', 'recordEvent', 'supplement', 'end']
   it.each([
-    ['draft', { update: 'draft', sign: 'signed', void: 'void', recordEvent: null }],
-    ['signed', { update: null, sign: null, void: 'void', recordEvent: 'signed' }],
-    ['void', { update: null, sign: null, void: null, recordEvent: null }],
+    ['draft', { update: 'draft', sign: 'signed', void: 'void', recordEvent: null, supplement: null, end: null }],
+    ['signed', { update: null, sign: null, void: 'void', recordEvent: 'signed', supplement: 'signed', end: 'signed' }],
+    ['void', { update: null, sign: null, void: null, recordEvent: null, supplement: null, end: null }],
   ] as const)('%s', (state, want) => {
     for (const action of actions) expect(nextState(state, action)).toBe(want[action])
   })
 
   it('is completed only when signed and paid', () => {
-    expect(stageOf('draft', 0)).toBe('draft')
-    expect(stageOf('signed', 1)).toBe('performing')
-    expect(stageOf('signed', 0)).toBe('completed')
-    expect(stageOf('void', 0)).toBe('void')
+    expect(stageOf('draft', 0, false)).toBe('draft')
+    expect(stageOf('signed', 1, false)).toBe('performing')
+    expect(stageOf('signed', 0, false)).toBe('completed')
+    expect(stageOf('signed', 1, true)).toBe('terminated')
+    expect(stageOf('void', 0, true)).toBe('void')
   })
 })
 

@@ -66,7 +66,15 @@ export function createRouter(os: Os, services: Services) {
     ),
     minutes: minutesRouter(os.minutes, services.minutes, services.minutesPapers),
     orders: ordersRouter(os.orders, services.orders, services.ordersExport),
-    contracts: contractsRouter(os.contracts, services.contracts, services.contractPapers, services.contractSubmit),
+    contracts: contractsRouter(
+      os.contracts,
+      services.contracts,
+      services.contractPapers,
+      services.contractSubmit,
+      services.contractVersions,
+      services.contractEndings,
+      services.supplements,
+    ),
     receivables: receivablesRouter(
       os.receivables,
       services.receivables,

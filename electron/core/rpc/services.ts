@@ -25,6 +25,9 @@ import { findingsOf } from '#core/modules/contracts/contracts.basis.ts'
 import { deliveredOn, notDelivered } from '#core/modules/contracts/contracts.events.ts'
 import { createContractsService } from '#core/modules/contracts/contracts.service.ts'
 import { createContractSubmit } from '#core/modules/contracts/contracts.submit.ts'
+import { createContractEndings } from '#core/modules/contracts/contracts.endings.ts'
+import { createSupplements } from '#core/modules/contracts/contracts.supplements.ts'
+import { createContractVersions } from '#core/modules/contracts/contracts.versions.ts'
 import { createTemplateSource } from '#core/modules/contracts/contracts.templates.ts'
 import { receiptExistsForCustomer, receivableHolders } from '#core/modules/receivables/receivables.api.ts'
 import { visitHolders } from '#core/modules/visits/visits.api.ts'
@@ -227,6 +230,9 @@ export function createServices(
     contracts: createContractsService(deps, template),
     contractPapers: createContractPapers(deps, template),
     contractSubmit: createContractSubmit(deps, findingsOf),
+    contractVersions: createContractVersions(deps),
+    contractEndings: createContractEndings(deps),
+    supplements: createSupplements(deps),
     receivables,
     receipts: createReceiptsService(deps),
     receivablesExports: createReceivablesExports(deps, receivables),

@@ -6,6 +6,7 @@ import { entityId, longText, optionalText, recordVersion, searchText, shortText 
 import { OUTCOMES } from '#shared/modules/approvals/approvals.rules.ts'
 import { approvalStatus } from '#shared/modules/approvals/approvals.schema.ts'
 import { command, query, refusals } from '#shared/rpc/define.ts'
+import { contractLivesContract, supplementsContract } from './contracts.lives.contract.ts'
 import {
   CONTRACT_STAGES,
   contractDraftFields,
@@ -34,6 +35,8 @@ const filtered = z.strictObject({ text: searchText, filters: contractFilters })
 export const CONTRACT_SORTS = ['updatedAt', 'number', 'signDay', 'amount', 'buyerName'] as const
 
 export const contractsContract = {
+  ...contractLivesContract,
+  supplements: supplementsContract,
   list: query('contracts.read')
     .input(pageInput({ sort: CONTRACT_SORTS, filters: contractFilters }))
     .output(pageOutput(contractRow)),

@@ -84,11 +84,11 @@ function differenceOf(
 }
 
 /** What the state machine knows to do. */
-export type ContractAction = 'update' | 'sign' | 'void' | 'recordEvent'
+export type ContractAction = 'update' | 'sign' | 'void' | 'recordEvent' | 'supplement' | 'end'
 
 const TRANSITIONS: Readonly<Record<ContractState, Partial<Record<ContractAction, ContractState>>>> = {
   draft: { update: 'draft', sign: 'signed', void: 'void' },
-  signed: { recordEvent: 'signed', void: 'void' },
+  signed: { recordEvent: 'signed', void: 'void', supplement: 'signed', end: 'signed' },
   void: {},
 }
 
@@ -97,9 +97,10 @@ export function nextState(state: ContractState, action: ContractAction): Contrac
   return TRANSITIONS[state][action] ?? null
 }
 
-/** What a reader sees of the state: a signed contract is completed once nothing is outstanding. */
-export function stageOf(state: ContractState, outstanding: number): ContractStage {
+/** What a reader sees of the state: a signed contract is completed once nothing is outstanding, unless it was ended. */
+export function stageOf(state: ContractState, outstanding: number, ended: boolean): ContractStage {
   if (state !== 'signed') return state
+  if (ended) return 'terminated'
   return outstanding === 0 ? 'completed' : 'performing'
 }
 

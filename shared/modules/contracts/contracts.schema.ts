@@ -9,14 +9,18 @@ export const CONTRACT_KINDS = ['goods_sale', 'services', 'frame'] as const
 export const CONTRACT_STATES = ['draft', 'signed', 'void'] as const
 export type ContractState = (typeof CONTRACT_STATES)[number]
 
-/** What a reader sees: `signed` splits by whether everything is paid. Computed, never stored. */
-export const CONTRACT_STAGES = ['draft', 'performing', 'completed', 'void'] as const
+/** What a reader sees: `signed` splits by whether everything is paid, or it was ended. Computed, never stored. */
+export const CONTRACT_STAGES = ['draft', 'performing', 'completed', 'terminated', 'void'] as const
 export type ContractStage = (typeof CONTRACT_STAGES)[number]
 
 export const TRIGGERS = ['signing', 'delivery', 'acceptance', 'warranty_end', 'fixed'] as const
 export type Trigger = (typeof TRIGGERS)[number]
 export const EVENT_KINDS = ['delivery', 'acceptance', 'warranty_end'] as const
 export type ContractEventKind = (typeof EVENT_KINDS)[number]
+
+/** Why a signed contract is ended (民法典 557, 562, 563). */
+export const END_REASONS = ['fulfilled', 'agreement', 'breach', 'other'] as const
+export type EndReason = (typeof END_REASONS)[number]
 
 /** Sums above this do not fit a contract: 1e13 fen is a hundred thousand million yuan. */
 export const MAX_CONTRACT_FEN = 10_000_000_000_000
@@ -169,6 +173,8 @@ export const contractFields = z.strictObject({
   terms: contractTerms,
   /** The deal that it came from. */
   dealId: entityId.nullable().optional(),
+  /** The signed contract that it goes on from. */
+  renewsId: entityId.nullable().optional(),
 })
 export type ContractFields = z.infer<typeof contractFields>
 
@@ -227,6 +233,14 @@ export const contractView = contractRow.extend({
   dealId: z.string().nullable(),
   /** Null also for whoever may not read the deal. */
   dealNumber: z.string().nullable(),
+  renewsId: z.string().nullable(),
+  /** Null also for whoever may not read it. */
+  renewsNumber: z.string().nullable(),
+  /** The contracts that go on from this one, as far as one may read them. */
+  renewedBy: z.array(z.object({ id: z.string(), number: z.string(), state: z.enum(CONTRACT_STATES) })),
+  ended: z
+    .object({ day: z.string(), reason: z.enum(END_REASONS), note: z.string(), released: z.number().int() })
+    .nullable(),
   createdAt: z.number(),
 })
 export type ContractView = z.infer<typeof contractView>

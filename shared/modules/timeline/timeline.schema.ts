@@ -75,6 +75,8 @@ export const TIMELINE_EVENTS = [
   'contractSigned',
   'contractEvent',
   'contractVoid',
+  'supplementSigned',
+  'contractEnded',
   'receiptMade',
   'receiptReversed',
   'letterIssued',

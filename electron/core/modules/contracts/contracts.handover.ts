@@ -11,7 +11,7 @@ export async function heldContracts(db: Reader | Writer, customerIds: readonly s
       .selectFrom('contracts')
       .select(['id', 'customer_id as customerId', 'owner_id as ownerId', 'number', 'title', 'amount'])
       .where('customer_id', 'in', piece)
-      .where((eb) => eb.or([eb('state', '=', 'draft'), sql<boolean>`state = 'signed' AND settled < amount`]))
+      .where((eb) => eb.or([eb('state', '=', 'draft'), sql<boolean>`state = 'signed' AND settled + released < amount`]))
       .execute(),
   )
   return rows.map(({ number, title, ...row }) => ({ ...row, label: `${number} ${title}` }))

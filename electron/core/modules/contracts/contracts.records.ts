@@ -112,6 +112,7 @@ export function fieldsOf(
     plan: parts.plan.map(planLineOf),
     terms: contractTerms.parse(JSON.parse(record.terms)),
     dealId: record.deal_id as ContractFields['dealId'],
+    renewsId: record.renews_id as ContractFields['renewsId'],
   }
 }
 

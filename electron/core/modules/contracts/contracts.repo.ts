@@ -40,6 +40,8 @@ const ROW_COLUMNS = [
   'contracts.sign_key',
   'contracts.amount',
   'contracts.settled',
+  'contracts.released',
+  'contracts.ended_day',
   'contracts.updated_at',
 ] as const
 
@@ -55,7 +57,13 @@ function filtered<O>(
   if (filters.stage === 'draft' || filters.stage === 'void') q = q.where('contracts.state', '=', filters.stage)
   if (filters.stage === 'performing' || filters.stage === 'completed') {
     const paid = filters.stage === 'completed' ? sql`=` : sql`<`
-    q = q.where('contracts.state', '=', 'signed').where(sql<boolean>`contracts.settled ${paid} contracts.amount`)
+    q = q
+      .where('contracts.state', '=', 'signed')
+      .where('contracts.ended_day', 'is', null)
+      .where(sql<boolean>`contracts.settled ${paid} contracts.amount`)
+  }
+  if (filters.stage === 'terminated') {
+    q = q.where('contracts.state', '=', 'signed').where('contracts.ended_day', 'is not', null)
   }
   if (filters.customerId !== undefined) q = q.where('contracts.customer_id', '=', filters.customerId)
   if (filters.ownerId !== undefined) q = q.where('contracts.owner_id', '=', filters.ownerId)
@@ -97,9 +105,8 @@ export async function sumContracts(db: Reader, scope: Scope, text: string | unde
     sql<number>`count(*)`.as('count'),
     sql<number>`coalesce(sum(contracts.amount), 0)`.as('amount'),
     sql<number>`coalesce(sum(contracts.settled), 0)`.as('settled'),
-    sql<number>`coalesce(sum(CASE WHEN contracts.state = 'signed' THEN contracts.amount - contracts.settled ELSE 0 END), 0)`.as(
-      'outstanding',
-    ),
+    sql<number>`coalesce(sum(CASE WHEN contracts.state = 'signed'
+      THEN contracts.amount - contracts.settled - contracts.released ELSE 0 END), 0)`.as('outstanding'),
   ])
   return sums.executeTakeFirstOrThrow()
 }
@@ -108,7 +115,7 @@ type RawRow = Awaited<ReturnType<typeof listContracts>>['rows'][number]
 
 /** A row as lists show it; `ownerName` comes from people. */
 export function toContractRow(raw: Omit<RawRow, 'sign_key'>, ownerName: string) {
-  const outstanding = raw.state === 'signed' ? raw.amount - raw.settled : 0
+  const outstanding = raw.state === 'signed' ? raw.amount - raw.settled - raw.released : 0
   return {
     id: raw.id,
     version: raw.version,
@@ -119,7 +126,7 @@ export function toContractRow(raw: Omit<RawRow, 'sign_key'>, ownerName: string) 
     ownerId: raw.owner_id,
     ownerName,
     state: raw.state,
-    stage: stageOf(raw.state, outstanding),
+    stage: stageOf(raw.state, outstanding, raw.ended_day !== null),
     signDay: raw.sign_day,
     amount: raw.amount,
     settled: raw.settled,

@@ -6,9 +6,7 @@ import { canBeSigned } from '#shared/modules/contracts/contracts.check.ts'
 import {
   contractSums,
   lineSums,
-  nextState,
   splitPlan,
-  type ContractAction,
 } from '#shared/modules/contracts/contracts.rules.ts'
 import {
   party,
@@ -20,7 +18,7 @@ import {
 import type { CallContext, CoreDeps } from '#core/kernel/deps.ts'
 import { newId } from '#core/kernel/ids.ts'
 import { nextDocumentNumber } from '#core/kernel/numbering.ts'
-import { assertInScope, type Scope } from '#core/kernel/scope.ts'
+import type { Scope } from '#core/kernel/scope.ts'
 import { readSetting } from '#core/kernel/settings.ts'
 import { customerInScope } from '#core/modules/customers/customers.api.ts'
 import { dealBriefs, dealToChange, linkContract } from '#core/modules/deals/deals.api.ts'
@@ -31,9 +29,9 @@ import { cancelInstalments, createInstalments } from '#core/modules/receivables/
 import type { Reader, UnitOfWork } from '#core/store/store.ts'
 import { dayCounter, findingsOf } from './contracts.basis.ts'
 import { setEvent } from './contracts.events.ts'
+import { contractToChange, readableContract } from './contracts.current.ts'
 import { dueDays, fieldsOf, lineRows, planRows, sellerOf, type ContractRecord } from './contracts.records.ts'
 import {
-  findContract,
   findParts,
   listContracts,
   replaceParts,
@@ -43,7 +41,9 @@ import {
   type ContractSort,
 } from './contracts.repo.ts'
 import { afterChange, assertApproved, assertOpenToChange, giveUpApproval } from './contracts.submit.ts'
+import { assertRenews, renewalsOf } from './contracts.renewals.ts'
 import type { TemplateSource } from './contracts.templates.ts'
+import { keepVersion } from './contracts.versions.ts'
 
 const TEMPLATE_ID = 'goods-sale'
 
@@ -57,26 +57,6 @@ async function assertDeal(uow: UnitOfWork, ctx: CallContext, fields: ContractFie
 }
 
 export function createContractsService(deps: CoreDeps, template: TemplateSource) {
-  /** The contract, if the caller may touch it, at this version and in a state that allows the action. */
-  async function current(
-    uow: UnitOfWork,
-    ctx: CallContext,
-    input: { id: string; version: number },
-    action: ContractAction,
-  ) {
-    const record = await findContract(uow.db, input.id)
-    if (!record) throw refuse('NOT_FOUND', { entity: 'contract' })
-    assertInScope(ctx.scope, record.owner_id, 'contract')
-    if (record.version !== input.version) {
-      // The form merges field by field, so it is told all of what is there now.
-      const fields = fieldsOf(record, await findParts(uow.db, record.id))
-      throw refuse('STALE', { current: { ...fields, version: record.version } })
-    }
-    const state = nextState(record.state, action)
-    if (state === null) throw refuse('CONTRACT_STATE', { state: record.state })
-    return { record, state }
-  }
-
   /** Columns that come from the form. */
   async function columns(uow: UnitOfWork, fields: ContractFields, customerName: string, number: string) {
     const buyer = { ...fields.buyer, name: fields.buyer.name || customerName }
@@ -95,6 +75,7 @@ export function createContractsService(deps: CoreDeps, template: TemplateSource)
       buyer: JSON.stringify(buyer),
       terms: JSON.stringify(fields.terms),
       deal_id: fields.dealId ?? null,
+      renews_id: fields.renewsId ?? null,
       ...sums,
       search_text: buildSearchText(buyer.name, [number, fields.title]),
       updated_at: uow.now,
@@ -132,6 +113,11 @@ export function createContractsService(deps: CoreDeps, template: TemplateSource)
       voidDay: record.void_day,
       dealId: record.deal_id,
       dealNumber: (record.deal_id === null ? null : deals.get(record.deal_id)?.number) ?? null,
+      ...(await renewalsOf(db, scope, record)),
+      ended:
+        record.ended_day === null || record.ended_reason === ''
+          ? null
+          : { day: record.ended_day, reason: record.ended_reason, note: record.ended_note, released: record.released },
       createdAt: record.created_at,
     }
   }
@@ -150,9 +136,7 @@ export function createContractsService(deps: CoreDeps, template: TemplateSource)
       sumContracts(deps.store.read, ctx.scope, input.text, input.filters),
 
     async get(ctx: CallContext, id: string): Promise<ContractView> {
-      const record = await findContract(deps.store.read, id)
-      if (!record) throw refuse('NOT_FOUND', { entity: 'contract' })
-      assertInScope(ctx.scope, record.owner_id, 'contract')
+      const record = await readableContract(deps.store.read, ctx.scope, id)
       return view(deps.store.read, ctx.scope, record)
     },
 
@@ -165,6 +149,7 @@ export function createContractsService(deps: CoreDeps, template: TemplateSource)
       return deps.store.write(ctx.actor, async (uow) => {
         const customer = await customerInScope(uow.db, ctx.scope, fields.customerId)
         await assertDeal(uow, ctx, fields)
+        await assertRenews(uow, ctx, fields)
         const number = await nextDocumentNumber(uow, 'contract')
         const id = newId()
         const record: ContractRecord = {
@@ -179,6 +164,10 @@ export function createContractsService(deps: CoreDeps, template: TemplateSource)
           settled: 0,
           void_day: null,
           void_reason: '',
+          ended_day: null,
+          ended_reason: '',
+          ended_note: '',
+          released: 0,
           created_at: uow.now,
           created_by: uow.actor.userId ?? '',
           ...(await columns(uow, fields, customer.name, number)),
@@ -195,11 +184,12 @@ export function createContractsService(deps: CoreDeps, template: TemplateSource)
     async update(ctx: CallContext, input: ContractFields & { id: string; version: number }) {
       const { id, version, ...fields } = input
       return deps.store.write(ctx.actor, async (uow) => {
-        const { record } = await current(uow, ctx, input, 'update')
+        const { record } = await contractToChange(uow, ctx, input, 'update')
         await assertOpenToChange(uow, record)
         const customer = await customerInScope(uow.db, ctx.scope, fields.customerId)
         const moved = (fields.dealId ?? null) !== record.deal_id || fields.customerId !== record.customer_id
         if (moved) await assertDeal(uow, ctx, fields)
+        await assertRenews(uow, ctx, fields)
         const before = fieldsOf(record, await findParts(uow.db, id))
         await uow.db
           .updateTable('contracts')
@@ -223,7 +213,7 @@ export function createContractsService(deps: CoreDeps, template: TemplateSource)
       input: { id: string; version: number; signDay: PlainDay; ourSigner: string; theirSigner: string },
     ) {
       return deps.store.write(ctx.actor, async (uow) => {
-        const { record, state } = await current(uow, ctx, input, 'sign')
+        const { record, state } = await contractToChange(uow, ctx, input, 'sign')
         await assertApproved(uow, record)
         if (input.signDay > uow.today) throw refuse('CONTRACT_SIGN_DAY')
         const signers = { ourSigner: input.ourSigner, theirSigner: input.theirSigner }
@@ -277,6 +267,7 @@ export function createContractsService(deps: CoreDeps, template: TemplateSource)
           deliveryDay: fields.terms.deliveryDay,
           lines: fields.lines,
         })
+        await keepVersion(uow, record.id, 'signed')
         await uow.audit({
           action: 'contracts.sign',
           entity: 'contract',
@@ -291,7 +282,7 @@ export function createContractsService(deps: CoreDeps, template: TemplateSource)
 
     async void(ctx: CallContext, input: { id: string; version: number; reason: string }) {
       return deps.store.write(ctx.actor, async (uow) => {
-        const { record, state } = await current(uow, ctx, input, 'void')
+        const { record, state } = await contractToChange(uow, ctx, input, 'void')
         if (record.state === 'signed') {
           await cancelInstalments(uow, record.id)
           await cancelOrder(uow, record.id)
@@ -325,7 +316,7 @@ export function createContractsService(deps: CoreDeps, template: TemplateSource)
       input: { id: string; version: number; kind: ContractEventKind; day: PlainDay; note: string },
     ) {
       return deps.store.write(ctx.actor, async (uow) => {
-        const { record } = await current(uow, ctx, input, 'recordEvent')
+        const { record } = await contractToChange(uow, ctx, input, 'recordEvent')
         const { kind, day, note } = input
         if (!(await setEvent(uow, record, { kind, day, note }))) throw refuse('CONTRACT_EVENT_DAY')
         return { id: record.id, version: record.version + 1 }

@@ -108,8 +108,51 @@ const events = source('contract-event', async (db, ask): Promise<TimelineFound[]
   }))
 })
 
+/** Changes in writing, on the day on which they were signed. */
+const supplements = source('contract-supplement', async (db, ask): Promise<TimelineFound[]> => {
+  const rows = await latestByDay(
+    contractsOf(db, ask)
+      .innerJoin('contract_supplements as s', 's.contract_id', 'contracts.id')
+      .select(['s.id as supplement_id', 's.number as supplement_number', 's.reason', 's.sign_day as signed_day'])
+      .select(['s.amount as new_amount', 's.created_at as drafted_at', 's.our_signer as signer'])
+      .where('s.state', '=', 'signed'),
+    ask,
+    ['s.sign_day', 's.created_at', 's.id'],
+  ).execute()
+  return rows.map((row) => ({
+    id: row.supplement_id,
+    day: row.signed_day,
+    at: row.drafted_at,
+    event: 'supplementSigned',
+    who: row.signer || row.who,
+    ...toldOf({ ...row, number: row.supplement_number }),
+    note: row.reason,
+    amount: row.new_amount,
+  }))
+})
+
+const ended = source('contract-ended', async (db, ask): Promise<TimelineFound[]> => {
+  const rows = await latestByDay(
+    contractsOf(db, ask)
+      .select(['contracts.ended_day', 'contracts.ended_reason', 'contracts.ended_note'])
+      .where('contracts.ended_day', 'is not', null),
+    ask,
+    ['contracts.ended_day', 'contracts.created_at', 'contracts.id'],
+  ).execute()
+  return rows.map((row) => ({
+    id: row.id,
+    day: row.ended_day,
+    at: row.created_at,
+    event: 'contractEnded',
+    words: [{ key: `contracts:ending.reasons.${row.ended_reason}` }],
+    note: row.ended_note,
+    ...toldOf(row),
+    amount: row.amount,
+  }))
+})
+
 /** What the timeline of a customer tells of contracts. */
-export const contractsTimeline: readonly TimelineSource[] = [made, signed, voided, events]
+export const contractsTimeline: readonly TimelineSource[] = [made, signed, voided, events, supplements, ended]
 
 /** Contracts with a customer within the scope. */
 export const contractIdsOf = (db: Reader, { customerId, scope }: TimelineAsk) =>

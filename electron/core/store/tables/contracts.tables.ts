@@ -34,6 +34,13 @@ export interface ContractsTable {
   void_reason: string
   /** The deal that it came from. */
   deal_id: string | null
+  /** The signed contract that it goes on from. */
+  renews_id: string | null
+  /** Ended before its time: the day, why, and what of the amount is no longer asked for (fen). */
+  ended_day: string | null
+  ended_reason: '' | 'fulfilled' | 'agreement' | 'breach' | 'other'
+  ended_note: string
+  released: number
   search_text: string
   created_at: number
   created_by: string
@@ -89,9 +96,49 @@ export interface ContractEventsTable {
   replaced_at: number | null
 }
 
+/** What a contract was when it was submitted, signed or changed in writing. */
+export interface ContractVersionsTable {
+  id: string
+  contract_id: string
+  no: number
+  reason: 'submitted' | 'signed' | 'supplement'
+  /** Canonical JSON of `contractFields`. */
+  content: string
+  /** Of `content`, hexadecimal. */
+  sha256: string
+  amount: number
+  supplement_id: string | null
+  kept_by: string
+  kept_at: number
+}
+
+/** A change in writing to a signed contract: all of what it is to be, and the version it was written against. */
+export interface ContractSupplementsTable {
+  id: string
+  version: number
+  contract_id: string
+  seq: number
+  number: string
+  state: 'draft' | 'signed' | 'void'
+  reason: string
+  /** Canonical JSON of `contractFields`. */
+  content: string
+  base_no: number
+  amount: number
+  our_signer: string
+  their_signer: string
+  sign_day: string | null
+  void_reason: string
+  created_by: string
+  created_at: number
+  updated_at: number
+}
+
 export interface ContractsTables {
   contracts: ContractsTable
   contract_lines: ContractLinesTable
   contract_plan: ContractPlanTable
   contract_events: ContractEventsTable
+  contract_versions: ContractVersionsTable
+  contract_supplements: ContractSupplementsTable
 }

@@ -7,6 +7,7 @@ const TONES: Readonly<Record<ContractStage, StatusTone>> = {
   draft: 'neutral',
   performing: 'active',
   completed: 'done',
+  terminated: 'attention',
   void: 'danger',
 }
 
