@@ -11,7 +11,6 @@ import { creditedTo, creditWithin } from './contracts.handover.ts'
 export { contractDecided } from './contracts.submit.ts'
 export { contractIdsOf, contractsTimeline } from './contracts.timeline.ts'
 export { heldContracts, moveContracts } from './contracts.handover.ts'
-export { keepVersion } from './contracts.versions.ts'
 
 /** Signed contracts of a sales person in a month; amount in fen. */
 export interface OwnerMonthAmount {

@@ -18,6 +18,7 @@ import { customerGrade } from '#core/modules/customers/customers.api.ts'
 import type { Reader, UnitOfWork, Writer } from '#core/store/store.ts'
 import { fieldsOf, type ContractRecord } from './contracts.records.ts'
 import { findContract, findParts } from './contracts.repo.ts'
+import { keepVersion } from './contracts.versions.ts'
 
 const KIND = 'contract'
 
@@ -111,6 +112,7 @@ export function createContractSubmit(
           customerId: record.customer_id,
           content: contractSnapshot(record.number, fields, input.reason),
         })
+        await keepVersion(uow, record.id, 'submitted')
         uow.changed('contracts', record.id)
         return { id: record.id, approvalId: asked.id, outcome: asked.outcome }
       }),
