@@ -73,7 +73,7 @@ it(`${MESSAGES} mutated messages: no crash, no pollution, no internal error, no 
   expect(({} as Record<string, unknown>)['polluted']).toBeUndefined()
   expect(internal.slice(0, 5)).toEqual([])
   // A fuzz whose messages never reach a handler tests nothing.
-  expect(reached / MESSAGES).toBeGreaterThan(0.3)
+  expect(reached / MESSAGES).toBeGreaterThan(0.25)
   expect(await fileState()).toBeGreaterThan(before)
   const info = await seat.session.status({})
   expect(info.state).toBe('open')

@@ -1,4 +1,3 @@
-import { formatYuan } from '#shared/kernel/money.ts'
 import { contractSums, splitPlan } from './contracts.rules.ts'
 import type { ContractDraft, ContractFields, Finding, PlanLine, Trigger } from './contracts.schema.ts'
 
@@ -84,19 +83,6 @@ export function wantedInstalments(
     dueDay: due.get(index + 1) ?? null,
     amount: amounts[index] ?? 0,
   }))
-}
-
-/** What keeps a supplement from being signed beside the check of the contract: what was already received. */
-export function supplementFindings(fields: ContractDraft, standing: readonly StandingInstalment[]): Finding[] {
-  const result = replan(standing, wantedInstalments(fields, new Map()))
-  if (!('kind' in result)) return []
-  const error = { severity: 'error' as const, article: null }
-  if (result.kind === 'belowReceived') {
-    const params = { received: formatYuan(result.received) }
-    return [{ ...error, code: 'supplement_below_received', path: ['lines'], params }]
-  }
-  const params = { no: String(result.seq), label: result.label, amount: formatYuan(result.amount) }
-  return [{ ...error, code: 'supplement_paid', path: ['plan', result.seq - 1, 'share'], params }]
 }
 
 /** The errors that a supplement brings in: what the contract in force already lacked is not its fault. */
