@@ -3,11 +3,7 @@ import type { PlainDay } from '#shared/kernel/dates.ts'
 import type { PageInput } from '#shared/kernel/paging.ts'
 import { buildSearchText } from '#shared/kernel/search-text.ts'
 import { canBeSigned } from '#shared/modules/contracts/contracts.check.ts'
-import {
-  contractSums,
-  lineSums,
-  splitPlan,
-} from '#shared/modules/contracts/contracts.rules.ts'
+import { contractSums, lineSums, splitPlan } from '#shared/modules/contracts/contracts.rules.ts'
 import {
   party,
   type ContractDraft,

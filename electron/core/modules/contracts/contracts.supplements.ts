@@ -25,7 +25,7 @@ import { contractToChange, readableContract } from './contracts.current.ts'
 import { maySign } from './contracts.may-sign.ts'
 import { dueDays, fieldsOf, lineRows, planRows, sellerOf, type ContractRecord } from './contracts.records.ts'
 import { findParts, replaceParts } from './contracts.repo.ts'
-import { dayCounter, findingsOf } from './contracts.service.ts'
+import { dayCounter, findingsOf } from './contracts.basis.ts'
 import {
   contentOf,
   fieldsInForce,
