@@ -299,6 +299,19 @@ describe('with a way for contracts', () => {
     expect(await manager.approvals.substitutes({})).toEqual([])
   })
 
+  it('goes along with its records: who has them now decides no more, and another is asked', async () => {
+    const moved = await makeCustomer(sales, '重庆移交审批有限公司')
+    const made = await sales.contracts.create(sampleFields(moved))
+    const { approvalId: id } = await submit(made)
+    expect((await waiting(manager)).map((row) => row.id)).toContain(id)
+    const parts = ['contract'] as never
+    await owner.handover.run({ what: { customerIds: [moved] }, toUserId: t.ids.sales_manager, parts } as never)
+    expect((await waiting(manager)).map((row) => row.id)).not.toContain(id)
+    expect((await refusalOf(approve(manager, id))).code).toBe('APPROVAL_OWN')
+    expect((await waiting(owner)).map((row) => row.id)).toContain(id)
+    expect(await approve(owner, id)).toMatchObject({ outcome: 'approved' })
+  })
+
   it('goes to the superior as well once a working-day deadline has passed', async () => {
     const { approvalId: id } = await submit(await draft())
     expect(await keepApprovals(t.core.deps)).toBe(0)

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { expectAccessibleInBothThemes } from './helpers/axe.ts'
 import { expect, test } from './helpers/fixtures.ts'
 import { goTo } from './helpers/go-to.ts'
+import { Keyboard } from './helpers/keyboard.ts'
 import { words } from './helpers/words.ts'
 import { openSampleFirm } from './helpers/work-through.ts'
 import { ADMINISTRATOR, FirstRunPage } from './pages/first-run.page.ts'
@@ -151,6 +152,8 @@ const BEYOND = [
   '/deals/new',
   '/deals/forecast',
   '/deals/stages',
+  '/approval-ways',
+  '/approval-ways/new',
 ]
 
 test('the pages beyond the navigation are accessible', async ({ app }) => {
@@ -172,7 +175,7 @@ test('the pages beyond the navigation are accessible', async ({ app }) => {
   await boxes.nth(1).check()
   await button(page, 'customers:merge.compare').click()
   await look(page, 'two customers compared')
-  for (const entry of ['quotations', 'minutes'] as const) {
+  for (const entry of ['quotations', 'minutes', 'orders'] as const) {
     await shell.open(words(`common:nav.${entry}`))
     await new ListPage(page).open()
     await look(page, entry)
@@ -237,6 +240,10 @@ test('dialogs and drawers of customers and contracts are accessible', async ({ a
   await expect(button(page, 'common:grid.resetColumns')).toBeVisible()
   await look(page, 'columns of a list')
   await page.keyboard.press('Escape')
+  await new Keyboard(page).choose(
+    page.getByRole('combobox', { name: words('contracts:filters.stage') }),
+    words('contracts:stages.draft'),
+  )
   await list.open(words('contracts:stages.draft'))
   await button(page, 'contracts:page.sign').click()
   await lookAtDialog(page, 'signing')

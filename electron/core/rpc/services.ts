@@ -3,6 +3,7 @@ import type { ChangeFeed } from '#core/kernel/change-feed.ts'
 import type { Action } from '#shared/policy/actions.ts'
 import type { CallContext, CoreDeps } from '#core/kernel/deps.ts'
 import type { Vault } from '#core/kernel/vault.ts'
+import { approvalHolder } from '#core/modules/approvals/approvals.api.ts'
 import { keepApprovals } from '#core/modules/approvals/approvals.keeper.ts'
 import { createApprovalPapers } from '#core/modules/approvals/approvals.papers.ts'
 import { createApprovalsService } from '#core/modules/approvals/approvals.service.ts'
@@ -148,6 +149,7 @@ export function createServices(
     noteHolder,
     taskHolder,
     attachmentHolder,
+    approvalHolder,
   ]
   /** What keeps a customer out of the bin. */
   const customerUses = [contractExistsForCustomer, dealKeepsCustomer]

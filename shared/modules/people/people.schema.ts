@@ -50,10 +50,13 @@ export const userBrief = z.object({
   roles: z.array(z.enum(ROLES)),
 })
 
-export const departmentFields = z.strictObject({ name: shortText(40) })
+/** The head approves for the department, and answers where somebody of it is late. */
+export const departmentFields = z.strictObject({ name: shortText(40), headId: entityId.nullable().default(null) })
 export const departmentRow = z.object({
   id: z.string(),
   name: z.string(),
+  headId: z.string().nullable(),
+  headName: z.string().nullable(),
   members: z.number().int(),
   version: z.number().int(),
 })

@@ -1,7 +1,8 @@
 import { refuse } from '#shared/kernel/app-error.ts'
 import { choose, newSteps, resolve } from '#shared/modules/approvals/approvals.resolve.ts'
-import { submit, type ApprovalKind, type Outcome } from '#shared/modules/approvals/approvals.rules.ts'
+import { step, submit, type ApprovalKind, type Outcome } from '#shared/modules/approvals/approvals.rules.ts'
 import type { ApprovalContent, ApprovalFacts, ApprovalStatus } from '#shared/modules/approvals/approvals.schema.ts'
+import { customerHolder } from '#core/kernel/customer-holder.ts'
 import { newId } from '#core/kernel/ids.ts'
 import type { Reader, UnitOfWork, Writer } from '#core/store/store.ts'
 import { editionOf, enabledDefinitions } from './approvals.definitions.ts'
@@ -12,9 +13,11 @@ import {
   lastRequestOf,
   logAction,
   requestSearchText,
+  saveActors,
   saveContent,
   saveSteps,
   stateColumns,
+  stateOf,
   type RequestRecord,
 } from './approvals.records.ts'
 import { keepTasks } from './approvals.tasks.ts'
@@ -226,3 +229,36 @@ export async function withdrawApproval(
   if (last?.outcome !== 'pending' && last?.outcome !== 'returned') return
   await carryOut(uow, last, { kind: 'withdraw', by: last.applicant_id }, { comment })
 }
+
+/**
+ * Records have gone to another person: it is his matter from now on, so he decides it no more, and where nobody else
+ * was asked whoever answers for him is.
+ */
+export async function approvalOwnerMoved(
+  uow: UnitOfWork,
+  kind: ApprovalKind,
+  recordId: string,
+  toOwnerId: string,
+): Promise<void> {
+  const last = await lastRequestOf(uow.db, kind, recordId)
+  if (last?.outcome !== 'pending' && last?.outcome !== 'returned') return
+  const record = { ...last, owner_id: toOwnerId, version: last.version + 1, updated_at: uow.now }
+  await uow.db
+    .updateTable('approval_requests')
+    .set({ owner_id: toOwnerId, version: record.version, updated_at: uow.now })
+    .where('id', '=', last.id)
+    .execute()
+  uow.changed('approvals', last.id)
+  if (last.outcome !== 'pending') return
+  const firm = await approvalFirm(uow.db, uow.today)
+  const state = await stateOf(uow.db, record)
+  if (step(state, { kind: 'escalate' }, firm.context).refusal === null) {
+    await carryOut(uow, record, { kind: 'escalate' }, { firm })
+    return
+  }
+  await saveActors(uow, record.id, state, firm.context)
+  await keepTasks(uow, record, null)
+}
+
+/** What of approvals goes along when two customers become one. */
+export const approvalHolder = customerHolder('approvals', 'approval_requests', 'approvals')

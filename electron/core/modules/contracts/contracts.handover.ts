@@ -1,5 +1,6 @@
 import { sql, type RawBuilder } from 'kysely'
 import type { HeldRecord } from '#core/kernel/handed-over.ts'
+import { approvalOwnerMoved } from '#core/modules/approvals/approvals.api.ts'
 import type { Scope } from '#core/kernel/scope.ts'
 import { inPieces } from '#core/store/in-pieces.ts'
 import type { Reader, UnitOfWork, Writer } from '#core/store/store.ts'
@@ -47,6 +48,8 @@ export async function moveContracts(uow: UnitOfWork, ids: readonly string[], toO
         .where('contract_id', '=', id)
         .where('user_id', '=', toOwnerId)
         .execute()
+    } else {
+      await approvalOwnerMoved(uow, 'contract', id, toOwnerId)
     }
     await uow.audit({
       action: 'contracts.transfer',

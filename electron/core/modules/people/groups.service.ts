@@ -41,11 +41,14 @@ export function createGroupsService(deps: CoreDeps) {
     departments: () =>
       deps.store.read
         .selectFrom('departments')
+        .leftJoin('users as head', 'head.id', 'departments.head_id')
         .leftJoin('users', 'users.department_id', 'departments.id')
         .groupBy('departments.id')
         .select((eb) => [
           'departments.id',
           'departments.name',
+          'departments.head_id as headId',
+          'head.name as headName',
           'departments.version',
           eb.fn.count<number>('users.id').as('members'),
         ])
@@ -69,23 +72,30 @@ export function createGroupsService(deps: CoreDeps) {
         .orderBy('teams.name')
         .execute(),
 
-    createDepartment: (ctx: CallContext, fields: { name: string }) =>
+    createDepartment: (ctx: CallContext, fields: { name: string; headId: string | null }) =>
       deps.store.write(ctx.actor, async (uow) => {
         await assertNameFree(uow, 'departments', fields.name, null)
         const id = newId()
-        await uow.db.insertInto('departments').values({ id, name: fields.name, version: 0 }).execute()
+        await uow.db
+          .insertInto('departments')
+          .values({ id, name: fields.name, head_id: fields.headId, version: 0 })
+          .execute()
         await uow.audit({ action: 'people.create.departments', entity: 'departments', entityId: id, after: fields })
         uow.changed('people', id)
         return { id, version: 0 }
       }),
 
-    updateDepartment: (ctx: CallContext, input: Versioned & { name: string }) =>
+    updateDepartment: (ctx: CallContext, input: Versioned & { name: string; headId: string | null }) =>
       deps.store.write(ctx.actor, async (uow) => {
         const before = await current(uow, 'departments', input)
         await assertNameFree(uow, 'departments', input.name, input.id)
         const version = input.version + 1
-        await uow.db.updateTable('departments').set({ name: input.name, version }).where('id', '=', input.id).execute()
-        const after = { name: input.name }
+        await uow.db
+          .updateTable('departments')
+          .set({ name: input.name, head_id: input.headId, version })
+          .where('id', '=', input.id)
+          .execute()
+        const after = { name: input.name, headId: input.headId }
         await uow.audit({
           action: 'people.update.departments',
           entity: 'departments',

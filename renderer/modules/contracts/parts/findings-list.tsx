@@ -25,11 +25,13 @@ export function FindingsList(props: { findings: readonly Finding[] } & Steps) {
           {t('contracts:findings.none')}
         </StatusTag>
       ) : (
-        <ul className="findings">
-          {ordered.map((finding) => (
-            <FindingItem key={keyOf(finding)} finding={finding} {...steps} />
-          ))}
-        </ul>
+        <div className="findings" tabIndex={0} role="group" aria-label={t('contracts:editor.check')}>
+          <ul>
+            {ordered.map((finding) => (
+              <FindingItem key={keyOf(finding)} finding={finding} {...steps} />
+            ))}
+          </ul>
+        </div>
       )}
     </Panel>
   )

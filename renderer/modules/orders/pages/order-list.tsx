@@ -12,7 +12,7 @@ import type { GridFilter } from '#renderer/ui/grid-toolbar.tsx'
 import { useT } from '#renderer/ui/i18n.ts'
 import { Page } from '#renderer/ui/parts.tsx'
 
-/** What signed contracts have set in motion, the next to be delivered first. */
+/** What signed contracts have set in motion. */
 export function OrderListPage() {
   const t = useT()
   const navigate = useNavigate()

@@ -46,6 +46,7 @@ function Departments() {
   const mayManage = useCan('people.manage')
   const [editing, setEditing] = useState<Department | null | undefined>(undefined)
   const found = useList('people', ['departments'], () => api.people.departments({}))
+  const people = useList('people', ['briefs'], () => api.people.briefs({}))
   const rows = found.data ?? []
   return (
     <Panel
@@ -61,8 +62,8 @@ function Departments() {
       {found.shownError ? <ErrorNotice error={found.shownError} /> : null}
       {found.data && rows.length === 0 ? <EmptyState text={t('people:departments.empty')} /> : null}
       <GroupTable
-        rows={rows.map((row) => ({ ...row, detail: '' }))}
-        detailHead=""
+        rows={rows.map((row) => ({ ...row, detail: row.headName ?? '' }))}
+        detailHead={t('people:fields.head')}
         {...(mayManage
           ? {
               onEdit: (id: string) => setEditing(rows.find((row) => row.id === id)),
@@ -76,7 +77,7 @@ function Departments() {
         hint=""
         open={editing !== undefined}
         schema={departmentFields}
-        initial={{ name: editing?.name ?? '' }}
+        initial={{ name: editing?.name ?? '', headId: editing?.headId ?? null }}
         submitLabel={t('common:save')}
         onClose={() => setEditing(undefined)}
         submit={async (output) => {
@@ -85,6 +86,12 @@ function Departments() {
         }}
       >
         <TextField name="name" label={t('people:departments.name')} max={40} required />
+        <SelectField
+          name="headId"
+          label={t('people:fields.head')}
+          allowClear
+          options={(people.data ?? []).filter((p) => p.active).map((p) => ({ value: p.id, label: p.name }))}
+        />
       </ActionForm>
     </Panel>
   )
