@@ -37,6 +37,12 @@ export function bareStatements(db: Database) {
       WHERE c.removed_at IS NULL AND ${where} ORDER BY ${order} LIMIT 51`)
     return (...values: unknown[]) => statement.all(...values)
   }
+  const ledger = (where: string) => {
+    const statement = db.prepare(`SELECT id, version, number, title, customer_id, buyer_name, owner_id, state, sign_day,
+      sign_key, amount, settled, released, ended_day, updated_at FROM contracts WHERE ${where}
+      ORDER BY sign_key DESC, id DESC LIMIT 51`)
+    return (...values: unknown[]) => statement.all(...values)
+  }
   const back = (days: number) => `'${addDays(BENCH_DAY, -days)}'`
   const sum = (condition: string) => `sum(CASE WHEN ${condition} THEN outstanding END)`
   const span = (from: number, to: number) => sum(`due_key < ${back(from - 1)} AND due_key >= ${back(to)}`)
@@ -64,6 +70,10 @@ export function bareStatements(db: Database) {
     filteredByCreated: page('c.owner_id = ? AND c.grade = ?', 'c.created_at DESC, c.id DESC'),
     /** two characters */
     search: page('instr(c.search_text, ?) > 0', 'c.sort_name, c.id'),
+    /** the newest contracts; those of one owner; those whose text has these characters */
+    contracts: ledger('1 = 1'),
+    contractsOf: ledger('owner_id = ?'),
+    contractsWith: ledger('instr(search_text, ?) > 0'),
     /** what is typed: the same three kinds of record as the palette looks through */
     palette: (text: string) => palette.flatMap((statement) => statement.all(text)),
     ageing: () => ageing.raw(true).get() as number[],

@@ -1,5 +1,4 @@
 import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import type { DocumentModel } from '#shared/kernel/document-model.ts'
 import { dunningPolicy } from '#shared/modules/dunning/dunning.schema.ts'
@@ -9,9 +8,8 @@ import { letterModel } from '#core/modules/dunning/dunning.letter.ts'
 import { Connection } from '#core/store/connection.ts'
 import { sqliteKysely } from '#core/store/dialects/sqlite.ts'
 import type { Reader } from '#core/store/store.ts'
-import { toDefinition } from '#workers/pdf-definition.ts'
-import { fontFiles } from '#workers/pdf-fonts.ts'
 import { RESOURCES } from '#tests/helpers/test-core.ts'
+import { barePdf } from './bare-pdf.ts'
 import type { BareFile } from './bare-sql.ts'
 import { BENCH_DAY } from './big-firm.ts'
 import type { BenchClient } from './core-seat.ts'
@@ -39,23 +37,9 @@ export async function letterModels(file: BareFile, customerIds: readonly string[
   }
 }
 
-/** pdfmake as its guide shows it: fonts in its virtual files, one document after the other. Milliseconds for all. */
+/** One document after the other. Milliseconds for all. */
 export async function bareLetters(models: readonly DocumentModel[]): Promise<number> {
-  const pdfmake = createRequire(import.meta.url)('pdfmake') as {
-    virtualfs: { writeFileSync(name: string, bytes: Buffer): void }
-    setFonts(fonts: unknown): void
-    setUrlAccessPolicy(policy: () => boolean): void
-    setLocalAccessPolicy(policy: () => boolean): void
-    createPdf(definition: unknown): { getBuffer(): Promise<Buffer> }
-  }
-  const files = fontFiles(RESOURCES)
-  pdfmake.virtualfs.writeFileSync('r.ttf', readFileSync(files.regular))
-  pdfmake.virtualfs.writeFileSync('b.ttf', readFileSync(files.bold))
-  pdfmake.setFonts({ NotoSansSC: { normal: 'r.ttf', bold: 'b.ttf' } })
-  pdfmake.setUrlAccessPolicy(() => false)
-  pdfmake.setLocalAccessPolicy(() => false)
-  const draw = (model: DocumentModel) =>
-    pdfmake.createPdf(toDefinition(model, { print: String, flow: String })).getBuffer()
+  const draw = barePdf()
   for (const model of models.slice(0, 5)) await draw(model)
   const begun = performance.now()
   for (const [i, model] of models.entries()) {

@@ -3,6 +3,7 @@ import { availableParallelism, cpus, loadavg } from 'node:os'
 import { dirname, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { openBare } from '#tests/bench/bare-sql.ts'
+import { measureContractPdf, measureLedger } from '#tests/bench/contracts.ts'
 import { openSeat } from '#tests/bench/core-seat.ts'
 import { line, type Figure } from '#tests/bench/figures.ts'
 import { bigFirmFolder } from '#tests/bench/firm-cache.ts'
@@ -46,8 +47,10 @@ async function measure(dataDir: string): Promise<{ figures: Figure[]; fileBytes:
     const started = seat.memory()
     figures.push(...(await measureLists(seat.client, file)))
     figures.push(...(await measurePalette(seat.client, file)))
+    figures.push(...(await measureLedger(seat.client, file)))
     figures.push(...(await measureAgeing(seat.client, file)))
     const reading = seat.memory()
+    figures.push(...(await measureContractPdf(seat.client)))
     figures.push(...(await measureLetters(seat, file)))
     const batch = seat.memory()
     figures.push(
