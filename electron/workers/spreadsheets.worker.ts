@@ -2,6 +2,7 @@ import { parentPort } from 'node:worker_threads'
 import { AppError } from '#shared/kernel/app-error.ts'
 import type { WorkbookModel } from '#shared/kernel/workbook-model.ts'
 import { officeKind } from './office-kind.ts'
+import { pdfPageCount } from './pdf-pages.ts'
 import { readTable } from './read-table.ts'
 import { writeWorkbook } from './write-workbook.ts'
 
@@ -10,8 +11,10 @@ type Task =
   | { id: number; kind: 'xlsx'; input: WorkbookModel }
   | { id: number; kind: 'read-table'; input: { bytes: Uint8Array; name: string } }
   | { id: number; kind: 'office-kind'; input: { bytes: Uint8Array } }
+  | { id: number; kind: 'pdf-pages'; input: { bytes: Uint8Array } }
 
 async function carryOut(task: Task): Promise<unknown> {
+  if (task.kind === 'pdf-pages') return pdfPageCount(task.input.bytes)
   if (task.kind === 'office-kind') return officeKind(task.input.bytes)
   return task.kind === 'xlsx' ? writeWorkbook(task.input) : readTable(task.input.bytes, task.input.name)
 }

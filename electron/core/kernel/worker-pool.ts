@@ -18,11 +18,13 @@ export interface WorkerTasks {
   }
   /** Which Office file the bytes are, all of them looked through; null: none. Refuses with IMPORT_… codes. */
   'office-kind': { input: { bytes: Uint8Array }; output: 'docx' | 'xlsx' | 'pptx' | null }
+  /** How many pages a PDF has; null: torn, or locked by a password. */
+  'pdf-pages': { input: { bytes: Uint8Array }; output: number | null }
 }
 export type TaskKind = keyof WorkerTasks
 
 /** What comes from outside: it gets less time, and its failures are the file's. */
-const isReading = (kind: TaskKind) => kind === 'read-table' || kind === 'office-kind'
+const isReading = (kind: TaskKind) => kind === 'read-table' || kind === 'office-kind' || kind === 'pdf-pages'
 
 export interface TableSheet {
   readonly name: string

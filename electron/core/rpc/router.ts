@@ -74,6 +74,8 @@ export function createRouter(os: Os, services: Services) {
       services.contractVersions,
       services.contractEndings,
       services.supplements,
+      services.contractSigning,
+      services.paperFiles,
     ),
     receivables: receivablesRouter(
       os.receivables,

@@ -27,6 +27,8 @@ import { deliveredOn, notDelivered } from '#core/modules/contracts/contracts.eve
 import { createContractsService } from '#core/modules/contracts/contracts.service.ts'
 import { createContractSubmit } from '#core/modules/contracts/contracts.submit.ts'
 import { createContractEndings } from '#core/modules/contracts/contracts.endings.ts'
+import { createPaperFiles } from '#core/modules/contracts/contracts.paper-files.ts'
+import { createContractSigning } from '#core/modules/contracts/contracts.signing.ts'
 import { createSupplements } from '#core/modules/contracts/contracts.supplements.ts'
 import { createContractVersions } from '#core/modules/contracts/contracts.versions.ts'
 import { createTemplateSource } from '#core/modules/contracts/contracts.templates.ts'
@@ -235,6 +237,8 @@ export function createServices(
     contractVersions: createContractVersions(deps),
     contractEndings: createContractEndings(deps),
     supplements: createSupplements(deps),
+    contractSigning: createContractSigning(deps, template),
+    paperFiles: createPaperFiles(deps),
     receivables,
     receipts: createReceiptsService(deps),
     receivablesExports: createReceivablesExports(deps, receivables),

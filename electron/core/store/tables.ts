@@ -1,5 +1,6 @@
 import type { ApprovalsTables } from './tables/approvals.tables.ts'
 import type { AttachmentsTables } from './tables/attachments.tables.ts'
+import type { ContractPapersTables } from './tables/contract-papers.tables.ts'
 import type { ContractsTables } from './tables/contracts.tables.ts'
 import type { CustomFieldsTables } from './tables/custom-fields.tables.ts'
 import type { CustomerMergesTables } from './tables/customer-merges.tables.ts'
@@ -42,6 +43,7 @@ export interface Tables
     QuotationsTables,
     MinutesTables,
     ContractsTables,
+    ContractPapersTables,
     OrdersTables,
     ReceivablesTables,
     DunningTables,

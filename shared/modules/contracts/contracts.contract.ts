@@ -6,6 +6,8 @@ import { entityId, longText, optionalText, recordVersion, searchText, shortText 
 import { OUTCOMES } from '#shared/modules/approvals/approvals.rules.ts'
 import { approvalStatus } from '#shared/modules/approvals/approvals.schema.ts'
 import { command, query, refusals } from '#shared/rpc/define.ts'
+import { contractSigning } from './contracts.papers.schema.ts'
+import { papersContract } from './contracts.papers.contract.ts'
 import { contractLivesContract, supplementsContract } from './contracts.lives.contract.ts'
 import {
   CONTRACT_STAGES,
@@ -81,12 +83,13 @@ export const contractsContract = {
       CONTRACT_INCOMPLETE: { status: 422, data: z.object({ findings: z.array(finding) }) },
       CONTRACT_REASON: { status: 422, data: z.object({ findings: z.array(finding) }) },
     }),
-  /** Freezes the contract and makes its instalments receivable, in one unit of work. */
+  papers: papersContract,
+  /** Freezes the contract, keeps what was signed as a PDF and makes its instalments receivable, in one unit of work. */
   sign: command('contracts.sign')
-    .input(z.strictObject({ ...versioned, signDay: plainDay, theirSigner: shortText(40), ourSigner: shortText(40) }))
+    .input(contractSigning)
     .output(saved)
     .errors({
-      ...refusals('CONTRACT_STATE', 'CONTRACT_SIGN_DAY', 'CONTRACT_APPROVAL', 'APPROVAL_PENDING'),
+      ...refusals('CONTRACT_STATE', 'CONTRACT_SIGN_DAY', 'CONTRACT_APPROVAL', 'APPROVAL_PENDING', 'CONTRACT_COPIES'),
       CONTRACT_INCOMPLETE: { status: 422, data: z.object({ findings: z.array(finding) }) },
     }),
   void: command('contracts.void')

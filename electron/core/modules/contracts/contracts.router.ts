@@ -1,6 +1,8 @@
 import type { Os } from '#core/rpc/implementer.ts'
 import type { createContractEndings } from './contracts.endings.ts'
+import type { createPaperFiles } from './contracts.paper-files.ts'
 import type { createContractPapers } from './contracts.papers.ts'
+import type { createContractSigning } from './contracts.signing.ts'
 import type { createContractSubmit } from './contracts.submit.ts'
 import type { createContractsService } from './contracts.service.ts'
 import type { createSupplements } from './contracts.supplements.ts'
@@ -15,6 +17,8 @@ export function contractsRouter(
   versions: ReturnType<typeof createContractVersions>,
   endings: ReturnType<typeof createContractEndings>,
   supplements: ReturnType<typeof createSupplements>,
+  signing: ReturnType<typeof createContractSigning>,
+  paperFiles: ReturnType<typeof createPaperFiles>,
 ) {
   return {
     list: os.list.handler(({ input, context }) => contracts.list(context.call, input)),
@@ -26,7 +30,7 @@ export function contractsRouter(
     preview: os.preview.handler(({ input, context }) => papers.preview(context.call, input)),
     approval: os.approval.handler(({ input, context }) => approvals.approval(context.call, input.id)),
     submit: os.submit.handler(({ input, context }) => approvals.submit(context.call, input)),
-    sign: os.sign.handler(({ input, context }) => contracts.sign(context.call, input)),
+    sign: os.sign.handler(({ input, context }) => signing.sign(context.call, input)),
     void: os.void.handler(({ input, context }) => contracts.void(context.call, input)),
     recordEvent: os.recordEvent.handler(({ input, context }) => contracts.recordEvent(context.call, input)),
     versions: os.versions.handler(({ input, context }) => versions.versions(context.call, input.id)),
@@ -42,6 +46,11 @@ export function contractsRouter(
       sign: os.supplements.sign.handler(({ input, context }) => supplements.sign(context.call, input)),
       void: os.supplements.void.handler(({ input, context }) => supplements.void(context.call, input)),
       preview: os.supplements.preview.handler(({ input, context }) => supplements.preview(context.call, input.id)),
+    },
+    papers: {
+      get: os.papers.get.handler(({ input, context }) => paperFiles.get(context.call, input.id)),
+      open: os.papers.open.handler(({ input, context }) => paperFiles.open(context.call, input)),
+      verify: os.papers.verify.handler(({ input, context }) => paperFiles.verify(context.call, input)),
     },
     exportRows: os.exportRows.handler(({ input, context }) => papers.exportRows(context.call, input)),
   }

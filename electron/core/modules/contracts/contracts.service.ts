@@ -2,8 +2,7 @@ import { invalid, refuse } from '#shared/kernel/app-error.ts'
 import type { PlainDay } from '#shared/kernel/dates.ts'
 import type { PageInput } from '#shared/kernel/paging.ts'
 import { buildSearchText } from '#shared/kernel/search-text.ts'
-import { canBeSigned } from '#shared/modules/contracts/contracts.check.ts'
-import { contractSums, lineSums, splitPlan } from '#shared/modules/contracts/contracts.rules.ts'
+import { contractSums, lineSums } from '#shared/modules/contracts/contracts.rules.ts'
 import {
   party,
   type ContractDraft,
@@ -20,8 +19,8 @@ import { customerInScope } from '#core/modules/customers/customers.api.ts'
 import { dealBriefs, dealToChange, linkContract } from '#core/modules/deals/deals.api.ts'
 import { userBriefs } from '#core/modules/people/people.api.ts'
 import { departuresOf } from '#core/modules/quotations/quotations.api.ts'
-import { cancelOrder, createOrder } from '#core/modules/orders/orders.api.ts'
-import { cancelInstalments, createInstalments } from '#core/modules/receivables/receivables.api.ts'
+import { cancelOrder } from '#core/modules/orders/orders.api.ts'
+import { cancelInstalments } from '#core/modules/receivables/receivables.api.ts'
 import type { Reader, UnitOfWork } from '#core/store/store.ts'
 import { dayCounter, findingsOf } from './contracts.basis.ts'
 import { setEvent } from './contracts.events.ts'
@@ -36,10 +35,9 @@ import {
   type ContractFilters,
   type ContractSort,
 } from './contracts.repo.ts'
-import { afterChange, assertApproved, assertOpenToChange, giveUpApproval } from './contracts.submit.ts'
+import { afterChange, assertOpenToChange, giveUpApproval } from './contracts.submit.ts'
 import { assertRenews, renewalsOf } from './contracts.renewals.ts'
 import type { TemplateSource } from './contracts.templates.ts'
-import { keepVersion } from './contracts.versions.ts'
 
 const TEMPLATE_ID = 'goods-sale'
 
@@ -201,78 +199,6 @@ export function createContractsService(deps: CoreDeps, template: TemplateSource)
         await afterChange(uow, id)
         uow.changed('contracts', id)
         return { id, version: version + 1 }
-      })
-    },
-
-    async sign(
-      ctx: CallContext,
-      input: { id: string; version: number; signDay: PlainDay; ourSigner: string; theirSigner: string },
-    ) {
-      return deps.store.write(ctx.actor, async (uow) => {
-        const { record, state } = await contractToChange(uow, ctx, input, 'sign')
-        await assertApproved(uow, record)
-        if (input.signDay > uow.today) throw refuse('CONTRACT_SIGN_DAY')
-        const signers = { ourSigner: input.ourSigner, theirSigner: input.theirSigner }
-        const fields = { ...fieldsOf(record, await findParts(uow.db, record.id)), ...signers }
-        const findings = await findingsOf(uow.db, fields, input.signDay)
-        if (!canBeSigned(findings)) {
-          throw refuse('CONTRACT_INCOMPLETE', { findings: findings.filter((f) => f.severity === 'error') })
-        }
-        const seller = sellerOf((await readSetting(uow.db, 'firm')).value)
-        await uow.db
-          .updateTable('contracts')
-          .set({
-            state,
-            sign_day: input.signDay,
-            sign_key: input.signDay,
-            our_signer: input.ourSigner,
-            their_signer: input.theirSigner,
-            seller: JSON.stringify(seller),
-            version: record.version + 1,
-            updated_at: uow.now,
-          })
-          .where('id', '=', record.id)
-          .execute()
-        const { due } = dueDays(fields, input.signDay, [], await dayCounter(uow.db))
-        const { amounts } = splitPlan(record.amount, fields.plan)
-        await createInstalments(
-          uow,
-          {
-            id: record.id,
-            number: record.number,
-            customerId: record.customer_id,
-            ownerId: record.owner_id,
-            signDay: input.signDay,
-          },
-          fields.plan.map((line, i) => ({
-            seq: i + 1,
-            label: line.label,
-            trigger: line.trigger,
-            dueDay: due.get(i + 1) ?? null,
-            amount: amounts[i] ?? 0,
-          })),
-        )
-        await createOrder(uow, {
-          id: record.id,
-          number: record.number,
-          title: record.title,
-          customerId: record.customer_id,
-          buyerName: record.buyer_name,
-          ownerId: record.owner_id,
-          signDay: input.signDay,
-          deliveryDay: fields.terms.deliveryDay,
-          lines: fields.lines,
-        })
-        await keepVersion(uow, record.id, 'signed')
-        await uow.audit({
-          action: 'contracts.sign',
-          entity: 'contract',
-          entityId: record.id,
-          before: { state: record.state },
-          after: { state, signDay: input.signDay, ...signers, amount: record.amount, seller, fields },
-        })
-        uow.changed('contracts', record.id)
-        return { id: record.id, version: record.version + 1 }
       })
     },
 

@@ -19,6 +19,7 @@ import {
 } from '#renderer/modules/contracts/parts/approval-panel.tsx'
 import { DraftCheck } from '#renderer/modules/contracts/parts/draft-check.tsx'
 import { EventDrawer } from '#renderer/modules/contracts/parts/event-drawer.tsx'
+import { PapersPanel } from '#renderer/modules/contracts/parts/papers-panel.tsx'
 import { SignDrawer } from '#renderer/modules/contracts/parts/sign-drawer.tsx'
 import { StageTag } from '#renderer/modules/contracts/parts/stage-tag.tsx'
 import { VoidDialog } from '#renderer/modules/contracts/parts/void-dialog.tsx'
@@ -68,6 +69,7 @@ function Shown({ view }: { view: ContractView }) {
         <div className="page">
           <LinesPanel view={view} />
           <PlanPanel view={view} />
+          {view.state === 'signed' ? <PapersPanel view={view} /> : null}
         </div>
         <div className="page">
           <ApprovalPanel view={view} approval={approval} />
