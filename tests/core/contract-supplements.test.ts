@@ -5,6 +5,7 @@ import { contractSums } from '#shared/modules/contracts/contracts.rules.ts'
 import type { ContractFields } from '#shared/modules/contracts/contracts.schema.ts'
 import type { CoreClient } from '#core/start-core.ts'
 import { pdfPages } from '#tests/helpers/pdf-text.ts'
+import { sampleWay } from '#tests/helpers/sample-approvals.ts'
 import { sampleFields } from '#tests/helpers/sample-contract.ts'
 import { makeCustomer, signContract } from '#tests/helpers/sample-trade.ts'
 import { createTestCore, refusalOf, type TestCore } from '#tests/helpers/test-core.ts'
@@ -244,4 +245,52 @@ describe('instalments after any supplements', () => {
     )
     expect(done).toBeGreaterThan(5)
   }, 120_000)
+})
+
+describe('a supplement that needs approval', () => {
+  it('is signed as it was approved: what it changes is shown, and a later change reopens it', async () => {
+    const manager = await t.as('sales_manager')
+    await owner.approvals.saveDefinition({ id: null, version: 0, body: sampleWay({ kind: 'supplement' }) })
+    const signed = await signContract(sales, customerId, { signDay: '2026-05-04' })
+    const made = await draft(signed.id, (fields) => (fields.lines[0]!.price = 600_000))
+    expect(await sales.contracts.supplements.approval({ id: made.id })).toEqual({ needed: 'binding', status: null })
+    expect((await refusalOf(sign(made))).code).toBe('CONTRACT_SUPPLEMENT_APPROVAL')
+
+    const asked = await sales.contracts.supplements.submit({ id: made.id, version: made.version })
+    expect(asked.outcome).toBe('pending')
+    expect((await refusalOf(sign(made))).code).toBe('APPROVAL_PENDING')
+    const request = await manager.approvals.get({ id: asked.approvalId })
+    const lines = request.content.map((line) => String(line.value))
+    expect(lines[0]).toBe('价格调整')
+    expect(lines.slice(1, 4)).toEqual(['56.50 → 60.00', '56,500.00 → 60,000.00', '64,550.08 → 68,050.08'])
+    const read = await sales.contracts.supplements.get({ id: made.id })
+    const update = { id: made.id, version: made.version, reason: '价格调整', fields: read.fields }
+    expect((await refusalOf(sales.contracts.supplements.update(update))).code).toBe('APPROVAL_PENDING')
+    const approve = async (id: string) =>
+      manager.approvals.act({
+        id,
+        version: (await manager.approvals.get({ id })).version,
+        action: { kind: 'approve', comment: '' },
+      })
+    expect(await approve(asked.approvalId)).toMatchObject({ outcome: 'approved' })
+
+    const fields = structuredClone(read.fields)
+    fields.lines[0]!.price = 610_000
+    const changed = await sales.contracts.supplements.update({ ...update, fields })
+    expect(await sales.contracts.supplements.approval({ id: made.id })).toMatchObject({ status: { outcome: 'stale' } })
+    expect((await refusalOf(sign(changed))).code).toBe('CONTRACT_SUPPLEMENT_APPROVAL')
+    const again = await sales.contracts.supplements.submit(changed)
+    expect((await manager.approvals.get({ id: again.approvalId })).compared).toBe(true)
+    await approve(again.approvalId)
+    await sign(changed)
+    expect(await sales.contracts.get({ id: signed.id })).toMatchObject({ amount: 6_905_008 })
+  })
+
+  it('given up, waits for nobody', async () => {
+    const signed = await signContract(sales, customerId, { signDay: '2026-05-04' })
+    const made = await draft(signed.id, (fields) => (fields.lines[0]!.price = 600_000))
+    const { approvalId } = await sales.contracts.supplements.submit({ id: made.id, version: made.version })
+    await sales.contracts.supplements.void({ id: made.id, version: made.version, reason: '不改了' })
+    expect((await sales.approvals.get({ id: approvalId })).outcome).toBe('withdrawn')
+  })
 })

@@ -16,6 +16,7 @@ import { createBackupsService } from '#core/modules/backups/backups.service.ts'
 import { createRecoveryService } from '#core/modules/backups/recovery.service.ts'
 import {
   contractDecided,
+  supplementDecided,
   contractExistsForCustomer,
   contractsByNumber,
   searchContracts,
@@ -212,7 +213,7 @@ export function createServices(
     visitSeries: createVisitSeries(deps),
     visitPapers: createVisitPapers(deps, scopeFor, visits),
     tasks: createTasksService(deps, scopeFor),
-    approvals: createApprovalsService(deps, { contract: contractDecided }),
+    approvals: createApprovalsService(deps, { contract: contractDecided, supplement: supplementDecided }),
     approvalWays: createApprovalWays(deps),
     approvalPapers: createApprovalPapers(deps),
     timeline: createTimelineService(deps, TIMELINE_SOURCES, scopeFor),

@@ -1,5 +1,7 @@
 import { z } from 'zod'
 import { entityId, recordVersion, shortText } from '#shared/kernel/text.ts'
+import { OUTCOMES } from '#shared/modules/approvals/approvals.rules.ts'
+import { approvalStatus } from '#shared/modules/approvals/approvals.schema.ts'
 import { command, query, refusals } from '#shared/rpc/define.ts'
 import {
   contractEnding,
@@ -15,6 +17,10 @@ import { finding } from './contracts.schema.ts'
 
 const saved = z.object({ id: z.string(), version: z.number().int() })
 const paper = z.object({ fileId: z.string(), name: z.string() })
+const approvalState = z.object({
+  needed: z.enum(['none', 'optional', 'binding']),
+  status: approvalStatus.nullable(),
+})
 const one = z.strictObject({ id: entityId })
 const versioned = { id: entityId, version: recordVersion }
 
@@ -50,7 +56,7 @@ export const supplementsContract = {
   update: command('contracts.update')
     .input(supplementFields.extend(versioned))
     .output(saved)
-    .errors(refusals('CONTRACT_SUPPLEMENT_STATE')),
+    .errors(refusals('CONTRACT_SUPPLEMENT_STATE', 'APPROVAL_PENDING')),
   /** The contract, its sums, its payment clause and what is receivable follow in one unit of work. */
   sign: command('contracts.sign')
     .input(supplementSigning)
@@ -63,6 +69,7 @@ export const supplementsContract = {
         'CONTRACT_SUPPLEMENT_BASE',
         'CONTRACT_SUPPLEMENT_NOTHING',
         'CONTRACT_SUPPLEMENT_APPROVAL',
+        'APPROVAL_PENDING',
       ),
       CONTRACT_INCOMPLETE: { status: 422, data: z.object({ findings: z.array(finding) }) },
       CONTRACT_SUPPLEMENT_BELOW_RECEIVED: { status: 409, data: z.object({ received: z.string() }) },
@@ -76,4 +83,21 @@ export const supplementsContract = {
     .output(saved)
     .errors(refusals('CONTRACT_SUPPLEMENT_STATE')),
   preview: query('contracts.read').input(one).output(paper),
+  /** How its approval stands, and whether it needs one before it is signed. */
+  approval: query('contracts.read').input(one).output(approvalState),
+  /** Asks for approval of the draft as stored; what its approvers see is frozen. */
+  submit: command('contracts.submit')
+    .input(z.strictObject(versioned))
+    .output(z.object({ id: z.string(), approvalId: z.string(), outcome: z.enum(OUTCOMES) }))
+    .errors({
+      ...refusals(
+        'CONTRACT_SUPPLEMENT_STATE',
+        'CONTRACT_SUPPLEMENT_NOTHING',
+        'APPROVAL_STATE',
+        'APPROVAL_NO_WAY',
+        'APPROVAL_NOBODY',
+        'APPROVAL_NOT_YOURS',
+      ),
+      CONTRACT_INCOMPLETE: { status: 422, data: z.object({ findings: z.array(finding) }) },
+    }),
 }

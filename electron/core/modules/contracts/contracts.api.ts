@@ -9,6 +9,7 @@ import type { Reader, UnitOfWork, Writer } from '#core/store/store.ts'
 import { creditedTo, creditWithin } from './contracts.handover.ts'
 
 export { contractDecided } from './contracts.submit.ts'
+export { supplementDecided } from './contracts.supplement.submit.ts'
 export { contractIdsOf, contractsTimeline } from './contracts.timeline.ts'
 export { heldContracts, moveContracts } from './contracts.handover.ts'
 

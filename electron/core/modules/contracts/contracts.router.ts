@@ -45,6 +45,8 @@ export function contractsRouter(
       update: os.supplements.update.handler(({ input, context }) => supplements.update(context.call, input)),
       sign: os.supplements.sign.handler(({ input, context }) => supplements.sign(context.call, input)),
       void: os.supplements.void.handler(({ input, context }) => supplements.void(context.call, input)),
+      approval: os.supplements.approval.handler(({ input, context }) => supplements.approval(context.call, input.id)),
+      submit: os.supplements.submit.handler(({ input, context }) => supplements.submit(context.call, input)),
       preview: os.supplements.preview.handler(({ input, context }) => supplements.preview(context.call, input.id)),
     },
     papers: {

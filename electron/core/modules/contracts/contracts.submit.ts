@@ -23,7 +23,7 @@ import { keepVersion } from './contracts.versions.ts'
 const KIND = 'contract'
 
 /** What a way of approval is chosen by. */
-async function factsOf(db: Reader | Writer, record: ContractRecord, fields: ContractFields): Promise<AskFacts> {
+export async function factsOf(db: Reader | Writer, record: ContractRecord, fields: ContractFields): Promise<AskFacts> {
   const days = fields.plan.filter((line) => line.trigger !== 'fixed').map((line) => line.days)
   return {
     kind: KIND,

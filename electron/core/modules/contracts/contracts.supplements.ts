@@ -22,10 +22,17 @@ import { replanInstalments, standingInstalments } from '#core/modules/receivable
 import type { Reader, UnitOfWork, Writer } from '#core/store/store.ts'
 import type { ContractSupplementsTable } from '#core/store/tables/contracts.tables.ts'
 import { contractToChange, readableContract } from './contracts.current.ts'
-import { maySign } from './contracts.may-sign.ts'
 import { dueDays, fieldsOf, lineRows, planRows, sellerOf, type ContractRecord } from './contracts.records.ts'
 import { findParts, replaceParts } from './contracts.repo.ts'
 import { dayCounter, findingsOf } from './contracts.basis.ts'
+import {
+  afterSupplementChange,
+  assertMaySign,
+  assertSupplementOpen,
+  giveUpSupplement,
+  submitSupplement,
+  supplementApproval,
+} from './contracts.supplement.submit.ts'
 import {
   contentOf,
   fieldsInForce,
@@ -207,6 +214,7 @@ export function createSupplements(deps: CoreDeps) {
     async update(ctx: CallContext, input: { id: string; version: number; reason: string; fields: ContractFields }) {
       return store.write(ctx.actor, async (uow) => {
         const { row, contract } = await draftToChange(uow, ctx, input)
+        await assertSupplementOpen(uow, row.id)
         const fields = heldFast(input.fields, await fieldsInForce(uow.db, contract.id))
         const version = row.version + 1
         await uow.db
@@ -222,6 +230,7 @@ export function createSupplements(deps: CoreDeps) {
           before: { reason: row.reason, fields: fieldsOfContent(row.content) },
           after: { reason: input.reason, fields },
         })
+        await afterSupplementChange(uow, row.id)
         uow.changed('contracts', contract.id)
         return { id: row.id, version }
       })
@@ -243,8 +252,7 @@ export function createSupplements(deps: CoreDeps) {
         const known = await findingsOf(uow.db, before, input.signDay)
         const findings = newErrors(known, await findingsOf(uow.db, fields, input.signDay))
         if (findings.length > 0) throw refuse('CONTRACT_INCOMPLETE', { findings })
-        const { sha256 } = contentOf(fields)
-        await maySign(uow, ctx, { kind: 'supplement', id: row.id, contractId: contract.id, sha256 })
+        await assertMaySign(uow, { row, contract })
 
         // What was received stays below the new amount, and the amount above it, at every moment in between.
         const { due } = dueDays(fields, contract.sign_day, parts.events, await dayCounter(uow.db))
@@ -292,6 +300,7 @@ export function createSupplements(deps: CoreDeps) {
     async void(ctx: CallContext, input: { id: string; version: number; reason: string }) {
       return store.write(ctx.actor, async (uow) => {
         const { row, contract } = await draftToChange(uow, ctx, input)
+        await giveUpSupplement(uow, row.id, input.reason)
         const version = row.version + 1
         await uow.db
           .updateTable('contract_supplements')
@@ -302,6 +311,25 @@ export function createSupplements(deps: CoreDeps) {
         await uow.audit({ action: 'contracts.supplementVoid', entity: 'supplement', entityId: row.id, after })
         uow.changed('contracts', contract.id)
         return { id: row.id, version }
+      })
+    },
+
+    async approval(ctx: CallContext, id: string) {
+      return supplementApproval(store.read, await supplementOf(store.read, ctx, id))
+    },
+
+    async submit(ctx: CallContext, input: { id: string; version: number }) {
+      return store.write(ctx.actor, async (uow) => {
+        const found = await draftToChange(uow, ctx, input)
+        const before = await fieldsInForce(uow.db, found.contract.id)
+        const fields = fieldsOfContent(found.row.content)
+        if (isUnchanged(redlineContract(before, fields))) throw refuse('CONTRACT_SUPPLEMENT_NOTHING')
+        const findings = newErrors(
+          await findingsOf(uow.db, before, uow.today),
+          await findingsOf(uow.db, fields, uow.today),
+        )
+        if (findings.length > 0) throw refuse('CONTRACT_INCOMPLETE', { findings })
+        return submitSupplement(uow, found)
       })
     },
 

@@ -23,7 +23,7 @@ import { StepsLine } from './steps-line.tsx'
 /** Where the page of what is approved is, and who may open it. */
 const RECORDS = {
   contract: { to: '/contracts', permit: 'contracts.read' },
-  supplement: { to: '/contracts', permit: 'contracts.read' },
+  supplement: { to: '/contracts/supplements', permit: 'contracts.read' },
   quotation: { to: '/quotations', permit: 'deals.read' },
 } as const satisfies Record<ApprovalKind, { to: string; permit: string }>
 
