@@ -1,9 +1,12 @@
 import { customerSearch } from '#renderer/modules/customers/parts/searched-customer.ts'
 import { draftSearch } from '#renderer/modules/quotations/quotations.queries.ts'
 import { pageRoute } from '#renderer/ui/page-route.tsx'
+import { earlierSearch } from './parts/earlier-draft.ts'
 import { ContractEditorPage } from './pages/contract-editor.tsx'
 import { ContractListPage } from './pages/contract-list.tsx'
 import { ContractPage } from './pages/contract-page.tsx'
+import { NewSupplementPage, SupplementEditorPage } from './pages/supplement-editor.tsx'
+import { SupplementPage } from './pages/supplement-page.tsx'
 
 export const contractsRoutes = [
   pageRoute({
@@ -18,7 +21,7 @@ export const contractsRoutes = [
     title: 'contracts:editor.newTitle',
     parent: '/contracts',
     permit: 'contracts.create',
-    validateSearch: (search) => customerSearch.extend(draftSearch.shape).parse(search),
+    validateSearch: (search) => customerSearch.extend(draftSearch.shape).extend(earlierSearch.shape).parse(search),
     component: ContractEditorPage,
   }),
   pageRoute({
@@ -34,5 +37,26 @@ export const contractsRoutes = [
     parent: '/contracts',
     permit: 'contracts.update',
     component: ContractEditorPage,
+  }),
+  pageRoute({
+    path: '/contracts/$id/supplement',
+    title: 'contracts:supplement.draft',
+    parent: '/contracts',
+    permit: 'contracts.update',
+    component: NewSupplementPage,
+  }),
+  pageRoute({
+    path: '/contracts/supplements/$id',
+    title: 'contracts:supplement.title',
+    parent: '/contracts',
+    permit: 'contracts.read',
+    component: SupplementPage,
+  }),
+  pageRoute({
+    path: '/contracts/supplements/$id/edit',
+    title: 'contracts:supplement.edit',
+    parent: '/contracts',
+    permit: 'contracts.update',
+    component: SupplementEditorPage,
   }),
 ]

@@ -49,6 +49,8 @@ const DDL = [
   `ALTER TABLE contracts_anew RENAME TO contracts`,
   `CREATE INDEX contracts_customer ON contracts (customer_id, sign_day)`,
   `CREATE INDEX contracts_owner ON contracts (owner_id, sign_day)`,
+  `CREATE INDEX contracts_owner_signed ON contracts (owner_id, sign_key, id)`,
+  `CREATE INDEX contracts_owner_updated ON contracts (owner_id, updated_at, id)`,
   `CREATE INDEX contracts_state_updated ON contracts (state, updated_at, id)`,
   `CREATE INDEX contracts_updated ON contracts (updated_at, id)`,
   `CREATE INDEX contracts_amount ON contracts (amount, id)`,

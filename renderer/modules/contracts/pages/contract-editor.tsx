@@ -25,6 +25,7 @@ import { useGo } from '#renderer/ui/use-go.ts'
 import '#renderer/modules/contracts/contracts.css'
 import { rateChoices, today, useContract, useFirm } from '#renderer/modules/contracts/contracts.queries.ts'
 import { ContractForm } from '#renderer/modules/contracts/parts/contract-form.tsx'
+import { useEarlierDraft } from '#renderer/modules/contracts/parts/earlier-draft.ts'
 import { countable, draftFigures, fieldsOfView } from '#renderer/modules/contracts/parts/draft.ts'
 import { takeWording } from '#renderer/modules/contracts/parts/proposed-wording.ts'
 import { FindingsList, goToField } from '#renderer/modules/contracts/parts/findings-list.tsx'
@@ -39,8 +40,9 @@ export function ContractEditorPage() {
   const basis = useFirm()
   const { customer, pending: reading } = useSearchedCustomer()
   const { draft, pending: drafting, error } = useContractDraft()
-  const pending = reading || drafting
-  const failure = contract.error ?? basis.error ?? error
+  const earlier = useEarlierDraft()
+  const pending = reading || drafting || earlier.pending
+  const failure = contract.error ?? basis.error ?? error ?? earlier.error
   if (failure) {
     return (
       <Page title={t('contracts:editor.newTitle')}>
@@ -53,13 +55,15 @@ export function ContractEditorPage() {
   const rate = ratesOn(basis.data.taxRates, today())[0] ?? 0
   const initial = view
     ? fieldsOfView(view)
-    : ((draft?.fields as ContractFields | undefined) ?? newDraft(basis.data.documentLocale, t, rate, customer))
+    : ((draft?.fields as ContractFields | undefined) ??
+      earlier.draft ??
+      newDraft(basis.data.documentLocale, t, rate, customer))
   return (
     <Editor
-      key={id ?? `new ${draft?.fields.dealId ?? customer?.id ?? ''}`}
+      key={id ?? `new ${draft?.fields.dealId ?? earlier.source ?? customer?.id ?? ''}`}
       view={view}
-      customerName={view?.buyerName ?? draft?.customerName ?? customer?.name ?? ''}
-      sources={draft?.sources ?? []}
+      customerName={view?.buyerName ?? draft?.customerName ?? customer?.name ?? earlier.customerName}
+      sources={draft?.sources ?? [earlier.source].filter((source) => source !== '')}
       initial={initial}
       firm={basis.data.firm}
       taxRates={basis.data.taxRates}

@@ -1,35 +1,37 @@
 import { Link, useNavigate, useParams } from '@tanstack/react-router'
-import { Button, Spin } from 'antd'
+import { Button, Dropdown, Spin } from 'antd'
 import { useState } from 'react'
-import { formatMoment, formatRate } from '#shared/i18n/formatters.ts'
+import { formatMoment } from '#shared/i18n/formatters.ts'
+import type { Translate } from '#shared/i18n/translate.ts'
 import { formatYuan } from '#shared/kernel/money.ts'
 import { rmbCapitals } from '#shared/kernel/rmb-capitals.ts'
-import { formatPrice, formatQuantity } from '#shared/modules/contracts/contracts.format.ts'
-import { planCondition } from '#shared/modules/contracts/contracts.documents.ts'
 import type { ContractView } from '#shared/modules/contracts/contracts.schema.ts'
 import { collectionRate } from '#shared/modules/receivables/receivables.rules.ts'
 import { AttachmentsPanel } from '#renderer/modules/attachments/parts/attachments-panel.tsx'
 import '#renderer/modules/contracts/contracts.css'
-import { useContract, useInstalments } from '#renderer/modules/contracts/contracts.queries.ts'
+import { useContract } from '#renderer/modules/contracts/contracts.queries.ts'
 import {
   ApprovalPanel,
   SubmitDrawer,
   useContractApproval,
   type ContractApproval,
 } from '#renderer/modules/contracts/parts/approval-panel.tsx'
+import { LinesPanel, PlanPanel } from '#renderer/modules/contracts/parts/contract-tables.tsx'
 import { DraftCheck } from '#renderer/modules/contracts/parts/draft-check.tsx'
+import { EndDrawer } from '#renderer/modules/contracts/parts/end-drawer.tsx'
 import { EventDrawer } from '#renderer/modules/contracts/parts/event-drawer.tsx'
 import { PapersPanel } from '#renderer/modules/contracts/parts/papers-panel.tsx'
+import { LivesPanel } from '#renderer/modules/contracts/parts/lives-panel.tsx'
 import { SignDrawer } from '#renderer/modules/contracts/parts/sign-drawer.tsx'
 import { StageTag } from '#renderer/modules/contracts/parts/stage-tag.tsx'
 import { VoidDialog } from '#renderer/modules/contracts/parts/void-dialog.tsx'
 import { OrderOfContract } from '#renderer/modules/orders/parts/order-fact.tsx'
-import { InstalmentStatusTag } from '#renderer/modules/receivables/parts/index.ts'
 import { api, shownError } from '#renderer/rpc/api.ts'
 import { useCan } from '#renderer/rpc/session.ts'
 import { useLocale, useT } from '#renderer/ui/i18n.ts'
 import { Amount, ErrorNotice, Facts, Page, Panel } from '#renderer/ui/parts.tsx'
 import { PdfDialog } from '#renderer/ui/pdf-preview.tsx'
+import { useGo } from '#renderer/ui/use-go.ts'
 
 const ZONE = Intl.DateTimeFormat().resolvedOptions().timeZone
 
@@ -51,7 +53,7 @@ export function ContractPage() {
 function Shown({ view }: { view: ContractView }) {
   const t = useT()
   const [pdf, setPdf] = useState<{ fileId: string; name: string } | null>(null)
-  const [open, setOpen] = useState<'sign' | 'void' | 'event' | 'submit' | null>(null)
+  const [open, setOpen] = useState<'sign' | 'void' | 'event' | 'submit' | 'end' | null>(null)
   const approval = useContractApproval(view)
   const close = () => setOpen(null)
   const openPdf = async () => setPdf(await api.contracts.preview({ id: view.id as never, fields: null }))
@@ -64,15 +66,17 @@ function Shown({ view }: { view: ContractView }) {
       {view.state === 'void' ? (
         <div className="notice">{t('contracts:page.voided', { day: view.voidDay ?? '', reason: view.voidReason })}</div>
       ) : null}
+      {view.ended === null ? null : <div className="notice">{endedWords(view, t)}</div>}
       {view.state === 'draft' ? <DraftCheck view={view} /> : null}
       <div className="columns-main">
         <div className="page">
           <LinesPanel view={view} />
           <PlanPanel view={view} />
           {view.state === 'signed' ? <PapersPanel view={view} /> : null}
+          <LivesPanel view={view} />
         </div>
         <div className="page">
-          <ApprovalPanel view={view} approval={approval} />
+          <ApprovalPanel ownerId={view.ownerId} approval={approval} />
           <FactsPanel view={view} />
           <AttachmentsPanel to="contract" id={view.id} />
           {view.state === 'signed' ? <EventsPanel view={view} onRecord={() => setOpen('event')} /> : null}
@@ -82,6 +86,7 @@ function Shown({ view }: { view: ContractView }) {
       <SignDrawer view={view} open={open === 'sign'} onClose={close} />
       <EventDrawer view={view} open={open === 'event'} onClose={close} />
       <VoidDialog view={view} open={open === 'void'} onClose={close} />
+      <EndDrawer view={view} open={open === 'end'} onClose={close} />
       <PdfDialog file={pdf} onClose={() => setPdf(null)} />
     </Page>
   )
@@ -91,7 +96,7 @@ function Shown({ view }: { view: ContractView }) {
 function Actions(props: {
   view: ContractView
   approval: ContractApproval
-  onOpen: (what: 'sign' | 'void' | 'submit') => void
+  onOpen: (what: 'sign' | 'void' | 'submit' | 'end') => void
   onPdf: () => void
 }) {
   const t = useT()
@@ -106,9 +111,13 @@ function Actions(props: {
   }
   return (
     <span className="contract-actions">
-      {view.state !== 'void' && may.void ? (
-        <Button onClick={() => props.onOpen('void')}>{t('contracts:page.void')}</Button>
-      ) : null}
+      {view.state === 'draft' ? (
+        may.void ? (
+          <Button onClick={() => props.onOpen('void')}>{t('contracts:page.void')}</Button>
+        ) : null
+      ) : (
+        <MoreActions view={view} onOpen={props.onOpen} />
+      )}
       <Button onClick={props.onPdf}>{t('contracts:page.pdf')}</Button>
       {view.state === 'draft' && !approval.pending && may.update ? (
         <Button onClick={() => void navigate({ to: `/contracts/${view.id}/edit` as never })}>
@@ -139,6 +148,43 @@ function Actions(props: {
   )
 }
 
+/** What follows a contract that was signed or given up: another one, or its end. */
+function MoreActions(props: { view: ContractView; onOpen: (what: 'void' | 'end') => void }) {
+  const t = useT()
+  const go = useGo()
+  const navigate = useNavigate()
+  const { view } = props
+  const may = { create: useCan('contracts.create'), update: useCan('contracts.update'), void: useCan('contracts.void') }
+  const running = view.state === 'signed' && view.ended === null
+  const items = [
+    ...(running && may.update ? [{ key: 'supplement', label: t('contracts:supplement.draft') }] : []),
+    ...(view.state === 'signed' && may.create ? [{ key: 'renew', label: t('contracts:page.renew') }] : []),
+    ...(may.create ? [{ key: 'copy', label: t('contracts:page.copy') }] : []),
+    ...(running && may.void ? [{ key: 'end', label: t('contracts:page.end'), danger: true }] : []),
+    ...(view.state === 'signed' && may.void ? [{ key: 'void', label: t('contracts:page.void'), danger: true }] : []),
+  ]
+  const choose = (key: string) => {
+    if (key === 'supplement') go(`/contracts/${view.id}/supplement`)
+    const draft = (search: object) => void navigate({ to: '/contracts/new' as never, search: search as never })
+    if (key === 'renew') draft({ renews: view.id })
+    if (key === 'copy') draft({ copy: view.id })
+    if (key === 'end' || key === 'void') props.onOpen(key)
+  }
+  if (items.length === 0) return null
+  return (
+    <Dropdown trigger={['click']} menu={{ items, onClick: ({ key }) => choose(key) }}>
+      <Button>{t('contracts:page.more')}</Button>
+    </Dropdown>
+  )
+}
+
+function endedWords({ ended }: ContractView, t: Translate): string {
+  if (ended === null) return ''
+  const reason = [t(`contracts:ending.reasons.${ended.reason}`), ended.note].filter((text) => text !== '').join(' · ')
+  const given = ended.released > 0 ? ` ${t('contracts:ending.released', { amount: formatYuan(ended.released) })}` : ''
+  return `${t('contracts:ending.notice', { day: ended.day, reason })}${given}`
+}
+
 function FactsPanel({ view }: { view: ContractView }) {
   const t = useT()
   const locale = useLocale()
@@ -161,6 +207,18 @@ function FactsPanel({ view }: { view: ContractView }) {
                   value: <Link to={`/deals/${view.dealId}` as never}>{view.dealNumber}</Link>,
                 },
               ]),
+          ...(view.renewsId === null || view.renewsNumber === null
+            ? []
+            : [
+                {
+                  label: t('contracts:page.renews'),
+                  value: <Link to={`/contracts/${view.renewsId}` as never}>{view.renewsNumber}</Link>,
+                },
+              ]),
+          ...view.renewedBy.map((next) => ({
+            label: t('contracts:page.renewedBy'),
+            value: <Link to={`/contracts/${next.id}` as never}>{next.number}</Link>,
+          })),
           { label: t('contracts:editor.amount'), value: <Amount fen={view.amount} /> },
           {
             label: t('contracts:editor.capitals'),
@@ -193,114 +251,6 @@ function FactsPanel({ view }: { view: ContractView }) {
           { label: t('contracts:columns.updatedAt'), value: formatMoment(view.updatedAt, ZONE) },
         ]}
       />
-    </Panel>
-  )
-}
-
-function LinesPanel({ view }: { view: ContractView }) {
-  const t = useT()
-  const head = (key: string) => t(`contracts:fields.line.${key}`)
-  return (
-    <Panel title={t('contracts:page.lines')}>
-      <table className="plain-table lines-table">
-        <thead>
-          <tr>
-            <th>{head('name')}</th>
-            <th>{head('spec')}</th>
-            <th className="num">{head('quantity')}</th>
-            <th>{head('unit')}</th>
-            <th className="num">{head('price')}</th>
-            <th className="num">{head('rate')}</th>
-            <th className="num">{t('contracts:editor.lineAmount')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {view.lines.map((line, row) => (
-            <tr key={row}>
-              <td>{line.name}</td>
-              <td>{line.spec}</td>
-              <td className="num">{formatQuantity(line.quantity)}</td>
-              <td>{line.unit}</td>
-              <td className="num">{formatPrice(line.price)}</td>
-              <td className="num">{formatRate(line.rate)}</td>
-              <td className="num">
-                <Amount fen={line.amount} />
-              </td>
-            </tr>
-          ))}
-          <tr className="total">
-            <td colSpan={6}>{t('contracts:list.sum')}</td>
-            <td className="num">
-              <Amount fen={view.amount} />
-            </td>
-          </tr>
-        </tbody>
-      </table>
-    </Panel>
-  )
-}
-
-/** The payment clause; once signed, with what of it was paid. */
-function PlanPanel({ view }: { view: ContractView }) {
-  const t = useT()
-  const mayRead = useCan('receivables.read')
-  const found = useInstalments(view.id, view.state !== 'draft' && mayRead)
-  const bySeq = new Map((found.data?.rows ?? []).map((row) => [row.seq, row]))
-  const signed = view.state !== 'draft' && mayRead
-  const head = (key: string) => t(`receivables:columns.${key}`)
-  return (
-    <Panel title={t(signed ? 'contracts:page.instalments' : 'contracts:page.plan')}>
-      <table className="plain-table">
-        <thead>
-          <tr>
-            <th>{head('label')}</th>
-            <th>{t('contracts:document.planCondition')}</th>
-            <th>{head('dueDay')}</th>
-            <th className="num">{head('amount')}</th>
-            {signed ? (
-              <>
-                <th className="num">{head('outstanding')}</th>
-                <th>{head('status')}</th>
-              </>
-            ) : null}
-          </tr>
-        </thead>
-        <tbody>
-          {view.plan.map((line, index) => {
-            const row = bySeq.get(index + 1)
-            return (
-              <tr key={index}>
-                <td>{line.isDeposit ? t('contracts:document.depositMark', { label: line.label }) : line.label}</td>
-                <td>{planCondition(line, t)}</td>
-                <td>{row?.dueDay ?? line.dueDay ?? ''}</td>
-                <td className="num">
-                  <Amount fen={line.amount} />
-                </td>
-                {signed ? (
-                  <>
-                    <td className="num">{row ? <Amount fen={row.outstanding} /> : null}</td>
-                    <td>{row ? <InstalmentStatusTag row={row} /> : null}</td>
-                  </>
-                ) : null}
-              </tr>
-            )
-          })}
-          <tr className="total">
-            <td colSpan={3}>{t('contracts:list.sum')}</td>
-            <td className="num">
-              <Amount fen={view.plan.reduce((sum, line) => sum + line.amount, 0)} />
-            </td>
-            {signed ? (
-              <>
-                <td className="num">
-                  <Amount fen={view.outstanding} />
-                </td>
-                <td />
-              </>
-            ) : null}
-          </tr>
-        </tbody>
-      </table>
     </Panel>
   )
 }

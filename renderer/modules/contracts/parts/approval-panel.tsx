@@ -3,6 +3,7 @@ import { Button } from 'antd'
 import { useState } from 'react'
 import { z } from 'zod'
 import { longText } from '#shared/kernel/text.ts'
+import type { ApprovalStatus } from '#shared/modules/approvals/approvals.schema.ts'
 import type { ContractView } from '#shared/modules/contracts/contracts.schema.ts'
 import { OutcomeTag } from '#renderer/modules/approvals/parts/outcome-tag.tsx'
 import { useMe } from '#renderer/modules/tasks/tasks.queries.ts'
@@ -17,15 +18,23 @@ import { Panel } from '#renderer/ui/parts.tsx'
 import { useDraftCheck } from './draft-check.tsx'
 import { FindingsList } from './findings-list.tsx'
 
-/** How the approval of a contract stands, and what follows from it for the next step. */
+/** How the approval of a contract stands. */
 export function useContractApproval(view: ContractView) {
   const found = useList('contracts', ['approval', view.id, view.version], () => api.contracts.approval({ id: view.id }))
-  const outcome = found.data?.status?.outcome ?? null
-  const needed = found.data?.needed ?? 'none'
-  const draft = view.state === 'draft'
+  return approvalSteps(found.data, view.state === 'draft')
+}
+
+/** How an approval stands, and what follows from it for the next step of what is approved. */
+export function approvalSteps(
+  found: { needed: 'none' | 'optional' | 'binding'; status: ApprovalStatus | null } | undefined,
+  draft: boolean,
+) {
+  const outcome = found?.status?.outcome ?? null
+  const needed = found?.needed ?? 'none'
   return {
     needed,
-    status: found.data?.status ?? null,
+    status: found?.status ?? null,
+    draft,
     pending: draft && outcome === 'pending',
     /** It can be handed in now. */
     maySubmit: draft && needed !== 'none' && outcome !== 'pending' && outcome !== 'approved',
@@ -33,17 +42,17 @@ export function useContractApproval(view: ContractView) {
     maySign: draft && outcome !== 'pending' && (needed !== 'binding' || outcome === 'approved'),
   }
 }
-export type ContractApproval = ReturnType<typeof useContractApproval>
+export type ContractApproval = ReturnType<typeof approvalSteps>
 
-/** The approval of a contract on its page; nothing where none was asked for and none is needed. */
-export function ApprovalPanel({ view, approval }: { view: ContractView; approval: ContractApproval }) {
+/** The approval of a record on its page; nothing where none was asked for and none is needed. */
+export function ApprovalPanel({ ownerId, approval }: { ownerId: string; approval: ContractApproval }) {
   const t = useT()
   const notice = useNotice()
   const may = useCan('approvals.use')
   const me = useMe()
   const [busy, setBusy] = useState(false)
   const { status, needed } = approval
-  if (status === null && (needed === 'none' || view.state !== 'draft')) return null
+  if (status === null && (needed === 'none' || !approval.draft)) return null
   const word = (key: string) => t(`contracts:submit.${key}`)
   const withdraw = async () => {
     if (!status) return
@@ -74,7 +83,7 @@ export function ApprovalPanel({ view, approval }: { view: ContractView; approval
           {status.comment === '' ? null : <p className="approval-said">{status.comment}</p>}
           <span className="action-bar">
             {may ? <Link to={`/approvals/${status.id}` as never}>{word('open')}</Link> : null}
-            {approval.pending && may && [status.applicantId, view.ownerId].includes(me) ? (
+            {approval.pending && may && [status.applicantId, ownerId].includes(me) ? (
               <Button size="small" loading={busy} onClick={() => void withdraw()}>
                 {t('approvals:act.withdraw')}
               </Button>

@@ -52,6 +52,16 @@ export function ContractForm(props: { rates: readonly { value: number; label: st
           <TextField name="signPlace" label={word('signPlace')} max={80} />
         </Slot>
       </FormGroup>
+      <AgreedGroups rates={props.rates} />
+    </>
+  )
+}
+
+/** What both sides agreed, in a contract as in a supplement to one. */
+export function AgreedGroups(props: { rates: readonly { value: number; label: string }[] }) {
+  const t = useT()
+  return (
+    <>
       <FormPart path="buyer">
         <BuyerGroup />
       </FormPart>

@@ -21,6 +21,7 @@ export function fieldsOfView(view: ContractView): ContractFields {
     buyer,
     terms,
     dealId: view.dealId as ContractFields['dealId'],
+    renewsId: view.renewsId as ContractFields['renewsId'],
     lines: view.lines.map(({ name, spec, unit, quantity, price, rate, deliveryDay }) => ({
       name,
       spec,
