@@ -103,7 +103,9 @@ function Actions(props: { deal: DealView; onStep: (step: Step) => void }) {
   const confirm = useConfirm()
   const { deal } = props
   const mayRemove = useCan('deals.remove')
+  const mayContract = useCan('contracts.create')
   const open = isOpenStage(deal.stage)
+  const draft = () => void navigate({ to: '/contracts/new' as never, search: { deal: deal.id } as never })
   const edit = () => void navigate({ to: `/deals/${deal.id}/edit` as never })
   useShortcut('e', 'deals:edit', edit, open && deal.editable)
   const remove = useCommand((input: { id: string; version: number }, options) => api.deals.remove(input, options))
@@ -125,6 +127,9 @@ function Actions(props: { deal: DealView; onStep: (step: Step) => void }) {
         <Button loading={remove.busy} onClick={() => void throwAway()}>
           {t('deals:remove')}
         </Button>
+      ) : null}
+      {mayContract && deal.stage !== 'lost' && deal.contractId === null ? (
+        <Button onClick={draft}>{t('contracts:list.create')}</Button>
       ) : null}
       {open ? (
         <>

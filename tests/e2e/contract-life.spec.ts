@@ -1,0 +1,199 @@
+import { execFileSync } from 'node:child_process'
+import { fileURLToPath } from 'node:url'
+import type { Locator, Page } from '@playwright/test'
+import { addDays, type PlainDay } from '#shared/kernel/dates.ts'
+import { expect, test } from './helpers/fixtures.ts'
+import { goTo } from './helpers/go-to.ts'
+import { words } from './helpers/words.ts'
+import { ADMINISTRATOR, FirstRunPage } from './pages/first-run.page.ts'
+import { LogInPage } from './pages/log-in.page.ts'
+import { ShellPage } from './pages/shell.page.ts'
+
+const button = (page: Page | Locator, key: string) => page.getByRole('button', { name: words(key), exact: true })
+const cell = (page: Page, path: string) =>
+  page.locator(`input[data-path="${path}"], [data-path="${path}"] input`).first()
+const finding = (page: Page, code: string) =>
+  page.locator('.findings li').filter({ hasText: words(`contracts:findings.${code}`) })
+/** The firm's own day: it is tomorrow there while it is still today in London. */
+const firmDay = () => new Date().toLocaleDateString('sv-SE', { timeZone: 'Asia/Shanghai' }) as PlainDay
+
+test('a contract from the deal to its supplement: checked, approved, signed, filed, changed in writing', async ({
+  app,
+}) => {
+  test.setTimeout(300_000)
+  await new FirstRunPage(app.page).complete({ content: 'empty' })
+  await expect(new ShellPage(app.page).trail).toBeVisible({ timeout: 30_000 })
+  await app.stop()
+  const script = fileURLToPath(new URL('../tools/contract-team.ts', import.meta.url))
+  const { login, password } = ADMINISTRATOR
+  const made = execFileSync(process.execPath, [script, app.dataDir, login, password])
+  const deal = /^[0-9a-f-]{36}$/m.exec(String(made))?.[0] ?? ''
+  const page = await app.start()
+  const shell = new ShellPage(page)
+  const seat = { page, shell, password }
+  await new LogInPage(page).logIn('zhang', password)
+  await expect(shell.trail).toBeVisible({ timeout: 30_000 })
+
+  await test.step('from the deal to a draft with three faults, which the check names with their articles', async () => {
+    await goTo(page, `/deals/${deal}`)
+    await button(page, 'contracts:list.create').click()
+    await cell(page, 'lines.0.name').fill('循环泵')
+    await cell(page, 'lines.0.spec').fill('IS80-50-200')
+    await cell(page, 'lines.0.quantity').fill('12')
+    await cell(page, 'lines.0.price').fill('10000')
+    await page.keyboard.press('Tab')
+    await label(page, 'contracts:fields.terms.deliveryPlace').fill('成都市龙泉驿区买受人仓库')
+    await day(label(page, 'contracts:fields.terms.deliveryDay'), addDays(firmDay(), 30))
+    await expect(finding(page, 'line_unit')).toHaveCount(0)
+    await cell(page, 'lines.0.unit').fill('')
+    await label(page, 'contracts:fields.buyer.uscc').fill('91510100MA61T0TT28')
+    await label(page, 'contracts:fields.terms.inspection').fill('')
+    await expect(finding(page, 'line_unit')).toContainText(words('contracts:articles.civil470'))
+    await expect(finding(page, 'buyer_uscc_wrong')).toContainText(words('contracts:articles.gb32100'))
+    await expect(finding(page, 'inspection')).toContainText(words('contracts:articles.civil596'))
+  })
+
+  await test.step('put right, one of them with the proposed wording', async () => {
+    await finding(page, 'inspection')
+      .getByRole('button', { name: words('contracts:editor.take') })
+      .click()
+    await expect(label(page, 'contracts:fields.terms.inspection')).not.toHaveValue('')
+    await cell(page, 'lines.0.unit').fill('台')
+    await label(page, 'contracts:fields.buyer.uscc').fill('91510100MA61T0TT27')
+    await expect(page.locator('.findings').getByText(words('contracts:severities.error'))).toHaveCount(0)
+    await button(page, 'contracts:editor.save').click()
+    await expect(button(page, 'contracts:submit.title')).toBeVisible()
+  })
+  const contract = page.url()
+
+  await test.step('submitted with a reason for what is only doubtful', async () => {
+    await expect(button(page, 'contracts:page.sign')).toHaveCount(0)
+    await button(page, 'contracts:submit.title').click()
+    const drawer = page.getByRole('dialog', { name: words('contracts:submit.title') })
+    await button(drawer, 'contracts:submit.title').click()
+    await expect(drawer.locator('.field-note.error')).toBeVisible()
+    await drawer.getByLabel(words('contracts:submit.reason')).fill('长期客户，资料签订时补齐')
+    await button(drawer, 'contracts:submit.title').click()
+    await expect(drawer).toBeHidden()
+    await expect(page.getByText(words('contracts:submit.waiting', { names: '王主管' }))).toBeVisible()
+  })
+
+  await test.step('the leader returns it, and approves what was put right', async () => {
+    await change(seat, 'wang')
+    await shell.open(words('common:nav.approvals'))
+    await decide(page, 'return', async (drawer) => {
+      await drawer.getByLabel(words('approvals:fields.comment')).fill('签订地点未填写')
+    })
+    await change(seat, 'zhang')
+    await goTo(page, contract)
+    await button(page, 'contracts:page.edit').click()
+    await label(page, 'contracts:fields.signPlace').fill('重庆市九龙坡区')
+    await button(page, 'contracts:editor.save').click()
+    await button(page, 'contracts:submit.title').click()
+    const drawer = page.getByRole('dialog', { name: words('contracts:submit.title') })
+    await drawer.getByLabel(words('contracts:submit.reason')).fill('签订地点已补')
+    await button(drawer, 'contracts:submit.title').click()
+    await expect(drawer).toBeHidden()
+    await change(seat, 'wang')
+    await shell.open(words('common:nav.approvals'))
+    await expect(page.getByText('重庆市九龙坡区').first()).toBeVisible()
+    await button(page, 'approvals:act.approve').click()
+    await expect(page.getByText(words('approvals:said.approve')).first()).toBeVisible()
+  })
+
+  await test.step('legal asks finance first; both approve', async () => {
+    await change(seat, 'qian')
+    await shell.open(words('common:nav.approvals'))
+    await button(page, 'approvals:act.more').click()
+    await page.getByRole('menuitem', { name: words('approvals:act.addSigner') }).click()
+    const drawer = page.getByRole('dialog', { name: words('approvals:act.addSigner') })
+    await choose(drawer.getByLabel(words('approvals:act.signer')), '赵会计')
+    await button(drawer, 'approvals:act.addSigner').click()
+    await expect(drawer).toBeHidden()
+    for (const who of ['zhao', 'qian'] as const) {
+      await change(seat, who)
+      await shell.open(words('common:nav.approvals'))
+      await button(page, 'approvals:act.approve').click()
+      await expect(page.getByText(words('approvals:said.approve')).first()).toBeVisible()
+    }
+  })
+
+  await test.step('signed: the order, the instalments and the tasks of the departments are there', async () => {
+    await change(seat, 'wang')
+    await goTo(page, contract)
+    await button(page, 'contracts:page.sign').click()
+    const drawer = page.getByRole('dialog', { name: words('contracts:sign.title') })
+    await drawer.getByLabel(words('contracts:fields.ourSigner')).fill('周建国')
+    await drawer.getByLabel(words('contracts:fields.theirSigner')).fill('王强')
+    await button(drawer, 'contracts:sign.submit').click()
+    await expect(drawer).toBeHidden()
+    await expect(page.getByRole('heading', { name: words('contracts:page.instalments') })).toBeVisible()
+    await expect(page.getByText('36,000.00').first()).toBeVisible()
+    await page.getByRole('link', { name: /^DD-/ }).click()
+    await expect(page.getByRole('heading', { level: 1 })).toContainText('DD-')
+    await change(seat, 'zhang')
+    await shell.open(words('common:nav.tasks'))
+    await expect(
+      page.getByText(words('orders:tasks.deliver', { number: '', buyer: '' }).slice(0, 4)).first(),
+    ).toBeVisible()
+  })
+
+  await test.step('a supplement changes the price: a redline, and its own approval', async () => {
+    await goTo(page, contract)
+    await button(page, 'contracts:page.more').click()
+    await page.getByRole('menuitem', { name: words('contracts:supplement.draft') }).click()
+    await page.getByLabel(words('contracts:supplement.reason')).fill('铜价上涨')
+    await cell(page, 'lines.0.price').fill('11000')
+    await page.keyboard.press('Tab')
+    await expect(page.locator('.changes del', { hasText: '10,000.00' }).first()).toBeVisible()
+    await expect(page.locator('.changes ins', { hasText: '11,000.00' }).first()).toBeVisible()
+    await button(page, 'contracts:supplement.save').click()
+    await expect(page.locator('.changes ins', { hasText: '132,000.00' }).first()).toBeVisible()
+    await expect(button(page, 'contracts:supplement.sign')).toHaveCount(0)
+    await button(page, 'contracts:submit.title').click()
+    await expect(page.getByText(words('contracts:submit.waiting', { names: '王主管' }))).toBeVisible()
+    await change(seat, 'wang')
+    await shell.open(words('common:nav.approvals'))
+    await expect(page.getByText('120,000.00 → 132,000.00').first()).toBeVisible()
+  })
+})
+
+interface Seat {
+  readonly page: Page
+  readonly shell: ShellPage
+  readonly password: string
+}
+
+/** Another person takes the seat. */
+async function change({ page, shell, password }: Seat, login: string): Promise<void> {
+  await page.getByRole('button', { name: words('common:top.me') }).click()
+  await page.getByRole('menuitem', { name: words('session:logOut') }).click()
+  await new LogInPage(page).logIn(login, password)
+  await expect(shell.trail).toBeVisible({ timeout: 30_000 })
+}
+
+/** Decides what is at hand in the inbox, with what is filled into the drawer. */
+async function decide(page: Page, step: 'return', fill: (drawer: Locator) => Promise<void>): Promise<void> {
+  await button(page, `approvals:act.${step}`).click()
+  const drawer = page.getByRole('dialog', { name: words(`approvals:act.${step}`) })
+  await fill(drawer)
+  await button(drawer, `approvals:act.${step}`).click()
+  await expect(drawer).toBeHidden()
+}
+
+const label = (page: Page, key: string) => page.getByLabel(words(key)).first()
+
+/** A day is taken when the field is left, as by Tab. */
+async function day(field: Locator, value: PlainDay): Promise<void> {
+  await field.focus()
+  await field.press('ControlOrMeta+a')
+  await field.page().keyboard.insertText(value)
+  await field.press('Tab')
+}
+
+/** Takes from a list of choices by a part of the choice. */
+async function choose(field: Locator, choice: string): Promise<void> {
+  await field.click()
+  await field.fill(choice)
+  await field.page().locator('.ant-select-item-option').filter({ hasText: choice }).first().click()
+}

@@ -1,0 +1,89 @@
+import { definitionBody } from '#shared/modules/approvals/approvals.schema.ts'
+import { startCore } from '#core/start-core.ts'
+import { RESOURCES } from '#tests/helpers/test-core.ts'
+
+// Brings a team, a way of approval and a deal that was agreed on into a firm that is set up, and whose program is
+// closed; prints the deal: node tests/tools/contract-team.ts <data folder> <login> <password>
+
+const PEOPLE = [
+  { login: 'zhang', name: '张三', role: 'sales' },
+  { login: 'wang', name: '王主管', role: 'sales_manager' },
+  { login: 'qian', name: '钱法务', role: 'reviewer' },
+  { login: 'zhao', name: '赵会计', role: 'finance' },
+] as const
+
+const [dataDir = '', login = '', password = ''] = process.argv.slice(2)
+const core = await startCore({
+  dataDir,
+  resourcesDir: RESOURCES,
+  host: 'local',
+  appVersion: '0.0.0-test',
+  workers: 1,
+})
+try {
+  const owner = core.localClient({ device: 'fill' })
+  await owner.session.logIn({ login, password })
+  const team = await owner.people.createTeam({ name: '销售一组', leaderId: null })
+  const ids: Record<string, string> = {}
+  for (const { login: name, name: called, role } of PEOPLE) {
+    const teamId = role === 'sales' || role === 'sales_manager' ? team.id : null
+    const made = await owner.people.create({ name: called, login: name, roles: [role], teamId })
+    await core.localClient().session.redeemCode({ login: name, code: made.code, next: password })
+    ids[name] = made.id
+  }
+  await owner.people.updateTeam({ id: team.id, version: team.version, name: '销售一组', leaderId: ids['wang'] ?? null })
+  for (const kind of ['contract', 'supplement'] as const) {
+    const step = (name: string, assignee: object) => ({
+      name,
+      mode: 'any',
+      assignees: [assignee],
+      amountFrom: null,
+      days: 2,
+    })
+    const body = definitionBody.parse({
+      kind,
+      name: kind === 'contract' ? '合同审批' : '补充协议审批',
+      enabled: true,
+      binding: true,
+      position: 10,
+      conditions: {
+        amountFrom: null,
+        amountTo: null,
+        discountFrom: null,
+        discountTo: null,
+        paymentDaysFrom: null,
+        paymentDaysTo: null,
+        grades: [],
+        departmentIds: [],
+      },
+      steps: [step('团队负责人', { kind: 'teamLeader' }), step('法务审核', { kind: 'role', role: 'reviewer' })],
+      empty: { kind: 'toOwner' },
+      own: 'toSuperior',
+      repeated: 'once',
+    })
+    await owner.approvals.saveDefinition({ id: null, version: 0, body })
+  }
+  const sales = core.localClient({ device: 'fill sales' })
+  await sales.session.logIn({ login: 'zhang', password })
+  const customer = await sales.customers.create({
+    name: '成都兴川机械制造有限公司',
+    uscc: '91510100MA61T0TT27',
+    address: '四川省成都市龙泉驿区经开南二路 88 号',
+    source: 'web',
+  } as never)
+  const deal = await sales.deals.create({
+    customerId: customer.id,
+    name: '循环泵年度采购',
+    amount: 12_000_000,
+    expectedDay: core.deps.clock.today(),
+  } as never)
+  process.stdout.write(`${deal.id}\n`)
+  if (process.env['SHOW']) {
+    const draft = await sales.quotations.contractDraft({ dealId: deal.id, quotation: null })
+    process.stdout.write(
+      `${JSON.stringify(await sales.contracts.check(draft.fields), null, 1)}\n${JSON.stringify(draft.fields)}\n`,
+    )
+  }
+} finally {
+  await core.close()
+}
