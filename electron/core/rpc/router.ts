@@ -76,6 +76,9 @@ export function createRouter(os: Os, services: Services) {
       services.supplements,
       services.contractSigning,
       services.paperFiles,
+      services.scans,
+      services.archive,
+      services.seals,
     ),
     receivables: receivablesRouter(
       os.receivables,

@@ -28,7 +28,10 @@ import { deliveredOn, notDelivered } from '#core/modules/contracts/contracts.eve
 import { createContractsService } from '#core/modules/contracts/contracts.service.ts'
 import { createContractSubmit } from '#core/modules/contracts/contracts.submit.ts'
 import { createContractEndings } from '#core/modules/contracts/contracts.endings.ts'
+import { createArchive } from '#core/modules/contracts/contracts.archive.ts'
 import { createPaperFiles } from '#core/modules/contracts/contracts.paper-files.ts'
+import { createScans } from '#core/modules/contracts/contracts.scans.ts'
+import { createSeals } from '#core/modules/contracts/contracts.seals.ts'
 import { createContractSigning } from '#core/modules/contracts/contracts.signing.ts'
 import { createSupplements } from '#core/modules/contracts/contracts.supplements.ts'
 import { createContractVersions } from '#core/modules/contracts/contracts.versions.ts'
@@ -240,6 +243,9 @@ export function createServices(
     supplements: createSupplements(deps),
     contractSigning: createContractSigning(deps, template),
     paperFiles: createPaperFiles(deps),
+    scans: createScans(deps),
+    archive: createArchive(deps),
+    seals: createSeals(deps),
     receivables,
     receipts: createReceiptsService(deps),
     receivablesExports: createReceivablesExports(deps, receivables),

@@ -5,6 +5,7 @@ import { earlierSearch } from './parts/earlier-draft.ts'
 import { ContractEditorPage } from './pages/contract-editor.tsx'
 import { ContractListPage } from './pages/contract-list.tsx'
 import { ContractPage } from './pages/contract-page.tsx'
+import { SealListPage } from './pages/seal-list.tsx'
 import { NewSupplementPage, SupplementEditorPage } from './pages/supplement-editor.tsx'
 import { SupplementPage } from './pages/supplement-page.tsx'
 
@@ -23,6 +24,14 @@ export const contractsRoutes = [
     permit: 'contracts.create',
     validateSearch: (search) => customerSearch.extend(draftSearch.shape).extend(earlierSearch.shape).parse(search),
     component: ContractEditorPage,
+  }),
+  pageRoute({
+    path: '/contracts/seals',
+    title: 'contracts:seals.title',
+    parent: '/contracts',
+    permit: 'contracts.read',
+    list: true,
+    component: SealListPage,
   }),
   pageRoute({
     path: '/contracts/$id',

@@ -6,8 +6,8 @@ import { entityId, longText, optionalText, recordVersion, searchText, shortText 
 import { OUTCOMES } from '#shared/modules/approvals/approvals.rules.ts'
 import { approvalStatus } from '#shared/modules/approvals/approvals.schema.ts'
 import { command, query, refusals } from '#shared/rpc/define.ts'
-import { contractSigning } from './contracts.papers.schema.ts'
-import { papersContract } from './contracts.papers.contract.ts'
+import { contractSigning, PAPER_GAPS } from './contracts.papers.schema.ts'
+import { papersContract, sealsContract } from './contracts.papers.contract.ts'
 import { contractLivesContract, supplementsContract } from './contracts.lives.contract.ts'
 import {
   CONTRACT_STAGES,
@@ -30,6 +30,8 @@ export const contractFilters = z.strictObject({
   signedTo: plainDay.optional(),
   amountFrom: fenNotNegative.optional(),
   amountTo: fenNotNegative.optional(),
+  /** Signed ones that lack a scan or a place in the archive, or of which originals are lent out. */
+  papers: z.enum(PAPER_GAPS).optional(),
 })
 
 const filtered = z.strictObject({ text: searchText, filters: contractFilters })
@@ -84,6 +86,7 @@ export const contractsContract = {
       CONTRACT_REASON: { status: 422, data: z.object({ findings: z.array(finding) }) },
     }),
   papers: papersContract,
+  seals: sealsContract,
   /** Freezes the contract, keeps what was signed as a PDF and makes its instalments receivable, in one unit of work. */
   sign: command('contracts.sign')
     .input(contractSigning)

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { plainDay } from '#shared/kernel/dates.ts'
 import { shortText } from '#shared/kernel/text.ts'
 
-/** The legal numbers that the check of a contract counts with, and what each is counted in. */
+/** The legal numbers that contracts are checked and kept by, and what each is counted in. */
 export const LAW_UNITS = {
   depositLimit: 'rate',
   penaltyExcess: 'rate',
@@ -14,12 +14,13 @@ export const LAW_UNITS = {
   inspectionShortDays: 'days',
   instalmentSaleShare: 'rate',
   titlePaidShare: 'rate',
-} as const satisfies Record<string, 'rate' | 'days'>
+  archiveYears: 'years',
+} as const satisfies Record<string, 'rate' | 'days' | 'years'>
 
 export type LawKey = keyof typeof LAW_UNITS
 export const LAW_KEYS = Object.keys(LAW_UNITS) as LawKey[]
 
-/** A legal number from a day on, with where it stands. Rates in basis points, else days. */
+/** A legal number from a day on, with where it stands. Rates in basis points, else days or years. */
 export const lawRow = z.strictObject({
   key: z.enum(LAW_KEYS as [LawKey, ...LawKey[]]),
   from: plainDay,

@@ -12,18 +12,22 @@ export type Law = Readonly<Record<LawKey, number>>
  * otherwise the earliest known.
  */
 export function lawOn(rows: readonly LawRow[], day: string): Law {
-  const of = (key: LawKey) => latest(rows, key, day) ?? latest(SHIPPED_LAW, key, day) ?? earliest(key)
-  return Object.fromEntries(LAW_KEYS.map((key) => [key, of(key)])) as Law
+  return Object.fromEntries(LAW_KEYS.map((key) => [key, lawRowOn(rows, key, day)?.value ?? 0])) as Law
 }
 
-function latest(rows: readonly LawRow[], key: LawKey, day: string): number | null {
+/** The row that a number in force on a day stands in, with its source; null where nobody has ever said one. */
+export function lawRowOn(rows: readonly LawRow[], key: LawKey, day: string): LawRow | null {
+  return latest(rows, key, day) ?? latest(SHIPPED_LAW, key, day) ?? earliest(key)
+}
+
+function latest(rows: readonly LawRow[], key: LawKey, day: string): LawRow | null {
   let found: LawRow | null = null
   for (const row of rows) {
     if (row.key === key && row.from <= day && (found === null || row.from >= found.from)) found = row
   }
-  return found?.value ?? null
+  return found
 }
 
-function earliest(key: LawKey): number {
-  return SHIPPED_LAW.filter((row) => row.key === key).toSorted((a, b) => (a.from < b.from ? -1 : 1))[0]?.value ?? 0
+function earliest(key: LawKey): LawRow | null {
+  return SHIPPED_LAW.filter((row) => row.key === key).toSorted((a, b) => (a.from < b.from ? -1 : 1))[0] ?? null
 }

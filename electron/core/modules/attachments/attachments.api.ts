@@ -2,6 +2,7 @@ import type { AttachedTo } from '#shared/modules/attachments/attachments.rules.t
 import type { CustomerHolder } from '#core/kernel/customer-holder.ts'
 import type { UnitOfWork, Writer } from '#core/store/store.ts'
 
+export { inspect } from './attachments.inspect.ts'
 export { attachmentsTimeline } from './attachments.timeline.ts'
 
 /**

@@ -5,7 +5,10 @@ import type { CallContext, CoreDeps } from '#core/kernel/deps.ts'
 import type { Scope } from '#core/kernel/scope.ts'
 import { userBriefs } from '#core/modules/people/people.api.ts'
 import type { Reader } from '#core/store/store.ts'
+import { archiveOf, retentionOn } from './contracts.archive.ts'
 import { readableContract } from './contracts.current.ts'
+import { scansOf } from './contracts.scans.ts'
+import { sealsOf } from './contracts.seals.repo.ts'
 
 /** What a contract has on paper: how it was signed, what was signed, what came back with seals on it. */
 export function createPaperFiles(deps: CoreDeps) {
@@ -57,8 +60,8 @@ export function createPaperFiles(deps: CoreDeps) {
 
   /** A file of this contract's papers; NOT_FOUND for any other. */
   async function fileOf(ctx: CallContext, input: { id: string; fileId: string }): Promise<PaperFile> {
-    const { signing } = await papersOf(store.read, ctx.scope, input.id)
-    const all = signing?.file ? [signing.file] : []
+    const { signing, scans } = await papersOf(store.read, ctx.scope, input.id)
+    const all = [...(signing?.file ? [signing.file] : []), ...scans.flatMap((scan) => scan.files)]
     const found = all.find((file) => file.fileId === input.fileId)
     if (!found) throw refuse('NOT_FOUND', { entity: 'file' })
     return found
@@ -66,7 +69,13 @@ export function createPaperFiles(deps: CoreDeps) {
 
   async function papersOf(db: Reader, scope: Scope, id: string): Promise<PapersView> {
     const record = await readableContract(db, scope, id)
-    return { signing: await signingOf(db, record.id) }
+    return {
+      signing: await signingOf(db, record.id),
+      scans: await scansOf(db, record.id),
+      archive: await archiveOf(db, record.id),
+      seals: await sealsOf(db, scope, record.id),
+      retention: await retentionOn(db, deps.clock.today()),
+    }
   }
 
   return {

@@ -1,6 +1,7 @@
 import { sql, type SelectQueryBuilder } from 'kysely'
 import type { PageInput } from '#shared/kernel/paging.ts'
 import { normaliseQuery } from '#shared/kernel/search-text.ts'
+import type { PAPER_GAPS } from '#shared/modules/contracts/contracts.papers.schema.ts'
 import { stageOf } from '#shared/modules/contracts/contracts.rules.ts'
 import type { ContractStage } from '#shared/modules/contracts/contracts.schema.ts'
 import { keyset, pageOf } from '#core/kernel/keyset.ts'
@@ -16,6 +17,7 @@ export interface ContractFilters {
   readonly signedTo?: string | undefined
   readonly amountFrom?: number | undefined
   readonly amountTo?: number | undefined
+  readonly papers?: (typeof PAPER_GAPS)[number] | undefined
 }
 
 const SORT = {
@@ -71,8 +73,20 @@ function filtered<O>(
   if (filters.signedTo !== undefined) q = q.where('contracts.sign_day', '<=', filters.signedTo)
   if (filters.amountFrom !== undefined) q = q.where('contracts.amount', '>=', filters.amountFrom)
   if (filters.amountTo !== undefined) q = q.where('contracts.amount', '<=', filters.amountTo)
+  if (filters.papers !== undefined) {
+    q = q.where('contracts.state', '=', 'signed').where(PAPERS[filters.papers])
+  }
   return q
 }
+
+/** What signed contracts lack on paper, or have lent out. */
+const PAPERS = {
+  noScan: sql<boolean>`NOT EXISTS (SELECT 1 FROM contract_scans s
+    WHERE s.contract_id = contracts.id AND s.replaced_at IS NULL)`,
+  noArchive: sql<boolean>`NOT EXISTS (SELECT 1 FROM contract_archives a WHERE a.contract_id = contracts.id)`,
+  lent: sql<boolean>`EXISTS (SELECT 1 FROM contract_loans l
+    WHERE l.contract_id = contracts.id AND l.returned_day IS NULL)`,
+} as const
 
 export async function listContracts(db: Reader, scope: Scope, input: PageInput<ContractSort, ContractFilters>) {
   const rows = await keyset(

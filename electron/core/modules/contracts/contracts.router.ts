@@ -1,7 +1,10 @@
 import type { Os } from '#core/rpc/implementer.ts'
 import type { createContractEndings } from './contracts.endings.ts'
+import type { createArchive } from './contracts.archive.ts'
 import type { createPaperFiles } from './contracts.paper-files.ts'
 import type { createContractPapers } from './contracts.papers.ts'
+import type { createScans } from './contracts.scans.ts'
+import type { createSeals } from './contracts.seals.ts'
 import type { createContractSigning } from './contracts.signing.ts'
 import type { createContractSubmit } from './contracts.submit.ts'
 import type { createContractsService } from './contracts.service.ts'
@@ -19,6 +22,9 @@ export function contractsRouter(
   supplements: ReturnType<typeof createSupplements>,
   signing: ReturnType<typeof createContractSigning>,
   paperFiles: ReturnType<typeof createPaperFiles>,
+  scans: ReturnType<typeof createScans>,
+  archive: ReturnType<typeof createArchive>,
+  seals: ReturnType<typeof createSeals>,
 ) {
   return {
     list: os.list.handler(({ input, context }) => contracts.list(context.call, input)),
@@ -53,6 +59,17 @@ export function contractsRouter(
       get: os.papers.get.handler(({ input, context }) => paperFiles.get(context.call, input.id)),
       open: os.papers.open.handler(({ input, context }) => paperFiles.open(context.call, input)),
       verify: os.papers.verify.handler(({ input, context }) => paperFiles.verify(context.call, input)),
+      addScan: os.papers.addScan.handler(({ input, context }) => scans.addScan(context.call, input)),
+      archive: os.papers.archive.handler(({ input, context }) => archive.archive(context.call, input)),
+      lend: os.papers.lend.handler(({ input, context }) => archive.lend(context.call, input)),
+      takeBack: os.papers.takeBack.handler(({ input, context }) => archive.takeBack(context.call, input)),
+    },
+    seals: {
+      list: os.seals.list.handler(({ input, context }) => seals.list(context.call, input)),
+      summary: os.seals.summary.handler(({ input, context }) => seals.summary(context.call, input)),
+      record: os.seals.record.handler(({ input, context }) => seals.record(context.call, input)),
+      cancel: os.seals.cancel.handler(({ input, context }) => seals.cancel(context.call, input)),
+      exportRows: os.seals.exportRows.handler(({ input, context }) => seals.exportRows(context.call, input)),
     },
     exportRows: os.exportRows.handler(({ input, context }) => papers.exportRows(context.call, input)),
   }

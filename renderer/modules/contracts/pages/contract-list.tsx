@@ -1,8 +1,9 @@
 import { useQuery } from '@tanstack/react-query'
-import { useNavigate } from '@tanstack/react-router'
+import { Link, useNavigate } from '@tanstack/react-router'
 import { Button } from 'antd'
 import { formatMoment } from '#shared/i18n/formatters.ts'
 import { formatYuan } from '#shared/kernel/money.ts'
+import { PAPER_GAPS } from '#shared/modules/contracts/contracts.papers.schema.ts'
 import { CONTRACT_STAGES, type ContractRow } from '#shared/modules/contracts/contracts.schema.ts'
 import { collectionRate } from '#shared/modules/receivables/receivables.rules.ts'
 import { StageTag } from '#renderer/modules/contracts/parts/stage-tag.tsx'
@@ -93,12 +94,19 @@ export function ContractListPage() {
       label: t('contracts:filters.owner'),
       options: (people.data ?? []).map((person) => ({ value: person.id, label: person.name })),
     },
+    {
+      kind: 'select',
+      name: 'papers',
+      label: t('contracts:filters.papers'),
+      options: PAPER_GAPS.map((value) => ({ value, label: t(`contracts:paperGaps.${value}`) })),
+    },
     { kind: 'day', name: 'signedFrom', label: t('contracts:filters.signedFrom') },
     { kind: 'day', name: 'signedTo', label: t('contracts:filters.signedTo') },
   ]
   return (
     <Page
       title={t('contracts:list.title')}
+      extra={<Link to={'/contracts/seals' as never}>{t('contracts:list.seals')}</Link>}
       action={
         mayCreate ? (
           <Button type="primary" onClick={create}>

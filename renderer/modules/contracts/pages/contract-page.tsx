@@ -72,7 +72,7 @@ function Shown({ view }: { view: ContractView }) {
         <div className="page">
           <LinesPanel view={view} />
           <PlanPanel view={view} />
-          {view.state === 'signed' ? <PapersPanel view={view} /> : null}
+          {view.state === 'void' ? null : <PapersPanel view={view} />}
           <LivesPanel view={view} />
         </div>
         <div className="page">

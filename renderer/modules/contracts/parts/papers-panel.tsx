@@ -1,23 +1,59 @@
 import { formatMoment } from '#shared/i18n/formatters.ts'
-import type { SigningView } from '#shared/modules/contracts/contracts.papers.schema.ts'
+import { filingGaps } from '#shared/modules/contracts/contracts.papers.rules.ts'
+import type { PapersView, SigningView } from '#shared/modules/contracts/contracts.papers.schema.ts'
 import type { ContractView } from '#shared/modules/contracts/contracts.schema.ts'
 import { SEAT_ZONE } from '#renderer/modules/customers/customers.queries.ts'
 import { api } from '#renderer/rpc/api.ts'
 import { useList } from '#renderer/rpc/queries.ts'
 import { useT } from '#renderer/ui/i18n.ts'
-import { ErrorNotice, Facts, Panel } from '#renderer/ui/parts.tsx'
+import { ErrorNotice, Facts, Panel, StatusTag } from '#renderer/ui/parts.tsx'
+import { ArchivePart } from './archive-part.tsx'
 import { PaperFileLine } from './paper-file.tsx'
+import { ScanPart } from './scan-part.tsx'
+import { SealsPart } from './seals-part.tsx'
 
-/** What a contract has on paper: how it was signed and what was signed. */
+/** What a contract has on paper: how it was signed, its seals, the scan that came back, and where the paper lies. */
 export function PapersPanel({ view }: { view: ContractView }) {
   const t = useT()
   const found = useList('contracts', ['papers', view.id, view.version], () => api.contracts.papers.get({ id: view.id }))
   const papers = found.data
+  const signed = view.state === 'signed'
   return (
-    <Panel title={t('contracts:papers.title')}>
+    <Panel title={t('contracts:papers.title')} extra={papers && signed ? <Filing papers={papers} /> : null}>
       {found.shownError ? <ErrorNotice error={found.shownError} onRetry={() => void found.refetch()} /> : null}
-      {papers && view.state === 'signed' ? <Signing view={view} signing={papers.signing} /> : null}
+      {papers ? (
+        <>
+          {signed ? <Signing view={view} signing={papers.signing} /> : null}
+          <SealsPart view={view} seals={papers.seals} pages={papers.signing?.file?.pages ?? 1} />
+          {signed ? <ScanPart view={view} scans={papers.scans} /> : null}
+          {signed ? <ArchivePart view={view} papers={papers} /> : null}
+        </>
+      ) : null}
     </Panel>
+  )
+}
+
+/** Whether everything of a signed contract is where it belongs. */
+function Filing({ papers }: { papers: PapersView }) {
+  const t = useT()
+  const gaps = filingGaps({
+    signedPages: papers.signing?.file?.pages ?? null,
+    scanPages: papers.scans.find((scan) => scan.replacedAt === null)?.pages ?? null,
+    sealed: papers.seals.some((seal) => seal.cancelled === null),
+    archived: papers.archive !== null,
+  })
+  if (gaps.length === 0) {
+    return (
+      <StatusTag tone="done" icon>
+        {t('contracts:papers.complete')}
+      </StatusTag>
+    )
+  }
+  const what = gaps.map((gap) => t(`contracts:papers.gap.${gap}`)).join(t('contracts:papers.between'))
+  return (
+    <StatusTag tone="attention" icon>
+      {t('contracts:papers.gaps', { what })}
+    </StatusTag>
   )
 }
 
