@@ -35,6 +35,8 @@ function notLoaded() {
 }
 
 const FONT = 'node_modules/@expo-google-fonts/noto-sans-sc'
+/** Drawn for characters that the font above lacks; of its pieces only those with such characters. */
+const RARE = 'node_modules/hanamin'
 const driver = 'node_modules/better-sqlite3-multiple-ciphers'
 const feed = process.env.YEWUTAI_UPDATE_FEED
 const publisher = process.env.YEWUTAI_PUBLISHER
@@ -63,6 +65,11 @@ export const configuration = {
     '!node_modules/**/{test,tests,__tests__,example,examples,docs,benchmarks}{,/**}',
     { from: `${FONT}/400Regular`, to: 'resources/fonts', filter: ['*.ttf'] },
     { from: `${FONT}/700Bold`, to: 'resources/fonts', filter: ['*.ttf'] },
+    {
+      from: RARE,
+      to: 'resources/fonts/rare',
+      filter: ['HanaMin.css', 'HanaMinB.CJK-Unified-Ideographs-Extension-*.woff2'],
+    },
   ],
   asar: { smartUnpack: false },
   // Integrity covers what is in the archive; only native code must lie outside.

@@ -1,13 +1,18 @@
 import { existsSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { readFonts } from './font-bytes.ts'
 import { withoutBreakHints } from './pdf-text.ts'
+import { createRareGlyphs, type PieceFont, PIECES, type RareGlyph, type RareGlyphs } from './rare-glyphs.ts'
 
 const REGULAR = 'NotoSansSC_400Regular.ttf'
 const BOLD = 'NotoSansSC_700Bold.ttf'
 const MARK = 'YWTF'
 const LAYOUTS_KEPT = 4_000
+/** What a font answers for a character that it does not have. */
+const NONE = 0
+/** Lent glyphs are numbered from here by their characters: no font can have so many of its own. */
+const LENT = 0x1_0000
 
 interface Glyph {
   readonly id: number
@@ -26,11 +31,22 @@ interface Run {
   readonly advanceWidth: number
 }
 interface Font {
+  readonly unitsPerEm: number
   layout(text: string, features?: unknown): Run
   hasGlyphForCodePoint(codePoint: number): boolean
+  createSubset(): Subset
+}
+/** The glyphs of one file's font, while fontkit writes them. */
+interface Subset {
+  readonly font: { readonly maxp: { maxPoints: number; maxContours: number } }
+  readonly glyf: Uint8Array[]
+  readonly loca: { readonly offsets: number[] }
+  readonly hmtx: { readonly metrics: { advance: number; bearing: number }[] }
+  offset: number
+  _addGlyph(id: number): number
 }
 interface Fontkit {
-  create(bytes: Uint8Array): Font
+  create(bytes: Uint8Array): Font & PieceFont
   registerFormat(format: unknown): void
 }
 
@@ -40,14 +56,16 @@ export interface SharedFonts {
   hasGlyph(codePoint: number): boolean
 }
 
-/** Where the two weights lie: beside the resources in a package, in the font's npm package otherwise. */
-export function fontFiles(resourcesDir: string): { regular: string; bold: string } {
-  const packaged = join(resourcesDir, 'fonts', REGULAR)
-  if (existsSync(packaged)) return { regular: packaged, bold: join(resourcesDir, 'fonts', BOLD) }
+/** Where the two weights and the rare characters lie: beside the resources in a package, in npm packages otherwise. */
+export function fontFiles(resourcesDir: string): { regular: string; bold: string; rare: string } {
+  const fonts = join(resourcesDir, 'fonts')
+  const packaged = join(fonts, REGULAR)
+  if (existsSync(packaged)) return { regular: packaged, bold: join(fonts, BOLD), rare: join(fonts, 'rare') }
   const { resolve } = createRequire(import.meta.url)
   return {
     regular: resolve(`@expo-google-fonts/noto-sans-sc/400Regular/${REGULAR}`),
     bold: resolve(`@expo-google-fonts/noto-sans-sc/700Bold/${BOLD}`),
+    rare: dirname(resolve(`hanamin/${PIECES}`)),
   }
 }
 
@@ -59,7 +77,9 @@ export function fontFiles(resourcesDir: string): { regular: string; bold: string
 export function shareFonts(resourcesDir: string, room?: SharedArrayBuffer): SharedFonts {
   const paths = fontFiles(resourcesDir)
   const fontkit = fontkitOfPdfmake()
-  const fonts = readFonts([paths.regular, paths.bold], room).map((bytes) => remembering(fontkit.create(bytes)))
+  const parsed = readFonts([paths.regular, paths.bold], room).map((bytes) => fontkit.create(bytes))
+  const rare = createRareGlyphs(paths.rare, (bytes) => fontkit.create(bytes), parsed[0]?.unitsPerEm ?? 1000)
+  const fonts = parsed.map((font) => remembering(lending(font, rare)))
   const markerOf = (index: number) => Buffer.concat([Buffer.from(`${MARK}${index}`), Buffer.alloc(512)])
   fontkit.registerFormat(
     class {
@@ -81,7 +101,7 @@ export function shareFonts(resourcesDir: string, room?: SharedArrayBuffer): Shar
     hasGlyph(codePoint) {
       let has = known.get(codePoint)
       if (has === undefined) {
-        has = fonts.every((font) => font.hasGlyphForCodePoint(codePoint))
+        has = fonts.every((font) => font.hasGlyphForCodePoint(codePoint)) || rare.has(codePoint)
         known.set(codePoint, has)
       }
       return has
@@ -94,6 +114,68 @@ function fontkitOfPdfmake(): Fontkit {
   const pdfmake = createRequire(import.meta.url).resolve('pdfmake')
   const pdfkit = createRequire(pdfmake).resolve('pdfkit')
   return createRequire(pdfkit)('fontkit') as Fontkit
+}
+
+/**
+ * Lets a font draw rare characters as if they were its own: they are measured among its glyphs, so a text needs not be
+ * split wherever it may stand, and their outlines are written into the font of the file. A text without one takes the
+ * way it always took. Bold text has them in the one weight there is.
+ */
+function lending(font: Font, rare: RareGlyphs): Font {
+  const measure = font.layout.bind(font)
+  font.layout = (text, features) => {
+    const run = measure(text, features)
+    if (run.glyphs.every(({ id }) => id !== NONE)) return run
+    const runs = splitBy(text, (sign) => !font.hasGlyphForCodePoint(sign) && rare.has(sign)).map(([part, isRare]) =>
+      isRare ? rareRun(part, rare) : measure(part, features),
+    )
+    return new CopiedRun(
+      runs.flatMap(({ glyphs }) => glyphs),
+      runs.flatMap(({ positions }) => positions),
+    )
+  }
+  const begin = font.createSubset.bind(font)
+  font.createSubset = () => {
+    const subset = begin()
+    const addOwn = subset._addGlyph.bind(subset)
+    subset._addGlyph = (id) => (id < LENT ? addOwn(id) : addLent(subset, rare.glyph(id - LENT)))
+    return subset
+  }
+  return font
+}
+
+/** The text in pieces, each with whether its characters are of the kind asked for. */
+function splitBy(text: string, isOfKind: (codePoint: number) => boolean): [part: string, isOfKind: boolean][] {
+  const parts: [string, boolean][] = []
+  for (const sign of text) {
+    const kind = isOfKind(sign.codePointAt(0) ?? 0)
+    const last = parts.at(-1)
+    if (last?.[1] === kind) last[0] += sign
+    else parts.push([sign, kind])
+  }
+  return parts
+}
+
+function rareRun(text: string, rare: RareGlyphs): Run {
+  const glyphs = Array.from(text, (sign) => {
+    const codePoint = sign.codePointAt(0) ?? 0
+    return { id: LENT + codePoint, advanceWidth: rare.glyph(codePoint).advanceWidth, codePoints: [codePoint] }
+  })
+  const positions = glyphs.map((glyph) => ({ xAdvance: glyph.advanceWidth, yAdvance: 0, xOffset: 0, yOffset: 0 }))
+  return new CopiedRun(glyphs, positions)
+}
+
+/** What fontkit does for a glyph of its own; only the outline comes from elsewhere. */
+function addLent(subset: Subset, glyph: RareGlyph): number {
+  subset.glyf.push(glyph.outline)
+  subset.loca.offsets.push(subset.offset)
+  subset.hmtx.metrics.push({ advance: glyph.advanceWidth, bearing: glyph.bearing })
+  subset.offset += glyph.outline.length
+  // Readers of fonts make room by these: more than needed does no harm.
+  const { maxp } = subset.font
+  maxp.maxContours = Math.max(maxp.maxContours, glyph.contours)
+  maxp.maxPoints = Math.max(maxp.maxPoints, glyph.points)
+  return subset.glyf.length - 1
 }
 
 /**

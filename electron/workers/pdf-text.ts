@@ -6,7 +6,7 @@ const ZERO_WIDTH = /[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]|[\u{fe
 const CONTROLS = /[\0-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]/g
 const ODD_SPACES = /[\t\u00a0\u2000-\u200a\u202f\u205f]/g
 /** Radicals and doubles of Han characters: drawn by the same glyph, but no longer found by a search. */
-const DOUBLES = /[\u2e80-\u2fdf\uf900-\ufaff]/g
+const DOUBLES = /[\u2e80-\u2fdf\uf900-\ufaff\u{2f800}-\u{2fa1f}]/gu
 
 const BREAK = '\u200b'
 const JOIN = '\u2060'

@@ -24,8 +24,8 @@ describe('text', () => {
   })
 
   it('prints 〓 for a character that no font has, and names it beforehand', async () => {
-    const rare = '客户𠮷野、㛃、䶮与𬭎'
-    expect(renderer.missing([rare, '👍 𠮷\n\u200b'])).toEqual(['𠮷', '👍'])
+    const rare = '客户\u{30000}野、㛃、䶮与𬭎'
+    expect(renderer.missing([rare, '👍 \u{30000}\n\u200b'])).toEqual(['\u{30000}', '👍'])
     expect((await pagesOf(sampleDocument([paragraph(rare)]))).join('')).toContain('客户〓野、㛃、䶮与𬭎')
   })
 

@@ -64,6 +64,12 @@ async function readBack() {
     /\.map$|^\/(tests|shared|renderer|electron)\b|node_modules\/(antd|echarts|react)\//.test(path),
   )
   if (unwanted.length > 0) throw new Error(`packaged by mistake: ${unwanted.slice(0, 5).join(', ')}`)
+  // One piece missing would be found by nobody before the first name that needs it.
+  const pieces = readdirSync(join(root, 'node_modules/hanamin')).filter(
+    (name) => name.includes('Extension-') && name.startsWith('HanaMinB'),
+  )
+  const lacking = ['HanaMin.css', ...pieces].filter((name) => !listed.includes(`/resources/fonts/rare/${name}`))
+  if (lacking.length > 0) throw new Error(`not packaged: ${lacking.slice(0, 5).join(', ')}`)
   const megabytes = (bytes) => `${Math.round(bytes / 1_048_576)} MB`
   console.log(`${appOutDir}: ${Object.keys(fuses).length} fuses as in the table`)
   console.log(`app.asar ${megabytes(statSync(join(resources, 'app.asar')).size)}, native files: ${unpacked.length}`)
