@@ -31,13 +31,22 @@ export type DocumentBlock =
   | { readonly kind: 'list'; readonly items: readonly string[]; readonly ordered?: boolean }
   /** Never torn across pages, and never alone on one: the paragraph before it comes along. */
   | { readonly kind: 'signatures'; readonly parties: readonly SignatureParty[] }
-  | { readonly kind: 'bilingual'; readonly rows: readonly { left: string; right: string; bold?: boolean }[] }
+  | { readonly kind: 'bilingual'; readonly rows: readonly BilingualRow[] }
   | ImageBlock
   | { readonly kind: 'space'; readonly points: number }
   /** A thin line across the page. */
   | { readonly kind: 'rule' }
   /** What follows starts on a new page. */
   | { readonly kind: 'page' }
+
+/** The same in two languages, side by side; a long one goes on over the page. */
+export interface BilingualRow {
+  readonly left: string
+  readonly right: string
+  readonly bold?: boolean
+  /** A heading: never the last line of a page. */
+  readonly head?: boolean
+}
 
 export interface ParagraphBlock {
   readonly kind: 'paragraph'

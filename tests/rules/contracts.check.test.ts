@@ -14,6 +14,7 @@ import { emptyPlanLine } from '#shared/modules/contracts/contracts.draft.rules.t
 import { lawOn, SHIPPED_LAW } from '#shared/modules/contracts/contracts.law.ts'
 import { contractSums } from '#shared/modules/contracts/contracts.rules.ts'
 import type { ContractFields, Finding, Party } from '#shared/modules/contracts/contracts.schema.ts'
+import { asBilingual, asPriceList, asServices, KIND_CASES } from '#tests/helpers/contract-kinds.ts'
 import { sampleFields, sampleSeller } from '#tests/helpers/sample-contract.ts'
 
 type Over = (fields: ContractFields, seller: Record<keyof Party, string>) => void
@@ -242,14 +243,6 @@ const CASES: [string, Over, Over?][] = [
     },
   ],
   [
-    'error:run_days',
-    (f) => (f.kind = 'frame'),
-    (f) => {
-      f.kind = 'services'
-      Object.assign(f.terms, { startDay: '2026-02-01', endDay: '2027-01-31' })
-    },
-  ],
-  [
     'error:run_order',
     (f) => Object.assign(f.terms, { startDay: '2026-02-02', endDay: '2026-02-01' }),
     (f) => Object.assign(f.terms, { startDay: '2026-02-01', endDay: '2026-02-01' }),
@@ -277,6 +270,7 @@ const CASES: [string, Over, Over?][] = [
   ['error:deposit_name', (f) => deposit(f, 1000, '订金'), (f) => deposit(f, 1000)],
   ['error:total_in_text', say('合同总价为人民币 60,000.00 元'), say('合同总价为人民币 64,550.08 元')],
   ['error:capitals_in_text', say('人民币陆万肆仟伍佰元整'), say('总计人民币陆万肆仟伍佰伍拾元零捌分')],
+  ...KIND_CASES,
 ]
 
 /** Loss ¥20,000, a total of ¥1,000,000 and a cap that comes to so many yuan (whole hundreds). */
@@ -289,6 +283,14 @@ function penaltyOf(f: ContractFields, yuan: number): void {
 describe('check of a draft', () => {
   it('finds nothing to put right in a complete one', () => {
     expect(check().filter((finding) => finding.severity !== 'note')).toEqual([])
+  })
+
+  it.each([
+    ['services', asServices],
+    ['a price list', asPriceList],
+    ['two languages', asBilingual],
+  ])('finds nothing to put right in one of %s', (_name, change) => {
+    expect(check(change).filter((finding) => finding.severity !== 'note')).toEqual([])
   })
 
   it('knows at least forty rules, each with a draft that breaks it and one that does not', () => {

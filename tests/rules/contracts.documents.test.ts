@@ -3,11 +3,8 @@ import { describe, expect, it } from 'vitest'
 import { LOCALES, type Locale } from '#shared/i18n/locale.ts'
 import { makeTranslator } from '#shared/i18n/translate.ts'
 import type { DocumentModel } from '#shared/kernel/document-model.ts'
-import {
-  contractDocument,
-  contractPlaceholders,
-  type ContractDocumentInput,
-} from '#shared/modules/contracts/contracts.documents.ts'
+import { contractDocument, type ContractDocumentInput } from '#shared/modules/contracts/contracts.documents.ts'
+import { contractPlaceholders } from '#shared/modules/contracts/contracts.placeholders.ts'
 import { contractTemplate, fillPlaceholders, placeholdersOf } from '#shared/modules/contracts/contracts.template.ts'
 import { formatPrice, formatQuantity, parseDecimal } from '#shared/modules/contracts/contracts.format.ts'
 import { sampleFields, sampleSeller } from '#tests/helpers/sample-contract.ts'

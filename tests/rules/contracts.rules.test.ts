@@ -175,11 +175,16 @@ describe('states', () => {
   })
 
   it('is completed only when signed and paid', () => {
-    expect(stageOf('draft', 0, false)).toBe('draft')
-    expect(stageOf('signed', 1, false)).toBe('performing')
-    expect(stageOf('signed', 0, false)).toBe('completed')
-    expect(stageOf('signed', 1, true)).toBe('terminated')
-    expect(stageOf('void', 0, true)).toBe('void')
+    const owed = { amount: 5, outstanding: 1 }
+    const paid = { amount: 5, outstanding: 0 }
+    expect(stageOf('draft', paid, false)).toBe('draft')
+    expect(stageOf('signed', owed, false)).toBe('performing')
+    expect(stageOf('signed', paid, false)).toBe('completed')
+    expect(stageOf('signed', owed, true)).toBe('terminated')
+    expect(stageOf('void', paid, true)).toBe('void')
+    // A price list has nothing to be paid off.
+    expect(stageOf('signed', { amount: 0, outstanding: 0 }, false)).toBe('performing')
+    expect(stageOf('signed', { amount: 0, outstanding: 0 }, true)).toBe('terminated')
   })
 })
 

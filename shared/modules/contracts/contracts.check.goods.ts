@@ -1,5 +1,5 @@
-import { at, blank, type CheckRule, type Place } from './contracts.check.types.ts'
-import { lineSums } from './contracts.rules.ts'
+import { at, blank, onlyFor, type CheckRule, type Place } from './contracts.check.types.ts'
+import { isPriceList, lineSums } from './contracts.rules.ts'
 import type { ContractLine } from './contracts.schema.ts'
 
 /** A rule that looks at each kind of goods by itself. */
@@ -27,10 +27,19 @@ export const GOODS_RULES: readonly CheckRule[] = [
     find: ({ fields }) => at(fields.lines.length === 0, ['lines']),
   },
   perLine('line_name', 'error', 'civil596', 'name', (line) => blank(line.name)),
-  perLine('line_quantity', 'error', 'civil470', 'quantity', (line) => line.quantity === 0),
+  perLine(
+    'line_quantity',
+    'error',
+    'civil470',
+    'quantity',
+    (line, { fields }) => line.quantity === 0 && !isPriceList(fields),
+  ),
   perLine('line_unit', 'error', 'civil470', 'unit', (line) => blank(line.unit)),
   perLine('line_price', 'error', 'civil510', 'price', (line) => line.price === 0),
-  perLine('line_spec', 'warning', 'civil470', 'spec', (line) => blank(line.spec)),
+  onlyFor(
+    ['goods_sale', 'frame'],
+    perLine('line_spec', 'warning', 'civil470', 'spec', (line) => blank(line.spec)),
+  ),
   perLine('line_rate', 'error', 'vat10', 'rate', (line, { rates }) => !rates.includes(line.rate)),
   perLine(
     'line_amount',
@@ -49,7 +58,7 @@ export const GOODS_RULES: readonly CheckRule[] = [
     code: 'no_amount',
     severity: 'error',
     article: 'civil470',
-    find: ({ fields, sums }) => at(fields.lines.length > 0 && sums.amount === 0, ['lines']),
+    find: ({ fields, sums }) => at(fields.lines.length > 0 && sums.amount === 0 && !isPriceList(fields), ['lines']),
   },
 ]
 

@@ -1,7 +1,7 @@
 import { diffDays } from '#shared/kernel/dates.ts'
 import { mulRate } from '#shared/kernel/money.ts'
 import { at, blank, type CheckInput, type CheckRule, type Place } from './contracts.check.types.ts'
-import { splitPlan } from './contracts.rules.ts'
+import { isPriceList, splitPlan } from './contracts.rules.ts'
 import type { PlanLine } from './contracts.schema.ts'
 
 const SMALL: readonly string[] = ['medium', 'small', 'micro']
@@ -62,7 +62,7 @@ export const PAYMENT_RULES: readonly CheckRule[] = [
     code: 'no_plan',
     severity: 'error',
     article: 'civil470',
-    find: ({ fields }) => at(fields.plan.length === 0, ['plan']),
+    find: ({ fields }) => at(fields.plan.length === 0 && !isPriceList(fields), ['plan']),
   },
   {
     code: 'plan_sum',
@@ -72,7 +72,13 @@ export const PAYMENT_RULES: readonly CheckRule[] = [
       at(fields.plan.length > 0 && splitPlan(sums.amount, fields.plan).difference !== 0, ['plan']),
   },
   perInstalment('plan_label', 'error', null, 'label', (line) => blank(line.label)),
-  perInstalment('plan_amount', 'error', 'civil470', 'share', (_line, i, input) => (amountsOf(input)[i] ?? 0) <= 0),
+  perInstalment(
+    'plan_amount',
+    'error',
+    'civil470',
+    'share',
+    (_line, i, input) => (amountsOf(input)[i] ?? 0) <= 0 && !isPriceList(input.fields),
+  ),
   perInstalment(
     'plan_fixed_day',
     'error',

@@ -1,7 +1,7 @@
 import { addMonths, type PlainDay } from '#shared/kernel/dates.ts'
 import { mulRate } from '#shared/kernel/money.ts'
 import { weAreSmall } from './contracts.check.payment.ts'
-import { at, blank, type CheckRule } from './contracts.check.types.ts'
+import { at, blank, onlyFor, type CheckRule } from './contracts.check.types.ts'
 import { says } from './contracts.check.words.ts'
 
 const required = (
@@ -17,21 +17,20 @@ const required = (
 })
 
 const DAYS_A_YEAR = 365
-const runs = (kind: string) => kind === 'services' || kind === 'frame'
 
 /** Quality, delivery, inspection, breach and disputes (民法典 470, 510, 511, 585, 596, 621, 622; 仲裁法 16). */
 export const TERMS_RULES: readonly CheckRule[] = [
   required('quality', 'quality', 'civil510'),
-  required('delivery_place', 'deliveryPlace', 'civil510'),
-  required('delivery_terms', 'deliveryTerms', 'civil470'),
+  onlyFor(['goods_sale', 'services'], required('delivery_place', 'deliveryPlace', 'civil510')),
+  onlyFor(['goods_sale', 'services'], required('delivery_terms', 'deliveryTerms', 'civil470')),
   required('inspection', 'inspection', 'civil596'),
   required('dispute_place', 'disputePlace', 'civil470'),
-  {
+  onlyFor(['goods_sale'], {
     code: 'delivery_day',
     severity: 'error',
     article: 'civil510',
     find: ({ fields }) => at(fields.terms.deliveryDay === null, ['terms', 'deliveryDay']),
-  },
+  }),
   {
     code: 'delivery_past',
     severity: 'warning',
@@ -82,13 +81,13 @@ export const TERMS_RULES: readonly CheckRule[] = [
       return at(mulRate(sums.amount, share) > allowed, ['terms', 'penaltyCap'], { yuan: (allowed / 100).toFixed(2) })
     },
   },
-  {
+  onlyFor(['goods_sale', 'frame'], {
     code: 'packaging',
     severity: 'warning',
     article: 'civil596',
     wording: 'terms.packaging',
     find: ({ fields }) => at(blank(fields.terms.packaging), ['terms', 'packaging']),
-  },
+  }),
   {
     code: 'inspection_days',
     severity: 'warning',
@@ -104,14 +103,14 @@ export const TERMS_RULES: readonly CheckRule[] = [
       return at(days !== null && days < law.inspectionShortDays, ['terms', 'inspectionDays'])
     },
   },
-  {
+  onlyFor(['goods_sale', 'frame'], {
     code: 'warranty',
     severity: 'warning',
     article: 'civil470',
     wording: 'terms.warranty',
     find: ({ fields: { terms } }) =>
       at(terms.warrantyMonths === null && blank(terms.warranty), ['terms', 'warrantyMonths']),
-  },
+  }),
   {
     code: 'inspection_beyond_warranty',
     severity: 'warning',
@@ -161,32 +160,5 @@ export const TERMS_RULES: readonly CheckRule[] = [
     severity: 'warning',
     article: 'civil596',
     find: ({ fields }) => at(fields.terms.copies < 2, ['terms', 'copies']),
-  },
-  {
-    code: 'text_effect',
-    severity: 'warning',
-    article: 'civil596',
-    wording: 'terms.other',
-    find: ({ fields }) => at(fields.language === 'en' && !says('textEffect', fields.terms.other), ['terms', 'other']),
-  },
-  {
-    code: 'run_days',
-    severity: 'error',
-    article: 'civil470',
-    find: ({ fields: { kind, terms } }) =>
-      (['startDay', 'endDay'] as const).flatMap((field) => at(runs(kind) && terms[field] === null, ['terms', field])),
-  },
-  {
-    code: 'run_order',
-    severity: 'error',
-    article: 'civil470',
-    find: ({ fields: { terms } }) =>
-      at(terms.startDay !== null && terms.endDay !== null && terms.endDay < terms.startDay, ['terms', 'endDay']),
-  },
-  {
-    code: 'run_over',
-    severity: 'error',
-    article: 'civil470',
-    find: ({ fields: { terms }, day }) => at(terms.endDay !== null && terms.endDay < day, ['terms', 'endDay']),
   },
 ]

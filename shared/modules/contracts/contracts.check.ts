@@ -1,7 +1,9 @@
 import { GOODS_RULES } from './contracts.check.goods.ts'
+import { KIND_RULES } from './contracts.check.kinds.ts'
 import { PARTY_RULES } from './contracts.check.parties.ts'
 import { PAYMENT_RULES } from './contracts.check.payment.ts'
 import { TERMS_RULES } from './contracts.check.terms.ts'
+import { TEXT_RULES } from './contracts.check.texts.ts'
 import type { CheckInput, CheckRule } from './contracts.check.types.ts'
 import { WORDING_RULES } from './contracts.check.wording.ts'
 import type { Finding } from './contracts.schema.ts'
@@ -14,6 +16,8 @@ export const CHECK_RULES: readonly CheckRule[] = [
   ...GOODS_RULES,
   ...PAYMENT_RULES,
   ...TERMS_RULES,
+  ...KIND_RULES,
+  ...TEXT_RULES,
   ...WORDING_RULES,
 ]
 

@@ -39,3 +39,9 @@ export const blank = (text: string): boolean => text.trim() === ''
 /** The one place, where the condition holds. */
 export const at = (holds: boolean, path: Finding['path'], params?: Finding['params']): readonly Place[] =>
   holds ? [{ path, ...(params ? { params } : {}) }] : []
+
+/** A rule that holds for some kinds of contracts only. */
+export const onlyFor = (kinds: readonly ContractDraft['kind'][], rule: CheckRule): CheckRule => ({
+  ...rule,
+  find: (input) => (kinds.includes(input.fields.kind) ? rule.find(input) : []),
+})

@@ -1,4 +1,5 @@
 import words from './contract-words.json' with { type: 'json' }
+import { SECOND_TEXTS, secondLanguageOf } from './contracts.languages.ts'
 import type { ContractDraft, Finding } from './contracts.schema.ts'
 
 export type WordKey = keyof typeof words
@@ -26,10 +27,16 @@ export function freeTexts(fields: ContractDraft): { text: string; path: Finding[
     'warranty',
     'breach',
     'settlement',
+    'serviceLevel',
+    'callOff',
+    'priceAdjust',
     'other',
   ] as const
+  const second = secondLanguageOf(fields) === null ? [] : SECOND_TEXTS
   return [
     ...names.map((name) => ({ text: terms[name], path: ['terms', name] })),
+    ...second.map((name) => ({ text: terms.second[name], path: ['terms', 'second', name] })),
+    ...terms.annexes.map(({ text }, index) => ({ text, path: ['terms', 'annexes', index, 'text'] })),
     ...fields.plan.map((line, index) => ({ text: line.label, path: ['plan', index, 'label'] })),
   ].filter(({ text }) => text.trim() !== '')
 }

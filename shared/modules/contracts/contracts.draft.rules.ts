@@ -1,5 +1,6 @@
 import type { Translate } from '#shared/i18n/translate.ts'
 import type { Locale } from '#shared/i18n/locale.ts'
+import { NO_SECOND_TEXTS } from './contracts.texts.schema.ts'
 import type { ContractFields, ContractLine, ContractTerms, Party, PlanLine } from './contracts.schema.ts'
 
 /** A further line of goods, at the rate of the one before it. */
@@ -36,6 +37,15 @@ export const UNSAID = {
   serviceEmail: '',
   startDay: null,
   endDay: null,
+  renewal: 'unsaid',
+  noticeDays: null,
+  serviceLevel: '',
+  callOff: '',
+  priceDay: null,
+  priceAdjust: '',
+  secondLanguage: null,
+  prevailingLanguage: 'first',
+  second: NO_SECOND_TEXTS,
 } as const satisfies Partial<ContractTerms>
 
 const NOBODY: Party = {
@@ -119,6 +129,7 @@ export function newDraft(
       copies: 2,
       other: '',
       ...UNSAID,
+      annexes: [],
       settlement: word('settlement'),
       buyerSize: customer?.size ?? 'unknown',
       serviceAddress: customer?.address ?? '',

@@ -2,11 +2,14 @@ import { formatRate } from '#shared/i18n/formatters.ts'
 import type { Translate } from '#shared/i18n/translate.ts'
 import { formatYuan } from '#shared/kernel/money.ts'
 import { redlineText, type TextPiece } from '#shared/kernel/text-redline.ts'
-import { planCondition } from './contracts.documents.ts'
+import { pairGoods } from '#shared/modules/quotations/quotations.rules.ts'
+import { planCondition } from './contracts.tables.ts'
+import { secondLabel } from './contracts.languages.ts'
 import { formatPrice, formatQuantity, formatShare } from './contracts.format.ts'
 import { redlineContract, type FieldChange, type RowChange } from './contracts.redline.ts'
 import { contractSums, lineSums, splitPlan } from './contracts.rules.ts'
 import type { ContractDraft, ContractLine, PlanLine } from './contracts.schema.ts'
+import type { Annex, SecondText } from './contracts.texts.schema.ts'
 
 /** One change in words, for the screen and for paper. */
 export interface ShownChange {
@@ -31,6 +34,9 @@ const CHOICES: Readonly<Record<string, string>> = {
   'terms.disputeWay': 'contracts:disputes',
   'terms.ourSize': 'customers:size',
   'terms.buyerSize': 'customers:size',
+  'terms.renewal': 'contracts:renewals',
+  'terms.secondLanguage': 'contracts:languages',
+  'terms.prevailingLanguage': 'contracts:prevailing',
   'terms.ourAuthority.kind': 'contracts:authorities',
   'terms.theirAuthority.kind': 'contracts:authorities',
 }
@@ -140,16 +146,59 @@ function planWords(form: ContractDraft, at: number, t: Translate): string {
 function fieldChange({ path, before, after }: FieldChange, t: Translate): ShownChange[] {
   const name = path.join('.')
   if (LINKS.has(name)) return []
+  if (name === 'terms.annexes') return annexChanges(before as readonly Annex[], after as readonly Annex[], t)
   const item = labelOf(path, t)
   const texts = { before: valueWords(path, before, t), after: valueWords(path, after, t) }
   const isText = typeof before === 'string' && typeof after === 'string' && !(name in CHOICES)
+  return [textChange(item, texts, isText)]
+}
+
+function textChange(item: string, texts: { before: string; after: string }, isText: boolean): ShownChange {
+  const { before, after } = texts
   const long = isText && before !== '' && after !== '' && Math.max(before.length, after.length) >= LONG
-  const kind = texts.before === '' ? 'added' : texts.after === '' ? 'removed' : 'changed'
-  return [{ kind, part: 'terms', item, ...texts, pieces: long ? redlineText(before, after) : null }]
+  const kind = before === '' ? 'added' : after === '' ? 'removed' : 'changed'
+  return { kind, part: 'terms', item, ...texts, pieces: long ? redlineText(before, after) : null }
+}
+
+/** Annexes belong together by their titles, those that were only renamed by their texts. */
+function pairAnnexes(before: readonly Annex[], after: readonly Annex[]): (number | null)[] {
+  const titled = ({ title, text }: Annex) => ({ name: title, spec: text })
+  const pairs = pairGoods(after.map(titled), before.map(titled))
+  const free = new Set([...before.keys()].filter((index) => !pairs.includes(index)))
+  return pairs.map((pair, at) => {
+    const same = pair ?? [...free].find((index) => before[index]!.text === after[at]!.text) ?? null
+    if (same !== null) free.delete(same)
+    return same
+  })
+}
+
+function annexChanges(before: readonly Annex[], after: readonly Annex[], t: Translate): ShownChange[] {
+  const pairs = pairAnnexes(before, after)
+  const label = (no: number, title: string) => t('contracts:annex.label', { no: no + 1, title })
+  const present = after.flatMap((annex, to): ShownChange[] => {
+    const from = pairs[to] ?? null
+    const old = from === null ? undefined : before[from]
+    const item = label(to, annex.title)
+    if (old === undefined || from === null) return [textChange(item, { before: '', after: annex.text }, true)]
+    const moved = { kind: 'moved', part: 'terms', item, pieces: null } as const
+    return [
+      ...(from === to ? [] : [{ ...moved, before: String(from + 1), after: String(to + 1) }]),
+      ...(old.title === annex.title ? [] : [textChange(item, { before: old.title, after: annex.title }, false)]),
+      ...(old.text === annex.text ? [] : [textChange(item, { before: old.text, after: annex.text }, true)]),
+    ]
+  })
+  const kept = new Set(pairs)
+  const dropped = before.flatMap(({ title, text }, from) =>
+    kept.has(from) ? [] : [textChange(label(from, title), { before: text || title, after: '' }, true)],
+  )
+  return [...present, ...dropped]
 }
 
 function labelOf(path: readonly string[], t: Translate): string {
   const [group, name, part] = path
+  if (name === 'second' && part !== undefined) {
+    return `${t('contracts:groups.second')} · ${t(secondLabel(part as SecondText))}`
+  }
   if (group === 'terms' && part !== undefined) {
     const whose = t(`contracts:fields.terms.${name}`)
     return part === 'kind' ? whose : t(`contracts:authority.${part}.${name}`)

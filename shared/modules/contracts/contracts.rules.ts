@@ -2,6 +2,7 @@ import { addMonths, endOfMonth, startOfMonth, type PlainDay } from '#shared/kern
 import { divideRounded, mulRate } from '#shared/kernel/money.ts'
 import { UNITS_PER_FEN } from './contracts.schema.ts'
 import type {
+  ContractDraft,
   ContractEventKind,
   ContractLine,
   ContractStage,
@@ -39,6 +40,14 @@ export function contractSums(lines: readonly Pick<ContractLine, 'price' | 'quant
     tax += sums.tax
   }
   return { amount, net, tax }
+}
+
+/**
+ * A frame agreement that names prices and no quantities: single orders make the amounts, the agreement itself has none.
+ * Such a one is signed without instalments and without an order.
+ */
+export function isPriceList(fields: Pick<ContractDraft, 'kind' | 'lines'>): boolean {
+  return fields.kind === 'frame' && fields.lines.every((line) => line.quantity === 0)
 }
 
 /** The instalments in fen and whether what was typed agrees with the total. */
@@ -97,11 +106,18 @@ export function nextState(state: ContractState, action: ContractAction): Contrac
   return TRANSITIONS[state][action] ?? null
 }
 
-/** What a reader sees of the state: a signed contract is completed once nothing is outstanding, unless it was ended. */
-export function stageOf(state: ContractState, outstanding: number, ended: boolean): ContractStage {
+/**
+ * What a reader sees of the state: a signed contract is completed once nothing of its amount is outstanding, unless it
+ * was ended. One without an amount, a price list, runs until it is ended. Fen.
+ */
+export function stageOf(
+  state: ContractState,
+  money: { readonly amount: number; readonly outstanding: number },
+  ended: boolean,
+): ContractStage {
   if (state !== 'signed') return state
   if (ended) return 'terminated'
-  return outstanding === 0 ? 'completed' : 'performing'
+  return money.amount > 0 && money.outstanding === 0 ? 'completed' : 'performing'
 }
 
 /** The days that start payment terms; null while the event has not happened. */

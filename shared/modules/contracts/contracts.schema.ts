@@ -4,6 +4,7 @@ import { plainDay } from '#shared/kernel/dates.ts'
 import { divideRounded, fenNotNegative } from '#shared/kernel/money.ts'
 import { entityId, longText, optionalText, shortText } from '#shared/kernel/text.ts'
 import { SIZES } from '#shared/modules/customers/customers.schema.ts'
+import { annex, MAX_ANNEXES, NO_SECOND_TEXTS, PREVAILING, RENEWALS, secondTexts } from './contracts.texts.schema.ts'
 
 export const CONTRACT_KINDS = ['goods_sale', 'services', 'frame'] as const
 export const CONTRACT_STATES = ['draft', 'signed', 'void'] as const
@@ -155,6 +156,20 @@ export const contractTerms = z.strictObject({
   /** The time that a frame or a service contract runs. */
   startDay: plainDay.nullable().default(null),
   endDay: plainDay.nullable().default(null),
+  /** What happens at its end, and how many days ahead a side says that it does not go on. */
+  renewal: z.enum(RENEWALS).default('unsaid'),
+  noticeDays: z.number().int().min(1).max(365).nullable().default(null),
+  /** Services: what is measured, and within which time a fault is answered. */
+  serviceLevel: longText(2000).default(''),
+  /** Frame: how single orders come about, until when the prices hold and how they change. */
+  callOff: longText(1000).default(''),
+  priceDay: plainDay.nullable().default(null),
+  priceAdjust: longText(1000).default(''),
+  /** A second column in this language; never that of the contract itself. */
+  secondLanguage: z.enum(LOCALES).nullable().default(null),
+  prevailingLanguage: z.enum(PREVAILING).default('first'),
+  second: secondTexts.default(NO_SECOND_TEXTS),
+  annexes: z.array(annex).max(MAX_ANNEXES).default([]),
 })
 export type ContractTerms = z.infer<typeof contractTerms>
 

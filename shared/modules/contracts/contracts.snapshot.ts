@@ -1,9 +1,12 @@
 import type { ApprovalContent, ContentLine } from '#shared/modules/approvals/approvals.schema.ts'
+import { SECOND_TEXTS, secondLabel } from './contracts.languages.ts'
 import { contractSums, lineSums, splitPlan } from './contracts.rules.ts'
 import type { ContractFields, ContractTerms } from './contracts.schema.ts'
 
 type Form = ContentLine['form']
 type Value = ContentLine['value']
+type Put = (group: string, id: string, label: string, form: Form, value: Value, params?: ContentLine['params']) => void
+const field = (path: string) => `contracts:fields.${path}`
 
 /** How a term is shown that is neither words nor a day; rates of penalties are basis points. */
 const TERM_FORMS: Readonly<Partial<Record<keyof ContractTerms, Form>>> = {
@@ -13,6 +16,7 @@ const TERM_FORMS: Readonly<Partial<Record<keyof ContractTerms, Form>>> = {
   penaltyCap: 'rate',
   copies: 'count',
   estimatedLoss: 'fen',
+  noticeDays: 'count',
 }
 
 const TERM_GROUPS: Readonly<Partial<Record<keyof ContractTerms, string>>> = {
@@ -30,6 +34,18 @@ const TERM_GROUPS: Readonly<Partial<Record<keyof ContractTerms, string>>> = {
   breach: 'breach',
   disputeWay: 'breach',
   disputePlace: 'breach',
+  startDay: 'run',
+  endDay: 'run',
+  renewal: 'run',
+  noticeDays: 'run',
+  serviceLevel: 'quality',
+  callOff: 'run',
+  priceDay: 'run',
+  priceAdjust: 'run',
+  ourSize: 'law',
+  buyerSize: 'law',
+  secondLanguage: 'second',
+  prevailingLanguage: 'second',
 }
 
 /**
@@ -38,11 +54,10 @@ const TERM_GROUPS: Readonly<Partial<Record<keyof ContractTerms, string>>> = {
  */
 export function contractSnapshot(number: string, fields: ContractFields, reason = ''): ApprovalContent {
   const lines: ContentLine[] = []
-  const put = (group: string, id: string, label: string, form: Form, value: Value, params?: ContentLine['params']) => {
+  const put: Put = (group, id, label, form, value, params) => {
     if (value === null || value === '') return
     lines.push({ id, group: `contracts:groups.${group}`, label, form, value, ...(params ? { params } : {}) })
   }
-  const field = (path: string) => `contracts:fields.${path}`
   const sums = contractSums(fields.lines)
 
   put('basics', 'number', 'contracts:columns.number', 'text', number)
@@ -84,23 +99,45 @@ export function contractSnapshot(number: string, fields: ContractFields, reason 
     put('plan', `${id}.dueRule`, at('dueRule'), 'word', `contracts:dueRules.${line.dueRule}`, params)
     put('plan', `${id}.monthDay`, at('monthDay'), 'count', line.monthDay, params)
   })
-  for (const [name, value] of Object.entries(fields.terms)) {
-    const key = name as keyof ContractTerms
+  putTerms(fields.terms, put)
+  return { lines, data: { number, fields } }
+}
+
+/** Terms that are a choice, where its words stand, and what is not worth a line. */
+const CHOICES: Readonly<Partial<Record<keyof ContractTerms, { readonly words: string; readonly unsaid?: string }>>> = {
+  disputeWay: { words: 'contracts:disputes' },
+  ourSize: { words: 'customers:size', unsaid: 'unknown' },
+  buyerSize: { words: 'customers:size', unsaid: 'unknown' },
+  renewal: { words: 'contracts:renewals', unsaid: 'unsaid' },
+  secondLanguage: { words: 'contracts:languages' },
+  prevailingLanguage: { words: 'contracts:prevailing' },
+}
+
+function putTerms(terms: ContractTerms, put: Put): void {
+  const { ourAuthority, theirAuthority, second, annexes, prevailingLanguage, ...rest } = terms
+  const said = terms.secondLanguage === null ? rest : { ...rest, prevailingLanguage }
+  for (const [name, value] of Object.entries(said)) {
+    const key = name as keyof typeof said
     const group = TERM_GROUPS[key] ?? 'other'
-    if (key === 'disputeWay') put(group, key, field('terms.disputeWay'), 'word', `contracts:disputes.${String(value)}`)
-    else if (key === 'ourSize' || key === 'buyerSize') {
-      if (value !== 'unknown') put('law', key, field(`terms.${key}`), 'word', `customers:size.${String(value)}`)
+    const choice = CHOICES[key]
+    if (choice) {
+      if (value !== null && value !== choice.unsaid) {
+        put(group, key, field(`terms.${key}`), 'word', `${choice.words}.${String(value)}`)
+      }
     } else if (typeof value === 'boolean') {
       if (value) put(group, key, field(`terms.${key}`), 'word', 'approvals:content.yes')
-    } else if (typeof value === 'object' && value !== null) {
-      const { kind, letter, validTo } = value
-      if (kind === 'unknown') continue
-      put('law', key, field(`terms.${key}`), 'word', `contracts:authorities.${kind}`)
-      put('law', `${key}.letter`, `contracts:authority.letter.${key}`, 'text', letter)
-      put('law', `${key}.validTo`, `contracts:authority.validTo.${key}`, 'day', validTo)
-    } else {
-      put(group, key, field(`terms.${key}`), TERM_FORMS[key] ?? 'text', value)
-    }
+    } else put(group, key, field(`terms.${key}`), TERM_FORMS[key] ?? 'text', value)
   }
-  return { lines, data: { number, fields } }
+  for (const [key, { kind, letter, validTo }] of Object.entries({ ourAuthority, theirAuthority })) {
+    if (kind === 'unknown') continue
+    put('law', key, field(`terms.${key}`), 'word', `contracts:authorities.${kind}`)
+    put('law', `${key}.letter`, `contracts:authority.letter.${key}`, 'text', letter)
+    put('law', `${key}.validTo`, `contracts:authority.validTo.${key}`, 'day', validTo)
+  }
+  if (terms.secondLanguage !== null) {
+    for (const name of SECOND_TEXTS) put('second', `second.${name}`, secondLabel(name), 'text', second[name])
+  }
+  annexes.forEach(({ title, text }, index) => {
+    put('annexes', `annex.${index + 1}`, 'contracts:annex.label', 'text', text, { no: index + 1, title })
+  })
 }

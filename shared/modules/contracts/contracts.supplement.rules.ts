@@ -1,4 +1,4 @@
-import { contractSums, splitPlan } from './contracts.rules.ts'
+import { contractSums, isPriceList, splitPlan } from './contracts.rules.ts'
 import type { ContractDraft, ContractFields, Finding, PlanLine, Trigger } from './contracts.schema.ts'
 
 /** An instalment of a signed contract as it stands; fen. */
@@ -70,11 +70,12 @@ function alike(row: StandingInstalment, next: WantedInstalment | undefined): boo
   return (['label', 'trigger', 'dueDay', 'amount'] as const).every((key) => row[key] === next[key])
 }
 
-/** The instalments that a form asks for; due days as given by place. */
+/** The instalments that a form asks for, none for a price list; due days as given by place. */
 export function wantedInstalments(
-  fields: Pick<ContractDraft, 'lines' | 'plan'>,
+  fields: Pick<ContractDraft, 'kind' | 'lines' | 'plan'>,
   due: ReadonlyMap<number, string | null>,
 ): WantedInstalment[] {
+  if (isPriceList(fields)) return []
   const { amounts } = splitPlan(contractSums(fields.lines).amount, fields.plan)
   return fields.plan.map(({ label, trigger }, index) => ({
     seq: index + 1,

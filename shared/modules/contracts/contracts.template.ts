@@ -30,6 +30,45 @@ export const contractTemplate = z.strictObject({
 })
 export type ContractTemplate = z.infer<typeof contractTemplate>
 
+type TextClause = Extract<TemplateClause, { kind: 'text' }>
+
+/** A text in each of the languages of a document; null where a language has nothing for it. */
+export type PairedTexts = readonly (TextClause | null)[]
+/** A clause in each of the languages; what the figures make is the same in all. */
+export type PairedClause =
+  | Exclude<TemplateClause, { kind: 'text' }>
+  | { readonly kind: 'text'; readonly texts: PairedTexts }
+
+/** An article in each of the languages of a document. */
+export interface PairedArticle {
+  readonly headings: readonly string[]
+  readonly clauses: readonly PairedClause[]
+}
+
+/**
+ * The articles of a wording, beside those of the same wording in a second language: article by article and text by text,
+ * as the first one is built. What the second one has more of stands alone on its side; figures are never printed twice.
+ */
+export function pairedArticles(first: ContractTemplate, second: ContractTemplate | null): PairedArticle[] {
+  if (second === null) {
+    return first.articles.map(({ heading, clauses }) => ({
+      headings: [heading],
+      clauses: clauses.map((clause) => (clause.kind === 'text' ? { kind: 'text', texts: [clause] } : clause)),
+    }))
+  }
+  const count = Math.max(first.articles.length, second.articles.length)
+  return Array.from({ length: count }, (_, index) => {
+    const [mine, other] = [first.articles[index], second.articles[index]]
+    const rest = (other?.clauses ?? []).filter((clause) => clause.kind === 'text')
+    const paired = (mine?.clauses ?? []).map((clause): PairedClause => {
+      if (clause.kind !== 'text') return clause
+      return { kind: 'text', texts: [clause, rest.shift() ?? null] }
+    })
+    const more = rest.map((clause): PairedClause => ({ kind: 'text', texts: [null, clause] }))
+    return { headings: [mine?.heading ?? '', other?.heading ?? ''], clauses: [...paired, ...more] }
+  })
+}
+
 const PLACEHOLDER = /\{\{([a-zA-Z]+)\}\}/g
 
 /**

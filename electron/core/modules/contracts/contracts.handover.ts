@@ -5,14 +5,19 @@ import type { Scope } from '#core/kernel/scope.ts'
 import { inPieces } from '#core/store/in-pieces.ts'
 import type { Reader, UnitOfWork, Writer } from '#core/store/store.ts'
 
-/** Drafts, and signed contracts that are not settled, of these customers: what a hand-over lists. */
+/** Drafts, and signed contracts that are not settled or run on without an amount, of these customers: what a hand-over lists. */
 export async function heldContracts(db: Reader | Writer, customerIds: readonly string[]): Promise<HeldRecord[]> {
   const rows = await inPieces(customerIds, (piece) =>
     db
       .selectFrom('contracts')
       .select(['id', 'customer_id as customerId', 'owner_id as ownerId', 'number', 'title', 'amount'])
       .where('customer_id', 'in', piece)
-      .where((eb) => eb.or([eb('state', '=', 'draft'), sql<boolean>`state = 'signed' AND settled + released < amount`]))
+      .where((eb) =>
+        eb.or([
+          eb('state', '=', 'draft'),
+          sql<boolean>`state = 'signed' AND (settled + released < amount OR (amount = 0 AND ended_day IS NULL))`,
+        ]),
+      )
       .execute(),
   )
   return rows.map(({ number, title, ...row }) => ({ ...row, label: `${number} ${title}` }))

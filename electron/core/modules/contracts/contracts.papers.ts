@@ -1,13 +1,14 @@
 import { makeTranslator } from '#shared/i18n/translate.ts'
 import { refuse } from '#shared/kernel/app-error.ts'
 import { documentName } from '#shared/kernel/filenames.ts'
-import { contractDocument, type ContractDocumentInput } from '#shared/modules/contracts/contracts.documents.ts'
+import type { ContractDocumentInput } from '#shared/modules/contracts/contracts.documents.ts'
 import { party, type ContractDraft } from '#shared/modules/contracts/contracts.schema.ts'
 import { withoutReplay, type CallContext, type CoreDeps } from '#core/kernel/deps.ts'
 import { assertInScope } from '#core/kernel/scope.ts'
 import { readSetting } from '#core/kernel/settings.ts'
 import { exportTable, type ExportColumn } from '#core/kernel/table-export.ts'
 import { userBriefs } from '#core/modules/people/people.api.ts'
+import { contractModel } from './contracts.print.ts'
 import { fieldsOf, sellerOf } from './contracts.records.ts'
 import {
   findContract,
@@ -63,7 +64,7 @@ export function createContractPapers(deps: CoreDeps, template: TemplateSource) {
       const data = await source(ctx, input)
       const { language, buyer } = data.fields
       const t = makeTranslator(language)
-      const model = contractDocument(data, await template(language), t)
+      const model = await contractModel(template, data)
       const bytes = await deps.workers.run('pdf', model, ctx.signal ? { signal: ctx.signal } : {})
       const userId = ctx.actor.userId ?? ''
       const parts = t('contracts:document.fileName', { number: data.number, buyer: buyer.name }).split('_')

@@ -58,11 +58,10 @@ function filtered<O>(
   if (needle !== '') q = q.where(sql<boolean>`instr(contracts.search_text, ${needle}) > 0`)
   if (filters.stage === 'draft' || filters.stage === 'void') q = q.where('contracts.state', '=', filters.stage)
   if (filters.stage === 'performing' || filters.stage === 'completed') {
-    const paid = filters.stage === 'completed' ? sql`=` : sql`<`
     q = q
       .where('contracts.state', '=', 'signed')
       .where('contracts.ended_day', 'is', null)
-      .where(sql<boolean>`contracts.settled ${paid} contracts.amount`)
+      .where(filters.stage === 'completed' ? PAID : sql<boolean>`NOT ${PAID}`)
   }
   if (filters.stage === 'terminated') {
     q = q.where('contracts.state', '=', 'signed').where('contracts.ended_day', 'is not', null)
@@ -78,6 +77,9 @@ function filtered<O>(
   }
   return q
 }
+
+/** Nothing of the amount is open; a price list has no amount, and runs until it is ended. */
+const PAID = sql<boolean>`(contracts.amount > 0 AND contracts.settled = contracts.amount)`
 
 /** What signed contracts lack on paper, or have lent out. */
 const PAPERS = {
@@ -140,7 +142,7 @@ export function toContractRow(raw: Omit<RawRow, 'sign_key'>, ownerName: string) 
     ownerId: raw.owner_id,
     ownerName,
     state: raw.state,
-    stage: stageOf(raw.state, outstanding, raw.ended_day !== null),
+    stage: stageOf(raw.state, { amount: raw.amount, outstanding }, raw.ended_day !== null),
     signDay: raw.sign_day,
     amount: raw.amount,
     settled: raw.settled,

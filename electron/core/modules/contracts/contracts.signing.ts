@@ -4,19 +4,19 @@ import { refuse } from '#shared/kernel/app-error.ts'
 import { addDays, type PlainDay } from '#shared/kernel/dates.ts'
 import { documentName } from '#shared/kernel/filenames.ts'
 import { canBeSigned } from '#shared/modules/contracts/contracts.check.ts'
-import { contractDocument } from '#shared/modules/contracts/contracts.documents.ts'
 import type { ContractSigning, HeldCopies } from '#shared/modules/contracts/contracts.papers.schema.ts'
-import { splitPlan } from '#shared/modules/contracts/contracts.rules.ts'
+import { isPriceList, splitPlan } from '#shared/modules/contracts/contracts.rules.ts'
 import type { ContractFields, Party } from '#shared/modules/contracts/contracts.schema.ts'
 import type { CallContext, CoreDeps } from '#core/kernel/deps.ts'
 import type { FileContent } from '#core/kernel/files.ts'
 import { readSetting } from '#core/kernel/settings.ts'
-import { createOrder } from '#core/modules/orders/orders.api.ts'
 import { createInstalments } from '#core/modules/receivables/receivables.api.ts'
 import type { Reader, UnitOfWork, Writer } from '#core/store/store.ts'
 import { dayCounter, findingsOf } from './contracts.basis.ts'
 import { contractToChange, readableContract } from './contracts.current.ts'
 import { dueDays, fieldsOf, sellerOf, type ContractRecord } from './contracts.records.ts'
+import { orderOf } from './contracts.orders.ts'
+import { contractModel } from './contracts.print.ts'
 import { findParts } from './contracts.repo.ts'
 import { assertApproved } from './contracts.submit.ts'
 import type { TemplateSource } from './contracts.templates.ts'
@@ -61,11 +61,14 @@ export function createContractSigning(deps: CoreDeps, template: TemplateSource) 
     const seller = sellerOf(firm)
     const t = makeTranslator(fields.language)
     const { number } = record
-    const model = contractDocument(
-      { seller, sealName: firm.sealName, fields, number, state: 'signed', signDay: input.signDay },
-      await template(fields.language),
-      t,
-    )
+    const model = await contractModel(template, {
+      seller,
+      sealName: firm.sealName,
+      fields,
+      number,
+      state: 'signed',
+      signDay: input.signDay,
+    })
     const bytes = await workers.run('pdf', model, ctx.signal ? { signal: ctx.signal } : {})
     const parts = t('contracts:document.fileName', { number, buyer: fields.buyer.name }).split('_')
     const name = documentName(parts, 'pdf')
@@ -121,8 +124,9 @@ export function createContractSigning(deps: CoreDeps, template: TemplateSource) 
     return copies
   }
 
-  /** The payment clause becomes receivable, the goods an order. */
+  /** The payment clause becomes receivable, the goods an order; of a price list, each order by a contract of its own. */
   async function setInMotion(uow: UnitOfWork, record: ContractRecord, fields: ContractFields, signDay: PlainDay) {
+    if (isPriceList(fields)) return
     const { due } = dueDays(fields, signDay, [], await dayCounter(uow.db))
     const { amounts } = splitPlan(record.amount, fields.plan)
     const common = { id: record.id, number: record.number, customerId: record.customer_id, ownerId: record.owner_id }
@@ -137,14 +141,7 @@ export function createContractSigning(deps: CoreDeps, template: TemplateSource) 
         amount: amounts[i] ?? 0,
       })),
     )
-    await createOrder(uow, {
-      ...common,
-      title: record.title,
-      buyerName: record.buyer_name,
-      signDay,
-      deliveryDay: fields.terms.deliveryDay,
-      lines: fields.lines,
-    })
+    await orderOf(uow, { ...record, sign_day: signDay }, fields)
   }
 
   return {

@@ -5,7 +5,7 @@ import { formatYuan } from '#shared/kernel/money.ts'
 import { buildSearchText } from '#shared/kernel/search-text.ts'
 import type { SupplementSigning, SupplementView } from '#shared/modules/contracts/contracts.lives.schema.ts'
 import { isUnchanged, redlineContract } from '#shared/modules/contracts/contracts.redline.ts'
-import { contractSums } from '#shared/modules/contracts/contracts.rules.ts'
+import { contractSums, isPriceList } from '#shared/modules/contracts/contracts.rules.ts'
 import { party, type ContractFields } from '#shared/modules/contracts/contracts.schema.ts'
 import { supplementDocument } from '#shared/modules/contracts/contracts.supplement.documents.ts'
 import {
@@ -22,6 +22,7 @@ import { replanInstalments, standingInstalments } from '#core/modules/receivable
 import type { Reader, UnitOfWork, Writer } from '#core/store/store.ts'
 import type { ContractSupplementsTable } from '#core/store/tables/contracts.tables.ts'
 import { contractToChange, readableContract } from './contracts.current.ts'
+import { orderOf } from './contracts.orders.ts'
 import { dueDays, fieldsOf, lineRows, planRows, sellerOf, type ContractRecord } from './contracts.records.ts'
 import { findParts, replaceParts } from './contracts.repo.ts'
 import { dayCounter, findingsOf } from './contracts.basis.ts'
@@ -261,6 +262,8 @@ export function createSupplements(deps: CoreDeps) {
         const fault = await replanInstalments(uow, brief, wantedInstalments(fields, due))
         if (fault) throw refusalOf(fault)
         await replaceParts(uow.db, contract.id, lineRows(fields.lines), planRows(fields))
+        // A price list that comes to name quantities is ordered by that.
+        if (isPriceList(before) && !isPriceList(fields)) await orderOf(uow, contract, fields)
         const sums = contractSums(fields.lines)
         await uow.db
           .updateTable('contracts')

@@ -19,8 +19,13 @@ export interface SignedContract {
   readonly lines: readonly ContractLine[]
 }
 
-/** Makes the order of a contract that is signed in this unit of work, and asks the departments concerned. */
+/**
+ * Makes the order of a contract that comes into force in this unit of work, and asks the departments concerned; one
+ * that has its order already keeps it.
+ */
 export async function createOrder(uow: UnitOfWork, contract: SignedContract): Promise<void> {
+  const made = await uow.db.selectFrom('orders').select('id').where('contract_id', '=', contract.id).executeTakeFirst()
+  if (made) return
   const id = newId()
   const number = await nextDocumentNumber(uow, 'order')
   const days = contract.lines.flatMap((line) => line.deliveryDay ?? contract.deliveryDay ?? [])

@@ -165,7 +165,8 @@ export async function poolCandidates(
       )`.as('last_day'),
       lastOf('customer_claims', 'x.day').as('taken_day'),
       sql<number>`(SELECT count(*) FROM contracts x WHERE x.customer_id = customers.id
-        AND (x.state = 'draft' OR (x.state = 'signed' AND x.settled + x.released < x.amount)))`.as('open_contracts'),
+        AND (x.state = 'draft' OR (x.state = 'signed' AND (x.settled + x.released < x.amount
+          OR (x.amount = 0 AND x.ended_day IS NULL)))))`.as('open_contracts'),
       sql<number>`(SELECT count(*) FROM deals x WHERE x.customer_id = customers.id AND x.removed_at IS NULL
         AND x.stage NOT IN ('won', 'lost'))`.as('open_deals'),
       sql<number>`(SELECT coalesce(sum(x.outstanding), 0) FROM receivable_instalments x

@@ -1,6 +1,6 @@
 import { formatRate } from '#shared/i18n/formatters.ts'
 import { formatPrice, formatQuantity } from '#shared/modules/contracts/contracts.format.ts'
-import { planCondition } from '#shared/modules/contracts/contracts.documents.ts'
+import { planCondition } from '#shared/modules/contracts/contracts.tables.ts'
 import type { ContractView } from '#shared/modules/contracts/contracts.schema.ts'
 import { useInstalments } from '#renderer/modules/contracts/contracts.queries.ts'
 import { InstalmentStatusTag } from '#renderer/modules/receivables/parts/index.ts'

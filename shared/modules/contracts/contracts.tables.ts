@@ -1,0 +1,170 @@
+import { formatRate } from '#shared/i18n/formatters.ts'
+import type { Translate } from '#shared/i18n/translate.ts'
+import type { DocumentBlock, SignatureParty, TableBlock } from '#shared/kernel/document-model.ts'
+import { formatYuan } from '#shared/kernel/money.ts'
+import { formatPrice, formatQuantity, formatShare } from './contracts.format.ts'
+import { contractSums, isPriceList, lineSums, splitPlan } from './contracts.rules.ts'
+import type { ContractLine, PlanLine } from './contracts.schema.ts'
+import { heads, slashed, stacked, type Voices } from './contracts.voices.ts'
+
+const SIDE_ROWS = ['name', 'uscc', 'address', 'legalRepresentative', 'phone', 'bankName', 'bankAccount'] as const
+
+/** Both sides next to each other, one row for each thing that identifies them or reaches them. */
+export function partiesTable(voices: Voices, rows: readonly (typeof SIDE_ROWS)[number][] = SIDE_ROWS): TableBlock {
+  const head = heads(voices)
+  const { blank } = voices[0]
+  return {
+    kind: 'table',
+    columns: [
+      { head: head('party'), width: 96 },
+      { head: slashed(voices, ({ t }) => t('contracts:document.seller')), width: '*', align: 'left' },
+      { head: slashed(voices, ({ t }) => t('contracts:document.buyer')), width: '*', align: 'left' },
+    ],
+    rows: rows.map((key) => [
+      head(key),
+      stacked(voices, ({ seller }) => seller[key]) || blank,
+      stacked(voices, ({ fields }) => fields.buyer[key]) || blank,
+    ]),
+  }
+}
+
+type Column = TableBlock['columns'][number] & { readonly of: (line: ContractLine, index: number) => string }
+
+/** What of the goods is no price: the columns of a delivery, and the first ones of every other table of goods. */
+export function goodsColumns(voices: Voices): readonly Column[] {
+  const head = heads(voices)
+  return [
+    { head: head('lineNo'), width: 28, align: 'center', of: (_line, index) => String(index + 1) },
+    { head: head('lineName'), width: '*', of: (line) => line.name },
+    { head: head('lineSpec'), width: '*', of: (line) => line.spec },
+    { head: head('lineUnit'), width: 32, align: 'center', of: (line) => line.unit },
+    { head: head('lineQuantity'), width: 52, align: 'right', of: (line) => formatQuantity(line.quantity) },
+  ]
+}
+
+/** A table of the goods with these columns; the sum stands under the last one. */
+export function goodsTable(
+  lines: readonly ContractLine[],
+  columns: readonly Column[],
+  sum?: readonly string[],
+): TableBlock {
+  return {
+    kind: 'table',
+    columns: columns.map(({ of: _of, ...column }) => column),
+    rows: lines.map((line, index) => columns.map((column) => column.of(line, index))),
+    ...(sum ? { sums: [sum] } : {}),
+  }
+}
+
+/** The goods with their prices; a price list has neither quantities nor a sum. */
+export function linesTable(voices: Voices): TableBlock {
+  const head = heads(voices)
+  const { fields } = voices[0]
+  const priced: Column[] = [
+    { head: head('linePrice'), width: 68, align: 'right', of: (line) => formatPrice(line.price) },
+    { head: head('lineRate'), width: 34, align: 'right', of: (line) => formatRate(line.rate) },
+  ]
+  const goods = goodsColumns(voices)
+  if (isPriceList(fields)) return goodsTable(fields.lines, [...goods.slice(0, -1), ...priced])
+  const days = fields.lines.some((line) => line.deliveryDay !== null)
+  const dated: Column[] = days ? [deliveryColumn(voices)] : []
+  const amount: Column = {
+    head: head('lineAmount'),
+    width: 78,
+    align: 'right',
+    of: (line) => formatYuan(lineSums(line).amount),
+  }
+  const columns = [...goods, ...dated, ...priced, amount]
+  const gaps = Array.from({ length: columns.length - 2 }, () => '')
+  const sum = formatYuan(contractSums(fields.lines).amount)
+  return goodsTable(fields.lines, columns, [head('lineSum'), ...gaps, sum])
+}
+
+/** When each kind of goods is due. */
+export function deliveryColumn(voices: Voices): Column {
+  const day = voices[0].fields.terms.deliveryDay ?? ''
+  return { head: heads(voices)('lineDelivery'), width: 56, align: 'center', of: (line) => line.deliveryDay ?? day }
+}
+
+/** The payment clause; of a price list only the shares, since each order has an amount of its own. */
+export function planTable(voices: Voices): DocumentBlock[] {
+  const head = heads(voices)
+  const { fields } = voices[0]
+  if (fields.plan.length === 0) return []
+  const { amount } = contractSums(fields.lines)
+  const { amounts } = splitPlan(amount, fields.plan)
+  const listed = isPriceList(fields)
+  const rows = fields.plan.map((line, index) => [
+    String(index + 1),
+    line.isDeposit
+      ? stacked(voices, ({ t }) => t('contracts:document.depositMark', { label: line.label }))
+      : line.label,
+    stacked(voices, ({ t }) => planCondition(line, t)),
+    line.share.kind === 'rest' && listed ? head('planRest') : formatShare(amounts[index] ?? 0, amount, line.share),
+    ...(listed ? [] : [formatYuan(amounts[index] ?? 0)]),
+  ])
+  const sum = formatYuan(amounts.reduce((total, part) => total + part, 0))
+  return [
+    {
+      kind: 'table',
+      columns: [
+        { head: head('planNo'), width: 28, align: 'center' },
+        { head: head('planLabel'), width: '*' },
+        { head: head('planCondition'), width: '*' },
+        { head: head('planShare'), width: 56, align: 'right' },
+        ...(listed ? [] : [{ head: head('planAmount'), width: 90, align: 'right' as const }]),
+      ],
+      rows,
+      ...(listed ? {} : { sums: [[head('lineSum'), '', '', '', sum]] }),
+    },
+  ]
+}
+
+/** When an instalment is due, in the document's words. */
+export function planCondition(line: PlanLine, t: Translate): string {
+  if (line.trigger === 'fixed') {
+    return t('contracts:document.condition.fixed', { day: line.fixedDay ?? t('contracts:document.blank') })
+  }
+  if (line.dueRule === 'monthDay') {
+    return t(`contracts:document.monthDay.${line.trigger}`, { day: line.monthDay ?? 31 })
+  }
+  if (line.dueRule === 'monthEnd') {
+    return t(`contracts:document.monthEnd.${line.trigger}`, {
+      days: line.days,
+      dayKind: t(`contracts:document.dayKinds.${line.dayKind}`),
+    })
+  }
+  if (line.days === 0) return t(`contracts:document.onDay.${line.trigger}`)
+  return t(`contracts:document.condition.${line.trigger}`, {
+    days: line.days,
+    dayKind: t(`contracts:document.dayKinds.${line.dayKind}`),
+  })
+}
+
+/** The places where both sides sign and seal. */
+export function signatureParties(
+  voices: Voices,
+  given: { readonly sealName: string; readonly signDay: string | null },
+): SignatureParty[] {
+  const [{ t, fields, blank }] = voices
+  const word = (key: string) => slashed(voices, (voice) => voice.t(`contracts:document.${key}`))
+  const colon = t('contracts:document.colon')
+  const lines = (signer: string) => [
+    `${word('signature')}${colon}${signer || blank}`,
+    `${word('date')}${colon}${given.signDay ?? blank}`,
+  ]
+  return [
+    {
+      heading: word('seller'),
+      name: stacked(voices, ({ seller }) => seller.name) || blank,
+      lines: lines(fields.ourSigner),
+      seal: given.sealName || word('sealPlace'),
+    },
+    {
+      heading: word('buyer'),
+      name: stacked(voices, (voice) => voice.fields.buyer.name) || blank,
+      lines: lines(fields.theirSigner),
+      seal: word('sealPlace'),
+    },
+  ]
+}

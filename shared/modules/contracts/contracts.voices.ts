@@ -1,0 +1,63 @@
+import type { Locale } from '#shared/i18n/locale.ts'
+import type { Translate } from '#shared/i18n/translate.ts'
+import { inSecondLanguage, secondLanguageOf, sideIn } from './contracts.languages.ts'
+import type { ContractDraft, Party } from './contracts.schema.ts'
+import type { ContractTemplate } from './contracts.template.ts'
+
+/** A contract in one of its languages: wording, words and free texts. */
+export interface Voice {
+  readonly language: Locale
+  readonly t: Translate
+  readonly template: ContractTemplate
+  readonly fields: ContractDraft
+  readonly seller: Party
+  /** In place of a value that nobody gave: a line to be filled in by hand. */
+  readonly blank: string
+}
+
+/** The wording of the second language and its words. */
+export interface SecondWords {
+  readonly template: ContractTemplate
+  readonly t: Translate
+}
+
+/** The contract in its own language, and in the second one where it has one and its wording is given. */
+export type Voices = readonly [Voice] | readonly [Voice, Voice]
+
+export function voicesOf(
+  given: { readonly fields: ContractDraft; readonly seller: Party },
+  words: SecondWords,
+  second: SecondWords | null,
+): Voices {
+  const { fields, seller } = given
+  const voice = (language: Locale, { template, t }: SecondWords, said: ContractDraft, side: Party): Voice => ({
+    language,
+    t,
+    template,
+    fields: said,
+    seller: side,
+    blank: t('contracts:document.blank'),
+  })
+  const first = voice(fields.language, words, fields, seller)
+  const language = secondLanguageOf(fields)
+  if (language === null || second === null) return [first]
+  const { sellerName, sellerAddress } = fields.terms.second
+  const side = sideIn(seller, sellerName, sellerAddress)
+  return [first, voice(language, second, inSecondLanguage(fields, language), side)]
+}
+
+/** The same in each language, one under the other; once where it is the same text. */
+export function stacked(voices: Voices, say: (voice: Voice) => string): string {
+  return [...new Set(voices.map(say))].join('\n')
+}
+
+/** The same in each language, side by side. */
+export function slashed(voices: Voices, say: (voice: Voice) => string): string {
+  return [...new Set(voices.map(say))].join(' / ')
+}
+
+/** Words of the document in each language, one under the other. */
+export const heads =
+  (voices: Voices) =>
+  (key: string): string =>
+    stacked(voices, ({ t }) => t(`contracts:document.${key}`))
