@@ -2,7 +2,10 @@ import { z } from 'zod'
 import { plainDay } from '#shared/kernel/dates.ts'
 import { shortText } from '#shared/kernel/text.ts'
 
-/** The legal numbers that contracts are checked and kept by, and what each is counted in. */
+/**
+ * The legal numbers that contracts are checked and kept by and claims counted by, and what each is counted in.
+ * `smeInterestDaily` is a rate per day.
+ */
 export const LAW_UNITS = {
   depositLimit: 'rate',
   penaltyExcess: 'rate',
@@ -15,12 +18,23 @@ export const LAW_UNITS = {
   instalmentSaleShare: 'rate',
   titlePaidShare: 'rate',
   archiveYears: 'years',
-} as const satisfies Record<string, 'rate' | 'days' | 'years'>
+  smeInterestDaily: 'rate',
+  lprSurchargeMin: 'rate',
+  lprSurchargeMax: 'rate',
+  benchmark1y: 'rate',
+  limitationYears: 'years',
+  limitationLongStop: 'years',
+  suspensionMonths: 'months',
+  badDebtYears: 'years',
+  badDebtSmallYears: 'years',
+  badDebtSmallYuan: 'yuan',
+  badDebtSmallShare: 'rate',
+} as const satisfies Record<string, 'rate' | 'days' | 'months' | 'years' | 'yuan'>
 
 export type LawKey = keyof typeof LAW_UNITS
 export const LAW_KEYS = Object.keys(LAW_UNITS) as LawKey[]
 
-/** A legal number from a day on, with where it stands. Rates in basis points, else days or years. */
+/** A legal number from a day on, with where it stands. Rates in basis points, else days, months, years or yuan. */
 export const lawRow = z.strictObject({
   key: z.enum(LAW_KEYS as [LawKey, ...LawKey[]]),
   from: plainDay,
