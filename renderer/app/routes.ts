@@ -12,6 +12,7 @@ import { dunningRoutes } from '#renderer/modules/dunning/dunning.routes.tsx'
 import { homeRoutes } from '#renderer/modules/home/home.routes.tsx'
 import { importsRoutes } from '#renderer/modules/imports/imports.routes.tsx'
 import { marketRoutes } from '#renderer/modules/market/market.routes.tsx'
+import { obligationsRoutes } from '#renderer/modules/obligations/obligations.routes.tsx'
 import { ordersRoutes } from '#renderer/modules/orders/orders.routes.tsx'
 import { minutesRoutes } from '#renderer/modules/minutes/minutes.routes.tsx'
 import { officeRoutes } from '#renderer/modules/office/office.routes.tsx'
@@ -44,6 +45,7 @@ const pages: readonly AnyRoute[] = [
   ...importsRoutes,
   ...marketRoutes,
   ...minutesRoutes,
+  ...obligationsRoutes,
   ...ordersRoutes,
   ...officeRoutes,
   ...peopleRoutes,

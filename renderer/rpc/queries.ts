@@ -34,7 +34,17 @@ export function followSeat(seat: Pick<Seat, 'onState'>): void {
 
 /** Which other modules show a module's figures on their pages. */
 const SHOWN_IN: Readonly<Record<string, readonly string[]>> = {
-  contracts: ['timeline', 'orders', 'receivables', 'dunning', 'performance', 'home', 'customers', 'search'],
+  contracts: [
+    'timeline',
+    'orders',
+    'obligations',
+    'receivables',
+    'dunning',
+    'performance',
+    'home',
+    'customers',
+    'search',
+  ],
   receivables: ['timeline', 'contracts', 'dunning', 'performance', 'home', 'customers'],
   customers: ['timeline', 'contracts', 'receivables', 'visits', 'market', 'deals', 'home', 'search'],
   deals: ['timeline', 'tasks', 'market', 'quotations', 'minutes', 'home', 'customers', 'search'],
@@ -49,6 +59,7 @@ const SHOWN_IN: Readonly<Record<string, readonly string[]>> = {
   approvals: ['contracts', 'tasks'],
   attachments: ['timeline'],
   orders: ['contracts', 'tasks'],
+  obligations: ['timeline', 'tasks'],
   market: ['timeline'],
 }
 

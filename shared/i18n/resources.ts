@@ -20,6 +20,7 @@ import marketCN from './locales/zh-CN/market.json' with { type: 'json' }
 import visitsCN from './locales/zh-CN/visits.json' with { type: 'json' }
 import quotationsCN from './locales/zh-CN/quotations.json' with { type: 'json' }
 import ordersCN from './locales/zh-CN/orders.json' with { type: 'json' }
+import obligationsCN from './locales/zh-CN/obligations.json' with { type: 'json' }
 import minutesCN from './locales/zh-CN/minutes.json' with { type: 'json' }
 import contractsCN from './locales/zh-CN/contracts.json' with { type: 'json' }
 import receivablesCN from './locales/zh-CN/receivables.json' with { type: 'json' }
@@ -54,6 +55,7 @@ import marketTW from './locales/zh-TW/market.json' with { type: 'json' }
 import visitsTW from './locales/zh-TW/visits.json' with { type: 'json' }
 import quotationsTW from './locales/zh-TW/quotations.json' with { type: 'json' }
 import ordersTW from './locales/zh-TW/orders.json' with { type: 'json' }
+import obligationsTW from './locales/zh-TW/obligations.json' with { type: 'json' }
 import minutesTW from './locales/zh-TW/minutes.json' with { type: 'json' }
 import contractsTW from './locales/zh-TW/contracts.json' with { type: 'json' }
 import receivablesTW from './locales/zh-TW/receivables.json' with { type: 'json' }
@@ -88,6 +90,7 @@ import marketEn from './locales/en/market.json' with { type: 'json' }
 import visitsEn from './locales/en/visits.json' with { type: 'json' }
 import quotationsEn from './locales/en/quotations.json' with { type: 'json' }
 import ordersEn from './locales/en/orders.json' with { type: 'json' }
+import obligationsEn from './locales/en/obligations.json' with { type: 'json' }
 import minutesEn from './locales/en/minutes.json' with { type: 'json' }
 import contractsEn from './locales/en/contracts.json' with { type: 'json' }
 import receivablesEn from './locales/en/receivables.json' with { type: 'json' }
@@ -128,6 +131,7 @@ export const resources = {
     quotations: quotationsCN,
     minutes: minutesCN,
     orders: ordersCN,
+    obligations: obligationsCN,
     contracts: contractsCN,
     receivables: receivablesCN,
     dunning: dunningCN,
@@ -164,6 +168,7 @@ export const resources = {
     quotations: quotationsTW,
     minutes: minutesTW,
     orders: ordersTW,
+    obligations: obligationsTW,
     contracts: contractsTW,
     receivables: receivablesTW,
     dunning: dunningTW,
@@ -200,6 +205,7 @@ export const resources = {
     quotations: quotationsEn,
     minutes: minutesEn,
     orders: ordersEn,
+    obligations: obligationsEn,
     contracts: contractsEn,
     receivables: receivablesEn,
     dunning: dunningEn,

@@ -16,6 +16,7 @@ import { jobsContract } from '#shared/modules/jobs/jobs.contract.ts'
 import { marketContract } from '#shared/modules/market/market.contract.ts'
 import { ordersContract } from '#shared/modules/orders/orders.contract.ts'
 import { minutesContract } from '#shared/modules/minutes/minutes.contract.ts'
+import { obligationsContract } from '#shared/modules/obligations/obligations.contract.ts'
 import { officeContract } from '#shared/modules/office/office.contract.ts'
 import { peopleContract } from '#shared/modules/people/people.contract.ts'
 import { performanceContract } from '#shared/modules/performance/performance.contract.ts'
@@ -49,6 +50,7 @@ export const contract = {
   orders: ordersContract,
   campaigns: campaignsContract,
   contracts: contractsContract,
+  obligations: obligationsContract,
   handover: handoverContract,
   pool: poolContract,
   receivables: receivablesContract,

@@ -274,6 +274,7 @@ function addContract(ledger: Ledger, random: RandomSource, { n, buyer, count, to
     ended_reason: '',
     ended_note: '',
     released: 0,
+    end_key: '9999-12-31',
     amount,
     net,
     tax: amount - net,

@@ -37,6 +37,7 @@ async function owners(): Promise<unknown> {
     SELECT 'contract', id, owner_id FROM contracts UNION ALL
     SELECT 'credit', contract_id, user_id FROM contract_credits UNION ALL
     SELECT 'instalment', id, owner_id FROM receivable_instalments UNION ALL
+    SELECT 'obligation', id, owner_id || contract_owner_id FROM obligations UNION ALL
     SELECT 'deal', id, owner_id FROM deals UNION ALL
     SELECT 'split', deal_id || share, user_id FROM deal_splits UNION ALL
     SELECT 'task', id, owner_id FROM tasks UNION ALL
@@ -58,14 +59,15 @@ describe('a hand-over', () => {
       ['deal', 1],
       ['contract', 1],
       ['receivable', expect.any(Number)],
+      ['obligation', 7],
       // His own, and what signing asked of him: to see to the delivery.
       ['task', 2],
       ['visit', 1],
     ])
     const contract = sums.find((sum) => sum.kind === 'contract')
     expect(sums.find((sum) => sum.kind === 'receivable')?.amount).toBe(contract?.amount)
-    // The owner's own, and what signing asked of finance and of those who file.
-    expect(stays).toBe(3)
+    // The owner's own, what signing asked of finance and of those who file, and the three invoices that finance issues.
+    expect(stays).toBe(6)
     const only = await owner.handover.preview(asked(t.ids.sales_other, { parts: ['task'] }))
     expect(only.sums.map((sum) => sum.kind)).toEqual(['customer', 'task'])
   })

@@ -14,6 +14,7 @@ import { homeRouter } from '#core/modules/home/home.router.ts'
 import { importsRouter } from '#core/modules/imports/imports.router.ts'
 import { jobsRouter } from '#core/modules/jobs/jobs.router.ts'
 import { marketRouter } from '#core/modules/market/market.router.ts'
+import { obligationsRouter } from '#core/modules/obligations/obligations.router.ts'
 import { ordersRouter } from '#core/modules/orders/orders.router.ts'
 import { minutesRouter } from '#core/modules/minutes/minutes.router.ts'
 import { officeRouter } from '#core/modules/office/office.router.ts'
@@ -65,6 +66,7 @@ export function createRouter(os: Os, services: Services) {
       services.quotationPapers,
     ),
     minutes: minutesRouter(os.minutes, services.minutes, services.minutesPapers),
+    obligations: obligationsRouter(os.obligations, services.obligations, services.obligationsExport),
     orders: ordersRouter(os.orders, services.orders, services.ordersExport),
     contracts: contractsRouter(
       os.contracts,

@@ -21,8 +21,10 @@ import {
   contractsByNumber,
   searchContracts,
   contractHolder,
+  followObligations,
 } from '#core/modules/contracts/contracts.api.ts'
 import { createContractPapers } from '#core/modules/contracts/contracts.papers.ts'
+import { findingsOf } from '#core/modules/contracts/contracts.basis.ts'
 import { deliveredOn, notDelivered } from '#core/modules/contracts/contracts.events.ts'
 import { createContractsService } from '#core/modules/contracts/contracts.service.ts'
 import { createContractSubmit } from '#core/modules/contracts/contracts.submit.ts'
@@ -61,6 +63,8 @@ import { createFirstRun } from '#core/modules/office/first-run.ts'
 import { createCallBacksService } from '#core/modules/callbacks/callbacks.service.ts'
 import { createMarketPapers } from '#core/modules/market/market.papers.ts'
 import { createMarketService } from '#core/modules/market/market.service.ts'
+import { createObligationsExport } from '#core/modules/obligations/obligations.export.ts'
+import { createObligationsService } from '#core/modules/obligations/obligations.service.ts'
 import { createOrdersExport } from '#core/modules/orders/orders.export.ts'
 import { createOrdersService } from '#core/modules/orders/orders.service.ts'
 import { createMinutesPapers } from '#core/modules/minutes/minutes.papers.ts'
@@ -232,11 +236,13 @@ export function createServices(
     quotationPapers: createQuotationPapers(deps),
     minutes: createMinutesService(deps, scopeFor),
     minutesPapers: createMinutesPapers(deps),
-    orders: createOrdersService(deps, { deliveredOn, notDelivered }),
+    obligations: createObligationsService(deps),
+    obligationsExport: createObligationsExport(deps),
+    orders: createOrdersService(deps, { deliveredOn, notDelivered, moved: followObligations }),
     ordersExport: createOrdersExport(deps),
     contracts: createContractsService(deps, template),
     contractPapers: createContractPapers(deps, template),
-    contractSubmit: createContractSubmit(deps),
+    contractSubmit: createContractSubmit(deps, findingsOf),
     contractVersions: createContractVersions(deps),
     contractEndings: createContractEndings(deps),
     supplements: createSupplements(deps),

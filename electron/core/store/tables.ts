@@ -13,6 +13,7 @@ import type { ImportsTables } from './tables/imports.tables.ts'
 import type { KernelTables } from './tables/kernel.tables.ts'
 import type { MarketTables } from './tables/market.tables.ts'
 import type { MinutesTables } from './tables/minutes.tables.ts'
+import type { ObligationsTables } from './tables/obligations.tables.ts'
 import type { OrdersTables } from './tables/orders.tables.ts'
 import type { PeopleTables } from './tables/people.tables.ts'
 import type { PerformanceTables } from './tables/performance.tables.ts'
@@ -44,6 +45,7 @@ export interface Tables
     MinutesTables,
     ContractsTables,
     ContractPapersTables,
+    ObligationsTables,
     OrdersTables,
     ReceivablesTables,
     DunningTables,

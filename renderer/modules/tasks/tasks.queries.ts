@@ -76,6 +76,12 @@ const PAGES: Readonly<Record<TaskModule, (id: string) => Place>> = {
   quotations: (id) => ({ to: `/quotations/${id}` }),
   // One task for each person that is asked: the id begins with that of the request.
   approvals: (id) => ({ to: `/approvals/${id.split(':')[0] ?? ''}` }),
+  obligations: (id) => ({ to: `/obligations/${id}` }),
+  // The record of these is the contract itself.
+  contractExpiry: (id) => ({ to: `/contracts/${id}` }),
+  contractUnsigned: (id) => ({ to: `/contracts/${id}` }),
+  contractScan: (id) => ({ to: `/contracts/${id}` }),
+  contractLoan: (id) => ({ to: `/contracts/${id}` }),
   dueFiles: () => ({ to: '/customers', search: { f: { toDelete: true } } }),
 }
 

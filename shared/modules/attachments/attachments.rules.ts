@@ -1,7 +1,16 @@
 import { safeFileName } from '#shared/kernel/filenames.ts'
 
 /** What a file may be attached to. */
-export const ATTACHED_TO = ['customer', 'visit', 'deal', 'quotation', 'minutes', 'contract', 'market'] as const
+export const ATTACHED_TO = [
+  'customer',
+  'visit',
+  'deal',
+  'quotation',
+  'minutes',
+  'contract',
+  'market',
+  'obligation',
+] as const
 export type AttachedTo = (typeof ATTACHED_TO)[number]
 
 export const ATTACHMENT_KINDS = ['pdf', 'png', 'jpeg', 'webp', 'gif', 'docx', 'xlsx', 'pptx', 'txt', 'csv'] as const

@@ -1,7 +1,7 @@
 import { diffDays } from '#shared/kernel/dates.ts'
 import { mulRate } from '#shared/kernel/money.ts'
 import { at, blank, type CheckInput, type CheckRule, type Place } from './contracts.check.types.ts'
-import { isPriceList, splitPlan } from './contracts.rules.ts'
+import { isPriceList, sizeToBeTold, splitPlan } from './contracts.rules.ts'
 import type { PlanLine } from './contracts.schema.ts'
 
 const SMALL: readonly string[] = ['medium', 'small', 'micro']
@@ -206,11 +206,7 @@ export const PAYMENT_RULES: readonly CheckRule[] = [
     severity: 'warning',
     article: 'sme3',
     wording: 'terms.other',
-    find: (input) =>
-      at(
-        weAreSmall(input) && (buyerIs(input, 'large') || buyerIs(input, 'publicBody')) && !input.fields.terms.smeNotice,
-        ['terms', 'smeNotice'],
-      ),
+    find: ({ fields }) => at(sizeToBeTold(fields.terms), ['terms', 'smeNotice']),
   },
   {
     code: 'settlement',

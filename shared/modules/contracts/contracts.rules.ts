@@ -7,6 +7,7 @@ import type {
   ContractLine,
   ContractStage,
   ContractState,
+  ContractTerms,
   PlanLine,
   Trigger,
 } from './contracts.schema.ts'
@@ -182,4 +183,12 @@ export function eventDayFits(kind: ContractEventKind, day: string, days: Trigger
     if (known === null || other === kind) return true
     return index < at ? known <= day : day <= known
   })
+}
+
+const SMALL: readonly ContractTerms['ourSize'][] = ['medium', 'small', 'micro']
+const PROTECTED_FROM: readonly ContractTerms['buyerSize'][] = ['large', 'publicBody']
+
+/** Whether a small seller has still to tell a large buyer that it is one (保障中小企业款项支付条例 3). */
+export function sizeToBeTold(terms: Pick<ContractTerms, 'ourSize' | 'buyerSize' | 'smeNotice'>): boolean {
+  return SMALL.includes(terms.ourSize) && PROTECTED_FROM.includes(terms.buyerSize) && !terms.smeNotice
 }

@@ -4,19 +4,15 @@ import { inSecondLanguage, secondLanguageOf, sideIn } from './contracts.language
 import type { ContractDraft, Party } from './contracts.schema.ts'
 import type { ContractTemplate } from './contracts.template.ts'
 
-/** A contract in one of its languages: words and free texts. */
-export interface Speaker {
+/** A contract in one of its languages: wording, words and free texts. */
+export interface Voice {
   readonly language: Locale
   readonly t: Translate
+  readonly template: ContractTemplate
   readonly fields: ContractDraft
   readonly seller: Party
   /** In place of a value that nobody gave: a line to be filled in by hand. */
   readonly blank: string
-}
-
-/** And with its wording. */
-export interface Voice extends Speaker {
-  readonly template: ContractTemplate
 }
 
 /** The wording of the second language and its words. */
@@ -27,7 +23,6 @@ export interface SecondWords {
 
 /** The contract in its own language, and in the second one where it has one and its wording is given. */
 export type Voices = readonly [Voice] | readonly [Voice, Voice]
-export type Speakers = readonly [Speaker] | readonly [Speaker, Speaker]
 
 export function voicesOf(
   given: { readonly fields: ContractDraft; readonly seller: Party },
@@ -52,17 +47,17 @@ export function voicesOf(
 }
 
 /** The same in each language, one under the other; once where it is the same text. */
-export function stacked<Of extends Speaker>(speakers: readonly Of[], say: (speaker: Of) => string): string {
-  return [...new Set(speakers.map(say))].join('\n')
+export function stacked(voices: Voices, say: (voice: Voice) => string): string {
+  return [...new Set(voices.map(say))].join('\n')
 }
 
 /** The same in each language, side by side. */
-export function slashed<Of extends Speaker>(speakers: readonly Of[], say: (speaker: Of) => string): string {
-  return [...new Set(speakers.map(say))].join(' / ')
+export function slashed(voices: Voices, say: (voice: Voice) => string): string {
+  return [...new Set(voices.map(say))].join(' / ')
 }
 
 /** Words of the document in each language, one under the other. */
 export const heads =
-  (speakers: readonly Speaker[]) =>
+  (voices: Voices) =>
   (key: string): string =>
-    stacked(speakers, ({ t }) => t(`contracts:document.${key}`))
+    stacked(voices, ({ t }) => t(`contracts:document.${key}`))

@@ -16,7 +16,7 @@ export function goesAlong(
   toOwnerId: string | null,
   parts: readonly HandoverPart[],
 ): boolean {
-  const part = record.kind === 'receivable' ? 'contract' : record.kind
+  const part = record.kind === 'receivable' || record.kind === 'obligation' ? 'contract' : record.kind
   return (
     record.ownerId === formerOwnerId && record.ownerId !== toOwnerId && (part === 'customer' || parts.includes(part))
   )

@@ -8,6 +8,7 @@ import { ROLES } from '#shared/policy/roles.ts'
 import { command, query, refusals } from '#shared/rpc/define.ts'
 import {
   callBackCycles,
+  contractReminders,
   firmProfile,
   indicatorTargets,
   numbering,
@@ -71,6 +72,7 @@ export const officeContract = {
   numbering: setting(numbering),
   taxRates: setting(z.array(taxRate).min(1).max(50)),
   contractLaw: setting(lawTable),
+  contractReminders: setting(contractReminders),
   workCalendar: setting(workCalendarSetting),
   indicatorTargets: setting(indicatorTargets),
   callBacks: setting(callBackCycles),

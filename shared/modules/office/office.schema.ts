@@ -69,6 +69,30 @@ const cycle = z.number().int().min(0).max(730)
 export const callBackCycles = z.strictObject({ A: cycle, B: cycle, C: cycle, D: cycle })
 export type CallBackCycles = z.infer<typeof callBackCycles>
 
+/** How many days before, or after, people are told of something in a contract. */
+const remindDays = z.number().int().min(1).max(365)
+export const contractReminders = z.strictObject({
+  /** Natural days before the end of a term, the farthest first. */
+  expiryDays: z
+    .array(z.number())
+    .min(1, 'validation:required')
+    .max(5)
+    // Said of all of them at once: they are typed into one field.
+    .refine(
+      (days) => days.every((day, i) => remindDays.safeParse(day).success && (i === 0 || day < (days[i - 1] ?? 0))),
+      { message: 'office:contractReminders.descending' },
+    ),
+  /** Natural days before the end of a term by which the other side is told how it goes on. */
+  noticeDays: remindDays,
+  /** Working days that a contract may wait to be signed after it was submitted. */
+  unsignedDays: remindDays,
+  /** Working days after signing within which the signed copy is scanned. */
+  scanDays: remindDays,
+  /** Natural days before an obligation is due. */
+  dueDays: remindDays,
+})
+export type ContractReminders = z.infer<typeof contractReminders>
+
 /** What is prepared for a visit, by its purpose; null: the list that the program proposes in the reader's language. */
 const checklist = z.array(shortText(120)).max(20).nullable()
 export const visitRules = z.strictObject({
@@ -120,6 +144,7 @@ export const SETTINGS = {
   numbering,
   taxRates: z.array(taxRate).min(1).max(50),
   contractLaw: lawTable,
+  contractReminders,
   workCalendar: workCalendarSetting,
   indicatorTargets,
   callBacks: callBackCycles,

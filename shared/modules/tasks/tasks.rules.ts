@@ -18,6 +18,11 @@ export const TASK_MODULES = [
   'quotations',
   'dueFiles',
   'approvals',
+  'obligations',
+  'contractExpiry',
+  'contractUnsigned',
+  'contractScan',
+  'contractLoan',
 ] as const
 export type TaskModule = (typeof TASK_MODULES)[number]
 

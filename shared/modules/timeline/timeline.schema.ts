@@ -77,6 +77,9 @@ export const TIMELINE_EVENTS = [
   'contractVoid',
   'supplementSigned',
   'contractEnded',
+  'obligationMade',
+  'obligationDone',
+  'obligationDropped',
   'receiptMade',
   'receiptReversed',
   'letterIssued',
@@ -100,6 +103,7 @@ export const TIMELINE_RECORDS = [
   'receipt',
   'letter',
   'market',
+  'obligation',
 ] as const
 
 /** A word in the reader's language: its key, and what stands in it. */

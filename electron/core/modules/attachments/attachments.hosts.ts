@@ -5,6 +5,7 @@ import { customerOpenTo } from '#core/modules/customers/customers.api.ts'
 import { dealInScope } from '#core/modules/deals/deals.api.ts'
 import { noteInScope } from '#core/modules/market/market.api.ts'
 import { minutesInScope } from '#core/modules/minutes/minutes.api.ts'
+import { obligationInScope } from '#core/modules/obligations/obligations.api.ts'
 import { quotationInScope } from '#core/modules/quotations/quotations.api.ts'
 import { visitInScope } from '#core/modules/visits/visits.api.ts'
 import type { Reader, Writer } from '#core/store/store.ts'
@@ -31,5 +32,6 @@ export const ATTACHMENT_HOSTS = {
   quotation: { read: 'deals.read', write: 'deals.write', exists: quotationInScope },
   minutes: { read: 'deals.read', write: 'deals.write', exists: minutesInScope },
   market: { read: 'market.read', write: 'market.write', exists: noteInScope },
+  obligation: { read: 'contracts.read', write: 'contracts.perform', exists: obligationInScope },
   contract: { read: 'contracts.read', write: 'contracts.update', exists: contractInScope },
 } as const satisfies AttachmentHosts

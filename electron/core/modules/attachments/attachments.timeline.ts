@@ -32,6 +32,7 @@ const PERMITS: Readonly<Record<AttachedTo, Action>> = {
   minutes: 'deals.read',
   contract: 'contracts.read',
   market: 'market.read',
+  obligation: 'contracts.read',
 }
 
 /** Files that were added to a customer (`recordsOf` null) or to his records of one kind, and taken away again. */

@@ -6,8 +6,10 @@ import { customerHolder } from '#core/kernel/customer-holder.ts'
 import { beginsWith, holdsText, mayBeInNumber } from '#core/kernel/numbers.ts'
 import { applyScope, type Scope } from '#core/kernel/scope.ts'
 import type { Reader, UnitOfWork, Writer } from '#core/store/store.ts'
+import { followPayments } from '#core/modules/obligations/obligations.api.ts'
 import { creditedTo, creditWithin } from './contracts.handover.ts'
 
+export { contractBrief, followObligations } from './contracts.obligations.ts'
 export { contractDecided } from './contracts.submit.ts'
 export { supplementDecided } from './contracts.supplement.submit.ts'
 export { contractIdsOf, contractsTimeline } from './contracts.timeline.ts'
@@ -113,6 +115,7 @@ export async function addSettled(uow: UnitOfWork, contractId: string, delta: num
     .where('id', '=', contractId)
     .executeTakeFirst()
   if (Number(result.numUpdatedRows) !== 1) throw refuse('NOT_FOUND', { entity: 'contract' })
+  await followPayments(uow, contractId)
   uow.changed('contracts', contractId)
 }
 

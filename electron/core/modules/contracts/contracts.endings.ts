@@ -3,6 +3,7 @@ import type { ContractEnding } from '#shared/modules/contracts/contracts.lives.s
 import type { CallContext, CoreDeps } from '#core/kernel/deps.ts'
 import { releaseInstalments } from '#core/modules/receivables/receivables.api.ts'
 import { contractToChange } from './contracts.current.ts'
+import { followObligations } from './contracts.obligations.ts'
 
 /** How signed contracts end before everything in them was done. */
 export function createContractEndings(deps: CoreDeps) {
@@ -29,6 +30,7 @@ export function createContractEndings(deps: CoreDeps) {
           .set({ version, updated_at: uow.now })
           .where('id', '=', record.id)
           .execute()
+        await followObligations(uow, record.id)
         await uow.audit({
           action: 'contracts.end',
           entity: 'contract',

@@ -6,6 +6,7 @@ import { redateInstalments } from '#core/modules/receivables/receivables.api.ts'
 import type { UnitOfWork } from '#core/store/store.ts'
 import { dayCounter } from './contracts.basis.ts'
 import { dueDays, fieldsOf, type ContractRecord } from './contracts.records.ts'
+import { followObligations } from './contracts.obligations.ts'
 import { findContract, findParts } from './contracts.repo.ts'
 
 /** A day that starts payment terms. */
@@ -48,6 +49,7 @@ export async function setEvent(uow: UnitOfWork, record: ContractRecord, event: E
     .execute()
   const events = [...now.others, { kind: event.kind, day: event.day as string }]
   await redateInstalments(uow, record.id, dueDays(now.fields, record.sign_day, events, now.counter).due)
+  await followObligations(uow, record.id)
   await told(uow, record, {
     before: now.before ? { kind: now.before.kind, day: now.before.day } : undefined,
     after: event,
@@ -70,6 +72,7 @@ export async function notDelivered(uow: UnitOfWork, contractId: string): Promise
   if (others.some((event) => event.kind === 'acceptance')) return false
   await retire(uow, record.id, 'delivery')
   await redateInstalments(uow, record.id, dueDays(fields, record.sign_day, others, counter).due)
+  await followObligations(uow, record.id)
   await told(uow, record, { before: { kind: before.kind, day: before.day }, after: { kind: 'delivery', day: null } })
   return true
 }

@@ -2,6 +2,7 @@ import { sql, type RawBuilder } from 'kysely'
 import type { HeldRecord } from '#core/kernel/handed-over.ts'
 import { approvalOwnerMoved } from '#core/modules/approvals/approvals.api.ts'
 import type { Scope } from '#core/kernel/scope.ts'
+import { obligationsFollowOwner } from '#core/modules/obligations/obligations.api.ts'
 import { inPieces } from '#core/store/in-pieces.ts'
 import type { Reader, UnitOfWork, Writer } from '#core/store/store.ts'
 
@@ -42,6 +43,7 @@ export async function moveContracts(uow: UnitOfWork, ids: readonly string[], toO
       .set({ owner_id: toOwnerId, version: version + 1, updated_at: uow.now })
       .where('id', '=', id)
       .execute()
+    await obligationsFollowOwner(uow, id, toOwnerId)
     if (state === 'signed') {
       await uow.db
         .insertInto('contract_credits')

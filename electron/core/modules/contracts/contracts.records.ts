@@ -5,6 +5,7 @@ import {
   party,
   type ContractFields,
   type ContractLine,
+  type ContractTerms,
   type Party,
   type PlanLine,
 } from '#shared/modules/contracts/contracts.schema.ts'
@@ -31,6 +32,12 @@ export function sellerOf(firm: FirmProfile): Party {
     bankAccount: firm.bankAccount,
   }
 }
+
+/** What lists of contracts sort by where they ask for the end of the term. */
+export const endKeyOf = (terms: Pick<ContractTerms, 'endDay'>): string => terms.endDay ?? NO_END
+
+/** Stands for the last day of a contract that has none. */
+export const NO_END = '9999-12-31'
 
 /** Rows of the goods, each with its sums in fen. */
 export function lineRows(lines: readonly ContractLine[]): Omit<ContractLinesTable, 'contract_id'>[] {

@@ -19,13 +19,14 @@ import { customerInScope } from '#core/modules/customers/customers.api.ts'
 import { dealBriefs, dealToChange, linkContract } from '#core/modules/deals/deals.api.ts'
 import { userBriefs } from '#core/modules/people/people.api.ts'
 import { departuresOf } from '#core/modules/quotations/quotations.api.ts'
+import { dropObligations } from '#core/modules/obligations/obligations.api.ts'
 import { cancelOrder } from '#core/modules/orders/orders.api.ts'
 import { cancelInstalments } from '#core/modules/receivables/receivables.api.ts'
 import type { Reader, UnitOfWork } from '#core/store/store.ts'
 import { dayCounter, findingsOf } from './contracts.basis.ts'
 import { setEvent } from './contracts.events.ts'
 import { contractToChange, readableContract } from './contracts.current.ts'
-import { dueDays, fieldsOf, lineRows, planRows, sellerOf, type ContractRecord } from './contracts.records.ts'
+import { dueDays, endKeyOf, fieldsOf, lineRows, planRows, sellerOf, type ContractRecord } from './contracts.records.ts'
 import {
   findParts,
   listContracts,
@@ -70,6 +71,7 @@ export function createContractsService(deps: CoreDeps, template: TemplateSource)
       terms: JSON.stringify(fields.terms),
       deal_id: fields.dealId ?? null,
       renews_id: fields.renewsId ?? null,
+      end_key: endKeyOf(fields.terms),
       ...sums,
       search_text: buildSearchText(buyer.name, [number, fields.title]),
       updated_at: uow.now,
@@ -208,6 +210,7 @@ export function createContractsService(deps: CoreDeps, template: TemplateSource)
         if (record.state === 'signed') {
           await cancelInstalments(uow, record.id)
           await cancelOrder(uow, record.id)
+          await dropObligations(uow, record.id, 'void')
         }
         await giveUpApproval(uow, record, input.reason)
         await uow.db

@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto'
+import { makeTranslator } from '#shared/i18n/translate.ts'
 import { refuse } from '#shared/kernel/app-error.ts'
 import { addDays, type PlainDay } from '#shared/kernel/dates.ts'
+import { documentName } from '#shared/kernel/filenames.ts'
 import { canBeSigned } from '#shared/modules/contracts/contracts.check.ts'
 import type { ContractSigning, HeldCopies } from '#shared/modules/contracts/contracts.papers.schema.ts'
 import { isPriceList, splitPlan } from '#shared/modules/contracts/contracts.rules.ts'
@@ -14,7 +16,8 @@ import { dayCounter, findingsOf } from './contracts.basis.ts'
 import { contractToChange, readableContract } from './contracts.current.ts'
 import { dueDays, fieldsOf, sellerOf, type ContractRecord } from './contracts.records.ts'
 import { orderOf } from './contracts.orders.ts'
-import { contractFileName, contractModel } from './contracts.print.ts'
+import { contractModel } from './contracts.print.ts'
+import { followObligations } from './contracts.obligations.ts'
 import { findParts } from './contracts.repo.ts'
 import { assertApproved } from './contracts.submit.ts'
 import type { TemplateSource } from './contracts.templates.ts'
@@ -57,6 +60,7 @@ export function createContractSigning(deps: CoreDeps, template: TemplateSource) 
     if (!canBeSigned(await findingsOf(store.read, fields, input.signDay))) return null
     const firm = (await readSetting(store.read, 'firm')).value
     const seller = sellerOf(firm)
+    const t = makeTranslator(fields.language)
     const { number } = record
     const model = await contractModel(template, {
       seller,
@@ -67,7 +71,8 @@ export function createContractSigning(deps: CoreDeps, template: TemplateSource) 
       signDay: input.signDay,
     })
     const bytes = await workers.run('pdf', model, ctx.signal ? { signal: ctx.signal } : {})
-    const name = contractFileName({ fields, number }, input.signDay)
+    const parts = t('contracts:document.fileName', { number, buyer: fields.buyer.name }).split('_')
+    const name = documentName(parts, 'pdf')
     // The bytes are read, not given away: the copy goes to the thread.
     const pages = await workers.run('pdf-pages', { bytes: bytes.slice() })
     const sha256 = createHash('sha256').update(bytes).digest('hex')
@@ -120,7 +125,10 @@ export function createContractSigning(deps: CoreDeps, template: TemplateSource) 
     return copies
   }
 
-  /** The payment clause becomes receivable, the goods an order; of a price list, each order by a contract of its own. */
+  /**
+   * The payment clause becomes receivable, the goods an order, and all clauses what both sides are bound to. Of a price
+   * list each order is made by a contract of its own.
+   */
   async function setInMotion(uow: UnitOfWork, record: ContractRecord, fields: ContractFields, signDay: PlainDay) {
     if (isPriceList(fields)) return
     const { due } = dueDays(fields, signDay, [], await dayCounter(uow.db))
@@ -171,6 +179,9 @@ export function createContractSigning(deps: CoreDeps, template: TemplateSource) 
           .execute()
         const copies = await keepSigning(uow, record, fields, input, printed)
         await setInMotion(uow, record, fields, input.signDay)
+        await followObligations(uow, record.id)
+        // What it goes on from need not be told any more how it goes on.
+        if (record.renews_id !== null) await followObligations(uow, record.renews_id)
         await keepVersion(uow, record.id, 'signed')
         await uow.audit({
           action: 'contracts.sign',

@@ -23,7 +23,8 @@ import type { Reader, UnitOfWork, Writer } from '#core/store/store.ts'
 import type { ContractSupplementsTable } from '#core/store/tables/contracts.tables.ts'
 import { contractToChange, readableContract } from './contracts.current.ts'
 import { orderOf } from './contracts.orders.ts'
-import { dueDays, fieldsOf, lineRows, planRows, sellerOf, type ContractRecord } from './contracts.records.ts'
+import { followObligations } from './contracts.obligations.ts'
+import { dueDays, endKeyOf, fieldsOf, lineRows, planRows, sellerOf, type ContractRecord } from './contracts.records.ts'
 import { findParts, replaceParts } from './contracts.repo.ts'
 import { dayCounter, findingsOf } from './contracts.basis.ts'
 import {
@@ -31,7 +32,6 @@ import {
   assertMaySign,
   assertSupplementOpen,
   giveUpSupplement,
-  isSupplementCleared,
   submitSupplement,
   supplementApproval,
 } from './contracts.supplement.submit.ts'
@@ -46,11 +46,10 @@ import {
 
 type Supplement = ContractSupplementsTable
 
-/** What a supplement cannot change: whom the contract is with, what it is, in which languages, and who signed it. */
+/** What a supplement cannot change: whom the contract is with, what it is, and who signed it. */
 function heldFast(fields: ContractFields, inForce: ContractFields): ContractFields {
   const { kind, customerId, language, ourSigner, theirSigner, dealId, renewsId } = inForce
-  const terms = { ...fields.terms, secondLanguage: inForce.terms.secondLanguage }
-  return { ...fields, kind, customerId, language, ourSigner, theirSigner, dealId, renewsId, terms }
+  return { ...fields, kind, customerId, language, ourSigner, theirSigner, dealId, renewsId }
 }
 
 async function supplementOf(db: Reader | Writer, ctx: CallContext, id: string) {
@@ -275,6 +274,7 @@ export function createSupplements(deps: CoreDeps) {
             buyer_name: fields.buyer.name,
             buyer: JSON.stringify(fields.buyer),
             terms: JSON.stringify(fields.terms),
+            end_key: endKeyOf(fields.terms),
             ...sums,
             search_text: buildSearchText(fields.buyer.name, [contract.number, fields.title]),
             version: contract.version + 1,
@@ -289,6 +289,7 @@ export function createSupplements(deps: CoreDeps) {
           .set({ state: 'signed', ...signing, amount: sums.amount, version, updated_at: uow.now })
           .where('id', '=', row.id)
           .execute()
+        await followObligations(uow, contract.id)
         await keepVersion(uow, contract.id, 'supplement', row.id)
         await uow.audit({
           action: 'contracts.supplementSign',
@@ -344,10 +345,8 @@ export function createSupplements(deps: CoreDeps) {
       const t = makeTranslator(shown.fields.language)
       const firm = (await readSetting(store.read, 'firm')).value
       const seller = contract.seller ? party.parse(JSON.parse(contract.seller)) : sellerOf(firm)
-      const cleared =
-        row.state === 'draft' && (await isSupplementCleared(store.read, { row, contract }, deps.clock.today()))
       const model = supplementDocument(
-        { view: shown, seller, sealName: firm.sealName, contractDay: contract.sign_day ?? '', cleared },
+        { view: shown, seller, sealName: firm.sealName, contractDay: contract.sign_day ?? '' },
         t,
       )
       const bytes = await deps.workers.run('pdf', model, ctx.signal ? { signal: ctx.signal } : {})

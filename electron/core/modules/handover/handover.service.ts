@@ -9,6 +9,7 @@ import { assertInScope, inScope } from '#core/kernel/scope.ts'
 import { heldContracts, moveContracts } from '#core/modules/contracts/contracts.api.ts'
 import { moveCustomers } from '#core/modules/customers/customers.api.ts'
 import { heldDeals, moveDeals } from '#core/modules/deals/deals.api.ts'
+import { heldObligations, moveObligations } from '#core/modules/obligations/obligations.api.ts'
 import { isActiveUser } from '#core/modules/people/people.api.ts'
 import { heldReceivables, moveReceivables } from '#core/modules/receivables/receivables.api.ts'
 import { heldTasks, moveTasks } from '#core/modules/tasks/tasks.api.ts'
@@ -37,6 +38,7 @@ const HELD: Readonly<Record<Kept, (db: Reader | Writer, customerIds: readonly st
   deal: heldDeals,
   contract: heldContracts,
   receivable: heldReceivables,
+  obligation: heldObligations,
   task: heldTasks,
   visit: heldPlans,
 }
@@ -49,6 +51,7 @@ const MOVE: Readonly<
   deal: moveDeals,
   contract: moveContracts,
   receivable: moveReceivables,
+  obligation: moveObligations,
   task: moveTasks,
   visit: movePlans,
 }

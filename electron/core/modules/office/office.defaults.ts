@@ -42,6 +42,7 @@ export function defaultSettings(
     },
     taxRates: z.array(taxRate).parse(read('templates/tax-rates.json')),
     contractLaw: [...SHIPPED_LAW],
+    contractReminders: { expiryDays: [60, 30, 7], noticeDays: 30, unsignedDays: 10, scanDays: 10, dueDays: 7 },
     workCalendar: workCalendarSetting.parse(read('holidays/cn.json')),
     indicatorTargets: {
       contractAmount: { weight: 2500, target: asFen(15_000_000) },

@@ -28,6 +28,12 @@ export function officeRouter(
       read: os.contractLaw.read.handler(() => office.read('contractLaw')),
       save: os.contractLaw.save.handler(({ input, context }) => office.save(context.call, 'contractLaw', input)),
     },
+    contractReminders: {
+      read: os.contractReminders.read.handler(() => office.read('contractReminders')),
+      save: os.contractReminders.save.handler(({ input, context }) =>
+        office.save(context.call, 'contractReminders', input),
+      ),
+    },
     workCalendar: {
       read: os.workCalendar.read.handler(() => office.read('workCalendar')),
       save: os.workCalendar.save.handler(({ input, context }) => office.save(context.call, 'workCalendar', input)),

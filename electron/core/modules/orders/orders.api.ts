@@ -1,9 +1,11 @@
+import type { PlainDay } from '#shared/kernel/dates.ts'
 import { buildSearchText } from '#shared/kernel/search-text.ts'
 import type { ContractLine } from '#shared/modules/contracts/contracts.schema.ts'
+import { leftOf } from '#shared/modules/orders/orders.rules.ts'
 import { newId } from '#core/kernel/ids.ts'
 import { nextDocumentNumber } from '#core/kernel/numbering.ts'
 import { closeTasksOf } from '#core/modules/tasks/tasks.api.ts'
-import type { UnitOfWork } from '#core/store/store.ts'
+import type { Reader, UnitOfWork, Writer } from '#core/store/store.ts'
 import { askDepartments } from './orders.tasks.ts'
 
 /** The signed contract that an order is made from. */
@@ -68,6 +70,33 @@ export async function createOrder(uow: UnitOfWork, contract: SignedContract): Pr
   })
   await askDepartments(uow, { ...contract, id, number, contractNumber: contract.number, deliveryDay })
   uow.changed('orders', id)
+}
+
+/**
+ * The agreed days of delivery ('' for goods without one) whose goods have all left the house, each with the day on which
+ * the last of them did.
+ */
+export async function deliveredDays(db: Reader | Writer, contractId: string): Promise<ReadonlyMap<string, PlainDay>> {
+  const lines = await db
+    .selectFrom('orders')
+    .innerJoin('order_lines as line', 'line.order_id', 'orders.id')
+    .leftJoin('order_deliveries as d', (join) =>
+      join.onRef('d.line_id', '=', 'line.id').on('d.reversed_at', 'is', null),
+    )
+    .where('orders.contract_id', '=', contractId)
+    .groupBy(['line.id', 'line.delivery_day', 'line.quantity', 'line.delivered'])
+    .select(['line.delivery_day', 'line.quantity', 'line.delivered'])
+    .select((eb) => eb.fn.max('d.day').as('last'))
+    .execute()
+  const days = new Map<string, PlainDay>()
+  for (const [day, own] of Map.groupBy(lines, (line) => line.delivery_day ?? '')) {
+    const last = own
+      .flatMap((line) => line.last ?? [])
+      .toSorted()
+      .at(-1)
+    if (last !== undefined && own.every((line) => leftOf(line) === 0)) days.set(day, last as PlainDay)
+  }
+  return days
 }
 
 /** Cancels the order of a contract that is made void; nobody has anything left to do for it. */

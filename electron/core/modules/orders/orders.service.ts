@@ -26,6 +26,8 @@ import {
 export interface DeliveryListener {
   deliveredOn(uow: UnitOfWork, contractId: string, day: PlainDay, note: string): Promise<void>
   notDelivered(uow: UnitOfWork, contractId: string): Promise<boolean>
+  /** Something was delivered or taken back. */
+  moved(uow: UnitOfWork, contractId: string): Promise<void>
 }
 
 export function createOrdersService({ store, clock }: CoreDeps, contract: DeliveryListener) {
@@ -101,6 +103,7 @@ export function createOrdersService({ store, clock }: CoreDeps, contract: Delive
     } else if (record.stage === 'delivered' && !(await contract.notDelivered(uow, record.contract_id))) {
       throw refuse('ORDER_ACCEPTED')
     }
+    await contract.moved(uow, record.contract_id)
   }
 
   return {

@@ -81,6 +81,17 @@ export async function userBriefs(db: Reader | Writer, ids: readonly string[]): P
   )
 }
 
+/** The departments of these users, by id; whoever has none is left out. */
+export async function departmentsOf(db: Reader | Writer, ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  const rows = await db
+    .selectFrom('users')
+    .select(['id', 'department_id'])
+    .where('id', 'in', [...new Set(ids)])
+    .where('department_id', 'is not', null)
+    .execute()
+  return new Map(rows.map((row) => [row.id, row.department_id ?? '']))
+}
+
 /** Everybody with one of these roles who is active in the firm, by name. */
 export async function activeUsersWithRole(db: Reader | Writer, roles: readonly string[]): Promise<UserBrief[]> {
   const rows = await db

@@ -194,7 +194,7 @@ export async function moveTasksOfCustomer(
   )
 }
 
-/** Open tasks about these customers, for what a hand-over lists. */
+/** Open tasks about these customers, for what a hand-over lists; those of obligations go along with them. */
 export async function heldTasks(db: Reader | Writer, customerIds: readonly string[]): Promise<HeldRecord[]> {
   const rows = await inPieces(customerIds, (piece) =>
     db
@@ -202,9 +202,20 @@ export async function heldTasks(db: Reader | Writer, customerIds: readonly strin
       .select(['id', 'customer_id', 'owner_id as ownerId', 'title as label'])
       .where('customer_id', 'in', piece)
       .where('state', '=', 'open')
+      .where((eb) => eb.or([eb('source_module', 'is', null), eb('source_module', '<>', 'obligations')]))
       .execute(),
   )
   return rows.map(({ customer_id: customerId, ...row }) => ({ ...row, customerId: customerId ?? '', amount: null }))
+}
+
+/** Gives what is open of this record to another person. */
+export async function moveTasksOfSource(uow: UnitOfWork, source: TaskSource, toOwnerId: string): Promise<void> {
+  const open = (await tasksOfSource(uow.db, source)).filter((task) => task.state === 'open')
+  await moveTasks(
+    uow,
+    open.map((task) => task.id),
+    toOwnerId,
+  )
 }
 
 /** Gives these tasks to another person, as far as they are still open. */

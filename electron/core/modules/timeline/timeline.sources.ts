@@ -6,6 +6,7 @@ import { dealIdsOf, dealsTimeline } from '#core/modules/deals/deals.api.ts'
 import { dunningTimeline } from '#core/modules/dunning/dunning.api.ts'
 import { marketTimeline, noteIdsOf } from '#core/modules/market/market.api.ts'
 import { minutesIdsOf, minutesTimeline } from '#core/modules/minutes/minutes.api.ts'
+import { obligationIdsOf, obligationsTimeline } from '#core/modules/obligations/obligations.api.ts'
 import { quotationIdsOf, quotationsTimeline } from '#core/modules/quotations/quotations.api.ts'
 import { receivablesTimeline } from '#core/modules/receivables/receivables.api.ts'
 import { tasksTimeline } from '#core/modules/tasks/tasks.api.ts'
@@ -20,6 +21,7 @@ export const TIMELINE_SOURCES: readonly TimelineSource[] = [
   ...quotationsTimeline,
   ...minutesTimeline,
   ...contractsTimeline,
+  ...obligationsTimeline,
   ...receivablesTimeline,
   ...dunningTimeline,
   ...marketTimeline,
@@ -29,5 +31,6 @@ export const TIMELINE_SOURCES: readonly TimelineSource[] = [
   ...attachmentsTimeline('quotation', quotationIdsOf),
   ...attachmentsTimeline('minutes', minutesIdsOf),
   ...attachmentsTimeline('contract', contractIdsOf),
+  ...attachmentsTimeline('obligation', obligationIdsOf),
   ...attachmentsTimeline('market', noteIdsOf),
 ]

@@ -109,33 +109,6 @@ export interface ContractLoansTable {
   return_note: string
 }
 
-/** What one side owes under a contract, and when. */
-export interface ContractObligationsTable {
-  id: string
-  version: number
-  contract_id: string
-  /** What of the contract it follows from; unique within the contract. */
-  key: string
-  kind: 'delivery' | 'inspection' | 'payment' | 'warranty' | 'notice' | 'expiry' | 'other'
-  side: 'ours' | 'theirs'
-  label: string
-  due_day: string | null
-  /** `due_day`, or '9999-12-31' where there is none: what lists sort by. */
-  due_key: string
-  owner_id: string
-  state: 'open' | 'done' | 'dropped'
-  /** Follows from the contract, not written by hand. */
-  by_rule: number
-  done_day: string | null
-  /** Null where the program saw from its records that it was done. */
-  done_by: string | null
-  evidence: string
-  /** The day that its owner was last reminded of. */
-  reminded_for: string
-  created_at: number
-  updated_at: number
-}
-
 export interface ContractPapersTables {
   contract_signings: ContractSigningsTable
   contract_seals: ContractSealsTable
@@ -143,6 +116,4 @@ export interface ContractPapersTables {
   contract_scan_files: ContractScanFilesTable
   contract_archives: ContractArchivesTable
   contract_loans: ContractLoansTable
-  contract_obligations: ContractObligationsTable
-  contract_reminders: { contract_id: string; reminded_at: number }
 }

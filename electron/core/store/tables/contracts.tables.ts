@@ -41,6 +41,8 @@ export interface ContractsTable {
   ended_reason: '' | 'fulfilled' | 'agreement' | 'breach' | 'other'
   ended_note: string
   released: number
+  /** The last day of its term, or '9999-12-31' where it has none: what lists sort by. */
+  end_key: string
   search_text: string
   created_at: number
   created_by: string

@@ -25,6 +25,7 @@ import { LivesPanel } from '#renderer/modules/contracts/parts/lives-panel.tsx'
 import { SignDrawer } from '#renderer/modules/contracts/parts/sign-drawer.tsx'
 import { StageTag } from '#renderer/modules/contracts/parts/stage-tag.tsx'
 import { VoidDialog } from '#renderer/modules/contracts/parts/void-dialog.tsx'
+import { ObligationsPanel } from '#renderer/modules/obligations/parts/obligations-panel.tsx'
 import { OrderOfContract } from '#renderer/modules/orders/parts/order-fact.tsx'
 import { api, shownError } from '#renderer/rpc/api.ts'
 import { useCan } from '#renderer/rpc/session.ts'
@@ -72,6 +73,7 @@ function Shown({ view }: { view: ContractView }) {
         <div className="page">
           <LinesPanel view={view} />
           <PlanPanel view={view} />
+          {view.state === 'signed' ? <ObligationsPanel view={view} /> : null}
           {view.state === 'void' ? null : <PapersPanel view={view} />}
           <LivesPanel view={view} />
         </div>

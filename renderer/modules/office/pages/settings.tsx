@@ -6,6 +6,7 @@ import { FirmForm } from '#renderer/modules/office/parts/firm-form.tsx'
 import { LawForm } from '#renderer/modules/office/parts/law-form.tsx'
 import { NumberingForm } from '#renderer/modules/office/parts/numbering-form.tsx'
 import { PreferencesForm } from '#renderer/modules/office/parts/preferences-form.tsx'
+import { RemindersForm } from '#renderer/modules/office/parts/reminders-form.tsx'
 import { TargetsForm } from '#renderer/modules/office/parts/targets-form.tsx'
 import { TaxRatesForm } from '#renderer/modules/office/parts/tax-rates-form.tsx'
 import { VisitsForm } from '#renderer/modules/office/parts/visits-form.tsx'
@@ -26,6 +27,7 @@ export function SettingsPage() {
           { key: 'numbering', label: t('office:numbering.title'), children: <NumberingForm /> },
           { key: 'taxRates', label: t('office:taxRates.title'), children: <TaxRatesForm /> },
           { key: 'contractLaw', label: t('office:contractLaw.title'), children: <LawForm /> },
+          { key: 'contractReminders', label: t('office:contractReminders.title'), children: <RemindersForm /> },
           { key: 'calendar', label: t('office:calendar.title'), children: <CalendarForm /> },
           { key: 'targets', label: t('office:targets.title'), children: <TargetsForm /> },
           { key: 'callBacks', label: t('office:callBacks.title'), children: <CallBacksForm /> },

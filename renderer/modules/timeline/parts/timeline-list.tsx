@@ -44,6 +44,7 @@ const PLACES: Readonly<Record<NonNullable<TimelineItem['record']>['kind'], strin
   receipt: '/receipts',
   letter: '/dunning/letters',
   market: '/market',
+  obligation: '/obligations',
 }
 
 /** What happened, newest first: the day is said once. */

@@ -1,0 +1,3 @@
+export { dropObligations, followContract, followPayments, paidDays } from './obligations.follow.ts'
+export { heldObligations, moveObligations, obligationsFollowOwner } from './obligations.handover.ts'
+export { obligationIdsOf, obligationInScope, obligationsTimeline } from './obligations.timeline.ts'

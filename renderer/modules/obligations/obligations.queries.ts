@@ -1,0 +1,51 @@
+import type { Translate } from '#shared/i18n/translate.ts'
+import { stepFault, type ObligationStep } from '#shared/modules/obligations/obligations.rules.ts'
+import type { ObligationRow } from '#shared/modules/obligations/obligations.schema.ts'
+import { api } from '#renderer/rpc/api.ts'
+import { useEntry, useList } from '#renderer/rpc/queries.ts'
+
+export const useObligation = (id: string) => useEntry('obligations', id, () => api.obligations.get({ id: id as never }))
+
+/** What one contract binds both sides to, what is open first. */
+export const useObligationsOf = (contractId: string) =>
+  useList('obligations', ['contract', contractId], () =>
+    api.obligations.list({
+      limit: 200,
+      sort: { key: 'dueDay', dir: 'asc' },
+      filters: { contractId: contractId as never },
+    }),
+  )
+
+/** The departments of the firm, as choices. */
+export function useDepartmentChoices(): { value: string; label: string }[] {
+  const found = useList('people', ['departments'], () => api.people.departments({}))
+  return (found.data ?? []).map((one) => ({ value: one.id, label: one.name }))
+}
+
+/** Whether a person may take a step with an obligation as it stands; the core decides again. */
+export function mayStep(row: ObligationRow, step: ObligationStep): boolean {
+  const state = row.done ? 'done' : row.dropped ? 'dropped' : 'open'
+  const doneByRule = row.done !== null && row.done.byName === null
+  return stepFault({ state, kind: row.kind, doneByRule, dropCode: row.dropped?.code ?? null }, step) === null
+}
+
+/** What is to be done, in one line. */
+export function whatOf(t: Translate, row: Pick<ObligationRow, 'kind' | 'detail'>): string {
+  if (row.kind === 'other') return row.detail
+  const said = t(`obligations:says.${row.kind}`)
+  return row.detail === '' ? said : `${said} · ${row.detail}`
+}
+
+/** What its day is counted from; '' for a day that was simply agreed. */
+export function whenOf(
+  t: Translate,
+  row: Pick<ObligationRow, 'kind' | 'trigger' | 'days' | 'dayKind' | 'dueDay'>,
+): string {
+  const { trigger, days, dayKind } = row
+  if (trigger === 'fixed') return ''
+  if (trigger === 'none')
+    return t(row.kind === 'confidentiality' ? 'obligations:when.always' : 'obligations:when.noDay')
+  const event = t(`obligations:triggers.${trigger}`)
+  if (days === 0) return t('obligations:when.on', { event })
+  return t(dayKind === 'working' ? 'obligations:when.afterWork' : 'obligations:when.after', { event, days })
+}
