@@ -24,7 +24,6 @@ import {
   followObligations,
 } from '#core/modules/contracts/contracts.api.ts'
 import { createContractPapers } from '#core/modules/contracts/contracts.papers.ts'
-import { findingsOf } from '#core/modules/contracts/contracts.basis.ts'
 import { deliveredOn, notDelivered } from '#core/modules/contracts/contracts.events.ts'
 import { createContractsService } from '#core/modules/contracts/contracts.service.ts'
 import { createContractSubmit } from '#core/modules/contracts/contracts.submit.ts'
@@ -242,7 +241,7 @@ export function createServices(
     ordersExport: createOrdersExport(deps),
     contracts: createContractsService(deps, template),
     contractPapers: createContractPapers(deps, template),
-    contractSubmit: createContractSubmit(deps, findingsOf),
+    contractSubmit: createContractSubmit(deps),
     contractVersions: createContractVersions(deps),
     contractEndings: createContractEndings(deps),
     supplements: createSupplements(deps),

@@ -3,7 +3,7 @@ import { formatYuan } from '#shared/kernel/money.ts'
 import { parseRmbCapitals } from '#shared/kernel/rmb-capitals.ts'
 import { weAreSmall } from './contracts.check.payment.ts'
 import type { CheckInput, CheckRule, Place } from './contracts.check.types.ts'
-import { freeTexts, wordsOf, type WordKey } from './contracts.check.words.ts'
+import { capitalsPattern, freeTexts, wordsOf, type WordKey } from './contracts.check.words.ts'
 import { splitPlan } from './contracts.rules.ts'
 
 /** A rule that looks for words in every free text. */
@@ -102,12 +102,7 @@ function capitalsInText({ fields, sums }: CheckInput): Place[] {
 }
 
 function capitalsOf(text: string): string[] {
-  const all = Object.values(han.capitals)
-  const digits = [...new Set(all.flatMap((c) => [...c.digits, ...c.units, ...c.groups].join('').split('')))].join('')
-  const ends = [...new Set(all.flatMap((c) => [c.jiao, c.fen, c.whole]))].join('')
-  const yuan = [...new Set(all.map((c) => c.yuan))].join('')
-  const pattern = new RegExp(`[${digits}]{2,}[${yuan}][${digits}${ends}]*`, 'gu')
-  return [...text.matchAll(pattern)].map((match) => match[0])
+  return [...text.matchAll(capitalsPattern())].map((match) => match[0])
 }
 
 function readCapitals(written: string): number | null {

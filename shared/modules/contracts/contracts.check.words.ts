@@ -1,3 +1,4 @@
+import han from '#shared/i18n/han.json' with { type: 'json' }
 import words from './contract-words.json' with { type: 'json' }
 import { SECOND_TEXTS, secondLanguageOf } from './contracts.languages.ts'
 import type { ContractDraft, Finding } from './contracts.schema.ts'
@@ -15,6 +16,15 @@ export function wordsOf(key: WordKey): RegExp {
 
 /** Whether a text says something of this kind. */
 export const says = (key: WordKey, text: string): boolean => wordsOf(key).test(text)
+
+/** Amounts in capital characters of either script, wherever they stand in a text. */
+export function capitalsPattern(): RegExp {
+  const all = Object.values(han.capitals)
+  const digits = [...new Set(all.flatMap((c) => [...c.digits, ...c.units, ...c.groups].join('').split('')))].join('')
+  const ends = [...new Set(all.flatMap((c) => [c.jiao, c.fen, c.whole]))].join('')
+  const yuan = [...new Set(all.map((c) => c.yuan))].join('')
+  return new RegExp(`[${digits}]{2,}[${yuan}][${digits}${ends}]*`, 'gu')
+}
 
 /** Every text that people write freely, with its place. */
 export function freeTexts(fields: ContractDraft): { text: string; path: Finding['path'] }[] {

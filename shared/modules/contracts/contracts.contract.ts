@@ -6,7 +6,7 @@ import { entityId, longText, optionalText, recordVersion, searchText, shortText 
 import { OUTCOMES } from '#shared/modules/approvals/approvals.rules.ts'
 import { approvalStatus } from '#shared/modules/approvals/approvals.schema.ts'
 import { command, query, refusals } from '#shared/rpc/define.ts'
-import { contractSigning, PAPER_GAPS } from './contracts.papers.schema.ts'
+import { contractSigning, PAPER_GAPS, PRINT_VARIANTS } from './contracts.papers.schema.ts'
 import { papersContract, sealsContract } from './contracts.papers.contract.ts'
 import { contractLivesContract, supplementsContract } from './contracts.lives.contract.ts'
 import {
@@ -68,9 +68,18 @@ export const contractsContract = {
     .errors(refusals('CONTRACT_STATE', 'APPROVAL_PENDING')),
   /** The same check that signing makes, for what is typed at the moment. */
   check: query('contracts.read').input(contractDraftFields).output(z.array(finding)),
-  /** A PDF of what is typed at the moment, or of the contract as stored; kept for the caller for half an hour. */
+  /**
+   * A PDF of what is typed at the moment, or of the contract as stored, whole or as the warehouse may see it; kept for
+   * the caller for half an hour.
+   */
   preview: query('contracts.read')
-    .input(z.strictObject({ id: entityId.nullable(), fields: contractDraftFields.nullable() }))
+    .input(
+      z.strictObject({
+        id: entityId.nullable(),
+        fields: contractDraftFields.nullable(),
+        variant: z.enum(PRINT_VARIANTS).default('full'),
+      }),
+    )
     .output(z.object({ fileId: z.string(), name: z.string() })),
   /** How its approval stands, and whether it needs one before it is signed. */
   approval: query('contracts.read')

@@ -17,6 +17,10 @@ export const heldCopies = z.strictObject({
 })
 export type HeldCopies = z.infer<typeof heldCopies>
 
+/** All of a contract, or what the warehouse may see of it: no prices. */
+export const PRINT_VARIANTS = ['full', 'warehouse'] as const
+export type PrintVariant = (typeof PRINT_VARIANTS)[number]
+
 /** What signing writes down. Whatever is left out stays as it was drafted; copies are then shared between the sides. */
 export const contractSigning = z.strictObject({
   ...versioned,

@@ -3,6 +3,7 @@ import type { DocumentBlock, DocumentModel, SignatureParty } from '#shared/kerne
 import { formatYuan } from '#shared/kernel/money.ts'
 import { rmbCapitals } from '#shared/kernel/rmb-capitals.ts'
 import type { SupplementView } from './contracts.lives.schema.ts'
+import { markOf } from './contracts.documents.ts'
 import { changeBlocks } from './contracts.redline.documents.ts'
 import { shownChanges } from './contracts.redline.words.ts'
 import { contractSums } from './contracts.rules.ts'
@@ -15,6 +16,8 @@ export interface SupplementInput {
   readonly sealName: string
   /** The day on which the contract was signed. */
   readonly contractDay: string
+  /** A draft that may be signed as it is printed. */
+  readonly cleared: boolean
 }
 
 /** A supplement to be signed: between whom, to which contract, what changes, and that all else stays in force. */
@@ -29,12 +32,7 @@ export function supplementDocument(input: SupplementInput, t: Translate): Docume
   })
   const { amount } = contractSums(fields.lines)
   const capitals = rmbCapitals(amount, fields.language === 'zh-TW' ? 'zh-TW' : 'zh-CN')
-  const mark =
-    view.state === 'draft'
-      ? t('contracts:document.watermark')
-      : view.state === 'void'
-        ? t('contracts:document.voidMark')
-        : null
+  const mark = markOf({ state: view.state, cleared: input.cleared }, t)
   return {
     title: `${t('contracts:supplement.title')} ${view.number}`,
     language: fields.language,

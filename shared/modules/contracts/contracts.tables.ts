@@ -5,40 +5,51 @@ import { formatYuan } from '#shared/kernel/money.ts'
 import { formatPrice, formatQuantity, formatShare } from './contracts.format.ts'
 import { contractSums, isPriceList, lineSums, splitPlan } from './contracts.rules.ts'
 import type { ContractLine, PlanLine } from './contracts.schema.ts'
-import { heads, slashed, stacked, type Voices } from './contracts.voices.ts'
+import { heads, slashed, stacked, type Speakers } from './contracts.voices.ts'
+
+/** Points that a column of figures takes: a figure is about 5.3 wide, a Han character of a head 9.5. */
+function figuresWidth(texts: readonly string[], least: number): number {
+  return Math.max(least, Math.ceil(Math.max(0, ...texts.map((text) => text.length)) * 5.3) + 1)
+}
 
 const SIDE_ROWS = ['name', 'uscc', 'address', 'legalRepresentative', 'phone', 'bankName', 'bankAccount'] as const
 
 /** Both sides next to each other, one row for each thing that identifies them or reaches them. */
-export function partiesTable(voices: Voices, rows: readonly (typeof SIDE_ROWS)[number][] = SIDE_ROWS): TableBlock {
-  const head = heads(voices)
-  const { blank } = voices[0]
+export function partiesTable(speakers: Speakers, rows: readonly (typeof SIDE_ROWS)[number][] = SIDE_ROWS): TableBlock {
+  const head = heads(speakers)
+  const { blank } = speakers[0]
   return {
     kind: 'table',
     columns: [
       { head: head('party'), width: 96 },
-      { head: slashed(voices, ({ t }) => t('contracts:document.seller')), width: '*', align: 'left' },
-      { head: slashed(voices, ({ t }) => t('contracts:document.buyer')), width: '*', align: 'left' },
+      { head: slashed(speakers, ({ t }) => t('contracts:document.seller')), width: '*', align: 'left' },
+      { head: slashed(speakers, ({ t }) => t('contracts:document.buyer')), width: '*', align: 'left' },
     ],
     rows: rows.map((key) => [
       head(key),
-      stacked(voices, ({ seller }) => seller[key]) || blank,
-      stacked(voices, ({ fields }) => fields.buyer[key]) || blank,
+      stacked(speakers, ({ seller }) => seller[key]) || blank,
+      stacked(speakers, ({ fields }) => fields.buyer[key]) || blank,
     ]),
   }
 }
 
 type Column = TableBlock['columns'][number] & { readonly of: (line: ContractLine, index: number) => string }
 
+/** A column of figures as wide as its longest, and at least so wide. */
+function figures(lines: readonly ContractLine[], head: string, least: number, of: Column['of']): Column {
+  return { head, width: figuresWidth(lines.map(of), least), align: 'right', of }
+}
+
 /** What of the goods is no price: the columns of a delivery, and the first ones of every other table of goods. */
-export function goodsColumns(voices: Voices): readonly Column[] {
-  const head = heads(voices)
+export function goodsColumns(speakers: Speakers): readonly Column[] {
+  const head = heads(speakers)
+  const { lines } = speakers[0].fields
   return [
-    { head: head('lineNo'), width: 28, align: 'center', of: (_line, index) => String(index + 1) },
+    { head: head('lineNo'), width: 22, align: 'center', of: (_line, index) => String(index + 1) },
     { head: head('lineName'), width: '*', of: (line) => line.name },
     { head: head('lineSpec'), width: '*', of: (line) => line.spec },
-    { head: head('lineUnit'), width: 32, align: 'center', of: (line) => line.unit },
-    { head: head('lineQuantity'), width: 52, align: 'right', of: (line) => formatQuantity(line.quantity) },
+    { head: head('lineUnit'), width: 24, align: 'center', of: (line) => line.unit },
+    figures(lines, head('lineQuantity'), 36, (line) => formatQuantity(line.quantity)),
   ]
 }
 
@@ -57,39 +68,35 @@ export function goodsTable(
 }
 
 /** The goods with their prices; a price list has neither quantities nor a sum. */
-export function linesTable(voices: Voices): TableBlock {
-  const head = heads(voices)
-  const { fields } = voices[0]
+export function linesTable(speakers: Speakers): TableBlock {
+  const head = heads(speakers)
+  const { fields } = speakers[0]
   const priced: Column[] = [
-    { head: head('linePrice'), width: 68, align: 'right', of: (line) => formatPrice(line.price) },
-    { head: head('lineRate'), width: 34, align: 'right', of: (line) => formatRate(line.rate) },
+    figures(fields.lines, head('linePrice'), 40, (line) => formatPrice(line.price)),
+    figures(fields.lines, head('lineRate'), 22, (line) => formatRate(line.rate)),
   ]
-  const goods = goodsColumns(voices)
+  const goods = goodsColumns(speakers)
   if (isPriceList(fields)) return goodsTable(fields.lines, [...goods.slice(0, -1), ...priced])
   const days = fields.lines.some((line) => line.deliveryDay !== null)
-  const dated: Column[] = days ? [deliveryColumn(voices)] : []
-  const amount: Column = {
-    head: head('lineAmount'),
-    width: 78,
-    align: 'right',
-    of: (line) => formatYuan(lineSums(line).amount),
-  }
-  const columns = [...goods, ...dated, ...priced, amount]
-  const gaps = Array.from({ length: columns.length - 2 }, () => '')
+  const dated: Column[] = days ? [deliveryColumn(speakers)] : []
   const sum = formatYuan(contractSums(fields.lines).amount)
+  const amount = figures(fields.lines, head('lineAmount'), 40, (line) => formatYuan(lineSums(line).amount))
+  const wide = { ...amount, width: figuresWidth([sum], Number(amount.width)) }
+  const columns = [...goods, ...dated, ...priced, wide]
+  const gaps = Array.from({ length: columns.length - 2 }, () => '')
   return goodsTable(fields.lines, columns, [head('lineSum'), ...gaps, sum])
 }
 
 /** When each kind of goods is due. */
-export function deliveryColumn(voices: Voices): Column {
-  const day = voices[0].fields.terms.deliveryDay ?? ''
-  return { head: heads(voices)('lineDelivery'), width: 56, align: 'center', of: (line) => line.deliveryDay ?? day }
+export function deliveryColumn(speakers: Speakers): Column {
+  const day = speakers[0].fields.terms.deliveryDay ?? ''
+  return { head: heads(speakers)('lineDelivery'), width: 56, align: 'center', of: (line) => line.deliveryDay ?? day }
 }
 
 /** The payment clause; of a price list only the shares, since each order has an amount of its own. */
-export function planTable(voices: Voices): DocumentBlock[] {
-  const head = heads(voices)
-  const { fields } = voices[0]
+export function planTable(speakers: Speakers): DocumentBlock[] {
+  const head = heads(speakers)
+  const { fields } = speakers[0]
   if (fields.plan.length === 0) return []
   const { amount } = contractSums(fields.lines)
   const { amounts } = splitPlan(amount, fields.plan)
@@ -97,9 +104,9 @@ export function planTable(voices: Voices): DocumentBlock[] {
   const rows = fields.plan.map((line, index) => [
     String(index + 1),
     line.isDeposit
-      ? stacked(voices, ({ t }) => t('contracts:document.depositMark', { label: line.label }))
+      ? stacked(speakers, ({ t }) => t('contracts:document.depositMark', { label: line.label }))
       : line.label,
-    stacked(voices, ({ t }) => planCondition(line, t)),
+    stacked(speakers, ({ t }) => planCondition(line, t)),
     line.share.kind === 'rest' && listed ? head('planRest') : formatShare(amounts[index] ?? 0, amount, line.share),
     ...(listed ? [] : [formatYuan(amounts[index] ?? 0)]),
   ])
@@ -108,11 +115,11 @@ export function planTable(voices: Voices): DocumentBlock[] {
     {
       kind: 'table',
       columns: [
-        { head: head('planNo'), width: 28, align: 'center' },
-        { head: head('planLabel'), width: '*' },
+        { head: head('planNo'), width: 24, align: 'center' },
+        { head: head('planLabel'), width: 110 },
         { head: head('planCondition'), width: '*' },
-        { head: head('planShare'), width: 56, align: 'right' },
-        ...(listed ? [] : [{ head: head('planAmount'), width: 90, align: 'right' as const }]),
+        { head: head('planShare'), width: 44, align: 'right' },
+        ...(listed ? [] : [{ head: head('planAmount'), width: figuresWidth([sum], 66), align: 'right' as const }]),
       ],
       rows,
       ...(listed ? {} : { sums: [[head('lineSum'), '', '', '', sum]] }),
@@ -143,11 +150,11 @@ export function planCondition(line: PlanLine, t: Translate): string {
 
 /** The places where both sides sign and seal. */
 export function signatureParties(
-  voices: Voices,
+  speakers: Speakers,
   given: { readonly sealName: string; readonly signDay: string | null },
 ): SignatureParty[] {
-  const [{ t, fields, blank }] = voices
-  const word = (key: string) => slashed(voices, (voice) => voice.t(`contracts:document.${key}`))
+  const [{ t, fields, blank }] = speakers
+  const word = (key: string) => slashed(speakers, (voice) => voice.t(`contracts:document.${key}`))
   const colon = t('contracts:document.colon')
   const lines = (signer: string) => [
     `${word('signature')}${colon}${signer || blank}`,
@@ -156,13 +163,13 @@ export function signatureParties(
   return [
     {
       heading: word('seller'),
-      name: stacked(voices, ({ seller }) => seller.name) || blank,
+      name: stacked(speakers, ({ seller }) => seller.name) || blank,
       lines: lines(fields.ourSigner),
       seal: given.sealName || word('sealPlace'),
     },
     {
       heading: word('buyer'),
-      name: stacked(voices, (voice) => voice.fields.buyer.name) || blank,
+      name: stacked(speakers, (voice) => voice.fields.buyer.name) || blank,
       lines: lines(fields.theirSigner),
       seal: word('sealPlace'),
     },

@@ -4,15 +4,19 @@ import { inSecondLanguage, secondLanguageOf, sideIn } from './contracts.language
 import type { ContractDraft, Party } from './contracts.schema.ts'
 import type { ContractTemplate } from './contracts.template.ts'
 
-/** A contract in one of its languages: wording, words and free texts. */
-export interface Voice {
+/** A contract in one of its languages: words and free texts. */
+export interface Speaker {
   readonly language: Locale
   readonly t: Translate
-  readonly template: ContractTemplate
   readonly fields: ContractDraft
   readonly seller: Party
   /** In place of a value that nobody gave: a line to be filled in by hand. */
   readonly blank: string
+}
+
+/** And with its wording. */
+export interface Voice extends Speaker {
+  readonly template: ContractTemplate
 }
 
 /** The wording of the second language and its words. */
@@ -23,6 +27,7 @@ export interface SecondWords {
 
 /** The contract in its own language, and in the second one where it has one and its wording is given. */
 export type Voices = readonly [Voice] | readonly [Voice, Voice]
+export type Speakers = readonly [Speaker] | readonly [Speaker, Speaker]
 
 export function voicesOf(
   given: { readonly fields: ContractDraft; readonly seller: Party },
@@ -47,17 +52,17 @@ export function voicesOf(
 }
 
 /** The same in each language, one under the other; once where it is the same text. */
-export function stacked(voices: Voices, say: (voice: Voice) => string): string {
-  return [...new Set(voices.map(say))].join('\n')
+export function stacked<Of extends Speaker>(speakers: readonly Of[], say: (speaker: Of) => string): string {
+  return [...new Set(speakers.map(say))].join('\n')
 }
 
 /** The same in each language, side by side. */
-export function slashed(voices: Voices, say: (voice: Voice) => string): string {
-  return [...new Set(voices.map(say))].join(' / ')
+export function slashed<Of extends Speaker>(speakers: readonly Of[], say: (speaker: Of) => string): string {
+  return [...new Set(speakers.map(say))].join(' / ')
 }
 
 /** Words of the document in each language, one under the other. */
 export const heads =
-  (voices: Voices) =>
+  (speakers: readonly Speaker[]) =>
   (key: string): string =>
-    stacked(voices, ({ t }) => t(`contracts:document.${key}`))
+    stacked(speakers, ({ t }) => t(`contracts:document.${key}`))

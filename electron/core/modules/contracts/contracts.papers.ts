@@ -1,17 +1,17 @@
 import { makeTranslator } from '#shared/i18n/translate.ts'
 import { refuse } from '#shared/kernel/app-error.ts'
-import { documentName } from '#shared/kernel/filenames.ts'
 import type { ContractDocumentInput } from '#shared/modules/contracts/contracts.documents.ts'
+import type { PrintVariant } from '#shared/modules/contracts/contracts.papers.schema.ts'
+import { isUnchanged, redlineContract } from '#shared/modules/contracts/contracts.redline.ts'
 import { party, type ContractDraft } from '#shared/modules/contracts/contracts.schema.ts'
 import { withoutReplay, type CallContext, type CoreDeps } from '#core/kernel/deps.ts'
-import { assertInScope } from '#core/kernel/scope.ts'
 import { readSetting } from '#core/kernel/settings.ts'
 import { exportTable, type ExportColumn } from '#core/kernel/table-export.ts'
 import { userBriefs } from '#core/modules/people/people.api.ts'
-import { contractModel } from './contracts.print.ts'
+import { readableContract } from './contracts.current.ts'
+import { contractFileName, contractModel } from './contracts.print.ts'
 import { fieldsOf, sellerOf } from './contracts.records.ts'
 import {
-  findContract,
   findParts,
   listContracts,
   sumContracts,
@@ -19,6 +19,7 @@ import {
   type ContractFilters,
   type ContractSort,
 } from './contracts.repo.ts'
+import { isCleared } from './contracts.submit.ts'
 import type { TemplateSource } from './contracts.templates.ts'
 
 interface ExportInput {
@@ -28,51 +29,56 @@ interface ExportInput {
   readonly format: 'xlsx' | 'csv'
 }
 
+interface PreviewInput {
+  readonly id: string | null
+  readonly fields: ContractDraft | null
+  readonly variant: PrintVariant
+}
+
+/** Whether what is typed is what is stored. */
+function alike(typed: ContractDraft, stored: ContractDraft): boolean {
+  const { dealId = null, renewsId = null } = typed
+  return isUnchanged(redlineContract(stored, { ...typed, dealId, renewsId }))
+}
+
 type Row = ReturnType<typeof toContractRow>
 const PAGE = 200
 
 /** What contracts leave on paper: the contract itself and the list. */
 export function createContractPapers(deps: CoreDeps, template: TemplateSource) {
-  /** A stored contract, or what is typed at the moment under the stored one's number. */
-  async function source(
-    ctx: CallContext,
-    input: { id: string | null; fields: ContractDraft | null },
-  ): Promise<ContractDocumentInput> {
+  /** A stored contract, or what is typed at the moment under the stored one's number; and the day it is printed of. */
+  async function source(ctx: CallContext, input: PreviewInput): Promise<{ data: ContractDocumentInput; day: string }> {
     const db = deps.store.read
+    const day = deps.clock.today()
     const firm = (await readSetting(db, 'firm')).value
     const own = { seller: sellerOf(firm), sealName: firm.sealName }
     if (input.id === null) {
       if (input.fields === null) throw refuse('NOT_FOUND', { entity: 'contract' })
-      return { ...own, fields: input.fields, number: '', state: 'draft', signDay: null }
+      return { data: { ...own, fields: input.fields, number: '', state: 'draft', signDay: null }, day }
     }
-    const record = await findContract(db, input.id)
-    if (!record) throw refuse('NOT_FOUND', { entity: 'contract' })
-    assertInScope(ctx.scope, record.owner_id, 'contract')
+    const record = await readableContract(db, ctx.scope, input.id)
+    const stored = fieldsOf(record, await findParts(db, record.id))
     const typed = record.state === 'draft' ? input.fields : null
-    return {
+    const data: ContractDocumentInput = {
       seller: record.seller ? party.parse(JSON.parse(record.seller)) : own.seller,
       sealName: own.sealName,
-      fields: typed ?? fieldsOf(record, await findParts(db, record.id)),
+      fields: typed ?? stored,
       number: record.number,
       state: record.state,
       signDay: record.sign_day,
+      cleared:
+        record.state === 'draft' && (typed === null || alike(typed, stored)) && (await isCleared(db, record, day)),
     }
+    return { data, day: record.sign_day ?? day }
   }
 
   return {
-    async preview(ctx: CallContext, input: { id: string | null; fields: ContractDraft | null }) {
-      const data = await source(ctx, input)
-      const { language, buyer } = data.fields
-      const t = makeTranslator(language)
-      const model = await contractModel(template, data)
+    async preview(ctx: CallContext, input: PreviewInput) {
+      const { data, day } = await source(ctx, input)
+      const model = await contractModel(template, data, input.variant)
       const bytes = await deps.workers.run('pdf', model, ctx.signal ? { signal: ctx.signal } : {})
-      const userId = ctx.actor.userId ?? ''
-      const parts = t('contracts:document.fileName', { number: data.number, buyer: buyer.name }).split('_')
-      const name = documentName(
-        parts.filter((part) => part !== ''),
-        'pdf',
-      )
-      const { fileId } = deps.files.putTemporary(userId, { name, mime: 'application/pdf', bytes })
+      const name = contractFileName(data, day, input.variant)
+      const { fileId } = deps.files.putTemporary(ctx.actor.userId ?? '', { name, mime: 'application/pdf', bytes })
       return { fileId, name }
     },
 

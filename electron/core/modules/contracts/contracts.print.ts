@@ -3,12 +3,39 @@ import { makeTranslator } from '#shared/i18n/translate.ts'
 import type { DocumentModel } from '#shared/kernel/document-model.ts'
 import { contractDocument, type ContractDocumentInput } from '#shared/modules/contracts/contracts.documents.ts'
 import { secondLanguageOf } from '#shared/modules/contracts/contracts.languages.ts'
+import { documentName } from '#shared/kernel/filenames.ts'
+import type { PrintVariant } from '#shared/modules/contracts/contracts.papers.schema.ts'
+import { warehouseDocument } from '#shared/modules/contracts/contracts.warehouse.documents.ts'
 import type { TemplateSource } from './contracts.templates.ts'
 
 /** A contract as it is printed, in both its languages where it has two. */
-export async function contractModel(source: TemplateSource, input: ContractDocumentInput): Promise<DocumentModel> {
+export async function contractModel(
+  source: TemplateSource,
+  input: ContractDocumentInput,
+  variant: PrintVariant = 'full',
+): Promise<DocumentModel> {
+  if (variant === 'warehouse') return warehouseDocument(input, makeTranslator(input.fields.language))
   const words = async (language: Locale) => ({ template: await source(language), t: makeTranslator(language) })
   const { template, t } = await words(input.fields.language)
   const second = secondLanguageOf(input.fields)
   return contractDocument(input, template, t, second === null ? null : await words(second))
+}
+
+/** What it is, its number, with whom and of which day, joined by underscores. */
+export function contractFileName(
+  input: Pick<ContractDocumentInput, 'fields' | 'number'>,
+  day: string,
+  variant: PrintVariant = 'full',
+): string {
+  const t = makeTranslator(input.fields.language)
+  const parts = [
+    t(`contracts:document.names.${variant}`),
+    input.number,
+    input.fields.buyer.name,
+    day.replaceAll('-', ''),
+  ]
+  return documentName(
+    parts.filter((part) => part !== ''),
+    'pdf',
+  )
 }

@@ -1,8 +1,6 @@
 import { createHash } from 'node:crypto'
-import { makeTranslator } from '#shared/i18n/translate.ts'
 import { refuse } from '#shared/kernel/app-error.ts'
 import { addDays, type PlainDay } from '#shared/kernel/dates.ts'
-import { documentName } from '#shared/kernel/filenames.ts'
 import { canBeSigned } from '#shared/modules/contracts/contracts.check.ts'
 import type { ContractSigning, HeldCopies } from '#shared/modules/contracts/contracts.papers.schema.ts'
 import { isPriceList, splitPlan } from '#shared/modules/contracts/contracts.rules.ts'
@@ -16,8 +14,8 @@ import { dayCounter, findingsOf } from './contracts.basis.ts'
 import { contractToChange, readableContract } from './contracts.current.ts'
 import { dueDays, fieldsOf, sellerOf, type ContractRecord } from './contracts.records.ts'
 import { orderOf } from './contracts.orders.ts'
-import { contractModel } from './contracts.print.ts'
 import { followObligations } from './contracts.obligations.ts'
+import { contractFileName, contractModel } from './contracts.print.ts'
 import { findParts } from './contracts.repo.ts'
 import { assertApproved } from './contracts.submit.ts'
 import type { TemplateSource } from './contracts.templates.ts'
@@ -60,7 +58,6 @@ export function createContractSigning(deps: CoreDeps, template: TemplateSource) 
     if (!canBeSigned(await findingsOf(store.read, fields, input.signDay))) return null
     const firm = (await readSetting(store.read, 'firm')).value
     const seller = sellerOf(firm)
-    const t = makeTranslator(fields.language)
     const { number } = record
     const model = await contractModel(template, {
       seller,
@@ -71,8 +68,7 @@ export function createContractSigning(deps: CoreDeps, template: TemplateSource) 
       signDay: input.signDay,
     })
     const bytes = await workers.run('pdf', model, ctx.signal ? { signal: ctx.signal } : {})
-    const parts = t('contracts:document.fileName', { number, buyer: fields.buyer.name }).split('_')
-    const name = documentName(parts, 'pdf')
+    const name = contractFileName({ fields, number }, input.signDay)
     // The bytes are read, not given away: the copy goes to the thread.
     const pages = await workers.run('pdf-pages', { bytes: bytes.slice() })
     const sha256 = createHash('sha256').update(bytes).digest('hex')

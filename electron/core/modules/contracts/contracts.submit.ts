@@ -1,6 +1,7 @@
 import { refuse } from '#shared/kernel/app-error.ts'
+import { canBeSigned } from '#shared/modules/contracts/contracts.check.ts'
 import { contractSnapshot } from '#shared/modules/contracts/contracts.snapshot.ts'
-import type { ContractFields, Finding } from '#shared/modules/contracts/contracts.schema.ts'
+import type { ContractFields } from '#shared/modules/contracts/contracts.schema.ts'
 import type { CallContext, CoreDeps } from '#core/kernel/deps.ts'
 import { assertInScope } from '#core/kernel/scope.ts'
 import {
@@ -16,6 +17,7 @@ import {
 } from '#core/modules/approvals/approvals.api.ts'
 import { customerGrade } from '#core/modules/customers/customers.api.ts'
 import type { Reader, UnitOfWork, Writer } from '#core/store/store.ts'
+import { findingsOf } from './contracts.basis.ts'
 import { fieldsOf, type ContractRecord } from './contracts.records.ts'
 import { findContract, findParts } from './contracts.repo.ts'
 import { keepVersion } from './contracts.versions.ts'
@@ -65,17 +67,28 @@ export async function assertApproved(uow: UnitOfWork, record: ContractRecord): P
   if (!approved) throw refuse('CONTRACT_APPROVAL')
 }
 
+/**
+ * Whether a draft counts as it is stored, so that it is printed to be signed: approved, where that is required or was
+ * asked for; elsewhere nothing may keep it from being signed.
+ */
+export async function isCleared(db: Reader, record: ContractRecord, today: string): Promise<boolean> {
+  const fields = await storedFields(db, record)
+  const needed = await approvalNeeded(db, await factsOf(db, record, fields))
+  const asked = await approvalOf(db, KIND, record.id)
+  if (needed === 'binding' || (asked !== null && asked.outcome !== 'withdrawn')) {
+    return isApproved(db, KIND, record.id, contractSnapshot(record.number, fields))
+  }
+  return canBeSigned(await findingsOf(db, fields, today))
+}
+
 /** Told when a request about a contract ends or comes back: whoever looks at the contract sees it. */
 export const contractDecided: ApprovalListener = (uow, { recordId }) => {
   uow.changed('contracts', recordId)
   return Promise.resolve()
 }
 
-/** Hands contracts in for approval. `findingsOf` is the check that signing makes. */
-export function createContractSubmit(
-  deps: CoreDeps,
-  findingsOf: (db: Reader | Writer, fields: ContractFields, today: string) => Promise<Finding[]>,
-) {
+/** Hands contracts in for approval, after the check that signing makes. */
+export function createContractSubmit(deps: CoreDeps) {
   async function inReach(db: Reader | Writer, ctx: CallContext, id: string): Promise<ContractRecord> {
     const record = await findContract(db, id)
     if (!record) throw refuse('NOT_FOUND', { entity: 'contract' })

@@ -1,6 +1,8 @@
 import { refuse } from '#shared/kernel/app-error.ts'
+import { isUnchanged, redlineContract } from '#shared/modules/contracts/contracts.redline.ts'
 import { contractSums } from '#shared/modules/contracts/contracts.rules.ts'
 import type { ContractFields } from '#shared/modules/contracts/contracts.schema.ts'
+import { newErrors } from '#shared/modules/contracts/contracts.supplement.rules.ts'
 import { supplementSnapshot } from '#shared/modules/contracts/contracts.supplement.snapshot.ts'
 import {
   approvalNeeded,
@@ -14,6 +16,7 @@ import {
 } from '#core/modules/approvals/approvals.api.ts'
 import type { Reader, UnitOfWork, Writer } from '#core/store/store.ts'
 import type { ContractSupplementsTable } from '#core/store/tables/contracts.tables.ts'
+import { findingsOf } from './contracts.basis.ts'
 import type { ContractRecord } from './contracts.records.ts'
 import { factsOf } from './contracts.submit.ts'
 import { fieldsInForce, fieldsOfContent } from './contracts.versions.ts'
@@ -76,6 +79,18 @@ export async function assertMaySign(uow: UnitOfWork, found: SupplementOfContract
   if ((await approvalNeeded(uow.db, await factsOfSupplement(uow.db, found))) !== 'binding') return
   const approved = await isApproved(uow.db, KIND, found.row.id, await contentOf(uow.db, found.row))
   if (!approved) throw refuse('CONTRACT_SUPPLEMENT_APPROVAL')
+}
+
+/** Whether a draft prints clean, to be signed: approved where that is required or was asked for, elsewhere without faults. */
+export async function isSupplementCleared(db: Reader, found: SupplementOfContract, today: string): Promise<boolean> {
+  const { needed, status } = await supplementApproval(db, found)
+  if (needed === 'binding' || (status !== null && status.outcome !== 'withdrawn')) {
+    return isApproved(db, KIND, found.row.id, await contentOf(db, found.row))
+  }
+  const before = await fieldsInForce(db, found.contract.id)
+  const fields = fieldsOfContent(found.row.content)
+  if (isUnchanged(redlineContract(before, fields))) return false
+  return newErrors(await findingsOf(db, before, today), await findingsOf(db, fields, today)).length === 0
 }
 
 /** Told when a request about a supplement ends or comes back: whoever looks at its contract sees it. */

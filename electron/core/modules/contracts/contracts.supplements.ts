@@ -32,6 +32,7 @@ import {
   assertMaySign,
   assertSupplementOpen,
   giveUpSupplement,
+  isSupplementCleared,
   submitSupplement,
   supplementApproval,
 } from './contracts.supplement.submit.ts'
@@ -46,10 +47,11 @@ import {
 
 type Supplement = ContractSupplementsTable
 
-/** What a supplement cannot change: whom the contract is with, what it is, and who signed it. */
+/** What a supplement cannot change: whom the contract is with, what it is, in which languages, and who signed it. */
 function heldFast(fields: ContractFields, inForce: ContractFields): ContractFields {
   const { kind, customerId, language, ourSigner, theirSigner, dealId, renewsId } = inForce
-  return { ...fields, kind, customerId, language, ourSigner, theirSigner, dealId, renewsId }
+  const terms = { ...fields.terms, secondLanguage: inForce.terms.secondLanguage }
+  return { ...fields, kind, customerId, language, ourSigner, theirSigner, dealId, renewsId, terms }
 }
 
 async function supplementOf(db: Reader | Writer, ctx: CallContext, id: string) {
@@ -345,8 +347,10 @@ export function createSupplements(deps: CoreDeps) {
       const t = makeTranslator(shown.fields.language)
       const firm = (await readSetting(store.read, 'firm')).value
       const seller = contract.seller ? party.parse(JSON.parse(contract.seller)) : sellerOf(firm)
+      const cleared =
+        row.state === 'draft' && (await isSupplementCleared(store.read, { row, contract }, deps.clock.today()))
       const model = supplementDocument(
-        { view: shown, seller, sealName: firm.sealName, contractDay: contract.sign_day ?? '' },
+        { view: shown, seller, sealName: firm.sealName, contractDay: contract.sign_day ?? '', cleared },
         t,
       )
       const bytes = await deps.workers.run('pdf', model, ctx.signal ? { signal: ctx.signal } : {})
