@@ -49,7 +49,11 @@ export function addDays(day: PlainDay, days: number): PlainDay {
 
 /** The corresponding day `months` later, or the month's last day where there is none (民法典 art. 202). */
 export function addMonths(day: PlainDay, months: number): PlainDay {
-  return Temporal.PlainDate.from(day).add({ months }, { overflow: 'constrain' }).toString() as PlainDay
+  const [year, month, date] = day.split('-').map(Number) as [number, number, number]
+  const at = year * 12 + month - 1 + months
+  const [inYear, inMonth] = [Math.floor(at / 12), ((at % 12) + 12) % 12]
+  const last = new Date(Date.UTC(inYear, inMonth + 1, 0)).getUTCDate()
+  return fromUtc(Date.UTC(inYear, inMonth, Math.min(date, last)))
 }
 
 /** Days from `from` to `to`; negative where `to` is earlier. */

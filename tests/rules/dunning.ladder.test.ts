@@ -80,6 +80,7 @@ describe('the next step', () => {
       { trust: 'bad' },
       ['send', '2026-05-20', 1, 'standard'],
     ],
+    ['not on the day itself', [owed('a', 0, 0)], { trust: 'bad' }, ['wait', '2026-05-21', null, 'standard']],
     ['the second letter needs a reason', [owed('a', 20, 1)], {}, ['recordReason', '2026-05-20', 2, 'standard']],
     ['with its words', [owed('a', 20, 1)], { reason: 'process' }, ['send', '2026-05-20', 2, 'process']],
     [
@@ -111,6 +112,12 @@ describe('the next step', () => {
       [owed('a', 20)],
       { excluded: { reason: 'talks', untilDay: day('2026-05-31') } },
       ['wait', '2026-06-01', null, 'standard'],
+    ],
+    [
+      'excluded until today',
+      [owed('a', 20)],
+      { excluded: { reason: 'talks', untilDay: TODAY } },
+      ['wait', '2026-05-21', null, 'standard'],
     ],
     [
       'excluded for good',

@@ -101,6 +101,7 @@ describe('the list of the day', () => {
       { outstanding: 1005, daysOverdue: 40, limitationDays: 500 },
       { outstanding: 2000, daysOverdue: 0, limitationDays: null },
       { outstanding: 700, daysOverdue: 900, limitationDays: 80 },
+      { outstanding: 0, daysOverdue: 0, limitationDays: 5 },
     ]
     const [row] = workList([work('a', 0, 0, { items, promises: broken })], SHIPPED_RISK, TODAY)
     // 1005 × 3 % is 30.15, 700 × (70 % + 30 %).

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
+import { Temporal } from 'temporal-polyfill'
 import { describe, expect, it } from 'vitest'
 import {
   addDays,
@@ -40,6 +41,14 @@ describe('business days', () => {
     expect(addMonths(asDay('2025-08-31'), 36)).toBe('2028-08-31')
     expect(endOfMonth(asMonth('2028-02'))).toBe('2028-02-29')
     expect(shiftMonth(asMonth('2026-01'), -1)).toBe('2025-12')
+  })
+  it('months are added as Temporal adds them', () => {
+    fc.assert(
+      fc.property(anyDay, fc.integer({ min: -300, max: 300 }), (day, months) => {
+        const there = Temporal.PlainDate.from(day).add({ months }, { overflow: 'constrain' })
+        expect(addMonths(day, months)).toBe(there.toString())
+      }),
+    )
   })
   it('adding and subtracting days undo each other', () => {
     fc.assert(

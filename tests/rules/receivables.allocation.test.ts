@@ -93,6 +93,10 @@ describe('several debts (民法典 560)', () => {
     const debts = [debt('a', '2026-07-31', 100, { secured: 100 }), debt('b', '2026-08-31', 100, { burden: 9 })]
     expect(shares(60, debts)).toEqual([['a', 60, 'earliestDue'], 0])
   })
+  it('without a due day the earliest made', () => {
+    const debts = [debt('a', null, 100), debt('b', null, 100, { sinceDay: asDay('2025-12-31') })]
+    expect(shares(60, debts)).toEqual([['b', 60, 'earliestDue'], 0])
+  })
   it('in proportion where everything is equal, to the last fen', () => {
     const debts = [debt('a', '2026-01-31', 100), debt('b', '2026-01-31', 200), debt('c', '2026-03-31', 50)]
     expect(shares(100, debts)).toEqual([['a', 33, 'proRata'], ['b', 67, 'proRata'], 0])

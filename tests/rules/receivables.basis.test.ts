@@ -1,5 +1,7 @@
+import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { asDay } from '#shared/kernel/dates.ts'
+import { makeCalendar } from '#shared/kernel/workdays.ts'
 import { lawOn, SHIPPED_LAW } from '#shared/modules/contracts/contracts.law.ts'
 import {
   perYear,
@@ -7,6 +9,7 @@ import {
   surchargeFault,
   type BasisFacts,
 } from '#shared/modules/receivables/receivables.basis.rules.ts'
+import { complaintDays, complaintFaults } from '#shared/modules/receivables/receivables.complaint.rules.ts'
 import { rateTable } from '#shared/modules/receivables/receivables.rates.rules.ts'
 
 const day = asDay
@@ -84,5 +87,29 @@ describe('what interest may be counted by', () => {
     [5001, false],
   ])('a surcharge of %i is within the law: %s', (surcharge, fine) => {
     expect(surchargeFault(surcharge, law) === null).toBe(fine)
+  })
+})
+
+describe('a complaint to the authority (支付条例 24, 25)', () => {
+  const fine = { weAreSmall: true, buyer: 'large', hasContract: true, overdue: 1 } as const
+  it.each<[Partial<Parameters<typeof complaintFaults>[0]>, string]>([
+    [{}, ''],
+    [{ buyer: 'publicBody' }, ''],
+    [{ buyer: 'other' }, 'notCovered'],
+    [{ buyer: 'unknown', weAreSmall: null }, 'notSmall notCovered'],
+    [{ hasContract: false, overdue: 0 }, 'noContract nothingOverdue'],
+  ])('%o: %s', (over, want) => {
+    const faults = complaintFaults({ ...fine, ...over })
+    expect(faults.map((fault) => fault.key.split('.').pop()).join(' ')).toBe(want)
+  })
+  it('10 working days until it is passed on, 30 days for the answer, 90 at most', () => {
+    const calendar = makeCalendar(JSON.parse(readFileSync('resources/holidays/cn.json', 'utf8')))
+    // The holidays of May 2026 lie between, and Saturday the 9th is worked.
+    expect(complaintDays(day('2026-04-28'), null, calendar)).toEqual({
+      passedOn: { day: '2026-05-14', certain: true },
+      answered: '2026-06-13',
+      latest: '2026-08-12',
+    })
+    expect(complaintDays(day('2026-04-28'), day('2026-04-30'), calendar).answered).toBe('2026-05-30')
   })
 })

@@ -61,6 +61,14 @@ describe('rates', () => {
     ['2026-05-20', 30_000],
   ])('one-year LPR on %s', (on, ppm) => expect(rateOn(lpr, day(on))?.ppm ?? null).toBe(ppm))
 
+  it('of two rows from one day the later one in the table counts', () => {
+    const rows = [
+      { from: day('2026-01-20'), ppm: 30_000 },
+      { from: day('2026-01-20'), ppm: 29_000 },
+    ]
+    expect(rateOn({ rows, validThrough: day('2026-06-30') }, day('2026-02-01'))?.ppm).toBe(29_000)
+  })
+
   it.each([
     [34_500, '3.45%'],
     [500, '0.05%'],
@@ -224,6 +232,11 @@ describe('agreements on what is owed (买卖合同解释 18)', () => {
       [30, 15_000, false],
     ])
   })
+  it('a respite agreed before the due day leaves nothing accrued to keep', () => {
+    const dueChanges = [{ day: day('2026-01-20'), dueDay: day('2026-03-31'), keepsAccrued: true }]
+    const sheet = interestSheet(claim(1_000_000, '2026-01-31', { dueChanges }), terms(), tables, at)
+    expect(rows(sheet)).toEqual([['2026-04-01', '2026-04-30', 30, 1_000_000, 15_000]])
+  })
   it('a statement of principal and interest takes their place; payments of its day are in it', () => {
     const statements = [{ day: day('2026-03-01'), principal: 900_000, interest: 12_000, dueDay: day('2026-03-31') }]
     const payments = [pays('2026-03-01', 100_000), pays('2026-04-10', 10_000)]
@@ -240,6 +253,15 @@ describe('agreements on what is owed (买卖合同解释 18)', () => {
     expect(interestSheet(claim(1, '2026-01-31', { statements: openEnd }), terms(), tables, at).firstDay).toBe(
       '2026-03-02',
     )
+  })
+  it('what was agreed before a statement is in it; its costs are owed; the rate stays that of the first breach', () => {
+    const statement = { day: day('2024-11-01'), principal: 1_000_000, interest: 0, costs: 700, dueDay: null }
+    const dueChanges = [{ day: day('2024-09-01'), dueDay: day('2026-12-31'), keepsAccrued: false }]
+    const debt = claim(1_000_000, '2024-07-31', { statements: [statement], dueChanges })
+    const basis: InterestBasis = { kind: 'lpr', surcharge: 3000, at: 'breach' }
+    const sheet = interestSheet(debt, terms(basis), tables, day('2024-12-01'))
+    expect([sheet.firstDay, sheet.owed.costs, sheet.segments[0]?.rate?.ppm]).toEqual(['2024-11-02', 700, 33_500])
+    expect(keys(sheet)).toEqual(['superseded'])
   })
   it('a statement that names no interest waives none', () => {
     const statements = [{ day: day('2026-03-01'), principal: 1_000_000, interest: null, dueDay: null }]

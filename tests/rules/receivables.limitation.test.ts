@@ -137,6 +137,11 @@ describe('what interrupts it (民法典 195; 时效规定 8–14)', () => {
     expect(clock(filed('2026-04-30'), '2026-04-29')).toMatchObject({ state: 'proceedings', endDay: '2028-12-01' })
   })
 
+  it('goes on with the proceedings although something was paid meanwhile', () => {
+    const paid = debt('2023-01-31', [event('lawsuit', '2025-12-01'), event('partPayment', '2026-02-01')])
+    expect(clock(paid, '2026-05-18')).toMatchObject({ state: 'proceedings', endDay: '2029-02-01' })
+  })
+
   it('a plan or a respite from the day until which payment was put off', () => {
     const plan = event('repaymentPlan', '2026-02-01', { untilDay: day('2026-12-31') })
     expect(clock(debt('2025-08-31', [plan]), '2026-05-18').endDay).toBe('2029-12-31')
@@ -157,14 +162,15 @@ describe('what interrupts it (民法典 195; 时效规定 8–14)', () => {
     expect(clock(none, '2026-05-18')).toMatchObject({ endDay: '2027-01-31', weakEndDay: '2027-01-31' })
   })
 
-  it('after it has run out only consent brings it back, no demand and no payment alone (时效规定 19)', () => {
+  it('after it has run out only consent brings it back, no demand, payment or balance alone (时效规定 19)', () => {
     const late = (kind: EvidenceKind) => debt('2022-01-31', [event(kind, '2025-06-01')])
     expect(effects(late('ems'), '2026-05-18')).toEqual([['tooLate', '2025-01-31']])
     expect(effects(late('partPayment'), '2026-05-18')).toEqual([['tooLate', '2025-01-31']])
+    expect(effects(late('statement'), '2026-05-18')).toEqual([['tooLate', '2025-01-31']])
     expect(clock(late('ems'), '2026-05-18')).toMatchObject({ state: 'expired', wording: 'acknowledge' })
     expect(effects(late('repaymentPlan'), '2026-05-18')).toEqual([['restarts', '2028-06-01']])
-    expect(clock(late('statement'), '2026-05-18')).toMatchObject({ state: 'running', wording: 'demand' })
-    expect(notes(late('statement'), '2026-05-18')).toContain('restarted')
+    expect(clock(late('acknowledgement'), '2026-05-18')).toMatchObject({ state: 'running', wording: 'demand' })
+    expect(notes(late('acknowledgement'), '2026-05-18')).toContain('restarted')
   })
 
   it('counts an event on the last day behind the holidays', () => {
@@ -187,6 +193,9 @@ describe('suspension in the last six months and the long stop (民法典 194, 18
     expect(ends('2026-06-01', null, '2026-08-15')).toMatchObject({ state: 'suspended', endDay: '2027-02-15' })
     expect(ends('2026-06-01', '2026-10-01', '2026-08-15').endDay).toBe('2027-02-15')
   })
+  it('a cause that begins on the last day counts', () => {
+    expect(ends('2026-06-30', '2026-07-15', '2026-08-15').endDay).toBe('2027-01-15')
+  })
   it('a cause after the end is none', () => {
     expect(ends('2026-07-20', null, '2026-08-15')).toMatchObject({ state: 'expired', endDay: '2026-06-30' })
   })
@@ -195,6 +204,10 @@ describe('suspension in the last six months and the long stop (民法典 194, 18
     const old = debt('2006-05-18', demands)
     expect(clock(old, '2026-05-01')).toMatchObject({ longStopDay: '2026-05-18', endDay: '2026-05-18' })
     expect(notes(old, '2026-05-01')).toContain('longStop')
+    // Nothing suspends them: by itself the period would end in July, and wait for the cause.
+    const events = [...demands.slice(0, 8), event('ems', '2023-07-18')]
+    const lasting = { ...old, suspensions: [{ from: day('2026-01-01'), to: null }], events }
+    expect(clock(lasting, '2026-05-10')).toMatchObject({ state: 'running', endDay: '2026-05-18' })
   })
 })
 

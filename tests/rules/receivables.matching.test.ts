@@ -82,6 +82,11 @@ describe('who paid what', () => {
       line(77_700, { text: 'xs2026/015' }),
       ['sure', 'cd', 'e', 'number one named'],
     ],
+    [
+      'one of two numbers between strokes',
+      line(280_000, { text: 'HT-2026-0002/HT-2026-0009' }),
+      ['sure', 'cq', 'b+c', 'number all named'],
+    ],
     ['a part of what the text names', line(50_000, { text: 'HT20260002 部分' }), ['likely', 'cq', 'b', 'number part']],
     [
       'a branch pays for its firm',
@@ -98,6 +103,11 @@ describe('who paid what', () => {
     ],
   ])('%s', (_name, one, want) => expect(brief(one)).toEqual(want))
 
+  it('shows the number as it is printed in the contract', () => {
+    const [match] = matchStatement([line(280_000, { text: 'ht20260002' })], payers, items)
+    expect(match?.suggestions[0]?.reasons[0]?.params).toEqual({ number: 'HT-2026-0002' })
+  })
+
   it('two customers of one name are left to a person', () => {
     const open = [...items, item('f', 'cd2', 77_700)]
     const both: KnownPayer[] = [...payers, { customerId: 'cd2', names: ['成都锦江机械设备'], accounts: [] }]
@@ -105,6 +115,12 @@ describe('who paid what', () => {
     // So is an account of one customer with the name of another.
     const crossed = line(77_700, { payerAccount: '6222020000001', payerName: '重庆山城商贸' })
     expect(brief(crossed, [...items, item('g', 'cq', 77_700)])[0]).toBe('ambiguous')
+  })
+
+  it('an amount that many customers owe tells nothing', () => {
+    const open = Array.from({ length: 21 }, (_, i) => item(`m${i}`, `k${i}`, 500_000))
+    expect(brief(line(500_000), open)[0]).toBe('unknown')
+    expect(brief(line(500_000), open.slice(1))[0]).toBe('ambiguous')
   })
 
   it('two equal instalments are never sure, and say so', () => {

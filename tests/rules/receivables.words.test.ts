@@ -75,6 +75,7 @@ const GROUPS: Record<string, readonly string[]> = {
     'smallFirm',
     'surchargeRange',
   ],
+  'receivables:complaint': ['notSmall', 'notCovered', 'noContract', 'nothingOverdue'],
   'receivables:credit': ['hold', 'overdueHold', 'overdue', 'noLimit', 'overLimit'],
   'receivables:credit.criteria': ['delay', 'promises', 'disputes', 'overdue', 'years'],
   'receivables:credit.criteria.registration': ['active', 'abnormal', 'revoked', 'unknown'],

@@ -1,5 +1,6 @@
 import { addDays, diffDays, type PlainDay } from '#shared/kernel/dates.ts'
-import { asFen, mulDiv, type Fen } from '#shared/kernel/money.ts'
+import { interestSheet } from '#shared/modules/receivables/receivables.interest.rules.ts'
+import { NO_TABLES } from '#shared/modules/receivables/receivables.rates.rules.ts'
 import type { DunningPolicy, PreviewRow } from './dunning.schema.ts'
 
 /** A payment of principal on a day. Fen. */
@@ -8,90 +9,20 @@ export interface Payment {
   readonly amount: number
 }
 
-/** One stretch of days on one principal. */
-export interface InterestSegment {
-  readonly from: PlainDay
-  readonly to: PlainDay
-  readonly days: number
-  readonly principal: Fen
-  readonly interest: Fen
-}
-
-/** Simple interest: `principal × rate × days`; the rate in basis points a day, rounded to the fen. */
-export function dailyInterest(principal: number, days: number, dailyRateBp: number): Fen {
-  return mulDiv(principal, dailyRateBp * Math.max(0, days), 10_000)
-}
-
 /**
- * Interest from the day after `dueDay` up to and including `asOf`, split at every payment of principal. A payment
- * counts from its own day. 保障中小企业款项支付条例 art. 17: 0.05 % a day where nothing was agreed.
+ * Interest of an instalment from the day after `dueDay` up to and including `asOf`, in fen: the policy's rate in basis
+ * points a day, split at every payment. What was paid on an instalment is booked on its principal.
  */
-export function segmentedInterest(
+export function instalmentInterest(
   principal: number,
   dueDay: PlainDay,
   payments: readonly Payment[],
   asOf: PlainDay,
   dailyRateBp: number,
-): { segments: InterestSegment[]; interest: Fen; principal: Fen } {
-  const segments: InterestSegment[] = []
-  let left = principal
-  let from = dueDay
-  let total = 0
-  const sorted = [...payments].sort((a, b) => (a.day < b.day ? -1 : a.day > b.day ? 1 : 0))
-  const close = (to: PlainDay) => {
-    const days = diffDays(from, to)
-    if (days <= 0) return
-    const interest = dailyInterest(left, days, dailyRateBp)
-    if (left > 0) segments.push({ from, to, days, principal: asFen(left), interest })
-    total += interest
-    from = to
-  }
-  for (const payment of sorted) {
-    if (payment.day > asOf) break
-    if (payment.day > from) close(payment.day)
-    left -= payment.amount
-  }
-  close(asOf)
-  return { segments, interest: asFen(total), principal: asFen(Math.max(0, left)) }
-}
-
-/**
- * Payments taken in the order of 民法典 art. 561: costs, then interest, then principal. Worked example: ¥200,000 due
- * 2026-01-31 at 0.05 % a day; ¥80,000 on 2026-03-02 pays ¥3,000 interest first and leaves ¥123,000.
- */
-export function interestFirst(
-  principal: number,
-  dueDay: PlainDay,
-  payments: readonly Payment[],
-  asOf: PlainDay,
-  dailyRateBp: number,
-  costs = 0,
-): { principal: Fen; interest: Fen; costs: Fen } {
-  let left = principal
-  let owedCosts = costs
-  let owed = 0
-  let from = dueDay
-  const accrue = (to: PlainDay) => {
-    const days = diffDays(from, to)
-    if (days <= 0) return
-    owed += dailyInterest(left, days, dailyRateBp)
-    from = to
-  }
-  const sorted = [...payments].sort((a, b) => (a.day < b.day ? -1 : a.day > b.day ? 1 : 0))
-  for (const payment of sorted) {
-    if (payment.day > asOf) break
-    accrue(payment.day)
-    let rest = payment.amount
-    const forCosts = Math.min(rest, owedCosts)
-    owedCosts -= forCosts
-    rest -= forCosts
-    const forInterest = Math.min(rest, owed)
-    owed -= forInterest
-    rest -= forInterest
-    left -= Math.min(rest, left)
-  }
-  accrue(asOf)
-  return { principal: asFen(left), interest: asFen(owed), costs: asFen(owedCosts) }
+): number {
+  const basis = { kind: 'statutoryDaily', ppm: dailyRateBp * 100 } as const
+  const terms = { basis, dayCount: 365, paymentDayCounts: true, order: 'principalFirst' } as const
+  return interestSheet({ principal, dueDay, payments }, terms, NO_TABLES, asOf).accrued
 }
 
 /** The highest level (1, 2, …) that so many days overdue have reached; 0 for none. */

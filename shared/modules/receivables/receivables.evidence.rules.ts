@@ -33,7 +33,10 @@ interface EvidenceRule {
   readonly least: readonly Proof[]
   /** With all of these it is strong, with some of them missing weak. */
   readonly needs: readonly Proof[]
-  /** Whether it brings back a debt whose limitation period has run out (时效规定 19): consent to pay, not a payment alone. */
+  /**
+   * Whether it brings back a debt whose limitation period has run out (时效规定 19): consent to pay does, a payment or a
+   * confirmed balance alone does not.
+   */
   readonly revives?: boolean
 }
 
@@ -75,7 +78,8 @@ export const EVIDENCE = {
   announcement: demand('limitation8d', ['publication', 'debtorMissing'], ['document']),
   partPayment: consent([], ['bankSlip', 'purpose'], false),
   interestPayment: consent([], ['bankSlip', 'purpose'], false),
-  statement: consent(['document', 'signature'], ['signerRole', 'scan']),
+  statement: consent(['document', 'signature'], ['signerRole', 'scan'], false),
+  acknowledgement: consent(['document', 'signature'], ['signerRole', 'scan']),
   repaymentPlan: consent(['document', 'signature'], ['signerRole', 'scan']),
   extension: consent(['document'], ['signature', 'signerRole', 'scan']),
   guarantee: consent(['document'], ['signature', 'scan']),

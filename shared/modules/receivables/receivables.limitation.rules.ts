@@ -119,7 +119,9 @@ export function limitationClock(debt: LimitedDebt, setting: LimitationSetting, a
   const start = limitationStart(debt, asOf)
   if (start === null) return notStarted()
   const strong = run(debt, start.day, setting, asOf, 'strong')
-  const weak = run(debt, start.day, setting, asOf, 'weak')
+  const weak = debt.events.some(({ strength }) => strength === 'weak')
+    ? run(debt, start.day, setting, asOf, 'weak')
+    : strong
   const { endDay } = strong
   const shifted = nextWorkday(setting.calendar, endDay)
   const state = stateOf(strong, start.day, shifted.day, asOf)

@@ -82,11 +82,17 @@ const TOO_MANY = 20
 
 const plainNumber = (text: string) => normaliseCode(text).replace(/[^A-Z0-9]/g, '')
 
+/** An item under one of its numbers, as the number is printed. */
+interface Named {
+  readonly number: string
+  readonly item: OpenItem
+}
+
 interface Index {
   readonly byAccount: ReadonlyMap<string, ReadonlySet<string>>
   readonly byName: ReadonlyMap<string, ReadonlySet<string>>
   readonly byHead: ReadonlyMap<string, readonly { readonly name: string; readonly customerId: string }[]>
-  readonly byNumber: ReadonlyMap<string, readonly OpenItem[]>
+  readonly byNumber: ReadonlyMap<string, readonly Named[]>
   readonly byAmount: ReadonlyMap<number, readonly OpenItem[]>
   readonly byCustomer: ReadonlyMap<string, readonly OpenItem[]>
 }
@@ -115,7 +121,7 @@ export function matchStatement(
 function matchLine(line: BankLine, index: Index, taken: ReadonlySet<string>): LineMatch {
   if (line.amount <= 0) return { lineId: line.id, state: 'outgoing', suggestions: [] }
   const named = numbersIn(line.text).flatMap((number) =>
-    (index.byNumber.get(number) ?? []).filter((item) => !taken.has(item.id)).map((item) => ({ number, item })),
+    (index.byNumber.get(number) ?? []).filter(({ item }) => !taken.has(item.id)),
   )
   const suggestions: MatchSuggestion[] = []
   for (const [customerId, payer] of whoPaid(line, index, named, taken)) {
@@ -148,7 +154,7 @@ const AMBIGUOUS = 'receivables:matching.ambiguous'
 function whoPaid(
   line: BankLine,
   index: Index,
-  named: readonly { number: string; item: OpenItem }[],
+  named: readonly Named[],
   taken: ReadonlySet<string>,
 ): ReadonlyMap<string, Payer> {
   const who = new Map<string, Payer>()
@@ -189,7 +195,7 @@ function suggest(
   who: Payer,
   amount: number,
   open: readonly OpenItem[],
-  named: readonly { number: string; item: OpenItem }[],
+  named: readonly Named[],
 ): MatchSuggestion {
   const reasons = [who.reason]
   let score: number = who.points
@@ -238,16 +244,13 @@ function indexOf(payers: readonly KnownPayer[], items: readonly OpenItem[]): Ind
   }
   const inOrder = items.filter((item) => item.outstanding > 0).toSorted(byDue)
   const numbers = inOrder.flatMap((item) =>
-    [item.contractNumber, ...item.invoiceNumbers].map((number) => ({ key: plainNumber(number), item })),
-  )
-  const byNumber = new Map(
-    [...Map.groupBy(numbers, ({ key }) => key)].map(([key, rows]) => [key, rows.map(({ item }) => item)]),
+    [item.contractNumber, ...item.invoiceNumbers].map((number): Named => ({ number, item })),
   )
   return {
     byAccount,
     byName,
     byHead: Map.groupBy(heads, ({ head }) => head),
-    byNumber,
+    byNumber: Map.groupBy(numbers, ({ number }) => plainNumber(number)),
     byAmount: Map.groupBy(inOrder, (item) => item.outstanding),
     byCustomer: Map.groupBy(inOrder, (item) => item.customerId),
   }

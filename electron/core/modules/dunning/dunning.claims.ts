@@ -1,5 +1,5 @@
 import type { PlainDay } from '#shared/kernel/dates.ts'
-import { decideLetter, segmentedInterest, type DunningFacts } from '#shared/modules/dunning/dunning.rules.ts'
+import { decideLetter, instalmentInterest, type DunningFacts } from '#shared/modules/dunning/dunning.rules.ts'
 import type { DunningPolicy, PreviewRow } from '#shared/modules/dunning/dunning.schema.ts'
 import type { LetterLine } from '#shared/modules/dunning/dunning.documents.ts'
 import type { Scope } from '#core/kernel/scope.ts'
@@ -74,7 +74,6 @@ function toLine(
   rate: number,
   today: PlainDay,
 ) {
-  const { interest } = segmentedInterest(row.amount, row.dueDay as PlainDay, payments, today, rate)
   return {
     instalmentId: row.id,
     contractNumber: row.contractNumber,
@@ -82,7 +81,7 @@ function toLine(
     dueDay: row.dueDay,
     daysOverdue: row.daysOverdue,
     outstanding: row.outstanding,
-    interest,
+    interest: instalmentInterest(row.amount, row.dueDay as PlainDay, payments, today, rate),
   }
 }
 
