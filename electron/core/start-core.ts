@@ -13,6 +13,7 @@ import { openLog } from './kernel/log.ts'
 import { StoreHandle } from './kernel/store-handle.ts'
 import { Vault } from './kernel/vault.ts'
 import { createWorkerPool } from './kernel/worker-pool.ts'
+import { keepLibrary } from './modules/clauses/clauses.library.ts'
 import { teamUserIds } from './modules/people/people.api.ts'
 import { SessionRegistry } from './modules/session/session.registry.ts'
 import type { CoreClient } from './rpc/client-type.ts'
@@ -48,7 +49,10 @@ export async function startCore(config: CoreConfig): Promise<Core> {
   const clock = config.clock ?? systemClock(DEFAULT_ZONE)
   const log = openLog(config.logToFile ? `${config.dataDir}/logs` : null, clock.today())
   const feed = new ChangeFeed()
-  const store = new StoreHandle()
+  // Without the library the file is as usable as before; the next opening tries again.
+  const store = new StoreHandle((opened) =>
+    keepLibrary({ store: opened, config }).catch((error: unknown) => log.error({ err: error }, 'library of clauses')),
+  )
   const vault = new Vault(config, clock, feed, store)
   await vault.start()
   const files = createFiles({ clock, store })

@@ -1,10 +1,7 @@
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { makeTranslator } from '#shared/i18n/translate.ts'
 import { contractDocument } from '#shared/modules/contracts/contracts.documents.ts'
-import { contractTemplate } from '#shared/modules/contracts/contracts.template.ts'
 import { sampleFields, sampleSeller } from '#tests/helpers/sample-contract.ts'
-import { RESOURCES } from '#tests/helpers/test-core.ts'
+import { shippedTemplate } from '#tests/helpers/shipped-templates.ts'
 import { barePdf } from './bare-pdf.ts'
 import { bareStatements, type BareFile } from './bare-sql.ts'
 import type { BenchClient } from './core-seat.ts'
@@ -83,10 +80,8 @@ export async function measureContractPdf(client: BenchClient): Promise<Figure[]>
     return { ...line, name: `${line.name} ${n + 1}` }
   })
   const fields = { ...sample, lines }
-  const path = join(RESOURCES, 'templates', 'contract-goods-sale.zh-CN.json')
-  const template = contractTemplate.parse(JSON.parse(readFileSync(path, 'utf8')))
   const input = { fields, seller: sampleSeller, sealName: '', number: '', state: 'draft', signDay: null } as const
-  const model = contractDocument(input, template, makeTranslator('zh-CN'))
+  const model = contractDocument(input, shippedTemplate('zh-CN'), makeTranslator('zh-CN'))
   const draw = barePdf()
   bar('contract PDF', 0, 1)
   const samples = await timedByTurns(

@@ -1,12 +1,11 @@
-import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { LOCALES, type Locale } from '#shared/i18n/locale.ts'
 import { makeTranslator } from '#shared/i18n/translate.ts'
 import { contractDocument, type ContractDocumentInput } from '#shared/modules/contracts/contracts.documents.ts'
-import { contractTemplate } from '#shared/modules/contracts/contracts.template.ts'
 import { createWorkerPool, type WorkerPool } from '#core/kernel/worker-pool.ts'
 import { pdfPages } from '#tests/helpers/pdf-text.ts'
 import { sampleFields, sampleSeller } from '#tests/helpers/sample-contract.ts'
+import { shippedTemplate } from '#tests/helpers/shipped-templates.ts'
 
 let pool: WorkerPool
 beforeAll(() => {
@@ -15,8 +14,6 @@ beforeAll(() => {
 afterAll(() => pool.close())
 
 async function pagesOf(language: Locale, over: Partial<ContractDocumentInput> = {}): Promise<string[]> {
-  const path = `resources/templates/contract-goods-sale.${language}.json`
-  const template = contractTemplate.parse(JSON.parse(readFileSync(path, 'utf8')))
   const input: ContractDocumentInput = {
     fields: sampleFields(undefined, language),
     seller: sampleSeller,
@@ -26,7 +23,7 @@ async function pagesOf(language: Locale, over: Partial<ContractDocumentInput> = 
     signDay: '2026-05-18',
     ...over,
   }
-  return pdfPages(await pool.run('pdf', contractDocument(input, template, makeTranslator(language))))
+  return pdfPages(await pool.run('pdf', contractDocument(input, shippedTemplate(language), makeTranslator(language))))
 }
 
 describe.each(LOCALES)('contract PDF in %s', (language) => {

@@ -1,17 +1,15 @@
-import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { LOCALES, type Locale } from '#shared/i18n/locale.ts'
 import { makeTranslator } from '#shared/i18n/translate.ts'
 import type { BilingualRow, DocumentModel } from '#shared/kernel/document-model.ts'
 import { contractDocument, type ContractDocumentInput } from '#shared/modules/contracts/contracts.documents.ts'
 import type { ContractFields } from '#shared/modules/contracts/contracts.schema.ts'
-import { contractTemplate, type ContractTemplate } from '#shared/modules/contracts/contracts.template.ts'
+import type { ContractTemplate } from '#shared/modules/contracts/contracts.template.schema.ts'
 import { asBilingual, asPriceList } from '#tests/helpers/contract-kinds.ts'
 import { sampleFields, sampleSeller } from '#tests/helpers/sample-contract.ts'
+import { shippedTemplate } from '#tests/helpers/shipped-templates.ts'
 
-const template = (language: Locale) =>
-  contractTemplate.parse(JSON.parse(readFileSync(`resources/templates/contract-goods-sale.${language}.json`, 'utf8')))
-const words = (language: Locale) => ({ template: template(language), t: makeTranslator(language) })
+const words = (language: Locale) => ({ template: shippedTemplate(language), t: makeTranslator(language) })
 
 function build(
   change: (fields: ContractFields) => void,
@@ -31,7 +29,7 @@ function build(
   }
   const other = fields.terms.secondLanguage
   const second = other === null ? null : { ...words(other), ...options.second }
-  return contractDocument(input, template(first), makeTranslator(first), second)
+  return contractDocument(input, shippedTemplate(first), makeTranslator(first), second)
 }
 
 const rowsOf = (model: DocumentModel): BilingualRow[] =>
@@ -44,7 +42,7 @@ describe('a contract in two languages', () => {
 
   it('has each article with its number and heading in both', () => {
     const heads = rowsOf(model).filter((row) => row.head)
-    expect(heads).toHaveLength(template('zh-CN').articles.length)
+    expect(heads).toHaveLength(shippedTemplate('zh-CN').articles.length)
     expect(heads[0]).toEqual({
       left: '第一条　标的物、数量与价款',
       right: '1. Goods, quantity and price',
@@ -109,7 +107,7 @@ describe('a contract in two languages', () => {
         '包装方式：',
       ),
     ).toBeUndefined()
-    const half = template('en')
+    const half = shippedTemplate('en')
     const asked = half.articles[1]!.clauses[0]!
     if (asked.kind === 'text') asked.when = 'retainTitle'
     const model = build(() => undefined, { second: { template: half } })
@@ -125,7 +123,7 @@ describe('a contract in two languages', () => {
   })
 
   it('pairs by place where the second wording is built otherwise, and prints no figure twice', () => {
-    const other = template('en')
+    const other = shippedTemplate('en')
     other.articles[0]!.clauses.push({ kind: 'text', text: 'One more.' })
     other.articles.push({ heading: 'Extra', clauses: [{ kind: 'text', text: 'Alone.' }, { kind: 'lines' }] })
     const model = build(() => undefined, { second: { template: other } })

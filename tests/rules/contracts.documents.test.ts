@@ -1,16 +1,19 @@
-import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { LOCALES, type Locale } from '#shared/i18n/locale.ts'
 import { makeTranslator } from '#shared/i18n/translate.ts'
+import { asDay } from '#shared/kernel/dates.ts'
 import type { DocumentModel } from '#shared/kernel/document-model.ts'
 import { contractDocument, type ContractDocumentInput } from '#shared/modules/contracts/contracts.documents.ts'
 import { contractPlaceholders } from '#shared/modules/contracts/contracts.placeholders.ts'
-import { contractTemplate, fillPlaceholders, placeholdersOf } from '#shared/modules/contracts/contracts.template.ts'
+import { fillPlaceholders, placeholdersOf, PLACEHOLDERS } from '#shared/modules/contracts/contracts.template.schema.ts'
 import { formatPrice, formatQuantity, parseDecimal } from '#shared/modules/contracts/contracts.format.ts'
+import { CONTRACT_KINDS } from '#shared/modules/contracts/contracts.schema.ts'
+import { asPriceList, asServices } from '#tests/helpers/contract-kinds.ts'
 import { sampleFields, sampleSeller } from '#tests/helpers/sample-contract.ts'
+import { shippedTemplate } from '#tests/helpers/shipped-templates.ts'
 
-const template = (language: Locale) =>
-  contractTemplate.parse(JSON.parse(readFileSync(`resources/templates/contract-goods-sale.${language}.json`, 'utf8')))
+const template = (language: Locale) => shippedTemplate(language)
+const KINDS = CONTRACT_KINDS.filter((kind) => kind !== 'goods_sale')
 
 const input = (language: Locale, over: Partial<ContractDocumentInput> = {}): ContractDocumentInput => ({
   fields: sampleFields(undefined, language),
@@ -29,15 +32,33 @@ const build = (language: Locale, over: Partial<ContractDocumentInput> = {}) =>
 const textOf = (model: DocumentModel): string => JSON.stringify(model)
 
 describe.each(LOCALES)('sales contract in %s', (language) => {
-  it('uses only placeholders that the document offers', () => {
-    const everything = input(language)
-    everything.fields.terms = { ...everything.fields.terms, warranty: 'x', breach: 'x', other: 'x' }
-    everything.fields.plan[0]!.isDeposit = true
-    const court = contractPlaceholders(everything, makeTranslator(language))
-    everything.fields.terms.disputeWay = 'arbitration'
-    const arbitration = contractPlaceholders(everything, makeTranslator(language))
-    const offered = new Set([...court.keys(), ...arbitration.keys()])
-    expect([...placeholdersOf(template(language))].filter((name) => !offered.has(name))).toEqual([])
+  it('has a value for every placeholder that a wording may use, and for no other', () => {
+    const said = { warranty: 'x', breach: 'x', other: 'x', serviceEmail: 'x', serviceLevel: 'x', callOff: 'x' }
+    const days = { startDay: asDay('2026-01-01'), endDay: asDay('2026-12-31'), priceDay: asDay('2026-12-31') }
+    const offered = (['ends', 'automatic'] as const).flatMap((renewal, index) => {
+      const { fields, ...rest } = input(language)
+      fields.plan[0]!.isDeposit = true
+      Object.assign(fields.terms, said, days, { priceAdjust: 'x', noticeDays: 30, retainTitle: true, smeNotice: true })
+      Object.assign(fields.terms, { renewal, disputeWay: index === 0 ? 'court' : 'arbitration' })
+      return [...contractPlaceholders({ ...rest, fields }, makeTranslator(language)).keys()]
+    })
+    expect([...new Set(offered)].toSorted()).toEqual([...PLACEHOLDERS].toSorted())
+    for (const kind of CONTRACT_KINDS) {
+      const used = [...placeholdersOf(shippedTemplate(language, kind))]
+      expect(used.filter((name) => !offered.includes(name))).toEqual([])
+    }
+  })
+
+  it.each(KINDS)('the shipped wording of %s is printed with the sides as it calls them', (kind) => {
+    const { fields } = input(language)
+    if (kind === 'services') asServices(fields)
+    else asPriceList(fields)
+    const t = makeTranslator(language)
+    const text = textOf(contractDocument({ ...input(language), fields }, shippedTemplate(language, kind), t))
+    expect(text).not.toMatch(/\{\{|\}\}|undefined/)
+    const own = t('contracts:document.services.seller')
+    expect(text.includes(`"heading":"${own}"`)).toBe(kind === 'services')
+    for (const clause of [fields.terms.serviceLevel, fields.terms.callOff]) expect(text).toContain(clause)
   })
 
   it('prints number, parties, goods, total, capitals, schedule and seal places', () => {

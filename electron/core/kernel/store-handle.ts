@@ -4,9 +4,16 @@ import type { Actor, Reader, Store, UnitOfWork } from '#core/store/store.ts'
 /** The store as services hold it: it refuses with LOCKED while the data file is closed. */
 export class StoreHandle implements Store {
   #open: Store | null = null
+  readonly #opened: (store: Store) => Promise<void>
 
-  attach(store: Store): void {
+  /** `opened` is waited for whenever the data file was opened, before anybody works with it. */
+  constructor(opened: (store: Store) => Promise<void>) {
+    this.#opened = opened
+  }
+
+  attach(store: Store): Promise<void> {
     this.#open = store
+    return this.#opened(store)
   }
 
   detach(): void {

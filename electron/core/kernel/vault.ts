@@ -357,7 +357,7 @@ export class Vault {
       throw error instanceof StoreFault ? refuse('LOCKED', { recovery: error.kind }, { cause: error }) : error
     }
     this.#recovery = null
-    this.#handle.attach(this.#store)
+    await this.#handle.attach(this.#store)
     // Only now that the present file is known to open; a folder that cannot be read tells so elsewhere.
     await removeOldAside(this, this.#clock.now()).catch(() => [])
   }

@@ -14,6 +14,7 @@ import { createAuditService } from '#core/modules/audit/audit.service.ts'
 import { createBackupKeeper } from '#core/modules/backups/backups.keeper.ts'
 import { createBackupsService } from '#core/modules/backups/backups.service.ts'
 import { createRecoveryService } from '#core/modules/backups/recovery.service.ts'
+import { resolveTemplate } from '#core/modules/clauses/clauses.api.ts'
 import {
   contractDecided,
   supplementDecided,
@@ -35,7 +36,6 @@ import { createSeals } from '#core/modules/contracts/contracts.seals.ts'
 import { createContractSigning } from '#core/modules/contracts/contracts.signing.ts'
 import { createSupplements } from '#core/modules/contracts/contracts.supplements.ts'
 import { createContractVersions } from '#core/modules/contracts/contracts.versions.ts'
-import { createTemplateSource } from '#core/modules/contracts/contracts.templates.ts'
 import { receiptExistsForCustomer, receivableHolders } from '#core/modules/receivables/receivables.api.ts'
 import { visitHolders } from '#core/modules/visits/visits.api.ts'
 import { noteHolder } from '#core/modules/market/market.api.ts'
@@ -167,7 +167,6 @@ export function createServices(
     { why: 'receipt', holds: receiptExistsForCustomer },
     { why: 'deal', holds: dealKeepsCustomer },
   ] as const
-  const template = createTemplateSource(deps.config.resourcesDir)
   const receivables = createReceivablesService(deps)
   const attachments = createAttachmentsService(deps, { ...ATTACHMENT_HOSTS }, scopeFor)
   const visits = createVisitsService(deps)
@@ -239,13 +238,13 @@ export function createServices(
     obligationsExport: createObligationsExport(deps),
     orders: createOrdersService(deps, { deliveredOn, notDelivered, moved: followObligations }),
     ordersExport: createOrdersExport(deps),
-    contracts: createContractsService(deps, template),
-    contractPapers: createContractPapers(deps, template),
+    contracts: createContractsService(deps),
+    contractPapers: createContractPapers(deps, resolveTemplate),
     contractSubmit: createContractSubmit(deps),
     contractVersions: createContractVersions(deps),
     contractEndings: createContractEndings(deps),
     supplements: createSupplements(deps),
-    contractSigning: createContractSigning(deps, template),
+    contractSigning: createContractSigning(deps, resolveTemplate),
     paperFiles: createPaperFiles(deps),
     scans: createScans(deps),
     archive: createArchive(deps),

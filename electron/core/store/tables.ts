@@ -1,5 +1,6 @@
 import type { ApprovalsTables } from './tables/approvals.tables.ts'
 import type { AttachmentsTables } from './tables/attachments.tables.ts'
+import type { ClausesTables } from './tables/clauses.tables.ts'
 import type { ContractPapersTables } from './tables/contract-papers.tables.ts'
 import type { ContractsTables } from './tables/contracts.tables.ts'
 import type { CustomFieldsTables } from './tables/custom-fields.tables.ts'
@@ -43,6 +44,7 @@ export interface Tables
     DealsTables,
     QuotationsTables,
     MinutesTables,
+    ClausesTables,
     ContractsTables,
     ContractPapersTables,
     ObligationsTables,

@@ -80,7 +80,8 @@ export const contractsContract = {
         variant: z.enum(PRINT_VARIANTS).default('full'),
       }),
     )
-    .output(z.object({ fileId: z.string(), name: z.string() })),
+    .output(z.object({ fileId: z.string(), name: z.string() }))
+    .errors(refusals('TEMPLATE_UNUSABLE')),
   /** How its approval stands, and whether it needs one before it is signed. */
   approval: query('contracts.read')
     .input(z.strictObject({ id: entityId }))

@@ -14,7 +14,7 @@ import {
   type ContractTemplate,
   type PairedClause,
   type PairedTexts,
-} from './contracts.template.ts'
+} from './contracts.template.schema.ts'
 import { heads, slashed, stacked, voicesOf, type SecondWords, type Voice, type Voices } from './contracts.voices.ts'
 
 /** What a contract is printed from: the form, our side, and what its state says of it. */
@@ -95,6 +95,7 @@ function said(voices: Voices, text: (voice: Voice) => string, bold = false): Doc
     return paragraphsOf(text(first)).map((line) => ({ kind: 'paragraph', runs: [{ text: line, bold }], indent: true }))
   }
   const [left, right] = [paragraphsOf(text(first)), paragraphsOf(text(second))]
+  if (left.length === 0 && right.length === 0) return []
   // Paragraph beside paragraph where both have as many.
   const pairs =
     left.length === right.length ? left.map((line, i) => [line, right[i]!]) : [[left.join('\n'), right.join('\n')]]

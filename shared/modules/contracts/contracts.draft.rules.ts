@@ -101,6 +101,7 @@ export function newDraft(
     title: '',
     customerId: (customer?.id ?? '') as ContractFields['customerId'],
     language,
+    templateId: null,
     ourSigner: '',
     theirSigner: '',
     signPlace: '',

@@ -4,6 +4,7 @@ import { formatYuan } from '#shared/kernel/money.ts'
 import { secondLanguageOf } from './contracts.languages.ts'
 import { contractSums, isPriceList } from './contracts.rules.ts'
 import type { ContractDraft, Party } from './contracts.schema.ts'
+import type { Placeholder } from './contracts.template.schema.ts'
 
 /** Values of the template's placeholders; a name without a value is not in the map. */
 export function contractPlaceholders(
@@ -16,7 +17,7 @@ export function contractPlaceholders(
   const percent = (basisPoints: number) => t('contracts:document.perDay', { percent: basisPoints / 100 })
   const count = (value: number | null) => (value ? String(value) : '')
   const yes = (holds: boolean) => (holds ? 'yes' : '')
-  const values: [string, string][] = [
+  const values: [Placeholder, string][] = [
     ['netFigures', yuan(sums.net)],
     ['taxFigures', yuan(sums.tax)],
     ['quality', terms.quality],
@@ -51,9 +52,10 @@ export function contractPlaceholders(
     ['callOff', terms.callOff],
     ['priceDay', terms.priceDay ?? ''],
     ['priceAdjust', terms.priceAdjust],
+    ['quantities', yes(!isPriceList(fields))],
     ['languages', languagesOf(fields, t)],
   ]
-  const filled = new Map(values.filter(([, value]) => value.trim() !== ''))
+  const filled = new Map<string, string>(values.filter(([, value]) => value.trim() !== ''))
   // Empty on purpose where there is no limit: the sentence around it stays whole.
   const cap = terms.penaltyCap
   filled.set('penaltyCapClause', cap === null ? '' : t('contracts:document.penaltyCap', { percent: cap / 100 }))

@@ -26,7 +26,7 @@ export interface ShownChange {
 /** From this many characters on a text is shown with what changed inside it. */
 const LONG = 16
 /** What says which record it belongs to, not what was agreed. */
-const LINKS = new Set(['customerId', 'dealId', 'renewsId'])
+const LINKS = new Set(['customerId', 'templateId', 'dealId', 'renewsId'])
 /** Where the words of a choice stand. */
 const CHOICES: Readonly<Record<string, string>> = {
   kind: 'contracts:kinds',

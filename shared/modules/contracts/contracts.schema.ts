@@ -179,6 +179,8 @@ export const contractFields = z.strictObject({
   title: shortText(80),
   customerId: entityId,
   language: z.enum(LOCALES),
+  /** The template of its wording; null for the standard one of its kind. */
+  templateId: entityId.nullable().default(null),
   ourSigner: optionalText(40),
   theirSigner: optionalText(40),
   signPlace: optionalText(80),
@@ -245,6 +247,16 @@ export const contractView = contractRow.extend({
   events: z.array(contractEvent),
   voidReason: z.string(),
   voidDay: z.string().nullable(),
+  templateId: z.string().nullable(),
+  /** The template edition that it was submitted or signed with; null while a draft follows the one in force. */
+  template: z
+    .object({
+      id: z.string(),
+      code: z.string(),
+      names: z.record(z.enum(LOCALES), z.string()),
+      edition: z.number().int(),
+    })
+    .nullable(),
   dealId: z.string().nullable(),
   /** Null also for whoever may not read the deal. */
   dealNumber: z.string().nullable(),

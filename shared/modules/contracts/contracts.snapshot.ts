@@ -48,11 +48,21 @@ const TERM_GROUPS: Readonly<Partial<Record<keyof ContractTerms, string>>> = {
   prevailingLanguage: 'second',
 }
 
+/** What stands beside the form: why it is submitted in spite of warnings, and the template edition of its wording. */
+interface SnapshotBeside {
+  readonly reason?: string
+  readonly template?: { readonly code: string; readonly edition: number } | null
+}
+
 /**
  * A contract as its approvers read it and as it is frozen: every figure and clause by itself, so that two submissions
  * can be held against each other line by line. What was left empty is left out.
  */
-export function contractSnapshot(number: string, fields: ContractFields, reason = ''): ApprovalContent {
+export function contractSnapshot(
+  number: string,
+  fields: ContractFields,
+  { reason = '', template = null }: SnapshotBeside = {},
+): ApprovalContent {
   const lines: ContentLine[] = []
   const put: Put = (group, id, label, form, value, params) => {
     if (value === null || value === '') return
@@ -63,6 +73,7 @@ export function contractSnapshot(number: string, fields: ContractFields, reason 
   put('basics', 'number', 'contracts:columns.number', 'text', number)
   put('basics', 'title', field('title'), 'text', fields.title)
   put('basics', 'kind', field('kind'), 'word', `contracts:kinds.${fields.kind}`)
+  put('basics', 'template', 'contracts:submit.template', 'text', template && `${template.code} / ${template.edition}`)
   put('basics', 'amount', 'contracts:columns.amount', 'fen', sums.amount)
   put('basics', 'reason', 'contracts:submit.reason', 'text', reason)
   put('basics', 'ourSigner', field('ourSigner'), 'text', fields.ourSigner)
@@ -100,7 +111,8 @@ export function contractSnapshot(number: string, fields: ContractFields, reason 
     put('plan', `${id}.monthDay`, at('monthDay'), 'count', line.monthDay, params)
   })
   putTerms(fields.terms, put)
-  return { lines, data: { number, fields } }
+  const wording = template && { code: template.code, edition: template.edition }
+  return { lines, data: { number, fields, template: wording } }
 }
 
 /** Terms that are a choice, where its words stand, and what is not worth a line. */

@@ -5,7 +5,7 @@ import { formatYuan } from '#shared/kernel/money.ts'
 import { formatPrice, formatQuantity, formatShare } from './contracts.format.ts'
 import { contractSums, isPriceList, lineSums, splitPlan } from './contracts.rules.ts'
 import type { ContractLine, PlanLine } from './contracts.schema.ts'
-import { heads, slashed, stacked, type Speakers } from './contracts.voices.ts'
+import { documentWord, heads, slashed, stacked, type Speakers } from './contracts.voices.ts'
 
 /** Points that a column of figures takes: a figure is about 5.3 wide, a Han character of a head 9.5. */
 function figuresWidth(texts: readonly string[], least: number): number {
@@ -22,8 +22,8 @@ export function partiesTable(speakers: Speakers, rows: readonly (typeof SIDE_ROW
     kind: 'table',
     columns: [
       { head: head('party'), width: 96 },
-      { head: slashed(speakers, ({ t }) => t('contracts:document.seller')), width: '*', align: 'left' },
-      { head: slashed(speakers, ({ t }) => t('contracts:document.buyer')), width: '*', align: 'left' },
+      { head: slashed(speakers, (speaker) => documentWord(speaker, 'seller')), width: '*', align: 'left' },
+      { head: slashed(speakers, (speaker) => documentWord(speaker, 'buyer')), width: '*', align: 'left' },
     ],
     rows: rows.map((key) => [
       head(key),
@@ -154,7 +154,7 @@ export function signatureParties(
   given: { readonly sealName: string; readonly signDay: string | null },
 ): SignatureParty[] {
   const [{ t, fields, blank }] = speakers
-  const word = (key: string) => slashed(speakers, (voice) => voice.t(`contracts:document.${key}`))
+  const word = (key: string) => slashed(speakers, (speaker) => documentWord(speaker, key))
   const colon = t('contracts:document.colon')
   const lines = (signer: string) => [
     `${word('signature')}${colon}${signer || blank}`,

@@ -2,7 +2,7 @@ import type { Locale } from '#shared/i18n/locale.ts'
 import type { Translate } from '#shared/i18n/translate.ts'
 import { inSecondLanguage, secondLanguageOf, sideIn } from './contracts.languages.ts'
 import type { ContractDraft, Party } from './contracts.schema.ts'
-import type { ContractTemplate } from './contracts.template.ts'
+import type { ContractTemplate } from './contracts.template.schema.ts'
 
 /** A contract in one of its languages: words and free texts. */
 export interface Speaker {
@@ -61,8 +61,17 @@ export function slashed<Of extends Speaker>(speakers: readonly Of[], say: (speak
   return [...new Set(speakers.map(say))].join(' / ')
 }
 
+/** What a contract of services calls in its own words. */
+const OF_SERVICES: ReadonlySet<string> = new Set(['seller', 'buyer', 'lineName', 'lineSpec'])
+
+/** A word of the document, as its kind of contract has it. */
+export function documentWord({ t, fields }: Pick<Speaker, 't' | 'fields'>, key: string): string {
+  const own = fields.kind === 'services' && OF_SERVICES.has(key)
+  return t(own ? `contracts:document.services.${key}` : `contracts:document.${key}`)
+}
+
 /** Words of the document in each language, one under the other. */
 export const heads =
   (speakers: readonly Speaker[]) =>
   (key: string): string =>
-    stacked(speakers, ({ t }) => t(`contracts:document.${key}`))
+    stacked(speakers, (speaker) => documentWord(speaker, key))

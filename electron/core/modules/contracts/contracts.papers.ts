@@ -1,3 +1,4 @@
+import type { Locale } from '#shared/i18n/locale.ts'
 import { makeTranslator } from '#shared/i18n/translate.ts'
 import { refuse } from '#shared/kernel/app-error.ts'
 import type { ContractDocumentInput } from '#shared/modules/contracts/contracts.documents.ts'
@@ -10,7 +11,7 @@ import { exportTable, type ExportColumn } from '#core/kernel/table-export.ts'
 import { userBriefs } from '#core/modules/people/people.api.ts'
 import { readableContract } from './contracts.current.ts'
 import { contractFileName, contractModel } from './contracts.print.ts'
-import { fieldsOf, sellerOf } from './contracts.records.ts'
+import { fieldsOf, sellerOf, type ContractRecord } from './contracts.records.ts'
 import {
   findParts,
   listContracts,
@@ -20,7 +21,7 @@ import {
   type ContractSort,
 } from './contracts.repo.ts'
 import { isCleared } from './contracts.submit.ts'
-import type { TemplateSource } from './contracts.templates.ts'
+import { templateAsk, type TemplateSource } from './contracts.templates.ts'
 
 interface ExportInput {
   readonly text?: string | undefined
@@ -41,24 +42,32 @@ function alike(typed: ContractDraft, stored: ContractDraft): boolean {
   return isUnchanged(redlineContract(stored, { ...typed, dealId, renewsId }))
 }
 
+/** What is printed, of which day, and the stored contract where it is printed as it stands. */
+interface Source {
+  readonly data: ContractDocumentInput
+  readonly day: string
+  readonly record: ContractRecord | null
+}
+
 type Row = ReturnType<typeof toContractRow>
 const PAGE = 200
 
 /** What contracts leave on paper: the contract itself and the list. */
 export function createContractPapers(deps: CoreDeps, template: TemplateSource) {
-  /** A stored contract, or what is typed at the moment under the stored one's number; and the day it is printed of. */
-  async function source(ctx: CallContext, input: PreviewInput): Promise<{ data: ContractDocumentInput; day: string }> {
+  /** A stored contract, or what is typed at the moment under the stored one's number. */
+  async function source(ctx: CallContext, input: PreviewInput): Promise<Source> {
     const db = deps.store.read
     const day = deps.clock.today()
     const firm = (await readSetting(db, 'firm')).value
     const own = { seller: sellerOf(firm), sealName: firm.sealName }
     if (input.id === null) {
       if (input.fields === null) throw refuse('NOT_FOUND', { entity: 'contract' })
-      return { data: { ...own, fields: input.fields, number: '', state: 'draft', signDay: null }, day }
+      return { data: { ...own, fields: input.fields, number: '', state: 'draft', signDay: null }, day, record: null }
     }
     const record = await readableContract(db, ctx.scope, input.id)
     const stored = fieldsOf(record, await findParts(db, record.id))
     const typed = record.state === 'draft' ? input.fields : null
+    const asStored = typed === null || alike(typed, stored)
     const data: ContractDocumentInput = {
       seller: record.seller ? party.parse(JSON.parse(record.seller)) : own.seller,
       sealName: own.sealName,
@@ -66,16 +75,17 @@ export function createContractPapers(deps: CoreDeps, template: TemplateSource) {
       number: record.number,
       state: record.state,
       signDay: record.sign_day,
-      cleared:
-        record.state === 'draft' && (typed === null || alike(typed, stored)) && (await isCleared(db, record, day)),
+      cleared: record.state === 'draft' && asStored && (await isCleared(db, record, day)),
     }
-    return { data, day: record.sign_day ?? day }
+    return { data, day: record.sign_day ?? day, record: asStored ? record : null }
   }
 
   return {
     async preview(ctx: CallContext, input: PreviewInput) {
-      const { data, day } = await source(ctx, input)
-      const model = await contractModel(template, data, input.variant)
+      const { data, day, record } = await source(ctx, input)
+      const ask = templateAsk(record, data.fields, deps.clock.today())
+      const wording = (language: Locale) => template(deps.store.read, { ...ask, language })
+      const model = await contractModel(wording, data, input.variant)
       const bytes = await deps.workers.run('pdf', model, ctx.signal ? { signal: ctx.signal } : {})
       const name = contractFileName(data, day, input.variant)
       const { fileId } = deps.files.putTemporary(ctx.actor.userId ?? '', { name, mime: 'application/pdf', bytes })

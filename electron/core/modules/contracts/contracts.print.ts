@@ -6,16 +6,16 @@ import { secondLanguageOf } from '#shared/modules/contracts/contracts.languages.
 import { documentName } from '#shared/kernel/filenames.ts'
 import type { PrintVariant } from '#shared/modules/contracts/contracts.papers.schema.ts'
 import { warehouseDocument } from '#shared/modules/contracts/contracts.warehouse.documents.ts'
-import type { TemplateSource } from './contracts.templates.ts'
+import type { ContractTemplate } from '#shared/modules/contracts/contracts.template.schema.ts'
 
-/** A contract as it is printed, in both its languages where it has two. */
+/** A contract as it is printed, in both its languages where it has two; `wording` gives its template in a language. */
 export async function contractModel(
-  source: TemplateSource,
+  wording: (language: Locale) => Promise<ContractTemplate>,
   input: ContractDocumentInput,
   variant: PrintVariant = 'full',
 ): Promise<DocumentModel> {
   if (variant === 'warehouse') return warehouseDocument(input, makeTranslator(input.fields.language))
-  const words = async (language: Locale) => ({ template: await source(language), t: makeTranslator(language) })
+  const words = async (language: Locale) => ({ template: await wording(language), t: makeTranslator(language) })
   const { template, t } = await words(input.fields.language)
   const second = secondLanguageOf(input.fields)
   return contractDocument(input, template, t, second === null ? null : await words(second))

@@ -111,6 +111,7 @@ export function fieldsOf(
     title: record.title,
     customerId: record.customer_id as ContractFields['customerId'],
     language: record.language,
+    templateId: record.chosen_template_id as ContractFields['templateId'],
     ourSigner: record.our_signer,
     theirSigner: record.their_signer,
     signPlace: record.sign_place,

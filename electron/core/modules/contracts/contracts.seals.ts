@@ -46,7 +46,7 @@ export function createSeals(deps: CoreDeps) {
       store.write(ctx.actor, async (uow) => {
         const contract = await readableContract(uow.db, ctx.scope, input.id)
         if (contract.state === 'void') throw refuse('CONTRACT_STATE', { state: contract.state })
-        if (contract.state === 'draft') await assertApproved(uow, contract)
+        if (contract.state === 'draft') await assertApproved(uow, contract, uow.today)
         if (input.day > uow.today) throw refuse('CONTRACT_SEAL_DAY')
         await assertPeople(uow, input)
         const year = uow.today.slice(0, 4)

@@ -15,6 +15,7 @@ import { newId } from '#core/kernel/ids.ts'
 import { nextDocumentNumber } from '#core/kernel/numbering.ts'
 import type { Scope } from '#core/kernel/scope.ts'
 import { readSetting } from '#core/kernel/settings.ts'
+import { templateBrief } from '#core/modules/clauses/clauses.api.ts'
 import { customerInScope } from '#core/modules/customers/customers.api.ts'
 import { dealBriefs, dealToChange, linkContract } from '#core/modules/deals/deals.api.ts'
 import { userBriefs } from '#core/modules/people/people.api.ts'
@@ -38,9 +39,7 @@ import {
 } from './contracts.repo.ts'
 import { afterChange, assertOpenToChange, giveUpApproval } from './contracts.submit.ts'
 import { assertRenews, renewalsOf } from './contracts.renewals.ts'
-import type { TemplateSource } from './contracts.templates.ts'
-
-const TEMPLATE_ID = 'goods-sale'
+import { assertTemplate, keptPin, pinColumns, templateOf } from './contracts.templates.ts'
 
 /** A contract comes from a deal of the same customer, and of somebody whose deals one may change. */
 async function assertDeal(uow: UnitOfWork, ctx: CallContext, fields: ContractFields): Promise<void> {
@@ -51,9 +50,9 @@ async function assertDeal(uow: UnitOfWork, ctx: CallContext, fields: ContractFie
   }
 }
 
-export function createContractsService(deps: CoreDeps, template: TemplateSource) {
+export function createContractsService(deps: CoreDeps) {
   /** Columns that come from the form. */
-  async function columns(uow: UnitOfWork, fields: ContractFields, customerName: string, number: string) {
+  function columns(uow: UnitOfWork, fields: ContractFields, customerName: string, number: string) {
     const buyer = { ...fields.buyer, name: fields.buyer.name || customerName }
     const sums = contractSums(fields.lines)
     return {
@@ -61,8 +60,7 @@ export function createContractsService(deps: CoreDeps, template: TemplateSource)
       title: fields.title,
       customer_id: fields.customerId,
       language: fields.language,
-      template_id: TEMPLATE_ID,
-      template_version: (await template(fields.language)).version,
+      chosen_template_id: fields.templateId,
       our_signer: fields.ourSigner,
       their_signer: fields.theirSigner,
       sign_place: fields.signPlace,
@@ -109,6 +107,7 @@ export function createContractsService(deps: CoreDeps, template: TemplateSource)
       voidDay: record.void_day,
       dealId: record.deal_id,
       dealNumber: (record.deal_id === null ? null : deals.get(record.deal_id)?.number) ?? null,
+      template: await templateBrief(db, record.template_id, record.template_version),
       ...(await renewalsOf(db, scope, record)),
       ended:
         record.ended_day === null || record.ended_reason === ''
@@ -137,8 +136,10 @@ export function createContractsService(deps: CoreDeps, template: TemplateSource)
     },
 
     async check(ctx: CallContext, fields: ContractDraft) {
-      const findings = await findingsOf(deps.store.read, fields, deps.clock.today())
-      return [...findings, ...(await departuresOf(deps.store.read, ctx.scope, fields))]
+      const day = deps.clock.today()
+      const findings = await findingsOf(deps.store.read, fields, day)
+      const template = await templateOf(deps.store.read, null, fields, day)
+      return [...template.findings, ...findings, ...(await departuresOf(deps.store.read, ctx.scope, fields))]
     },
 
     async create(ctx: CallContext, fields: ContractFields) {
@@ -146,6 +147,7 @@ export function createContractsService(deps: CoreDeps, template: TemplateSource)
         const customer = await customerInScope(uow.db, ctx.scope, fields.customerId)
         await assertDeal(uow, ctx, fields)
         await assertRenews(uow, ctx, fields)
+        await assertTemplate(uow, fields)
         const number = await nextDocumentNumber(uow, 'contract')
         const id = newId()
         const record: ContractRecord = {
@@ -166,7 +168,8 @@ export function createContractsService(deps: CoreDeps, template: TemplateSource)
           released: 0,
           created_at: uow.now,
           created_by: uow.actor.userId ?? '',
-          ...(await columns(uow, fields, customer.name, number)),
+          ...pinColumns(null),
+          ...columns(uow, fields, customer.name, number),
         }
         await uow.db.insertInto('contracts').values(record).execute()
         await replaceParts(uow.db, id, lineRows(fields.lines), planRows(fields))
@@ -186,11 +189,13 @@ export function createContractsService(deps: CoreDeps, template: TemplateSource)
         const moved = (fields.dealId ?? null) !== record.deal_id || fields.customerId !== record.customer_id
         if (moved) await assertDeal(uow, ctx, fields)
         await assertRenews(uow, ctx, fields)
+        await assertTemplate(uow, fields)
         const before = fieldsOf(record, await findParts(uow.db, id))
         await uow.db
           .updateTable('contracts')
           .set({
-            ...(await columns(uow, fields, customer.name, record.number)),
+            ...columns(uow, fields, customer.name, record.number),
+            ...(await keptPin(uow, record, fields)),
             owner_id: customer.ownerId ?? record.owner_id,
             version: version + 1,
           })
@@ -213,10 +218,14 @@ export function createContractsService(deps: CoreDeps, template: TemplateSource)
           await dropObligations(uow, record.id, 'void')
         }
         await giveUpApproval(uow, record, input.reason)
+        // Printed later it says what it would have said.
+        const fields = fieldsOf(record, await findParts(uow.db, record.id))
+        const { pin } = await templateOf(uow.db, record, fields, uow.today)
         await uow.db
           .updateTable('contracts')
           .set({
             state,
+            ...(record.state === 'draft' ? pinColumns(pin) : {}),
             void_day: uow.today,
             void_reason: input.reason,
             version: record.version + 1,

@@ -18,7 +18,7 @@ import { followObligations } from './contracts.obligations.ts'
 import { contractFileName, contractModel } from './contracts.print.ts'
 import { findParts } from './contracts.repo.ts'
 import { assertApproved } from './contracts.submit.ts'
-import type { TemplateSource } from './contracts.templates.ts'
+import { pinColumns, templateAsk, templateOf, type TemplateSource } from './contracts.templates.ts'
 import { keepVersion } from './contracts.versions.ts'
 
 /** What was signed longer ago was signed on other paper: a print of today would not be what was signed. */
@@ -49,17 +49,29 @@ export function createContractSigning(deps: CoreDeps, template: TemplateSource) 
     return signed
   }
 
+  const isForTheRecord = (signDay: PlainDay) => signDay < addDays(clock.today(), -FOR_THE_RECORD_DAYS)
+
+  /** The template edition of what is signed, and what keeps it from being used; other paper goes by none of ours. */
+  async function wordingOf(db: Reader | Writer, record: ContractRecord, fields: ContractFields, signDay: PlainDay) {
+    if (isForTheRecord(signDay)) return { columns: {}, findings: [] }
+    const { pin, findings } = await templateOf(db, record, fields, signDay)
+    return { columns: pinColumns(pin), findings }
+  }
+
   /** The PDF of what is about to be signed; null where it is not going to be, or was signed long ago. */
   async function print(ctx: CallContext, input: ContractSigning): Promise<Printed | null> {
     const record = await readableContract(store.read, ctx.scope, input.id)
     if (record.version !== input.version || record.state !== 'draft') return null
-    if (input.signDay < addDays(clock.today(), -FOR_THE_RECORD_DAYS)) return null
+    if (isForTheRecord(input.signDay)) return null
     const fields = await fieldsToSign(store.read, record, input)
-    if (!canBeSigned(await findingsOf(store.read, fields, input.signDay))) return null
+    const wording = await wordingOf(store.read, record, fields, input.signDay)
+    const findings = [...wording.findings, ...(await findingsOf(store.read, fields, input.signDay))]
+    if (!canBeSigned(findings)) return null
     const firm = (await readSetting(store.read, 'firm')).value
     const seller = sellerOf(firm)
     const { number } = record
-    const model = await contractModel(template, {
+    const ask = templateAsk(record, fields, input.signDay)
+    const model = await contractModel((language) => template(store.read, { ...ask, language }), {
       seller,
       sealName: firm.sealName,
       fields,
@@ -149,10 +161,11 @@ export function createContractSigning(deps: CoreDeps, template: TemplateSource) 
       const printed = await print(ctx, input)
       return store.write(ctx.actor, async (uow) => {
         const { record, state } = await contractToChange(uow, ctx, input, 'sign')
-        await assertApproved(uow, record)
+        await assertApproved(uow, record, input.signDay)
         if (input.signDay > uow.today) throw refuse('CONTRACT_SIGN_DAY')
         const fields = await fieldsToSign(uow.db, record, input)
-        const findings = await findingsOf(uow.db, fields, input.signDay)
+        const wording = await wordingOf(uow.db, record, fields, input.signDay)
+        const findings = [...wording.findings, ...(await findingsOf(uow.db, fields, input.signDay))]
         if (!canBeSigned(findings)) {
           throw refuse('CONTRACT_INCOMPLETE', { findings: findings.filter((f) => f.severity === 'error') })
         }
@@ -161,6 +174,7 @@ export function createContractSigning(deps: CoreDeps, template: TemplateSource) 
           .updateTable('contracts')
           .set({
             state,
+            ...wording.columns,
             sign_day: input.signDay,
             sign_key: input.signDay,
             our_signer: fields.ourSigner,

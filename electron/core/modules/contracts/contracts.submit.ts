@@ -20,6 +20,7 @@ import type { Reader, UnitOfWork, Writer } from '#core/store/store.ts'
 import { findingsOf } from './contracts.basis.ts'
 import { fieldsOf, type ContractRecord } from './contracts.records.ts'
 import { findContract, findParts } from './contracts.repo.ts'
+import { pinColumns, templateOf } from './contracts.templates.ts'
 import { keepVersion } from './contracts.versions.ts'
 
 const KIND = 'contract'
@@ -40,6 +41,12 @@ export async function factsOf(db: Reader | Writer, record: ContractRecord, field
 const storedFields = async (db: Reader | Writer, record: ContractRecord) =>
   fieldsOf(record, await findParts(db, record.id))
 
+/** What its approvers see: the form, and the template edition that gives it its wording on a day. */
+async function contentOf(db: Reader | Writer, record: ContractRecord, fields: ContractFields, day: string) {
+  const { pin } = await templateOf(db, record, fields, day)
+  return contractSnapshot(record.number, fields, { template: pin })
+}
+
 /** A draft is not changed while its approval is under way. Throws APPROVAL_PENDING. */
 export const assertOpenToChange = (uow: UnitOfWork, record: ContractRecord): Promise<void> =>
   record.state === 'draft' ? assertNotPending(uow.db, KIND, record.id) : Promise.resolve()
@@ -48,7 +55,8 @@ export const assertOpenToChange = (uow: UnitOfWork, record: ContractRecord): Pro
 export async function afterChange(uow: UnitOfWork, id: string): Promise<void> {
   const record = await findContract(uow.db, id)
   if (!record) return
-  await contentChanged(uow, KIND, id, contractSnapshot(record.number, await storedFields(uow.db, record)))
+  const fields = await storedFields(uow.db, record)
+  await contentChanged(uow, KIND, id, await contentOf(uow.db, record, fields, uow.today))
 }
 
 /** A contract that is given up waits for no approval. */
@@ -59,32 +67,43 @@ export const giveUpApproval = (uow: UnitOfWork, record: ContractRecord, reason: 
  * Whether the contract may be signed as it is stored. Throws CONTRACT_APPROVAL where its approval is required and what
  * was approved is not what is there, APPROVAL_PENDING while one is under way.
  */
-export async function assertApproved(uow: UnitOfWork, record: ContractRecord): Promise<void> {
+export async function assertApproved(uow: UnitOfWork, record: ContractRecord, signDay: string): Promise<void> {
   await assertNotPending(uow.db, KIND, record.id)
   const fields = await storedFields(uow.db, record)
   if ((await approvalNeeded(uow.db, await factsOf(uow.db, record, fields))) !== 'binding') return
-  const approved = await isApproved(uow.db, KIND, record.id, contractSnapshot(record.number, fields))
+  const approved = await isApproved(uow.db, KIND, record.id, await contentOf(uow.db, record, fields, signDay))
   if (!approved) throw refuse('CONTRACT_APPROVAL')
 }
 
 /**
  * Whether a draft counts as it is stored, so that it is printed to be signed: approved, where that is required or was
- * asked for; elsewhere nothing may keep it from being signed.
+ * asked for, by a template that may still be used; elsewhere nothing may keep it from being signed.
  */
 export async function isCleared(db: Reader, record: ContractRecord, today: string): Promise<boolean> {
   const fields = await storedFields(db, record)
+  const { findings } = await templateOf(db, record, fields, today)
+  if (findings.length > 0) return false
   const needed = await approvalNeeded(db, await factsOf(db, record, fields))
   const asked = await approvalOf(db, KIND, record.id)
   if (needed === 'binding' || (asked !== null && asked.outcome !== 'withdrawn')) {
-    return isApproved(db, KIND, record.id, contractSnapshot(record.number, fields))
+    return isApproved(db, KIND, record.id, await contentOf(db, record, fields, today))
   }
   return canBeSigned(await findingsOf(db, fields, today))
 }
 
-/** Told when a request about a contract ends or comes back: whoever looks at the contract sees it. */
-export const contractDecided: ApprovalListener = (uow, { recordId }) => {
+/**
+ * Told when a request about a contract ends or comes back: whoever looks at the contract sees it, and a draft that is
+ * not approved takes the wording in force again.
+ */
+export const contractDecided: ApprovalListener = async (uow, { recordId, outcome }) => {
   uow.changed('contracts', recordId)
-  return Promise.resolve()
+  if (outcome === 'approved') return
+  await uow.db
+    .updateTable('contracts')
+    .set(pinColumns(null))
+    .where('id', '=', recordId)
+    .where('state', '=', 'draft')
+    .execute()
 }
 
 /** Hands contracts in for approval, after the check that signing makes. */
@@ -113,7 +132,8 @@ export function createContractSubmit(deps: CoreDeps) {
         if (record.version !== input.version) throw refuse('STALE', { current: { version: record.version } })
         if (record.state !== 'draft') throw refuse('CONTRACT_STATE', { state: record.state })
         const fields = await storedFields(uow.db, record)
-        const findings = await findingsOf(uow.db, fields, uow.today)
+        const template = await templateOf(uow.db, null, fields, uow.today)
+        const findings = [...template.findings, ...(await findingsOf(uow.db, fields, uow.today))]
         const errors = findings.filter((found) => found.severity === 'error')
         if (errors.length > 0) throw refuse('CONTRACT_INCOMPLETE', { findings: errors })
         const warnings = findings.filter((found) => found.severity === 'warning')
@@ -123,8 +143,10 @@ export function createContractSubmit(deps: CoreDeps) {
           recordId: record.id,
           title: `${record.number} ${record.title}`,
           customerId: record.customer_id,
-          content: contractSnapshot(record.number, fields, input.reason),
+          content: contractSnapshot(record.number, fields, { reason: input.reason, template: template.pin }),
         })
+        const pinned = pinColumns(template.pin)
+        await uow.db.updateTable('contracts').set(pinned).where('id', '=', record.id).execute()
         await keepVersion(uow, record.id, 'submitted')
         uow.changed('contracts', record.id)
         return { id: record.id, approvalId: asked.id, outcome: asked.outcome }

@@ -49,9 +49,9 @@ type Supplement = ContractSupplementsTable
 
 /** What a supplement cannot change: whom the contract is with, what it is, in which languages, and who signed it. */
 function heldFast(fields: ContractFields, inForce: ContractFields): ContractFields {
-  const { kind, customerId, language, ourSigner, theirSigner, dealId, renewsId } = inForce
+  const { kind, customerId, language, templateId, ourSigner, theirSigner, dealId, renewsId } = inForce
   const terms = { ...fields.terms, secondLanguage: inForce.terms.secondLanguage }
-  return { ...fields, kind, customerId, language, ourSigner, theirSigner, dealId, renewsId, terms }
+  return { ...fields, kind, customerId, language, templateId, ourSigner, theirSigner, dealId, renewsId, terms }
 }
 
 async function supplementOf(db: Reader | Writer, ctx: CallContext, id: string) {

@@ -9,6 +9,7 @@ export interface ContractsTable {
   customer_id: string
   owner_id: string
   language: 'zh-CN' | 'zh-TW' | 'en'
+  /** The template and edition that it was submitted or signed with; '' and 0 while a draft follows the one in force. */
   template_id: string
   template_version: number
   our_signer: string
@@ -32,6 +33,8 @@ export interface ContractsTable {
   settled: number
   void_day: string | null
   void_reason: string
+  /** The template that the form names; null for the standard one of its kind. */
+  chosen_template_id: string | null
   /** The deal that it came from. */
   deal_id: string | null
   /** The signed contract that it goes on from. */

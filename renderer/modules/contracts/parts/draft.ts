@@ -15,6 +15,7 @@ export function fieldsOfView(view: ContractView): ContractFields {
     title,
     customerId: customerId as ContractFields['customerId'],
     language,
+    templateId: view.templateId as ContractFields['templateId'],
     ourSigner,
     theirSigner,
     signPlace,

@@ -69,6 +69,48 @@ export function pairedArticles(first: ContractTemplate, second: ContractTemplate
   })
 }
 
+/** Every name that a wording may use: what `contractPlaceholders` has values for. */
+export const PLACEHOLDERS = [
+  'netFigures',
+  'taxFigures',
+  'quality',
+  'packaging',
+  'deliveryPlace',
+  'deliveryTerms',
+  'deliveryDay',
+  'inspection',
+  'inspectionDays',
+  'sellerBank',
+  'sellerAccount',
+  'deposit',
+  'warrantyMonths',
+  'warranty',
+  'penaltyRate',
+  'penaltyCapClause',
+  'breach',
+  'disputeCourt',
+  'disputeArbitration',
+  'other',
+  'copies',
+  'settlement',
+  'retainTitle',
+  'smeNotice',
+  'serviceAddress',
+  'serviceEmail',
+  'startDay',
+  'endDay',
+  'endsItself',
+  'renewsItself',
+  'noticeDays',
+  'serviceLevel',
+  'callOff',
+  'priceDay',
+  'priceAdjust',
+  'quantities',
+  'languages',
+] as const
+export type Placeholder = (typeof PLACEHOLDERS)[number]
+
 const PLACEHOLDER = /\{\{([a-zA-Z]+)\}\}/g
 
 /**
@@ -79,11 +121,16 @@ export function fillPlaceholders(text: string, values: ReadonlyMap<string, strin
   return text.replace(PLACEHOLDER, (_match, name: string) => values.get(name) ?? blank)
 }
 
+/** Names of the placeholders in a text, in their order, each once. */
+export function placeholdersIn(text: string): string[] {
+  return [...new Set([...text.matchAll(PLACEHOLDER)].map((match) => match[1]!))]
+}
+
 /** Names of all placeholders and conditions a template uses; a test compares them with what the document offers. */
 export function placeholdersOf(template: ContractTemplate): Set<string> {
   const names = new Set<string>()
   const collect = (text: string) => {
-    for (const match of text.matchAll(PLACEHOLDER)) names.add(match[1]!)
+    for (const name of placeholdersIn(text)) names.add(name)
   }
   collect(template.preamble)
   for (const article of template.articles) {
