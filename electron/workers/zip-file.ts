@@ -13,6 +13,8 @@ export interface ZipFile {
   has(name: string): boolean
   /** Every entry but folders, as `read` takes it. */
   names(): readonly string[]
+  /** The name of an entry as the file spells it. */
+  spelled(name: string): string
   /** Unpacked bytes of an entry, as the directory has it; 0 where there is none. */
   size(name: string): number
   /** Hands out the unpacked bytes of an entry as they come; refuses when they are not what the directory says. */
@@ -32,6 +34,7 @@ export async function openZip(bytes: Uint8Array): Promise<ZipFile> {
   return {
     has: (name) => entries.has(name.toLowerCase()),
     names: () => [...entries.keys()].filter((name) => !name.endsWith('/')),
+    spelled: (name) => entries.get(name.toLowerCase())?.fileName ?? name,
     size: (name) => entries.get(name.toLowerCase())?.uncompressedSize ?? 0,
     read(name, onBytes) {
       const entry = entries.get(name.toLowerCase())

@@ -24,6 +24,7 @@ import { sessionRoutes } from '#renderer/modules/session/session.routes.tsx'
 import { tasksRoutes } from '#renderer/modules/tasks/tasks.routes.tsx'
 import { timelineRoutes } from '#renderer/modules/timeline/timeline.routes.tsx'
 import { visitsRoutes } from '#renderer/modules/visits/visits.routes.tsx'
+import { wordTemplatesRoutes } from '#renderer/modules/wordtemplates/wordtemplates.routes.tsx'
 import { pageRoute, rootRoute, shellRoute } from '#renderer/ui/page-route.tsx'
 import { NotFound } from './not-found.tsx'
 import { createQuietHistory } from './quiet-history.ts'
@@ -56,6 +57,7 @@ const pages: readonly AnyRoute[] = [
   ...tasksRoutes,
   ...timelineRoutes,
   ...visitsRoutes,
+  ...wordTemplatesRoutes,
   pageRoute({ path: '$', title: 'common:notFound', permit: null, component: NotFound }),
 ]
 

@@ -33,6 +33,7 @@ import tasksCN from './locales/zh-CN/tasks.json' with { type: 'json' }
 import approvalsCN from './locales/zh-CN/approvals.json' with { type: 'json' }
 import attachmentsCN from './locales/zh-CN/attachments.json' with { type: 'json' }
 import timelineCN from './locales/zh-CN/timeline.json' with { type: 'json' }
+import wordtemplatesCN from './locales/zh-CN/wordtemplates.json' with { type: 'json' }
 import commonTW from './locales/zh-TW/common.json' with { type: 'json' }
 import errorsTW from './locales/zh-TW/errors.json' with { type: 'json' }
 import validationTW from './locales/zh-TW/validation.json' with { type: 'json' }
@@ -68,6 +69,7 @@ import tasksTW from './locales/zh-TW/tasks.json' with { type: 'json' }
 import approvalsTW from './locales/zh-TW/approvals.json' with { type: 'json' }
 import attachmentsTW from './locales/zh-TW/attachments.json' with { type: 'json' }
 import timelineTW from './locales/zh-TW/timeline.json' with { type: 'json' }
+import wordtemplatesTW from './locales/zh-TW/wordtemplates.json' with { type: 'json' }
 import commonEn from './locales/en/common.json' with { type: 'json' }
 import errorsEn from './locales/en/errors.json' with { type: 'json' }
 import validationEn from './locales/en/validation.json' with { type: 'json' }
@@ -103,6 +105,7 @@ import tasksEn from './locales/en/tasks.json' with { type: 'json' }
 import approvalsEn from './locales/en/approvals.json' with { type: 'json' }
 import attachmentsEn from './locales/en/attachments.json' with { type: 'json' }
 import timelineEn from './locales/en/timeline.json' with { type: 'json' }
+import wordtemplatesEn from './locales/en/wordtemplates.json' with { type: 'json' }
 import type { Locale } from './locale.ts'
 
 /** Every word of the product, by language and namespace; a namespace is a module. */
@@ -143,6 +146,7 @@ export const resources = {
     approvals: approvalsCN,
     attachments: attachmentsCN,
     timeline: timelineCN,
+    wordtemplates: wordtemplatesCN,
   },
   'zh-TW': {
     common: commonTW,
@@ -180,6 +184,7 @@ export const resources = {
     approvals: approvalsTW,
     attachments: attachmentsTW,
     timeline: timelineTW,
+    wordtemplates: wordtemplatesTW,
   },
   'en': {
     common: commonEn,
@@ -217,6 +222,7 @@ export const resources = {
     approvals: approvalsEn,
     attachments: attachmentsEn,
     timeline: timelineEn,
+    wordtemplates: wordtemplatesEn,
   },
 } as const satisfies Record<Locale, Record<string, object>>
 

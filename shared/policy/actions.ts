@@ -33,6 +33,8 @@ export const ACTIONS = [
   'clauses.read',
   'clauses.write',
   'clauses.export',
+  'wordtemplates.read',
+  'wordtemplates.write',
   'orders.read',
   'orders.write',
   'orders.export',

@@ -49,6 +49,8 @@ export const MATRIX: Readonly<Record<Action, readonly [Reach, Reach, Reach, Reac
   'clauses.read':           [all,   all,    all,    all,     _,   all,  _],
   'clauses.write':          [_,     _,      _,      all,     _,   all,  _],
   'clauses.export':         [_,     _,      _,      all,     _,   all,  _],
+  'wordtemplates.read':     [all,   all,    all,    all,     _,   all,  _],
+  'wordtemplates.write':    [_,     _,      _,      all,     _,   all,  _],
   'orders.read':            [own,   team,   all,    all,     _,   all,  _],
   'orders.write':           [own,   team,   _,      _,       _,   all,  _],
   'orders.export':          [_,     team,   all,    all,     _,   all,  _],

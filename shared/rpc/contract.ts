@@ -29,6 +29,7 @@ import { sessionContract } from '#shared/modules/session/session.contract.ts'
 import { tasksContract } from '#shared/modules/tasks/tasks.contract.ts'
 import { timelineContract } from '#shared/modules/timeline/timeline.contract.ts'
 import { visitsContract } from '#shared/modules/visits/visits.contract.ts'
+import { wordTemplatesContract } from '#shared/modules/wordtemplates/wordtemplates.contract.ts'
 
 /** Everything that can be asked of the core. Both hosts serve it; the renderer's client is typed by it. */
 export const contract = {
@@ -51,6 +52,7 @@ export const contract = {
   campaigns: campaignsContract,
   contracts: contractsContract,
   obligations: obligationsContract,
+  wordTemplates: wordTemplatesContract,
   handover: handoverContract,
   pool: poolContract,
   receivables: receivablesContract,

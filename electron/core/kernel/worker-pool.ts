@@ -1,6 +1,7 @@
 import { Worker } from 'node:worker_threads'
 import { AppError, refuse } from '#shared/kernel/app-error.ts'
 import type { DocumentBatch, DocumentModel } from '#shared/kernel/document-model.ts'
+import type { WordFill, WordScan } from '#shared/kernel/word-model.ts'
 import type { WorkbookModel } from '#shared/kernel/workbook-model.ts'
 
 /** What each kind of task takes and gives. */
@@ -20,11 +21,16 @@ export interface WorkerTasks {
   'office-kind': { input: { bytes: Uint8Array }; output: 'docx' | 'xlsx' | 'pptx' | null }
   /** How many pages a PDF has; null: torn, or locked by a password. */
   'pdf-pages': { input: { bytes: Uint8Array }; output: number | null }
+  /** The tags of a Word file that is to be filled, all of it looked through. Refuses with WORD_… codes. */
+  'inspect-docx': { input: { bytes: Uint8Array }; output: WordScan }
+  /** Fills such a file. Refuses with WORD_… codes. */
+  'fill-docx': { input: WordFill; output: Uint8Array }
 }
 export type TaskKind = keyof WorkerTasks
 
 /** What comes from outside: it gets less time, and its failures are the file's. */
-const isReading = (kind: TaskKind) => kind === 'read-table' || kind === 'office-kind' || kind === 'pdf-pages'
+const READING: ReadonlySet<TaskKind> = new Set(['read-table', 'office-kind', 'pdf-pages', 'inspect-docx', 'fill-docx'])
+const isReading = (kind: TaskKind) => READING.has(kind)
 
 export interface TableSheet {
   readonly name: string

@@ -29,6 +29,7 @@ import { sessionRouter } from '#core/modules/session/session.router.ts'
 import { tasksRouter } from '#core/modules/tasks/tasks.router.ts'
 import { timelineRouter } from '#core/modules/timeline/timeline.router.ts'
 import { visitsRouter } from '#core/modules/visits/visits.router.ts'
+import { wordTemplatesRouter } from '#core/modules/wordtemplates/wordtemplates.router.ts'
 import type { Os } from './implementer.ts'
 import type { Services } from './services.ts'
 
@@ -81,6 +82,12 @@ export function createRouter(os: Os, services: Services) {
       services.scans,
       services.archive,
       services.seals,
+    ),
+    wordTemplates: wordTemplatesRouter(
+      os.wordTemplates,
+      services.wordTemplates,
+      services.wordPapers,
+      services.wordExports,
     ),
     receivables: receivablesRouter(
       os.receivables,

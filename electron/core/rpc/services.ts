@@ -97,6 +97,9 @@ import { createVisitSeries } from '#core/modules/visits/visits.series.ts'
 import { createTimelineService } from '#core/modules/timeline/timeline.service.ts'
 import { TIMELINE_SOURCES } from '#core/modules/timeline/timeline.sources.ts'
 import { createVisitsService } from '#core/modules/visits/visits.service.ts'
+import { createWordExports } from '#core/modules/wordtemplates/wordtemplates.exports.ts'
+import { createWordPapers } from '#core/modules/wordtemplates/wordtemplates.papers.ts'
+import { createWordTemplates } from '#core/modules/wordtemplates/wordtemplates.service.ts'
 import type { CoreClient } from './client-type.ts'
 import type { Connection } from './context.ts'
 import { scopeForAction } from './entry.ts'
@@ -249,6 +252,9 @@ export function createServices(
     scans: createScans(deps),
     archive: createArchive(deps),
     seals: createSeals(deps),
+    wordTemplates: createWordTemplates(deps),
+    wordPapers: createWordPapers(deps),
+    wordExports: createWordExports(deps),
     receivables,
     receipts: createReceiptsService(deps),
     receivablesExports: createReceivablesExports(deps, receivables),

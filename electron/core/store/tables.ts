@@ -23,6 +23,7 @@ import type { QuotationsTables } from './tables/quotations.tables.ts'
 import type { ReceivablesTables } from './tables/receivables.tables.ts'
 import type { TasksTables } from './tables/tasks.tables.ts'
 import type { VisitsTables } from './tables/visits.tables.ts'
+import type { WordTemplatesTables } from './tables/word-templates.tables.ts'
 
 /** Every table of the data file; each module declares its own. */
 export interface Tables
@@ -49,6 +50,7 @@ export interface Tables
     ContractPapersTables,
     ObligationsTables,
     OrdersTables,
+    WordTemplatesTables,
     ReceivablesTables,
     DunningTables,
     PerformanceTables {}

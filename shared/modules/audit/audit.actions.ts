@@ -197,6 +197,13 @@ export const AUDIT_ACTIONS = [
   'visits.report',
   'visits.reschedule',
   'visits.update',
+  'wordtemplates.addEdition',
+  'wordtemplates.create',
+  'wordtemplates.export',
+  'wordtemplates.fill',
+  'wordtemplates.putInUse',
+  'wordtemplates.rename',
+  'wordtemplates.withdraw',
 ] as const
 
 export type AuditAction = (typeof AUDIT_ACTIONS)[number]
@@ -243,6 +250,7 @@ export const AUDIT_ENTITIES = [
   'approval',
   'approvalDefinition',
   'visitSeries',
+  'wordTemplate',
 ] as const
 
 export type AuditEntity = (typeof AUDIT_ENTITIES)[number]

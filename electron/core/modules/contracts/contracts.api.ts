@@ -11,6 +11,7 @@ import { creditedTo, creditWithin } from './contracts.handover.ts'
 
 export { contractBrief, followObligations } from './contracts.obligations.ts'
 export { contractDecided } from './contracts.submit.ts'
+export { printedContract } from './contracts.printed.ts'
 export { supplementDecided } from './contracts.supplement.submit.ts'
 export { contractIdsOf, contractsTimeline } from './contracts.timeline.ts'
 export { heldContracts, moveContracts } from './contracts.handover.ts'

@@ -30,6 +30,7 @@ import { migration as clauses } from './0028-clauses.ts'
 import { migration as contractVersions } from './0029-contract-versions.ts'
 import { migration as contractPapers } from './0030-contract-papers.ts'
 import { migration as orders } from './0031-orders.ts'
+import { migration as wordTemplates } from './0033-word-templates.ts'
 import { migration as obligations } from './0034-obligations.ts'
 
 export interface Migration {
@@ -70,5 +71,6 @@ export const MIGRATIONS: readonly Migration[] = [
   contractVersions,
   contractPapers,
   orders,
+  wordTemplates,
   obligations,
 ]

@@ -106,7 +106,12 @@ export function ContractListPage() {
   return (
     <Page
       title={t('contracts:list.title')}
-      extra={<Link to={'/contracts/seals' as never}>{t('contracts:list.seals')}</Link>}
+      extra={
+        <>
+          <Link to={'/contracts/seals' as never}>{t('contracts:list.seals')}</Link>
+          <Link to={'/word-templates' as never}>{t('wordtemplates:title')}</Link>
+        </>
+      }
       action={
         mayCreate ? (
           <Button type="primary" onClick={create}>

@@ -27,6 +27,7 @@ import { StageTag } from '#renderer/modules/contracts/parts/stage-tag.tsx'
 import { VoidDialog } from '#renderer/modules/contracts/parts/void-dialog.tsx'
 import { ObligationsPanel } from '#renderer/modules/obligations/parts/obligations-panel.tsx'
 import { OrderOfContract } from '#renderer/modules/orders/parts/order-fact.tsx'
+import { FromTemplate } from '#renderer/modules/wordtemplates/parts/from-template.tsx'
 import { api, shownError } from '#renderer/rpc/api.ts'
 import { useCan } from '#renderer/rpc/session.ts'
 import { useLocale, useT } from '#renderer/ui/i18n.ts'
@@ -121,6 +122,7 @@ function Actions(props: {
         <MoreActions view={view} onOpen={props.onOpen} />
       )}
       <Button onClick={props.onPdf}>{t('contracts:page.pdf')}</Button>
+      <FromTemplate view={view} />
       {view.state === 'draft' && !approval.pending && may.update ? (
         <Button onClick={() => void navigate({ to: `/contracts/${view.id}/edit` as never })}>
           {t('contracts:page.edit')}
