@@ -48,6 +48,13 @@ export function addWorkdays(calendar: WorkCalendar, day: PlainDay, count: number
   return { day: at, certain: at <= calendar.validThrough }
 }
 
+/** The latest day that at least `count` working days have followed, up to and including `day`; 0 gives the day itself. */
+export function workdaysBefore(calendar: WorkCalendar, day: PlainDay, count: number): PlainDay {
+  let at = day
+  for (let left = count; left > 0; at = addDays(at, -1)) if (isWorkday(calendar, at)) left -= 1
+  return at
+}
+
 /** Working days after `from` up to and including `to`; 0 where `to` is not later. */
 export function workdaysBetween(calendar: WorkCalendar, from: PlainDay, to: PlainDay): number {
   let count = 0

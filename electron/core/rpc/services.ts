@@ -25,6 +25,7 @@ import {
   followObligations,
 } from '#core/modules/contracts/contracts.api.ts'
 import { createContractPapers } from '#core/modules/contracts/contracts.papers.ts'
+import { keepObligations, remindOfContracts } from '#core/modules/contracts/contracts.keeper.ts'
 import { deliveredOn, notDelivered } from '#core/modules/contracts/contracts.events.ts'
 import { createContractsService } from '#core/modules/contracts/contracts.service.ts'
 import { createContractSubmit } from '#core/modules/contracts/contracts.submit.ts'
@@ -63,6 +64,7 @@ import { createCallBacksService } from '#core/modules/callbacks/callbacks.servic
 import { createMarketPapers } from '#core/modules/market/market.papers.ts'
 import { createMarketService } from '#core/modules/market/market.service.ts'
 import { createObligationsExport } from '#core/modules/obligations/obligations.export.ts'
+import { remindOfObligations } from '#core/modules/obligations/obligations.keeper.ts'
 import { createObligationsService } from '#core/modules/obligations/obligations.service.ts'
 import { createOrdersExport } from '#core/modules/orders/orders.export.ts'
 import { createOrdersService } from '#core/modules/orders/orders.service.ts'
@@ -181,6 +183,9 @@ export function createServices(
     { name: 'pool', run: () => keepPool(deps) },
     { name: 'due files', run: () => remindOfDueFiles(deps, dueUses) },
     { name: 'approvals', run: () => keepApprovals(deps) },
+    { name: 'obligations', run: () => keepObligations(deps) },
+    { name: 'due obligations', run: () => remindOfObligations(deps) },
+    { name: 'reminders of contracts', run: () => remindOfContracts(deps) },
   ])
   // Files, not rows: no write tells of them.
   const tellBackups = () => feed.publish({ module: 'backups', ids: [], userId: null })

@@ -1,4 +1,3 @@
-import type { Translate } from '#shared/i18n/translate.ts'
 import { stepFault, type ObligationStep } from '#shared/modules/obligations/obligations.rules.ts'
 import type { ObligationRow } from '#shared/modules/obligations/obligations.schema.ts'
 import { api } from '#renderer/rpc/api.ts'
@@ -27,25 +26,4 @@ export function mayStep(row: ObligationRow, step: ObligationStep): boolean {
   const state = row.done ? 'done' : row.dropped ? 'dropped' : 'open'
   const doneByRule = row.done !== null && row.done.byName === null
   return stepFault({ state, kind: row.kind, doneByRule, dropCode: row.dropped?.code ?? null }, step) === null
-}
-
-/** What is to be done, in one line. */
-export function whatOf(t: Translate, row: Pick<ObligationRow, 'kind' | 'detail'>): string {
-  if (row.kind === 'other') return row.detail
-  const said = t(`obligations:says.${row.kind}`)
-  return row.detail === '' ? said : `${said} · ${row.detail}`
-}
-
-/** What its day is counted from; '' for a day that was simply agreed. */
-export function whenOf(
-  t: Translate,
-  row: Pick<ObligationRow, 'kind' | 'trigger' | 'days' | 'dayKind' | 'dueDay'>,
-): string {
-  const { trigger, days, dayKind } = row
-  if (trigger === 'fixed') return ''
-  if (trigger === 'none')
-    return t(row.kind === 'confidentiality' ? 'obligations:when.always' : 'obligations:when.noDay')
-  const event = t(`obligations:triggers.${trigger}`)
-  if (days === 0) return t('obligations:when.on', { event })
-  return t(dayKind === 'working' ? 'obligations:when.afterWork' : 'obligations:when.after', { event, days })
 }

@@ -81,7 +81,8 @@ const PAGES: Readonly<Record<TaskModule, (id: string) => Place>> = {
   contractExpiry: (id) => ({ to: `/contracts/${id}` }),
   contractUnsigned: (id) => ({ to: `/contracts/${id}` }),
   contractScan: (id) => ({ to: `/contracts/${id}` }),
-  contractLoan: (id) => ({ to: `/contracts/${id}` }),
+  // One for each loan: the id begins with that of the contract.
+  contractLoan: (id) => ({ to: `/contracts/${id.split(':')[0] ?? ''}` }),
   dueFiles: () => ({ to: '/customers', search: { f: { toDelete: true } } }),
 }
 

@@ -53,6 +53,7 @@ export const AUDIT_ACTIONS = [
   'contracts.export',
   'contracts.lend',
   'contracts.recordEvent',
+  'contracts.remind',
   'contracts.scan',
   'contracts.seal',
   'contracts.sealCancel',

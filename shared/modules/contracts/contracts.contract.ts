@@ -32,11 +32,15 @@ export const contractFilters = z.strictObject({
   amountTo: fenNotNegative.optional(),
   /** Signed ones that lack a scan or a place in the archive, or of which originals are lent out. */
   papers: z.enum(PAPER_GAPS).optional(),
+  /** Running ones whose term ends within so many natural days. */
+  expiresWithin: z.number().int().min(0).max(3660).optional(),
+  /** Drafts that wait to be signed for so many working days since they were handed in. */
+  unsignedFor: z.number().int().min(0).max(365).optional(),
 })
 
 const filtered = z.strictObject({ text: searchText, filters: contractFilters })
 
-export const CONTRACT_SORTS = ['updatedAt', 'number', 'signDay', 'amount', 'buyerName'] as const
+export const CONTRACT_SORTS = ['updatedAt', 'number', 'signDay', 'endDay', 'amount', 'buyerName'] as const
 
 export const contractsContract = {
   ...contractLivesContract,

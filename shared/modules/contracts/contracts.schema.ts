@@ -223,6 +223,8 @@ export const contractRow = z.object({
   stage: z.enum(CONTRACT_STAGES),
   state: z.enum(CONTRACT_STATES),
   signDay: z.string().nullable(),
+  /** The last day of its term. */
+  endDay: z.string().nullable(),
   amount: z.number().int(),
   settled: z.number().int(),
   outstanding: z.number().int(),

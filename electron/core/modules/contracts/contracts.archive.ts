@@ -9,6 +9,7 @@ import { readSetting } from '#core/kernel/settings.ts'
 import { userBriefs } from '#core/modules/people/people.api.ts'
 import type { Reader, Writer } from '#core/store/store.ts'
 import { readableContract } from './contracts.current.ts'
+import { reminderDone } from './contracts.reminded.ts'
 
 /** How many years a contract that is filed on a day is kept, and where that stands. */
 export async function retentionOn(db: Reader | Writer, day: string): Promise<{ years: number; source: string }> {
@@ -155,6 +156,7 @@ export function createArchive({ store }: CoreDeps) {
           .set({ returned_day: input.day, returned_by: uow.actor.userId, return_note: input.note })
           .where('id', '=', loan.id)
           .execute()
+        await reminderDone(uow, 'loan', contract.id, loan.id)
         await uow.audit({
           action: 'contracts.takeBack',
           entity: 'contract',

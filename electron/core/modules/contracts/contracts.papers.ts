@@ -10,6 +10,7 @@ import { readSetting } from '#core/kernel/settings.ts'
 import { exportTable, type ExportColumn } from '#core/kernel/table-export.ts'
 import { userBriefs } from '#core/modules/people/people.api.ts'
 import { readableContract } from './contracts.current.ts'
+import { ledgerFilters, type LedgerFilters } from './contracts.ledger.ts'
 import { contractFileName, contractModel } from './contracts.print.ts'
 import { fieldsOf, sellerOf, type ContractRecord } from './contracts.records.ts'
 import {
@@ -17,7 +18,6 @@ import {
   listContracts,
   sumContracts,
   toContractRow,
-  type ContractFilters,
   type ContractSort,
 } from './contracts.repo.ts'
 import { isCleared } from './contracts.submit.ts'
@@ -25,7 +25,7 @@ import { templateAsk, type TemplateSource } from './contracts.templates.ts'
 
 interface ExportInput {
   readonly text?: string | undefined
-  readonly filters: ContractFilters
+  readonly filters: LedgerFilters
   readonly sort: { readonly key: ContractSort; readonly dir: 'asc' | 'desc' }
   readonly format: 'xlsx' | 'csv'
 }
@@ -105,13 +105,15 @@ export function createContractPapers(deps: CoreDeps, template: TemplateSource) {
         ],
         run: async (job) => {
           const db = deps.store.read
-          const { count } = await sumContracts(db, ctx.scope, input.text, input.filters)
+          const filters = await ledgerFilters(db, deps.clock, input.filters)
+          const { count } = await sumContracts(db, ctx.scope, input.text, filters)
           const rows: Row[] = []
           let cursor: string | null = null
           do {
             job.step('contracts:export.rows', rows.length, Number(count))
             const page: Awaited<ReturnType<typeof listContracts>> = await listContracts(db, ctx.scope, {
               ...input,
+              filters,
               cursor,
               limit: PAGE,
             })
@@ -132,7 +134,7 @@ export function createContractPapers(deps: CoreDeps, template: TemplateSource) {
               sheet: title,
               format: input.format,
               columns: columns(t),
-              sum: { label: t('contracts:list.sum'), columns: [5, 6, 7] },
+              sum: { label: t('contracts:list.sum'), columns: [6, 7, 8] },
             },
             rows,
           )
@@ -150,6 +152,7 @@ function columns(t: ReturnType<typeof makeTranslator>): ExportColumn<Row>[] {
     { head: head('buyerName'), width: 28, format: 'text', value: (row) => row.buyerName },
     { head: head('stage'), width: 10, format: 'text', value: (row) => t(`contracts:stages.${row.stage}`) },
     { head: head('signDay'), width: 12, format: 'day', value: (row) => row.signDay },
+    { head: head('endDay'), width: 12, format: 'day', value: (row) => row.endDay },
     { head: head('amount'), width: 16, format: 'yuan', value: (row) => row.amount },
     { head: head('settled'), width: 16, format: 'yuan', value: (row) => row.settled },
     { head: head('outstanding'), width: 16, format: 'yuan', value: (row) => row.outstanding },

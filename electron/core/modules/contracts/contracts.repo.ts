@@ -8,6 +8,8 @@ import { keyset, pageOf } from '#core/kernel/keyset.ts'
 import { applyScope, type Scope } from '#core/kernel/scope.ts'
 import type { Reader, Writer } from '#core/store/store.ts'
 import type { Tables } from '#core/store/tables.ts'
+import { unsignedBefore } from './contracts.ledger.ts'
+import { NO_END } from './contracts.records.ts'
 
 export interface ContractFilters {
   readonly stage?: ContractStage | undefined
@@ -18,6 +20,10 @@ export interface ContractFilters {
   readonly amountFrom?: number | undefined
   readonly amountTo?: number | undefined
   readonly papers?: (typeof PAPER_GAPS)[number] | undefined
+  /** Running contracts whose term ends from a day to another. */
+  readonly ends?: { readonly from: string; readonly to: string } | undefined
+  /** Drafts that wait to be signed since before this moment (UTC ms). */
+  readonly unsignedBefore?: number | undefined
 }
 
 const SORT = {
@@ -26,6 +32,7 @@ const SORT = {
   signDay: 'contracts.sign_key',
   amount: 'contracts.amount',
   buyerName: 'contracts.buyer_name',
+  endDay: 'contracts.end_key',
 } as const
 export type ContractSort = keyof typeof SORT
 
@@ -44,6 +51,7 @@ const ROW_COLUMNS = [
   'contracts.settled',
   'contracts.released',
   'contracts.ended_day',
+  'contracts.end_key',
   'contracts.updated_at',
 ] as const
 
@@ -75,6 +83,14 @@ function filtered<O>(
   if (filters.papers !== undefined) {
     q = q.where('contracts.state', '=', 'signed').where(PAPERS[filters.papers])
   }
+  if (filters.ends !== undefined) {
+    q = q
+      .where('contracts.state', '=', 'signed')
+      .where('contracts.ended_day', 'is', null)
+      .where('contracts.end_key', '>=', filters.ends.from)
+      .where('contracts.end_key', '<=', filters.ends.to)
+  }
+  if (filters.unsignedBefore !== undefined) q = q.where(unsignedBefore(filters.unsignedBefore))
   return q
 }
 
@@ -107,6 +123,7 @@ export async function listContracts(db: Reader, scope: Scope, input: PageInput<C
     signDay: 'sign_key',
     amount: 'amount',
     buyerName: 'buyer_name',
+    endDay: 'end_key',
   } as const
   return pageOf(
     rows,
@@ -144,6 +161,7 @@ export function toContractRow(raw: Omit<RawRow, 'sign_key'>, ownerName: string) 
     state: raw.state,
     stage: stageOf(raw.state, { amount: raw.amount, outstanding }, raw.ended_day !== null),
     signDay: raw.sign_day,
+    endDay: raw.end_key === NO_END ? null : raw.end_key,
     amount: raw.amount,
     settled: raw.settled,
     outstanding,

@@ -7,6 +7,7 @@ import { inspect } from '#core/modules/attachments/attachments.api.ts'
 import { userBriefs } from '#core/modules/people/people.api.ts'
 import type { Reader } from '#core/store/store.ts'
 import { readableContract } from './contracts.current.ts'
+import { reminderDone } from './contracts.reminded.ts'
 
 /** Scans of one contract, the one in force first. */
 export async function scansOf(db: Reader, contractId: string): Promise<ScanView[]> {
@@ -128,6 +129,7 @@ export function createScans({ store, files, workers }: CoreDeps) {
           before: last ? { no: last.no } : undefined,
           after: { number: contract.number, no, pages, files: kept, note: input.note },
         })
+        await reminderDone(uow, 'scan', contract.id)
         uow.changed('contracts', contract.id)
         return { id, no, pages }
       })

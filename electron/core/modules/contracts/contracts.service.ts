@@ -27,6 +27,7 @@ import type { Reader, UnitOfWork } from '#core/store/store.ts'
 import { dayCounter, findingsOf } from './contracts.basis.ts'
 import { setEvent } from './contracts.events.ts'
 import { contractToChange, readableContract } from './contracts.current.ts'
+import { ledgerFilters, type LedgerFilters } from './contracts.ledger.ts'
 import { dueDays, endKeyOf, fieldsOf, lineRows, planRows, sellerOf, type ContractRecord } from './contracts.records.ts'
 import {
   findParts,
@@ -34,7 +35,6 @@ import {
   replaceParts,
   sumContracts,
   toContractRow,
-  type ContractFilters,
   type ContractSort,
 } from './contracts.repo.ts'
 import { afterChange, assertOpenToChange, giveUpApproval } from './contracts.submit.ts'
@@ -118,8 +118,9 @@ export function createContractsService(deps: CoreDeps) {
   }
 
   return {
-    async list(ctx: CallContext, input: PageInput<ContractSort, ContractFilters>) {
-      const page = await listContracts(deps.store.read, ctx.scope, input)
+    async list(ctx: CallContext, input: PageInput<ContractSort, LedgerFilters>) {
+      const filters = await ledgerFilters(deps.store.read, deps.clock, input.filters)
+      const page = await listContracts(deps.store.read, ctx.scope, { ...input, filters })
       const owners = await userBriefs(
         deps.store.read,
         page.rows.map((row) => row.owner_id),
@@ -127,8 +128,13 @@ export function createContractsService(deps: CoreDeps) {
       return { ...page, rows: page.rows.map((row) => toContractRow(row, owners.get(row.owner_id)?.name ?? '')) }
     },
 
-    summary: (ctx: CallContext, input: { text?: string | undefined; filters: ContractFilters }) =>
-      sumContracts(deps.store.read, ctx.scope, input.text, input.filters),
+    summary: async (ctx: CallContext, input: { text?: string | undefined; filters: LedgerFilters }) =>
+      sumContracts(
+        deps.store.read,
+        ctx.scope,
+        input.text,
+        await ledgerFilters(deps.store.read, deps.clock, input.filters),
+      ),
 
     async get(ctx: CallContext, id: string): Promise<ContractView> {
       const record = await readableContract(deps.store.read, ctx.scope, id)

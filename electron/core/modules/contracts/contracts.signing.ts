@@ -16,6 +16,7 @@ import { dueDays, fieldsOf, sellerOf, type ContractRecord } from './contracts.re
 import { orderOf } from './contracts.orders.ts'
 import { followObligations } from './contracts.obligations.ts'
 import { contractFileName, contractModel } from './contracts.print.ts'
+import { reminderDone } from './contracts.reminded.ts'
 import { findParts } from './contracts.repo.ts'
 import { assertApproved } from './contracts.submit.ts'
 import { pinColumns, templateAsk, templateOf, type TemplateSource } from './contracts.templates.ts'
@@ -193,6 +194,7 @@ export function createContractSigning(deps: CoreDeps, template: TemplateSource) 
         // What it goes on from need not be told any more how it goes on.
         if (record.renews_id !== null) await followObligations(uow, record.renews_id)
         await keepVersion(uow, record.id, 'signed')
+        await reminderDone(uow, 'unsigned', record.id)
         await uow.audit({
           action: 'contracts.sign',
           entity: 'contract',

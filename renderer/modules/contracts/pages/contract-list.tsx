@@ -67,6 +67,14 @@ export function ContractListPage() {
       render: (row) => row.signDay ?? '',
       text: (row) => row.signDay ?? '',
     },
+    {
+      key: 'endDay',
+      title: head('endDay'),
+      width: 96,
+      sort: 'endDay',
+      render: (row) => row.endDay ?? '',
+      text: (row) => row.endDay ?? '',
+    },
     amount('amount', 'amount'),
     amount('settled'),
     amount('outstanding'),
@@ -100,6 +108,8 @@ export function ContractListPage() {
       label: t('contracts:filters.papers'),
       options: PAPER_GAPS.map((value) => ({ value, label: t(`contracts:paperGaps.${value}`) })),
     },
+    { kind: 'number', name: 'expiresWithin', label: t('contracts:filters.expiresWithin') },
+    { kind: 'number', name: 'unsignedFor', label: t('contracts:filters.unsignedFor') },
     { kind: 'day', name: 'signedFrom', label: t('contracts:filters.signedFrom') },
     { kind: 'day', name: 'signedTo', label: t('contracts:filters.signedTo') },
   ]

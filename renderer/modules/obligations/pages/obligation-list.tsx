@@ -8,8 +8,9 @@ import {
   SIDES,
   type ObligationRow,
 } from '#shared/modules/obligations/obligations.schema.ts'
+import { whatOf, whenOf } from '#shared/modules/obligations/obligations.words.ts'
 import { SEAT_ZONE, usePeopleChoices } from '#renderer/modules/customers/customers.queries.ts'
-import { mayStep, useDepartmentChoices, whatOf, whenOf } from '#renderer/modules/obligations/obligations.queries.ts'
+import { mayStep, useDepartmentChoices } from '#renderer/modules/obligations/obligations.queries.ts'
 import { ObligationTag } from '#renderer/modules/obligations/parts/state-tag.tsx'
 import { useObligationSteps } from '#renderer/modules/obligations/parts/step-drawers.tsx'
 import { api } from '#renderer/rpc/api.ts'
