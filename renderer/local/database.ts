@@ -11,7 +11,7 @@ const sealed = {
 export const draftRecord = z.object({ key: z.string(), savedAt: z.number(), ...sealed })
 export type DraftRecord = z.infer<typeof draftRecord>
 
-/** A named state of a list. Sealed too: a filter may hold a customer's name. */
+/** A named state of a list, kept here before the data file held them. Sealed: a filter may hold a customer's name. */
 export const viewRecord = z.object({ id: z.string(), place: z.string(), ...sealed })
 export type ViewRecord = z.infer<typeof viewRecord>
 
@@ -27,7 +27,7 @@ export type ColumnsRecord = z.infer<typeof columnsRecord>
 /** What each store holds, how it is read, and when it is emptied. Lock and log-out keep them: they open to nobody else. */
 export const STORES = {
   drafts: { parser: draftRecord, indices: 'key, savedAt', emptied: 'after 90 days, and when the form is saved' },
-  views: { parser: viewRecord, indices: 'id, place', emptied: 'never' },
+  views: { parser: viewRecord, indices: 'id, place', emptied: 'when the data file has taken them over' },
   columns: { parser: columnsRecord, indices: 'grid', emptied: 'never' },
 } as const
 

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { columnsRecord, seatDatabase, type ColumnsRecord } from './database.ts'
-import { seal, unseal } from './seal.ts'
+import { unseal } from './seal.ts'
 
 const viewContent = z.object({ name: z.string(), search: z.string() })
 
@@ -19,7 +19,7 @@ export interface Owner {
 
 const placeOf = (owner: Owner, grid: string) => `${owner.userId}:${grid}`
 
-/** One's own views of a list; one that does not open is left out. */
+/** Views of a list that one kept on this computer before the data file held them; one that does not open is left out. */
 export async function loadViews(owner: Owner, grid: string): Promise<SavedView[]> {
   const place = placeOf(owner, grid)
   const records = await seatDatabase.views.where('place').equals(place).toArray()
@@ -32,17 +32,7 @@ export async function loadViews(owner: Owner, grid: string): Promise<SavedView[]
   return opened.flat().toSorted((a, b) => a.name.localeCompare(b.name))
 }
 
-/** Keeps the state of a list under a name; the same name is replaced. */
-export async function saveView(owner: Owner, grid: string, name: string, search: string): Promise<void> {
-  const same = (await loadViews(owner, grid)).find((view) => view.name === name)
-  const id = same?.id ?? crypto.randomUUID()
-  await seatDatabase.views.put({
-    id,
-    place: placeOf(owner, grid),
-    ...(await seal(owner.draftKey, id, { name, search })),
-  })
-}
-
+/** It is kept in the data file now. */
 export async function removeView(id: string): Promise<void> {
   await seatDatabase.views.delete(id)
 }

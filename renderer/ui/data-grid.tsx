@@ -12,17 +12,18 @@ import {
   type ReactNode,
 } from 'react'
 import type { PageInput } from '#shared/kernel/paging.ts'
-import { shownError } from '#renderer/rpc/api.ts'
+import { fieldIssues, shownError } from '#renderer/rpc/api.ts'
 import { NARROWEST, useGridColumns } from './grid-columns.ts'
 import { GridHead } from './grid-head.tsx'
 import { GridRow, useWindow } from './grid-rows.tsx'
 import { useSelection } from './grid-selection.ts'
-import { type ExportAsked, type FilterValue, type GridState, useGridState } from './grid-state.ts'
+import { type ExportAsked, type FilterValue, type GridHandle, type GridState, useGridState } from './grid-state.ts'
 import { GridToolbar, type GridFilter } from './grid-toolbar.tsx'
 import { useT } from './i18n.ts'
 import { useNotice } from './notices.tsx'
 import { Amount, EmptyState, ErrorNotice } from './parts.tsx'
 import { useSeatSettings } from './settings.ts'
+import { useGridViews } from './use-grid-views.ts'
 
 export interface GridColumn<Row> {
   readonly key: string
@@ -77,7 +78,8 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
   const notice = useNotice()
   const grid = useGridState(props.defaultSort)
   const { state } = grid
-  const columns = useGridColumns(props.id, props.columns)
+  const views = useGridViews(props.id, grid)
+  const columns = useGridColumns(props.id, props.columns, views.columns)
   const rowHeight = ROW_HEIGHT[useSeatSettings((s) => s.density)]
   const scroller = useRef<HTMLDivElement>(null)
   const [cursor, setCursor] = useState(0)
@@ -100,6 +102,7 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
     enabled: summarise !== undefined,
     placeholderData: keepPreviousData,
   })
+  useLeaveOut(list.error, grid)
   const rows = useMemo(() => list.data?.pages.flatMap((page) => page.rows) ?? [], [list.data])
   const selectable = props.bulk !== undefined
   const selection = useSelection(rows, props.rowKey, selectable)
@@ -203,8 +206,8 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
   return (
     <>
       <GridToolbar
-        id={props.id}
         grid={grid}
+        views={views}
         columns={columns}
         titles={Object.fromEntries(props.columns.map((column) => [column.key, column.title]))}
         filters={props.filters ?? []}
@@ -317,6 +320,24 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
       </div>
     </>
   )
+}
+
+/**
+ * Takes out of the address what the list does not know: a filter or a sort of an older version, in a link or a saved
+ * view. The rest of it still opens.
+ */
+function useLeaveOut(error: unknown, grid: GridHandle) {
+  const told = useRef<(error: unknown) => void>(() => undefined)
+  told.current = (failed) => {
+    const issues = fieldIssues(failed)
+    const { sort, dir, f = {}, ...rest } = grid.search
+    const unknown = issues.flatMap(({ path }) => (path[0] === 'filters' ? String(path[1]) : []))
+    const left = Object.fromEntries(Object.entries(f).filter(([name]) => !unknown.includes(name)))
+    const sorted = !issues.some(({ path }) => path[0] === 'sort')
+    const fewer = Object.keys(left).length < Object.keys(f).length || (!sorted && sort !== undefined)
+    if (fewer) grid.replace({ ...rest, f: left, ...(sorted ? { sort, dir } : {}) })
+  }
+  useEffect(() => told.current(error), [error])
 }
 
 /** Stands for the rows that are not drawn. */

@@ -25,26 +25,43 @@ export function arrange<C extends Column>(columns: readonly C[], order: readonly
   return arranged
 }
 
-/** Which columns of a list are shown on this seat, in which order and how wide; kept until reset. */
-export function useGridColumns<C extends Column>(grid: string, columns: readonly C[]) {
-  const [settings, setSettings] = useState<ColumnSettings>(STANDARD)
+/** The columns of a saved view, while it is in force. */
+export interface ViewedColumns {
+  readonly id: string
+  readonly columns: ColumnSettings
+}
+
+/**
+ * Which columns of a list are shown, in which order and how wide: those of the view in force, else those of this seat,
+ * which are kept until reset. What is changed under a view stays with the page until the view is updated.
+ */
+export function useGridColumns<C extends Column>(grid: string, columns: readonly C[], view: ViewedColumns | null) {
+  const [own, setOwn] = useState<ColumnSettings>(STANDARD)
+  const [changed, setChanged] = useState<ViewedColumns | null>(null)
   useEffect(() => {
-    void loadColumns(grid).then(setSettings)
+    void loadColumns(grid).then(setOwn)
   }, [grid])
+  const viewed = view === null ? null : changed?.id === view.id ? changed.columns : view.columns
+  const settings = viewed ?? own
   const arranged = useMemo(() => arrange(columns, settings.order), [columns, settings.order])
-  const shown = useMemo(
-    () => arranged.filter((column) => !settings.hidden.includes(column.key)),
-    [arranged, settings.hidden],
-  )
-  const keep = (change: Partial<ColumnSettings>) => {
-    const next = { ...settings, ...change }
-    setSettings(next)
+  const shown = useMemo(() => {
+    const left = arranged.filter((column) => !settings.hidden.includes(column.key))
+    // A view may hide all that the list still has.
+    return left.length > 0 ? left : arranged
+  }, [arranged, settings.hidden])
+  const keepOwn = (next: ColumnSettings) => {
+    setOwn(next)
     void saveColumns({
       grid,
       hidden: [...next.hidden],
       order: [...next.order],
       widths: { ...next.widths },
     })
+  }
+  const keep = (change: Partial<ColumnSettings>) => {
+    const next = { ...settings, ...change }
+    if (view === null) keepOwn(next)
+    else setChanged({ id: view.id, columns: next })
   }
   return {
     arranged,
@@ -69,6 +86,11 @@ export function useGridColumns<C extends Column>(grid: string, columns: readonly
       keep({ order: keys })
     },
     reset: () => keep(STANDARD),
+    /** Whether they are no longer those of the view in force. */
+    differ: view !== null && JSON.stringify(settings) !== JSON.stringify(view.columns),
+    /** The view was saved as it is now, or left. */
+    forget: () => setChanged(null),
+    resetOwn: () => keepOwn(STANDARD),
   }
 }
 export type GridColumns = ReturnType<typeof useGridColumns>

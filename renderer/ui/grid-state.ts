@@ -10,6 +10,8 @@ export const listSearch = z.object({
   sort: z.string().max(40).optional().catch(undefined),
   dir: z.enum(['asc', 'desc']).optional().catch(undefined),
   f: z.record(z.string(), filterValue).optional().catch(undefined),
+  /** The saved view that it was opened with. */
+  saved: z.string().max(36).optional().catch(undefined),
 })
 export type ListSearch = z.infer<typeof listSearch>
 export type FilterValue = string | number | boolean
@@ -44,7 +46,14 @@ export function cleanSearch(search: ListSearch): ListSearch {
     ...(search.sort ? { sort: search.sort } : {}),
     ...(search.dir ? { dir: search.dir } : {}),
     ...(Object.keys(f).length > 0 ? { f } : {}),
+    ...(search.saved ? { saved: search.saved } : {}),
   }
+}
+
+/** What a view keeps of an address: all of it but which view it was. */
+export function viewOf(search: ListSearch): Omit<ListSearch, 'saved'> {
+  const { saved: _saved, ...state } = cleanSearch(search)
+  return state
 }
 
 /** What an address asks of a list. */
@@ -71,7 +80,9 @@ export function useGridState(defaultSort: GridState['sort']) {
       state: stateOf(search, { key, dir }),
       search,
       change: (next: ListSearch) => change(next),
-      clear: () => change({ sort: search.sort, dir: search.dir }),
+      /** The same without a way back: what was there was nobody's wish. */
+      replace: (next: ListSearch) => change(next, true),
+      clear: () => change({ sort: search.sort, dir: search.dir, saved: search.saved }),
       // Typing makes no history; a filter or a sort can be taken back with the back key.
       setText: (q: string) => change({ ...search, q }, true),
       setSort: (sort: GridState['sort']) => change({ ...search, sort: sort.key, dir: sort.dir }),

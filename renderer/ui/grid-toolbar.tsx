@@ -1,7 +1,9 @@
 import { CloseOutlined, DownloadOutlined, FilterOutlined } from '@ant-design/icons'
 import { Button, Dropdown, Input, Popover, Select } from 'antd'
 import { useEffect, useId, useState } from 'react'
-import { ColumnChooser, ViewsMenu } from './grid-menus.tsx'
+import { ColumnChooser } from './grid-menus.tsx'
+import { ViewsMenu } from './grid-views.tsx'
+import type { GridViews } from './use-grid-views.ts'
 import { DateField } from './fields/date-field.tsx'
 import type { GridColumns } from './grid-columns.ts'
 import { exportAsked, type ExportAsked, type FilterValue, type GridHandle } from './grid-state.ts'
@@ -19,8 +21,8 @@ export type GridFilter =
   | { readonly kind: 'number'; readonly name: string; readonly label: string }
 
 interface ToolbarProps {
-  readonly id: string
   readonly grid: GridHandle
+  readonly views: GridViews
   readonly columns: GridColumns
   readonly titles: Readonly<Record<string, string>>
   readonly filters: readonly GridFilter[]
@@ -103,7 +105,7 @@ export function GridToolbar(props: ToolbarProps) {
         </span>
       ))}
       <span className="spacer" />
-      <ViewsMenu id={props.id} grid={grid} />
+      <ViewsMenu views={props.views} grid={grid} columns={props.columns} />
       <ColumnChooser columns={props.columns} titles={props.titles} />
       {props.exportRows ? (
         <Dropdown

@@ -9,6 +9,8 @@ const KEY = /^[a-zA-Z]+:[\w.-]+$/
  */
 export function issueFromZod(issue: z.core.$ZodIssue): FieldIssue {
   const path = issue.path.filter((part): part is string | number => typeof part !== 'symbol')
+  // A field that is not known is said by its name.
+  if (issue.code === 'unrecognized_keys') path.push(...issue.keys.slice(0, 1).map((key) => key.slice(0, 60)))
   const params: Record<string, string | number> = {}
   const source = issue as unknown as Record<string, unknown>
   for (const name of ['minimum', 'maximum']) {

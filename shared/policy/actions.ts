@@ -69,6 +69,7 @@ export const ACTIONS = [
   'imports.use',
   'jobs.use',
   'search.use',
+  'views.share',
 ] as const
 
 export type Action = (typeof ACTIONS)[number]

@@ -85,6 +85,7 @@ export const MATRIX: Readonly<Record<Action, readonly [Reach, Reach, Reach, Reac
   'imports.use':            [own,   own,    _,      _,       _,   all,  _],
   'jobs.use':               [own,   own,    own,    own,     own, own,  own],
   'search.use':             [own,   own,    own,    own,     own, own,  own],
+  'views.share':            [_,     all,    _,      _,       _,   all,  _],
 }
 
 export function reachOf(role: Role, action: Action, index: Readonly<Record<Role, number>>): Reach {

@@ -28,6 +28,7 @@ import { searchContract } from '#shared/modules/search/search.contract.ts'
 import { sessionContract } from '#shared/modules/session/session.contract.ts'
 import { tasksContract } from '#shared/modules/tasks/tasks.contract.ts'
 import { timelineContract } from '#shared/modules/timeline/timeline.contract.ts'
+import { viewsContract } from '#shared/modules/views/views.contract.ts'
 import { visitsContract } from '#shared/modules/visits/visits.contract.ts'
 import { wordTemplatesContract } from '#shared/modules/wordtemplates/wordtemplates.contract.ts'
 
@@ -64,6 +65,7 @@ export const contract = {
   jobs: jobsContract,
   files: filesContract,
   search: searchContract,
+  views: viewsContract,
   changes: changesContract,
 }
 export type Contract = typeof contract

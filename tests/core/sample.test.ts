@@ -61,6 +61,13 @@ it('fills the sample firm even for an administrator whose log-in name one of its
   for (const stage of stages) expect((await client.quotations.summary({ filters: { stage } })).count).toBeGreaterThan(0)
   expect((await client.quotations.summary({ filters: {} })).count).toBe(8)
   expect(await client.minutes.summary({ filters: {} })).toEqual({ count: 4, drafts: 1 })
+  // What contracts bind to stands in every state; most of what was due is done.
+  const owed = async (filters: object) => (await client.obligations.summary({ filters })).count
+  for (const state of ['overdue', 'soon', 'open', 'waiting', 'done', 'dropped'] as const) {
+    expect([state, await owed({ state })]).toEqual([state, expect.toSatisfy((count: number) => count > 0)])
+  }
+  expect(await owed({ kind: 'other' })).toBe(5)
+  expect(await owed({ state: 'done' })).toBeGreaterThan((await owed({ state: 'overdue' })) * 3)
   const sort = { key: 'signDay', dir: 'desc' } as const
   const [contract] = (await client.contracts.list({ limit: 1, sort, filters: { stage: 'performing' } })).rows
   const files = await client.attachments.list({ to: 'contract', id: contract?.id ?? '' })

@@ -175,7 +175,7 @@ test('the pages beyond the navigation are accessible', async ({ app }) => {
   await boxes.nth(1).check()
   await button(page, 'customers:merge.compare').click()
   await look(page, 'two customers compared')
-  for (const entry of ['quotations', 'minutes', 'orders'] as const) {
+  for (const entry of ['quotations', 'minutes', 'obligations', 'orders'] as const) {
     await shell.open(words(`common:nav.${entry}`))
     await new ListPage(page).open()
     await look(page, entry)

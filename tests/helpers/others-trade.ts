@@ -87,6 +87,18 @@ export async function enterTrade(t: TestCore, person: TestPerson): Promise<void>
       }))
     },
   })
+  const obligation = await seat.obligations.create({
+    contractId: contract.id as never,
+    text: `${CANARY}培训`,
+    side: 'ours',
+    clause: `${CANARY}条`,
+    when: { kind: 'day', day: asDay('2026-05-20') },
+    ownerId: t.ids[person] as never,
+  })
+  const done = { items: [obligation as never], day: asDay('2026-05-18'), note: `${CANARY}签到表` }
+  await seat.obligations.done(done)
+  // A list of this name is among those that the walk asks for.
+  await seat.views.save({ grid: 'zhangsan', name: `${CANARY}视图`, search: { q: CANARY }, columns: null })
   const { rows } = await finance.receivables.list({
     limit: 1,
     sort: { key: 'dueDay', dir: 'asc' },

@@ -2,12 +2,19 @@ import { beforeEach, describe, expect, test } from 'vitest'
 import fc from 'fast-check'
 import { seatDatabase } from '#renderer/local/database.ts'
 import { dropDraft, forgetOldDrafts, loadDraft, saveDraft } from '#renderer/local/drafts.ts'
-import { loadViews, saveView } from '#renderer/local/views.ts'
+import { seal } from '#renderer/local/seal.ts'
+import { loadViews, removeView } from '#renderer/local/views.ts'
 import { DRAFT_KEY } from './helpers.tsx'
 
 const OTHER_KEY = btoa(String.fromCharCode(...new Uint8Array(32).fill(8)))
 const DAY = 24 * 60 * 60 * 1000
 const draft = (note: string) => ({ values: { note, fen: 123450 }, base: { note: '', fen: 0 }, version: 2 })
+
+/** A view as an earlier version kept it. */
+async function oldView(grid: string, name: string, search: string): Promise<void> {
+  const id = crypto.randomUUID()
+  await seatDatabase.views.put({ id, place: `u:${grid}`, ...(await seal(DRAFT_KEY, id, { name, search })) })
+}
 
 /** Everything that IndexedDB holds, as bytes in a row. */
 async function everyByte(): Promise<string> {
@@ -40,7 +47,7 @@ describe('sealed drafts', () => {
 
   test('no plain text of a form is in IndexedDB', async () => {
     await saveDraft(DRAFT_KEY, 'u:customer:1', draft('CANARY-7f3a 重庆商贸有限公司'), 1)
-    await saveView({ draftKey: DRAFT_KEY, userId: 'u' }, 'customers', 'CANARY-view', '{"q":"CANARY-query"}')
+    await oldView('customers', 'CANARY-view', '{"q":"CANARY-query"}')
     const bytes = await everyByte()
     expect(bytes.length).toBeGreaterThan(100)
     const utf8 = new TextDecoder('latin1').decode(new TextEncoder().encode('重庆商贸'))
@@ -96,15 +103,18 @@ describe('sealed drafts', () => {
   })
 })
 
-describe('saved views', () => {
+describe('views that were kept here before the data file held them', () => {
   const owner = { draftKey: DRAFT_KEY, userId: 'u' }
 
-  test('belong to their person and their list; the same name is replaced', async () => {
-    await saveView(owner, 'customers', '逾期', '{"q":"1"}')
-    await saveView(owner, 'customers', '逾期', '{"q":"2"}')
-    await saveView(owner, 'contracts', '草稿', '{}')
-    expect((await loadViews(owner, 'customers')).map((v) => [v.name, v.search])).toEqual([['逾期', '{"q":"2"}']])
+  test('open to their person for their list, until they are handed over', async () => {
+    await oldView('customers', '逾期', '{"q":"2"}')
+    await oldView('contracts', '草稿', '{}')
+    const [view] = await loadViews(owner, 'customers')
+    expect(view).toMatchObject({ name: '逾期', search: '{"q":"2"}' })
     expect(await loadViews({ draftKey: OTHER_KEY, userId: 'v' }, 'customers')).toEqual([])
     expect(await loadViews({ draftKey: OTHER_KEY, userId: 'u' }, 'customers')).toEqual([])
+    await removeView(view!.id)
+    expect(await loadViews(owner, 'customers')).toEqual([])
+    expect(await loadViews(owner, 'contracts')).toHaveLength(1)
   })
 })

@@ -50,6 +50,7 @@ const MAY: Readonly<Record<Role, readonly string[]>> = {
     ...['read', 'run', 'export'].map((verb) => `dunning.${verb}:team`),
     ...['read', 'targets', 'export'].map((verb) => `performance.${verb}:team`),
     'dashboard.read:team',
+    'views.share:all',
     'imports.use:own',
     ...everybody,
     ...seat,

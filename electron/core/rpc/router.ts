@@ -28,6 +28,7 @@ import { searchRouter } from '#core/modules/search/search.router.ts'
 import { sessionRouter } from '#core/modules/session/session.router.ts'
 import { tasksRouter } from '#core/modules/tasks/tasks.router.ts'
 import { timelineRouter } from '#core/modules/timeline/timeline.router.ts'
+import { viewsRouter } from '#core/modules/views/views.router.ts'
 import { visitsRouter } from '#core/modules/visits/visits.router.ts'
 import { wordTemplatesRouter } from '#core/modules/wordtemplates/wordtemplates.router.ts'
 import type { Os } from './implementer.ts'
@@ -103,6 +104,7 @@ export function createRouter(os: Os, services: Services) {
     jobs: jobsRouter(os.jobs, services.deps.jobs),
     files: filesRouter(os.files, services.deps.files),
     search: searchRouter(os.search, services.search),
+    views: viewsRouter(os.views, services.views),
     changes: changesRouter(os.changes, services.feed),
   }
 }

@@ -94,6 +94,7 @@ import { createSessionService } from '#core/modules/session/session.service.ts'
 import { createTasksService } from '#core/modules/tasks/tasks.service.ts'
 import { remindOfReports } from '#core/modules/visits/visits.keeper.ts'
 import { createVisitPapers } from '#core/modules/visits/visits.papers.ts'
+import { createViewsService } from '#core/modules/views/views.service.ts'
 import { createVisitPlans } from '#core/modules/visits/visits.plans.ts'
 import { createVisitSeries } from '#core/modules/visits/visits.series.ts'
 import { createTimelineService } from '#core/modules/timeline/timeline.service.ts'
@@ -264,6 +265,7 @@ export function createServices(
     receipts: createReceiptsService(deps),
     receivablesExports: createReceivablesExports(deps, receivables),
     search: createSearchService(sources),
+    views: createViewsService(deps),
   }
 }
 

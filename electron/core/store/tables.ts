@@ -22,6 +22,7 @@ import type { PoolTables } from './tables/pool.tables.ts'
 import type { QuotationsTables } from './tables/quotations.tables.ts'
 import type { ReceivablesTables } from './tables/receivables.tables.ts'
 import type { TasksTables } from './tables/tasks.tables.ts'
+import type { ViewsTables } from './tables/views.tables.ts'
 import type { VisitsTables } from './tables/visits.tables.ts'
 import type { WordTemplatesTables } from './tables/word-templates.tables.ts'
 
@@ -53,4 +54,5 @@ export interface Tables
     WordTemplatesTables,
     ReceivablesTables,
     DunningTables,
-    PerformanceTables {}
+    PerformanceTables,
+    ViewsTables {}

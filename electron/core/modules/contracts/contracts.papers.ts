@@ -13,13 +13,7 @@ import { readableContract } from './contracts.current.ts'
 import { ledgerFilters, type LedgerFilters } from './contracts.ledger.ts'
 import { contractFileName, contractModel } from './contracts.print.ts'
 import { fieldsOf, sellerOf, type ContractRecord } from './contracts.records.ts'
-import {
-  findParts,
-  listContracts,
-  sumContracts,
-  toContractRow,
-  type ContractSort,
-} from './contracts.repo.ts'
+import { findParts, listContracts, sumContracts, toContractRow, type ContractSort } from './contracts.repo.ts'
 import { isCleared } from './contracts.submit.ts'
 import { templateAsk, type TemplateSource } from './contracts.templates.ts'
 

@@ -11,6 +11,7 @@ import { BUYERS, makeCustomers, type SampleCustomer } from './sample-customers.t
 import { makeDeals } from './sample-deals.ts'
 import { makeFields, sampleFields } from './sample-fields.ts'
 import { makeMarketNotes, sampleMarketNotes } from './sample-market.ts'
+import { makeObligations } from './sample-obligations.ts'
 import { deliverOrders } from './sample-orders.ts'
 import { makeQuotations } from './sample-quotations.ts'
 import { SampleRandom } from './sample-random.ts'
@@ -99,6 +100,7 @@ export async function fillSampleFirm(client: CoreClient, options: SampleOptions)
   await makeContracts(client, data, random, customers, options.today, tell)
   await deliverOrders(client, { seed: options.seed, today: options.today, note: data.deliveryNote })
   await makeReceipts(client, data, random, customers, options.today, tell)
+  await makeObligations(client, options)
   const visits = new SampleVisits(options.resourcesDir, options.seed)
   await makeVisits(client, data, random, visits, customers, sellers, options.today, tell)
   const customerIds = customers.map(({ id }) => id)

@@ -32,6 +32,7 @@ import { migration as contractPapers } from './0030-contract-papers.ts'
 import { migration as orders } from './0031-orders.ts'
 import { migration as wordTemplates } from './0033-word-templates.ts'
 import { migration as obligations } from './0034-obligations.ts'
+import { migration as views } from './0035-views.ts'
 
 export interface Migration {
   readonly id: string
@@ -73,4 +74,5 @@ export const MIGRATIONS: readonly Migration[] = [
   orders,
   wordTemplates,
   obligations,
+  views,
 ]

@@ -67,6 +67,11 @@ export function ContractListPage() {
       render: (row) => row.signDay ?? '',
       text: (row) => row.signDay ?? '',
     },
+    amount('amount', 'amount'),
+    amount('settled'),
+    amount('outstanding'),
+    { key: 'rate', title: head('rate'), width: 74, align: 'right', render: rateOf, text: rateOf },
+    plain('ownerName', 72),
     {
       key: 'endDay',
       title: head('endDay'),
@@ -75,11 +80,6 @@ export function ContractListPage() {
       render: (row) => row.endDay ?? '',
       text: (row) => row.endDay ?? '',
     },
-    amount('amount', 'amount'),
-    amount('settled'),
-    amount('outstanding'),
-    { key: 'rate', title: head('rate'), width: 74, align: 'right', render: rateOf, text: rateOf },
-    plain('ownerName', 72),
     {
       key: 'updatedAt',
       title: head('updatedAt'),

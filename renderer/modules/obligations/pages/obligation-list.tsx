@@ -105,13 +105,13 @@ function useColumns(): GridColumn<ObligationRow>[] {
     text,
   })
   return [
-    column('detail', 250, (row) => whatOf(t, row)),
+    column('detail', 246, (row) => whatOf(t, row)),
     {
-      ...column('dueDay', 138, (row) => row.dueDay ?? whenOf(t, row), 'dueDay'),
+      ...column('dueDay', 124, (row) => row.dueDay ?? whenOf(t, row), 'dueDay'),
       render: (row) => row.dueDay ?? <span className="muted">{whenOf(t, row)}</span>,
     },
     {
-      ...column('state', 96, (row) => t(`obligations:states.${row.state}`)),
+      ...column('state', 114, (row) => t(`obligations:states.${row.state}`)),
       render: (row) => <ObligationTag row={row} />,
     },
     column('side', 62, (row) => t(`obligations:sides.${row.side}`)),

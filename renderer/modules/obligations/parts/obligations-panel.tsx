@@ -27,14 +27,14 @@ export function ObligationsPanel({ view }: { view: ContractView }) {
     <Panel
       title={t('obligations:title')}
       extra={
-        <span className="action-bar">
+        <>
           <span className="muted">{t('obligations:panel.summary', { open: open.length, late })}</span>
           {may && view.ended === null ? (
             <Button size="small" onClick={() => setCreating(true)}>
               {t('obligations:create.submit')}
             </Button>
           ) : null}
-        </span>
+        </>
       }
     >
       {found.shownError ? <ErrorNotice error={found.shownError} onRetry={() => void found.refetch()} /> : null}
