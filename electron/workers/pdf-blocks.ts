@@ -1,25 +1,41 @@
 import type { Content, ContentTable, TableCell } from 'pdfmake/interfaces.js'
 import type {
+  BilingualRow,
   DocumentBlock,
   ImageBlock,
   ParagraphBlock,
   SignatureParty,
   TableBlock,
 } from '#shared/kernel/document-model.ts'
-import { textEms } from './pdf-text.ts'
+import {
+  type Area,
+  BORDER,
+  columnWidths,
+  FACTS_GAP,
+  factWidths,
+  goesAlong,
+  GREY,
+  HEAD_FILL,
+  headedRows,
+  imageWidth,
+  INSERTED,
+  joinBilingual,
+  LINE,
+  PAD,
+  PALE,
+  REMOVED,
+  rowsFit,
+  SEAL_HEIGHT,
+  SIGNATURES_GAP,
+  SIZE,
+  SMALL,
+  sumSpan,
+  tableFit,
+  TINY,
+} from './document-measures.ts'
 
-export const GREY = '#555555'
-const LINE = '#a6a6a6'
-const HEAD_FILL = '#f1f3f5'
-const SIZE = 10.5
-const SMALL = 9.5
-/** Height of a line in ems: the font's own 1.448 times the line height used here. */
-const LINE_EMS = 1.63
-const PAD = 5
-const BORDER = 0.5
-/** Room a heading wants below itself, so that it never ends a page. */
-const KEPT_BELOW = 56
-const IMAGE = /^data:image\/(?:png|jpeg);base64,[A-Za-z0-9+/]+={0,2}$/
+/** Height of some lines of text under a heading. */
+const KEPT_ABOVE = 56
 
 /** Makes texts fit to be drawn. */
 export interface Writer {
@@ -29,15 +45,10 @@ export interface Writer {
   flow(value: unknown): string
 }
 
-interface Area {
-  readonly width: number
-  readonly height: number
-  readonly western: boolean
-}
-
 /** Draws the blocks of one document into an area of this size in points. */
 export function blockDrawer(writer: Writer, area: Area) {
-  return (list: readonly DocumentBlock[], bookmark: string | null): Content[] => {
+  return (blocks: readonly DocumentBlock[], bookmark: string | null): Content[] => {
+    const list = joinBilingual(blocks)
     const out: Content[] = []
     let breakNext = false
     const add = (content: Content) => {
@@ -46,18 +57,16 @@ export function blockDrawer(writer: Writer, area: Area) {
     }
     list.forEach((block, i) => {
       const next = list[i + 1]
+      // Drawn together with the signatures that follow.
+      if (next?.kind === 'signatures' && goesAlong(block, area)) return
       if (block.kind === 'page') breakNext = out.length > 0
-      else if (block.kind === 'heading') heading(block.text, writer).forEach(add)
-      else if (block.kind === 'paragraph' && next?.kind === 'signatures' && height(block, area) < area.height / 3) {
-        // Drawn together with the signatures that follow.
-      } else if (block.kind === 'signatures') {
+      else if (block.kind === 'heading') heading(block.text, roomBelow(next, area), writer).forEach(add)
+      else if (block.kind === 'signatures') {
         const before = list[i - 1]
-        const along = before?.kind === 'paragraph' && height(before, area) < area.height / 3 ? before : null
-        const body = signatures(block.parties, writer, area)
-        add({ stack: along ? [paragraph(along, writer, area), body] : [body], unbreakable: true })
-      } else if (block.kind === 'title') {
-        add(title(block, writer, bookmark))
-      } else add(drawBlock(block, writer, area))
+        const along = goesAlong(before, area) ? [drawBlock(before, block, writer, area)] : []
+        add({ stack: [...along, signatures(block.parties, writer, area)], unbreakable: true })
+      } else if (block.kind === 'title') add(title(block, writer, bookmark))
+      else add(drawBlock(block, next, writer, area))
     })
     return out
   }
@@ -65,7 +74,7 @@ export function blockDrawer(writer: Writer, area: Area) {
 
 type Drawn = Exclude<DocumentBlock, { kind: 'title' | 'heading' | 'signatures' | 'page' }>
 
-function drawBlock(block: Drawn, writer: Writer, area: Area): Content {
+function drawBlock(block: Drawn, next: DocumentBlock | undefined, writer: Writer, area: Area): Content {
   switch (block.kind) {
     case 'paragraph':
       return paragraph(block, writer, area)
@@ -78,7 +87,7 @@ function drawBlock(block: Drawn, writer: Writer, area: Area): Content {
       return block.ordered === false ? { ul: items, margin: [0, 0, 0, 4] } : { ol: items, margin: [0, 0, 0, 4] }
     }
     case 'bilingual':
-      return bilingual(block.rows, writer, area)
+      return bilingual(block.rows, roomBelow(next, area), writer, area)
     case 'image':
       return image(block, area)
     case 'rule':
@@ -111,26 +120,32 @@ function title(block: { text: string; subtitle?: string }, writer: Writer, bookm
   }
 }
 
+function heading(text: string, below: number, writer: Writer): Content[] {
+  return keptAbove([{ text: writer.flow(text), bold: true, fontSize: 11.5, margin: [0, 9, 0, 4] }], below)
+}
+
 /**
- * A heading and an empty strip are one piece; what follows is drawn over the strip. If the strip does not fit on the
- * page any more, heading and strip go to the next one, and so does what follows.
+ * What never ends a page, and an empty strip of the height that is wanted below it, are one piece; what follows is drawn
+ * over the strip. If the strip does not fit on the page any more, all go to the next one.
  */
-function heading(text: string, writer: Writer): Content[] {
+function keptAbove(content: Content[], below: number): Content[] {
+  const strip = { text: '', fontSize: 1, lineHeight: 0.01 }
   return [
-    {
-      unbreakable: true,
-      stack: [
-        { text: writer.flow(text), bold: true, fontSize: 11.5, margin: [0, 9, 0, 4] },
-        { text: '', fontSize: 1, lineHeight: 0.01, margin: [0, 0, 0, KEPT_BELOW] },
-      ],
-    },
-    { text: '', fontSize: 1, lineHeight: 0.01, margin: [0, -KEPT_BELOW - 0.03, 0, 0] },
+    { unbreakable: true, stack: [...content, { ...strip, margin: [0, 0, 0, below] }] },
+    { ...strip, margin: [0, -below - 0.03, 0, 0] },
   ]
 }
 
+/** Height that a heading wants below itself for what follows: some lines of text, or what of a table stands together. */
+function roomBelow(next: DocumentBlock | undefined, area: Area): number {
+  if (next?.kind !== 'table' || next.columns.length === 0) return KEPT_ABOVE
+  const { least } = tableFit(next, columnWidths(next, area), area)
+  return Math.min(area.height * 0.5, Math.max(KEPT_ABOVE, least))
+}
+
 const MARKS = {
-  inserted: { decoration: 'underline', color: '#1a7f37', decorationColor: '#1a7f37' },
-  removed: { decoration: 'lineThrough', color: '#b42318', decorationColor: '#b42318' },
+  inserted: { decoration: 'underline', color: INSERTED, decorationColor: INSERTED },
+  removed: { decoration: 'lineThrough', color: REMOVED, decorationColor: REMOVED },
 } as const
 
 function paragraph(block: ParagraphBlock, writer: Writer, area: Area): Content {
@@ -143,28 +158,11 @@ function paragraph(block: ParagraphBlock, writer: Writer, area: Area): Content {
   return {
     text: runs,
     alignment: block.align ?? (area.western ? 'left' : 'justify'),
-    ...(block.small === true ? { fontSize: 8.5, color: GREY } : {}),
+    ...(block.small === true ? { fontSize: TINY, color: GREY } : {}),
     // Two characters for Chinese, and all of it for Western text.
     ...(indent && !area.western ? { leadingIndent: SIZE * 2 } : {}),
     margin: [indent && area.western ? 21 : 0, 0, 0, 5],
   }
-}
-
-/** About how high a paragraph will be; enough to tell what fits on a page from what does not. */
-function height(block: ParagraphBlock, area: Area): number {
-  return linesOf(block.runs.map((run) => String(run.text)).join(''), area.width, SIZE) * SIZE * LINE_EMS + 5
-}
-
-function linesOf(text: string, width: number, size: number): number {
-  return text.split('\n').reduce((sum, line) => sum + Math.max(1, Math.ceil((textEms(line) * size * 1.1) / width)), 0)
-}
-
-/** pdfmake drops what does not fit of a row that it must not break, so such rows stay breakable. */
-function rowsFit(rows: readonly (readonly string[])[], widths: readonly number[], size: number, area: Area): boolean {
-  const most = area.height * 0.4
-  return rows.every((row) =>
-    row.every((text, i) => linesOf(String(text ?? ''), Math.max(8, widths[i] ?? 8), size) * size * LINE_EMS < most),
-  )
 }
 
 function facts(
@@ -173,9 +171,7 @@ function facts(
   writer: Writer,
   area: Area,
 ): Content {
-  const label = area.western ? 104 : 74
-  const gap = 10
-  const value = area.width / columns - label - gap
+  const { label, value } = factWidths(columns, area)
   const cell = (item: { label: string; value: string } | undefined): TableCell[] => [
     { text: writer.flow(item?.label ?? ''), color: GREY },
     { text: writer.flow(item?.value ?? '') },
@@ -188,6 +184,7 @@ function facts(
   const widths = columns === 2 ? [label, value, label, value] : [label, value]
   const texts = items.map((item) => ['', item.value])
   return {
+    // pdfmake drops what does not fit of a row that it must not break, so such rows stay breakable.
     table: { widths, body: rows, dontBreakRows: rowsFit(texts, [label, value], SIZE, area) },
     layout: {
       hLineWidth: () => 0,
@@ -195,24 +192,26 @@ function facts(
       paddingTop: () => 1.5,
       paddingBottom: () => 1.5,
       paddingLeft: () => 0,
-      paddingRight: () => gap,
+      paddingRight: () => FACTS_GAP,
     },
     margin: [0, 0, 0, 8],
   }
 }
 
-function bilingual(
-  rows: readonly { left: string; right: string; bold?: boolean }[],
-  writer: Writer,
-  area: Area,
-): Content {
-  if (rows.length === 0) return { text: '' }
+/** Two languages side by side; a heading stands with the row after it, or else with the block that follows. */
+function bilingual(all: readonly BilingualRow[], below: number, writer: Writer, area: Area): Content {
   const width = area.width / 2 - 8
-  const texts = rows.map((row) => [row.left, row.right])
-  return {
+  const fit = (rows: readonly BilingualRow[]) =>
+    rowsFit(
+      rows.map((row) => [row.left, row.right]),
+      [width, width],
+      SIZE,
+      area,
+    )
+  const draw = (rows: readonly BilingualRow[]): Content => ({
     table: {
       widths: [width, width],
-      dontBreakRows: rowsFit(texts, [width, width], SIZE, area),
+      dontBreakRows: fit(rows),
       body: rows.map((row) => [
         { text: writer.flow(row.left), bold: row.bold === true, alignment: 'justify' },
         { text: writer.flow(row.right), bold: row.bold === true, fontSize: 10 },
@@ -227,39 +226,15 @@ function bilingual(
       paddingTop: () => 3,
       paddingBottom: () => 3,
     },
-    margin: [0, 0, 0, 8],
-  }
-}
-
-/**
- * Widths in points for every column: a long word can then never push a table over the edge of the page. A column that
- * shares the rest is at least as wide as the longest word of its head; the others give way for it.
- */
-function columnWidths(block: TableBlock, area: Area): number[] {
-  const count = block.columns.length
-  const room = area.width - count * 2 * PAD - (count + 1) * BORDER
-  const least = block.columns.map(({ head, width }) => (width === '*' ? longestWord(head) * SMALL * 1.12 : 0))
-  const fixed = block.columns.reduce((sum, { width }) => sum + (width === '*' ? 0 : width), 0)
-  const shares = block.columns.filter(({ width }) => width === '*').length
-  const wanted = Math.min(room * 0.8, Math.max(0, ...least) * shares)
-  const scale = fixed > 0 && fixed > room - wanted ? (room - wanted) / fixed : 1
-  const share = shares > 0 ? (room - fixed * scale) / shares : 0
-  return block.columns.map(({ width }) => (width === '*' ? share : width * scale))
-}
-
-function longestWord(text: string): number {
-  return Math.max(
-    2.5,
-    ...String(text)
-      .split(/\s|(?<=[\u2e80-\uffef])/u)
-      .map(textEms),
-  )
-}
-
-function tableHeight(rows: readonly (readonly string[])[], widths: readonly number[]): number {
-  const high = (row: readonly string[]) =>
-    Math.max(1, ...row.map((text, i) => linesOf(String(text ?? ''), Math.max(8, widths[i] ?? 8), SMALL)))
-  return rows.reduce((sum, row) => sum + high(row) * SMALL * 1.48 + 2 * 4 + BORDER, 0)
+  })
+  const stack = headedRows(all).flatMap((rows): Content[] => {
+    const body = rows.findIndex((row) => row.head !== true)
+    if (body < 0) return keptAbove([draw(rows)], below)
+    if (body === 0) return [draw(rows)]
+    if (fit(rows)) return [{ stack: [draw(rows)], unbreakable: true }]
+    return [...keptAbove([draw(rows.slice(0, body))], KEPT_ABOVE), draw(rows.slice(body))]
+  })
+  return stack.length === 0 ? { text: '' } : { stack, margin: [0, 0, 0, 8] }
 }
 
 function table(block: TableBlock, writer: Writer, area: Area): Content {
@@ -285,11 +260,10 @@ function table(block: TableBlock, writer: Writer, area: Area): Content {
       cell,
     ),
   )
-  const all = [block.columns.map((column) => column.head), ...block.rows, ...(block.sums ?? [])]
-  const whole = rowsFit(all, widths, SMALL, area)
+  const { whole, short } = tableFit(block, widths, area)
   const content: ContentTable & { unbreakable: boolean } = {
     // A short table stays on one page, so that its sum is never alone under a repeated head.
-    unbreakable: whole && tableHeight(all, widths) < area.height * 0.35,
+    unbreakable: short,
     table: {
       headerRows: 1,
       ...(whole && body.length > 0 ? { keepWithHeaderRows: 1 } : {}),
@@ -314,8 +288,7 @@ function table(block: TableBlock, writer: Writer, area: Area): Content {
 
 /** Empty cells behind the first text are joined to it, so that a sum's label has room. */
 function sumRow(row: readonly string[], cell: (text: string, i: number, bold: boolean) => TableCell): TableCell[] {
-  let span = 1
-  while (span < row.length && row[span] === '') span += 1
+  const span = sumSpan(row)
   const label = cell(row[0] ?? '', 0, true) as object
   const rest = Array.from({ length: span - 1 }, () => ({ text: '' }))
   const first = { ...label, ...(span > 1 ? { colSpan: span, alignment: 'left' } : {}) } as TableCell
@@ -323,20 +296,14 @@ function sumRow(row: readonly string[], cell: (text: string, i: number, bold: bo
 }
 
 function image(block: ImageBlock, area: Area): Content {
-  if (typeof block.data !== 'string' || !IMAGE.test(block.data))
-    throw new Error('an image must be a PNG or JPEG data URI')
-  const width = Math.min(area.width, Math.max(1, Number(block.width) || 1))
-  return { image: block.data, width, alignment: block.align ?? 'left', margin: [0, 2, 0, 8] }
+  return { image: block.data, width: imageWidth(block, area), alignment: block.align ?? 'left', margin: [0, 2, 0, 8] }
 }
 
-const SEAL_HEIGHT = 92
-
 function signatures(parties: readonly SignatureParty[], writer: Writer, area: Area): Content {
-  const gap = 28
-  const width = (area.width - gap * (parties.length - 1)) / Math.max(1, parties.length)
+  const width = (area.width - SIGNATURES_GAP * (parties.length - 1)) / Math.max(1, parties.length)
   return {
     columns: parties.map((party) => ({ width, stack: signature(party, writer, width) })),
-    columnGap: gap,
+    columnGap: SIGNATURES_GAP,
     margin: [0, 14, 0, 0],
   }
 }
@@ -372,8 +339,8 @@ function seal(words: string, writer: Writer, width: number): Content[] {
     },
     {
       text: writer.flow(words),
-      color: '#8a8a8a',
-      fontSize: 8.5,
+      color: PALE,
+      fontSize: TINY,
       alignment: 'center',
       margin: [6, -SEAL_HEIGHT / 2 - 8, 6, SEAL_HEIGHT / 2 - 6],
     },

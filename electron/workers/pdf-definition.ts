@@ -1,14 +1,11 @@
 import type { Content, TDocumentDefinitions } from 'pdfmake/interfaces.js'
 import type { DocumentModel } from '#shared/kernel/document-model.ts'
-import { blockDrawer, GREY, type Writer } from './pdf-blocks.ts'
-import { textEms } from './pdf-text.ts'
+import { areaOf, GREY, PAGE, SIZE, textEms, TINY } from './document-measures.ts'
+import { blockDrawer, type Writer } from './pdf-blocks.ts'
 
 const FONT = 'NotoSansSC'
 const RULE = '#c4c4c4'
-const SIDE = 56
-const MARGINS: [number, number, number, number] = [SIDE, 66, SIDE, 60]
-const SHORT_EDGE = 595.28
-const LONG_EDGE = 841.89
+const MARGINS: [number, number, number, number] = [PAGE.side, PAGE.top, PAGE.side, PAGE.bottom]
 
 /** A document as pages of its own kind; pdfmake 0.3 knows it, its types do not yet. */
 interface Section {
@@ -21,9 +18,9 @@ interface Section {
 }
 
 /** The page of every document, as pdfmake's layout wants it; a document may turn it. */
-export const PAGE = {
-  size: { orientation: 'portrait', width: SHORT_EDGE, height: LONG_EDGE },
-  margins: { left: MARGINS[0], top: MARGINS[1], right: MARGINS[2], bottom: MARGINS[3] },
+export const LAYOUT_PAGE = {
+  size: { orientation: 'portrait', width: PAGE.shortEdge, height: PAGE.longEdge },
+  margins: { left: PAGE.side, top: PAGE.top, right: PAGE.side, bottom: PAGE.bottom },
 } as const
 
 /** A file of one document; others of the batch it leads are drawn into the same file afterwards. */
@@ -39,7 +36,7 @@ export function toDefinition(document: DocumentModel, writer: Writer, leads = fa
     },
     displayTitle: true,
     language: document.language,
-    defaultStyle: { font: FONT, fontSize: 10.5, lineHeight: 1.12 },
+    defaultStyle: { font: FONT, fontSize: SIZE, lineHeight: 1.12 },
     content: toContent(document, writer, leads),
   }
 }
@@ -54,21 +51,20 @@ export function toContent(document: DocumentModel, writer: Writer, bookmarked: b
 }
 
 function section(document: DocumentModel, writer: Writer, bookmarked: boolean): Section {
-  const landscape = document.landscape === true
-  const width = (landscape ? LONG_EDGE : SHORT_EDGE) - 2 * SIDE
-  const height = (landscape ? SHORT_EDGE : LONG_EDGE) - MARGINS[1] - MARGINS[3]
-  const draw = blockDrawer(writer, { width, height, western: document.language === 'en' })
+  const area = areaOf(document)
+  const { width } = area
+  const draw = blockDrawer(writer, area)
   const head = (text: string, align: 'left' | 'right') => ({
     text: writer.print(text),
-    fontSize: 8.5,
+    fontSize: TINY,
     color: GREY,
     alignment: align,
   })
   return {
     section: draw(document.blocks, bookmarked ? document.number || document.title : null),
-    pageOrientation: landscape ? 'landscape' : 'portrait',
+    pageOrientation: document.landscape === true ? 'landscape' : 'portrait',
     header: () => ({
-      margin: [SIDE, 32, SIDE, 0],
+      margin: [PAGE.side, PAGE.head, PAGE.side, 0],
       stack: [
         { columns: [head(document.issuer, 'left'), head(document.number, 'right')], columnGap: 12 },
         { canvas: [{ type: 'line', x1: 0, y1: 3, x2: width, y2: 3, lineWidth: 0.5, lineColor: RULE }] },
@@ -77,7 +73,7 @@ function section(document: DocumentModel, writer: Writer, bookmarked: boolean): 
     footer: (page, pages) => {
       const label = document.pageLabel.replaceAll('{pages}', String(pages)).replaceAll('{page}', String(page))
       return {
-        margin: [SIDE, 18, SIDE, 0],
+        margin: [PAGE.side, 18, PAGE.side, 0],
         columns: [head(document.footNote ?? '', 'left'), { ...head(label, 'right'), width: 120 }],
         columnGap: 12,
       }

@@ -2,8 +2,8 @@ import { existsSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { readFonts } from './font-bytes.ts'
-import { withoutBreakHints } from './pdf-text.ts'
-import { createRareGlyphs, type PieceFont, PIECES, type RareGlyph, type RareGlyphs } from './rare-glyphs.ts'
+import { NARROW, withoutBreakHints } from './pdf-text.ts'
+import { createRareGlyphs, PIECES, type RareGlyph, type RareGlyphs } from './rare-glyphs.ts'
 
 const REGULAR = 'NotoSansSC_400Regular.ttf'
 const BOLD = 'NotoSansSC_700Bold.ttf'
@@ -13,6 +13,8 @@ const LAYOUTS_KEPT = 4_000
 const NONE = 0
 /** Lent glyphs are numbered from here by their characters: no font can have so many of its own. */
 const LENT = 0x1_0000
+
+const MARKED = new RegExp(`(.)${NARROW}`, 'u')
 
 interface Glyph {
   readonly id: number
@@ -46,7 +48,7 @@ interface Subset {
   _addGlyph(id: number): number
 }
 interface Fontkit {
-  create(bytes: Uint8Array): Font & PieceFont
+  create(bytes: Uint8Array): Font
   registerFormat(format: unknown): void
 }
 
@@ -78,8 +80,8 @@ export function shareFonts(resourcesDir: string, room?: SharedArrayBuffer): Shar
   const paths = fontFiles(resourcesDir)
   const fontkit = fontkitOfPdfmake()
   const parsed = readFonts([paths.regular, paths.bold], room).map((bytes) => fontkit.create(bytes))
-  const rare = createRareGlyphs(paths.rare, (bytes) => fontkit.create(bytes), parsed[0]?.unitsPerEm ?? 1000)
-  const fonts = parsed.map((font) => remembering(lending(font, rare)))
+  const rare = createRareGlyphs(paths.rare, parsed[0]?.unitsPerEm ?? 1000)
+  const fonts = parsed.map((font) => remembering(narrowing(lending(font, rare))))
   const markerOf = (index: number) => Buffer.concat([Buffer.from(`${MARK}${index}`), Buffer.alloc(512)])
   fontkit.registerFormat(
     class {
@@ -129,10 +131,7 @@ function lending(font: Font, rare: RareGlyphs): Font {
     const runs = splitBy(text, (sign) => !font.hasGlyphForCodePoint(sign) && rare.has(sign)).map(([part, isRare]) =>
       isRare ? rareRun(part, rare) : measure(part, features),
     )
-    return new CopiedRun(
-      runs.flatMap(({ glyphs }) => glyphs),
-      runs.flatMap(({ positions }) => positions),
-    )
+    return joined(runs)
   }
   const begin = font.createSubset.bind(font)
   font.createSubset = () => {
@@ -142,6 +141,24 @@ function lending(font: Font, rare: RareGlyphs): Font {
     return subset
   }
   return font
+}
+
+/** Draws the quotation marks that are marked so in the width of Western text; the font has them for whom asks. */
+function narrowing(font: Font): Font {
+  const measure = font.layout.bind(font)
+  font.layout = (text, features) => {
+    if (!text.includes(NARROW)) return measure(text, features)
+    const parts = text.split(MARKED).map((part, i) => (i % 2 === 1 ? measure(part, ['pwid']) : measure(part, features)))
+    return joined(parts)
+  }
+  return font
+}
+
+function joined(runs: readonly Run[]): Run {
+  return new CopiedRun(
+    runs.flatMap(({ glyphs }) => glyphs),
+    runs.flatMap(({ positions }) => positions),
+  )
 }
 
 /** The text in pieces, each with whether its characters are of the kind asked for. */
@@ -191,7 +208,7 @@ function remembering(font: Font): Font {
     let run = kept.get(text)
     if (!run) {
       const { glyphs, positions } = measure(text)
-      const signs = Array.from(text, (sign) => sign.codePointAt(0) ?? 0)
+      const signs = Array.from(text.replaceAll(NARROW, ''), (sign) => sign.codePointAt(0) ?? 0)
       const oneEach = signs.length === glyphs.length
       run = {
         glyphs: glyphs.map((glyph, i) => ({

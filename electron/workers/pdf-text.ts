@@ -10,26 +10,34 @@ const DOUBLES = /[\u2e80-\u2fdf\uf900-\ufaff\u{2f800}-\u{2fa1f}]/gu
 
 const BREAK = '\u200b'
 const JOIN = '\u2060'
+/** Behind a quotation mark of a Western text: the font's own takes the room of a Chinese character. */
+export const NARROW = '\u2061'
 const HAN = '\\p{sc=Han}\\p{sc=Hira}\\p{sc=Kana}'
 const BEFORE_QUOTE = new RegExp(`([${HAN}，。；：、！？）》」』…—])([“‘])`, 'gu')
 const AFTER_QUOTE = new RegExp(`([”’])([${HAN}（《「『“‘])`, 'gu')
+const CJK = '\\u2e80-\\uffef\\u{20000}-\\u{323af}'
+const WESTERN_QUOTE = new RegExp(`(?<![${CJK}])([‘’“”])(?![${CJK}])`, 'gu')
 const MIDDLE_DOT = /([^\s])([·・～~—])/gu
 const UNIT = new RegExp(`(\\d) (?=[\\d${HAN}%])`, 'gu')
 
 /**
- * What is printed of a text: control and zero-width characters are left out, characters without a glyph become 〓,
- * all line ends become `\n`. Anything but a text or a number is printed as its type's name, never looked into.
+ * A text without what cannot be seen: control and zero-width characters are left out, all line ends become `\n`.
+ * Anything but a text or a number becomes its type's name, never looked into.
  */
-export function printable(value: unknown, hasGlyph: (codePoint: number) => boolean): string {
+export function plainText(value: unknown): string {
   if (typeof value !== 'string' && typeof value !== 'number') return Object.prototype.toString.call(value)
-  const plain = String(value)
+  return String(value)
     .replace(LINE_ENDS, '\n')
     .replace(ODD_SPACES, ' ')
     .replace(ZERO_WIDTH, '')
     .replace(CONTROLS, '')
     .replace(DOUBLES, (sign) => sign.normalize('NFKC'))
+}
+
+/** What is printed of a text: characters without a glyph become 〓. */
+export function printable(value: unknown, hasGlyph: (codePoint: number) => boolean): string {
   let out = ''
-  for (const sign of plain) out += sign === '\n' || hasGlyph(sign.codePointAt(0) ?? 0) ? sign : MISSING
+  for (const sign of plainText(value)) out += sign === '\n' || hasGlyph(sign.codePointAt(0) ?? 0) ? sign : MISSING
   return out
 }
 
@@ -44,25 +52,19 @@ export function missingCharacters(texts: readonly string[], hasGlyph: (codePoint
 
 /**
  * Marks, invisibly, where a line may and may not end beyond what Unicode's rules say: beside Chinese quotation marks,
- * not between a figure and its unit or its next group, not before a middle dot. The fonts
- * take the marks out again before anything is drawn.
+ * not between a figure and its unit or its next group, not before a middle dot; and which quotation marks are Western.
+ * The fonts take the marks out again before anything is drawn.
  */
-export function withBreakHints(text: string): string {
+export function withHints(text: string): string {
   return text
+    .replace(WESTERN_QUOTE, `$1${NARROW}`)
     .replace(BEFORE_QUOTE, `$1${BREAK}$2`)
     .replace(AFTER_QUOTE, `$1${BREAK}$2`)
     .replace(MIDDLE_DOT, `$1${JOIN}$2`)
     .replace(UNIT, `$1 ${JOIN}`)
 }
 
-/** Takes the marks of `withBreakHints` out. */
+/** Takes the marks about the ends of lines out. */
 export function withoutBreakHints(text: string): string {
   return text.includes(BREAK) || text.includes(JOIN) ? text.replaceAll(BREAK, '').replaceAll(JOIN, '') : text
-}
-
-/** Rough width of a text in ems: a Han character is one, others a little over half. */
-export function textEms(text: string): number {
-  let ems = 0
-  for (const sign of text) ems += (sign.codePointAt(0) ?? 0) >= 0x2e80 ? 1 : 0.56
-  return ems
 }

@@ -1,12 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-
-/** A font read by fontkit: one piece of the rare characters. */
-export interface PieceFont {
-  readonly unitsPerEm: number
-  glyphForCodePoint(codePoint: number): { readonly advanceWidth: number; readonly path: { readonly commands: Path } }
-}
-type Path = readonly { readonly command: string; readonly args: readonly number[] }[]
+import { type Contours, type GlyphSource, openWoff2 } from './woff2-glyphs.ts'
 
 /** A glyph in the units of the font it is lent to. */
 export interface RareGlyph {
@@ -30,8 +24,8 @@ export interface RareGlyphs {
 export const PIECES = 'HanaMin.css'
 const RULE = /url\((HanaMinB\.CJK-Unified-Ideographs-Extension-[\w-]+\.woff2)\)[^}]*unicode-range:([^;}]+)/g
 const RANGE = /U\+([0-9a-f]+)(?:-([0-9a-f]+))?/gi
-/** A piece read is some ten megabytes; an outline, which is what is kept, some kilobytes. */
-const PIECES_KEPT = 3
+/** A piece is half a megabyte, an outline half a kilobyte. */
+const PIECES_KEPT = 8
 const GLYPHS_KEPT = 2_000
 
 interface Range {
@@ -41,27 +35,20 @@ interface Range {
 }
 
 /**
- * Reads glyphs of Hanazono Mincho, which lies in `folder` in pieces of about a thousand characters. Nothing is read
- * before the first character that needs it, then the one piece it is in.
- *
- * @param parse reads the bytes of a piece
- * @param unitsPerEm of the font that the outlines are lent to
+ * Reads glyphs of Hanazono Mincho, which lies in `folder` in pieces of about a thousand characters, and scales them to a
+ * font of so many units an em. Nothing is read before the first character that needs it, then the one piece it is in.
  */
-export function createRareGlyphs(
-  folder: string,
-  parse: (bytes: Uint8Array) => PieceFont,
-  unitsPerEm: number,
-): RareGlyphs {
+export function createRareGlyphs(folder: string, unitsPerEm: number): RareGlyphs {
   let list: readonly Range[] | undefined
-  const pieces = new Map<string, PieceFont>()
+  const pieces = new Map<string, GlyphSource>()
   const glyphs = new Map<number, RareGlyph>()
 
   const rangeOf = (codePoint: number): Range | undefined => {
     list ??= readRanges(join(folder, PIECES))
     return list.find(({ from, to }) => from <= codePoint && codePoint <= to)
   }
-  const open = (file: string): PieceFont => {
-    const piece = pieces.get(file) ?? parse(readFileSync(join(folder, file)))
+  const open = (file: string): GlyphSource => {
+    const piece = pieces.get(file) ?? openWoff2(readFileSync(join(folder, file)))
     pieces.delete(file)
     const oldest = pieces.size >= PIECES_KEPT ? pieces.keys().next().value : undefined
     if (oldest !== undefined) pieces.delete(oldest)
@@ -76,9 +63,9 @@ export function createRareGlyphs(
       const range = rangeOf(codePoint)
       if (!range) throw new Error(`no glyph for U+${codePoint.toString(16)}`)
       const piece = open(range.file)
-      const { advanceWidth, path } = piece.glyphForCodePoint(codePoint)
-      const scale = unitsPerEm / piece.unitsPerEm
-      const glyph = { advanceWidth: Math.round(advanceWidth * scale), ...toOutline(path.commands, scale) }
+      const outline = toOutline(piece.outline(codePoint), unitsPerEm / piece.unitsPerEm)
+      // Like all characters of its kind it fills a square.
+      const glyph = { advanceWidth: unitsPerEm, ...outline }
       if (glyphs.size >= GLYPHS_KEPT) glyphs.clear()
       glyphs.set(codePoint, glyph)
       return glyph
@@ -98,20 +85,13 @@ function readRanges(path: string): Range[] {
 }
 
 /**
- * A path of lines and quadratic curves as a simple glyph of TrueType: bounds, ends of the contours, no instructions,
- * one flag for each point, then how far each lies from the one before, all x and then all y.
+ * Contours as a simple glyph of TrueType: bounds, ends of the contours, no instructions, one flag for each point, then
+ * how far each lies from the one before, all x and then all y.
  */
-function toOutline(path: Path, scale: number): Omit<RareGlyph, 'advanceWidth'> {
-  const points: { x: number; y: number; onCurve: boolean }[] = []
-  const ends: number[] = []
-  for (const { command, args } of path) {
-    if (command === 'closePath') ends.push(points.length - 1)
-    for (let i = 0; i < args.length; i += 2) {
-      const [x = 0, y = 0] = args.slice(i, i + 2).map((value) => Math.round(value * scale))
-      points.push({ x, y, onCurve: i + 2 === args.length })
-    }
-  }
-  const [xs, ys] = [points.map(({ x }) => x), points.map(({ y }) => y)]
+function toOutline(contours: Contours, scale: number): Omit<RareGlyph, 'advanceWidth'> {
+  const points = contours.flat()
+  const ends = contours.map((_, i) => contours.slice(0, i + 1).flat().length - 1)
+  const [xs, ys] = [points.map(({ x }) => Math.round(x * scale)), points.map(({ y }) => Math.round(y * scale))]
   const bounds = [Math.min(...xs), Math.min(...ys), Math.max(...xs), Math.max(...ys)]
   const steps = (values: readonly number[]) => values.map((value, i) => value - (values[i - 1] ?? 0))
   const head = [ends.length, ...bounds, ...ends, 0]

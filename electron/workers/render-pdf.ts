@@ -1,9 +1,9 @@
 import { createRequire } from 'node:module'
 import { setImmediate } from 'node:timers/promises'
 import type { DocumentModel } from '#shared/kernel/document-model.ts'
-import { PAGE, toContent, toDefinition } from './pdf-definition.ts'
+import { LAYOUT_PAGE, toContent, toDefinition } from './pdf-definition.ts'
 import { shareFonts } from './pdf-fonts.ts'
-import { missingCharacters, printable, withBreakHints } from './pdf-text.ts'
+import { missingCharacters, printable, withHints } from './pdf-text.ts'
 
 interface PdfMake {
   virtualfs: { writeFileSync(name: string, content: Buffer): void }
@@ -22,8 +22,8 @@ interface PdfStream {
 /** pdfmake's own two halves, which `createPdf` runs once over the whole file. */
 interface PdfMakeParts {
   LayoutBuilder: new (
-    size: typeof PAGE.size,
-    margins: typeof PAGE.margins,
+    size: typeof LAYOUT_PAGE.size,
+    margins: typeof LAYOUT_PAGE.margins,
     drawings: null,
   ) => {
     layoutDocument(content: unknown, file: PdfStream, styles: object, style: unknown): unknown[]
@@ -55,7 +55,7 @@ export function createPdfRenderer(resourcesDir: string, room?: SharedArrayBuffer
   pdfmake.setUrlAccessPolicy(() => false)
   pdfmake.setLocalAccessPolicy(() => false)
   const print = (value: unknown) => printable(value, fonts.hasGlyph)
-  const writer = { print, flow: (value: unknown) => withBreakHints(print(value)) }
+  const writer = { print, flow: (value: unknown) => withHints(print(value)) }
   return {
     async render([first, ...others]) {
       if (!first) throw new Error('a file has at least one document')
@@ -67,7 +67,7 @@ export function createPdfRenderer(resourcesDir: string, room?: SharedArrayBuffer
       // is drawn, handed out and forgotten; the fonts are still written once, for all of them.
       const renderer = new Renderer(file)
       for (const document of others) {
-        const layout = new LayoutBuilder(PAGE.size, PAGE.margins, null)
+        const layout = new LayoutBuilder(LAYOUT_PAGE.size, LAYOUT_PAGE.margins, null)
         const content = toContent(document, writer, true)
         renderer.renderPages(layout.layoutDocument(content, file, {}, definition.defaultStyle))
         await setImmediate()

@@ -14,6 +14,7 @@ describe('worker pool', () => {
   it('does every kind of task', async () => {
     expect(isPdf(await pool.run('pdf', sampleLetter(1)))).toBe(true)
     expect(isPdf(await pool.run('pdf-batch', { documents: [sampleLetter(1), sampleLetter(2)] }))).toBe(true)
+    expect(await pool.run('office-kind', { bytes: await pool.run('docx', sampleLetter(1)) })).toBe('docx')
     const rows = [{ cells: [{ value: '甲' }, { value: 150, format: 'yuan' as const }] }]
     const bytes = await pool.run('xlsx', { creator: 'x', createdAt: 0, sheets: [{ name: '表', columns: [], rows }] })
     const { sheets } = await pool.run('read-table', { bytes, name: 'a.xlsx' })

@@ -1,11 +1,10 @@
 import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs'
 import { describe, expect, it } from 'vitest'
-import type { DocumentBlock } from '#shared/kernel/document-model.ts'
 import { createPdfRenderer } from '#workers/render-pdf.ts'
 import { pdfPages } from '#tests/helpers/pdf-text.ts'
 import { hasPoppler, poppler } from '#tests/helpers/pdf-tools.ts'
 import { GB18030_BLOCKS, spreadRare, STANDARD_RARE } from '#tests/helpers/rare-characters.ts'
-import { paragraph, sampleDocument } from '#tests/helpers/sample-document.ts'
+import { everywhere, paragraph, sampleDocument } from '#tests/helpers/sample-document.ts'
 
 const renderer = createPdfRenderer(new URL('../../resources', import.meta.url).pathname)
 const plain = (text: string) => text.replace(/\s+/g, '')
@@ -34,19 +33,9 @@ describe('rare characters', () => {
 
   it('are drawn in every place of a document, the bookmark too', async () => {
     const name = '𠮷𪚥野家'
-    const blocks: DocumentBlock[] = [
-      { kind: 'title', text: name, subtitle: name },
-      { kind: 'heading', text: name },
-      { kind: 'paragraph', runs: [{ text: name }, { text: name, bold: true, mark: 'inserted' }] },
-      { kind: 'facts', columns: 1, items: [{ label: name, value: name }] },
-      { kind: 'table', columns: [{ head: name, width: '*' }], rows: [[name]], sums: [[name]] },
-      { kind: 'list', items: [name] },
-      { kind: 'bilingual', rows: [{ left: name, right: name }] },
-      { kind: 'signatures', parties: [{ heading: name, name, lines: [name], seal: name }] },
-    ]
-    const document = sampleDocument(blocks, { issuer: name, number: name, footNote: name, title: name })
+    const document = sampleDocument(everywhere(name), { issuer: name, number: name, footNote: name, title: name })
     const bytes = await renderer.render([document, document])
-    for (const page of await pdfPages(bytes)) expect(page.split(name)).toHaveLength(1 + 20)
+    for (const page of await pdfPages(bytes)) expect(page.split(name)).toHaveLength(1 + 21)
     const task = getDocument({ data: bytes.slice(), verbosity: 0 })
     const pdf = await task.promise
     expect((await pdf.getOutline()).map(({ title }) => title)).toEqual([name, name])

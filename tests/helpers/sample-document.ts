@@ -19,6 +19,28 @@ export const paragraph = (text: string, bold = false): DocumentBlock => ({
   indent: true,
 })
 
+/** Every place of a document that takes a text. */
+export function everywhere(text: string): DocumentBlock[] {
+  return [
+    { kind: 'title', text, subtitle: text },
+    { kind: 'heading', text },
+    { kind: 'paragraph', runs: [{ text }, { text, bold: true }], indent: true },
+    { kind: 'facts', columns: 2, items: [{ label: text, value: text }] },
+    {
+      kind: 'table',
+      columns: [
+        { head: text, width: '*' },
+        { head: 'b', width: 50 },
+      ],
+      rows: [[text, text]],
+      sums: [[text, '']],
+    },
+    { kind: 'list', items: [text] },
+    { kind: 'bilingual', rows: [{ left: text, right: text }] },
+    { kind: 'signatures', parties: [{ heading: text, name: text, lines: [text], seal: text }] },
+  ]
+}
+
 const SENTENCE =
   '出卖人应当按照约定的时间、地点和方式交付标的物；买受人应当在约定的检验期限内检验，并将数量或者质量不符合约定的情形通知出卖人。'
 

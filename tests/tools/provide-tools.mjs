@@ -1,13 +1,16 @@
 // Brings the programs that tests need and a fresh machine lacks. As root on Debian they are installed and the line says
 // so; otherwise the tests that need them are skipped with the reason.
 import { spawnSync } from 'node:child_process'
-import { join } from 'node:path'
+import { existsSync, realpathSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { findBrowser, findElectron, hasScreen, onPath } from '../../electron/main/programs.ts'
 
 const root = join(import.meta.dirname, '..', '..')
 
 /** Debian packages by the program that proves them. */
-const DOCUMENT_TOOLS = { pdftotext: 'poppler-utils', qpdf: 'qpdf', soffice: 'libreoffice-calc-nogui' }
+const DOCUMENT_TOOLS = { pdftotext: 'poppler-utils', qpdf: 'qpdf' }
+/** The parts of LibreOffice have one program between them: by the library that proves them. */
+const OFFICE_PARTS = { 'libsclo.so': 'libreoffice-calc-nogui', 'libswlo.so': 'libreoffice-writer-nogui' }
 const SCREEN_TOOLS = { 'xvfb-run': 'xvfb', xauth: 'xauth' }
 
 export async function provideTools({ documents, journeys }) {
@@ -16,8 +19,17 @@ export async function provideTools({ documents, journeys }) {
     ...(journeys && findElectron() !== null && !hasScreen() ? SCREEN_TOOLS : {}),
   }
   const missing = Object.keys(needed).filter((program) => onPath(program) === null)
-  if (missing.length > 0) install(missing.map((program) => needed[program]))
+  const packages = [...missing.map((program) => needed[program]), ...(documents || journeys ? missingOffice() : [])]
+  if (packages.length > 0) install(packages)
   if (journeys) provideBrowser()
+}
+
+/** Elsewhere than on Linux LibreOffice comes whole. */
+function missingOffice() {
+  const program = onPath('soffice')
+  if (program !== null && process.platform !== 'linux') return []
+  const folder = program === null ? '' : dirname(realpathSync(program))
+  return Object.entries(OFFICE_PARTS).flatMap(([library, name]) => (existsSync(join(folder, library)) ? [] : [name]))
 }
 
 /** An installed browser, else Playwright's own, else Debian's. */

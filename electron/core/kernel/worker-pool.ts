@@ -7,6 +7,8 @@ import type { WorkbookModel } from '#shared/kernel/workbook-model.ts'
 /** What each kind of task takes and gives. */
 export interface WorkerTasks {
   pdf: { input: DocumentModel; output: Uint8Array }
+  /** The same document for Word, so that the other side can work on it. */
+  docx: { input: DocumentModel; output: Uint8Array }
   /** One file of several documents, each with its own page numbers. */
   'pdf-batch': { input: DocumentBatch; output: Uint8Array }
   /** The characters of texts that a PDF cannot show (it prints 〓 for each), to be named before it is made. */
