@@ -61,7 +61,7 @@ describe('versions', () => {
     const now = await sales.contracts.redline({ id: made.id, from: 3, to: null })
     expect(isUnchanged(redlineContract(now.before, now.after))).toBe(true)
 
-    const paper = await sales.contracts.redlinePdf({ id: made.id, from: 1, to: 2 })
+    const paper = await sales.contracts.redlineFile({ id: made.id, from: 1, to: 2 })
     const { url } = await sales.files.ticket({ fileId: paper.fileId })
     const file = await t.core.takeFile(url.replace('/files/', ''))
     const text = (await pdfPages(file!.bytes)).join('')

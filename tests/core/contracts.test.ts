@@ -227,7 +227,7 @@ describe('preview', () => {
     const { name, text } = await pdfOf({ id: null, fields })
     expect(text).toContain('尚未保存的标题')
     expect(text).toContain('草稿')
-    expect(name).toBe('合同_成都兴川机械制造有限公司.pdf')
+    expect(name).toBe('合同_成都兴川机械制造有限公司_20260518.pdf')
     expect((await listOf(owner, {}, '尚未保存的标题')).rows).toEqual([])
   })
 

@@ -256,7 +256,8 @@ test('dialogs and drawers of customers and contracts are accessible', async ({ a
   await list.open(words('contracts:stages.performing'))
   await button(page, 'contracts:page.recordEvent').click()
   await lookAtDialog(page, 'event')
-  await button(page, 'contracts:page.pdf').click()
+  await button(page, 'contracts:print.title').click()
+  await page.getByRole('menuitem', { name: words('contracts:print.pdf'), exact: true }).click()
   await expect(page.getByRole('dialog').locator('canvas').first()).toBeVisible({ timeout: 30_000 })
   await lookAtDialog(page, 'PDF of a contract')
 

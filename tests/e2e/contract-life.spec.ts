@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import type { Locator, Page } from '@playwright/test'
 import { addDays, type PlainDay } from '#shared/kernel/dates.ts'
+import { pdfFile, pngPicture } from '#tests/helpers/sample-files.ts'
 import { expect, test } from './helpers/fixtures.ts'
 import { goTo } from './helpers/go-to.ts'
 import { words } from './helpers/words.ts'
@@ -9,7 +10,8 @@ import { ADMINISTRATOR, FirstRunPage } from './pages/first-run.page.ts'
 import { LogInPage } from './pages/log-in.page.ts'
 import { ShellPage } from './pages/shell.page.ts'
 
-const button = (page: Page | Locator, key: string) => page.getByRole('button', { name: words(key), exact: true })
+const button = (page: Page | Locator, key: string, params?: Parameters<typeof words>[1]) =>
+  page.getByRole('button', { name: words(key, params), exact: true })
 const cell = (page: Page, path: string) =>
   page.locator(`input[data-path="${path}"], [data-path="${path}"] input`).first()
 const finding = (page: Page, code: string) =>
@@ -138,7 +140,35 @@ test('a contract from the deal to its supplement: checked, approved, signed, fil
     ).toBeVisible()
   })
 
+  await test.step('filed: the signed scan with its fingerprint, then the place of the originals', async () => {
+    await change(seat, 'wang')
+    await goTo(page, contract)
+    await expect(page.getByText(words('contracts:papers.gap.scan')).first()).toBeVisible()
+    await button(page, 'contracts:papers.addScan').click()
+    const scan = page.getByRole('dialog', { name: words('contracts:papers.addScan') })
+    await scan.getByTestId('scan-input').setInputFiles([
+      { name: '合同_第1页.pdf', mimeType: 'application/pdf', buffer: Buffer.from(pdfFile('signed')) },
+      { name: '合同_第2页.png', mimeType: 'image/png', buffer: Buffer.from(pngPicture(40, 56)) },
+    ])
+    await button(scan, 'contracts:papers.addScan').click()
+    await expect(scan).toBeHidden()
+    const kept = page.getByRole('region', { name: words('contracts:papers.scans') })
+    await expect(kept.getByText('合同_第1页.pdf')).toBeVisible()
+    await button(kept, 'contracts:papers.verifyFile', { name: '合同_第1页.pdf' }).click()
+    await expect(page.getByText(words('contracts:papers.intact', { name: '合同_第1页.pdf' }))).toBeVisible()
+
+    await button(page, 'contracts:papers.file').click()
+    const place = page.getByRole('dialog', { name: words('contracts:papers.file') })
+    await place.getByLabel(words('contracts:papers.cabinet')).fill('A-3')
+    await place.getByLabel(words('contracts:papers.box')).fill('12')
+    await button(place, 'contracts:papers.file').click()
+    await expect(place).toBeHidden()
+    await expect(page.getByText('A-3').first()).toBeVisible()
+    await expect(page.getByText(words('contracts:papers.gap.archive'))).toHaveCount(0)
+  })
+
   await test.step('a supplement changes the price: a redline, and its own approval', async () => {
+    await change(seat, 'zhang')
     await goTo(page, contract)
     await button(page, 'contracts:page.more').click()
     await page.getByRole('menuitem', { name: words('contracts:supplement.draft') }).click()
@@ -155,6 +185,29 @@ test('a contract from the deal to its supplement: checked, approved, signed, fil
     await change(seat, 'wang')
     await shell.open(words('common:nav.approvals'))
     await expect(page.getByText('120,000.00 → 132,000.00').first()).toBeVisible()
+  })
+
+  await test.step('approved and signed, the redline of the versions names the old and the new price', async () => {
+    await button(page, 'approvals:act.approve').click()
+    await expect(page.getByText(words('approvals:said.approve')).first()).toBeVisible()
+    await change(seat, 'qian')
+    await shell.open(words('common:nav.approvals'))
+    await button(page, 'approvals:act.approve').click()
+    await expect(page.getByText(words('approvals:said.approve')).first()).toBeVisible()
+    await change(seat, 'wang')
+    await goTo(page, contract)
+    await page.getByRole('link', { name: /-B1$/ }).click()
+    await button(page, 'contracts:supplement.sign').click()
+    const drawer = page.getByRole('dialog', { name: words('contracts:supplement.sign') })
+    await button(drawer, 'contracts:supplement.sign').click()
+    await expect(drawer).toBeHidden()
+    await goTo(page, contract)
+    const version = page.getByRole('row', { name: words('contracts:versions.reasons.supplement') })
+    await version.getByRole('button', { name: words('contracts:versions.changes') }).click()
+    const redline = page.getByRole('dialog', { name: words('contracts:redline.title') })
+    await expect(redline.locator('.changes del', { hasText: '10,000.00' }).first()).toBeVisible()
+    await expect(redline.locator('.changes ins', { hasText: '11,000.00' }).first()).toBeVisible()
+    await expect(redline.locator('.changes ins', { hasText: '132,000.00' }).first()).toBeVisible()
   })
 })
 

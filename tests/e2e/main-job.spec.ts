@@ -108,7 +108,8 @@ async function makeContract(app: RunningApp, keys: Keyboard): Promise<void> {
   await expect(page.locator('.editor .pdf canvas').first()).toBeVisible({ timeout: 30_000 })
   await keys.press(button(page, 'contracts:editor.save'))
 
-  await keys.press(button(page, 'contracts:page.pdf'))
+  await keys.press(button(page, 'contracts:print.title'))
+  await keys.press(page.getByRole('menuitem', { name: words('contracts:print.pdf'), exact: true }))
   const pdf = page.getByRole('dialog').filter({ has: page.locator('.pdf') })
   await expect(pdf.locator('canvas').first()).toBeVisible({ timeout: 30_000 })
   await keys.press(button(pdf, 'common:download'))

@@ -74,7 +74,8 @@ test('the firm’s own Word template is checked, put right, put in use, and a co
 
   await goTo(page, '/contracts')
   await new ListPage(page).open()
-  await button(word('actions.generate')).click()
+  await button(words('contracts:print.title')).click()
+  await page.getByRole('menuitem', { name: word('actions.generate') }).click()
   await button(word('choose.use')).click()
   const path = await app.savedFile(/\.docx$/)
   const text = wordTextOf((await unzip(readFileSync(path))).get('word/document.xml') ?? '')

@@ -138,6 +138,43 @@ describe('the wording', () => {
   })
 })
 
+describe('the table of goods', () => {
+  const goods = (change: (fields: ReturnType<typeof sampleFields>) => void) => {
+    const given = input('zh-CN')
+    change(given.fields)
+    const model = contractDocument(given, template('zh-CN'), makeTranslator('zh-CN'))
+    const [, table] = model.blocks.flatMap((block) => (block.kind === 'table' ? [block] : []))
+    return table!
+  }
+  const width = (table: ReturnType<typeof goods>, head: string) =>
+    table.columns.find((column) => column.head === head)?.width
+
+  it('gives its room to the longer of name and specification', () => {
+    const long = goods(() => undefined)
+    expect([width(long, '品名'), width(long, '规格型号')]).toEqual([expect.any(Number), '*'])
+    const short = goods((f) => f.lines.forEach((line) => Object.assign(line, { name: '循环水泵成套机组', spec: 'A' })))
+    expect([width(short, '品名'), width(short, '规格型号')]).toEqual(['*', expect.any(Number)])
+  })
+
+  it('is as wide as its figures, and has a column of days only where goods have their own', () => {
+    const small = width(
+      goods(() => undefined),
+      '含税金额（元）',
+    ) as number
+    const large = goods((f) => (f.lines[0]!.price = 9_000_000_000))
+    expect(width(large, '含税金额（元）')).toBeGreaterThan(small)
+    expect(width(large, '交付期限')).toBeUndefined()
+    const dated = goods((f) => (f.lines[0]!.deliveryDay = asDay('2026-07-01')))
+    expect(dated.rows.map((row) => row[5])).toEqual(['2026-07-01', '2026-06-30'])
+  })
+
+  it('of services has no column of specifications where there are none', () => {
+    const heads = goods(asServices).columns.map(({ head }) => head)
+    expect(heads).not.toContain(makeTranslator('zh-CN')('contracts:document.services.lineSpec'))
+    expect(heads.length).toBe(7)
+  })
+})
+
 describe('figures', () => {
   it.each([
     [325, '0.0325'],

@@ -1,6 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { redlineText, textAfter, textBefore } from '#shared/kernel/text-redline.ts'
+import { makeTranslator } from '#shared/i18n/translate.ts'
+import { shownChanges } from '#shared/modules/contracts/contracts.redline.words.ts'
 import { applyRedline, isUnchanged, redlineContract } from '#shared/modules/contracts/contracts.redline.ts'
 import { contractFields, TRIGGERS, type ContractFields } from '#shared/modules/contracts/contracts.schema.ts'
 import { sampleFields } from '#tests/helpers/sample-contract.ts'
@@ -82,6 +84,17 @@ describe('the redline of a contract', () => {
     ],
     ['a party and a clause', (f) => ((f.buyer.phone = '1'), (f.terms.other = '附')), ['buyer.phone', 'terms.other']],
     ['whose letter it is', (f) => (f.terms.ourAuthority.letter = 'W-1'), ['terms.ourAuthority.letter']],
+    [
+      'a second language with its texts',
+      (f) => ((f.terms.secondLanguage = 'en'), (f.terms.second.quality = 'GB/T 276')),
+      ['terms.secondLanguage', 'terms.second.quality'],
+    ],
+    ['annexes', (f) => f.terms.annexes.push({ title: '规格', text: '内径' }), ['terms.annexes']],
+    [
+      'what a frame agreement says',
+      (f) => ((f.terms.renewal = 'automatic'), (f.terms.noticeDays = 30), (f.terms.callOff = '书面订单')),
+      ['terms.renewal', 'terms.noticeDays', 'terms.callOff'],
+    ],
   ]
   it.each(table)('names %s', (_what, change, expected) => {
     expect(named(changed(change))).toEqual(expected)
@@ -110,6 +123,7 @@ describe('the redline of a contract', () => {
     fixedDay: fc.constantFrom(null, '2026-06-01'),
     share,
   })
+  const annex = fc.record({ title: fc.constantFrom('规格', '图纸', '验收单'), text })
   const form = fc
     .record({
       title: text.map((value) => `t${value}`),
@@ -119,13 +133,23 @@ describe('the redline of a contract', () => {
       penaltyCap: fc.constantFrom(null, 500),
       phone: text,
       deal: fc.constantFrom('none', 'null', 'one'),
+      said: fc.record({
+        secondLanguage: fc.constantFrom(null, 'en', 'zh-TW'),
+        prevailingLanguage: fc.constantFrom('first', 'both'),
+        second: fc.record({ title: text, other: text }),
+        annexes: fc.array(annex, { maxLength: 4 }),
+        renewal: fc.constantFrom('unsaid', 'ends', 'automatic'),
+        noticeDays: fc.constantFrom(null, 30),
+        serviceLevel: text,
+        priceDay: fc.constantFrom(null, '2026-12-31'),
+      }),
     })
-    .map(({ other, penaltyCap, phone, deal, ...rest }) =>
+    .map(({ other, penaltyCap, phone, deal, said, ...rest }) =>
       contractFields.parse({
         ...base,
         ...rest,
         buyer: { ...base.buyer, phone },
-        terms: { ...base.terms, other, penaltyCap },
+        terms: { ...base.terms, other, penaltyCap, ...said, second: { ...base.terms.second, ...said.second } },
         ...(deal === 'none' ? {} : { dealId: deal === 'null' ? null : base.customerId }),
       }),
     )
@@ -140,6 +164,58 @@ describe('the redline of a contract', () => {
       }),
       { numRuns: 500 },
     )
+  })
+})
+
+describe('the redline in words', () => {
+  const t = makeTranslator('zh-CN')
+  const shown = (change: (fields: ContractFields) => void, from: ContractFields = sampleFields()) => {
+    const after = structuredClone(from)
+    change(after)
+    return shownChanges(from, after, t).map(({ kind, item, before, after: next, pieces }) =>
+      [kind, item, pieces === null ? `${before} → ${next}` : marked(before, next)].join(' | '),
+    )
+  }
+  const annexed = () => {
+    const fields = sampleFields()
+    fields.terms.annexes = [
+      { title: '规格', text: '内径二十五毫米，外径五十二毫米，宽度十五毫米。' },
+      { title: '图纸', text: '图号 A-1' },
+    ]
+    return fields
+  }
+
+  const table: [string, (fields: ContractFields) => void, string[]][] = [
+    [
+      'a text of an annex, inside it',
+      (f) => (f.terms.annexes[0]!.text = '内径三十毫米，外径五十二毫米，宽度十五毫米。'),
+      ['changed | 附件 1　规格 | 内径-二十五-+三十+毫米，外径五十二毫米，宽度十五毫米。'],
+    ],
+    [
+      'annexes in another order',
+      (f) => f.terms.annexes.reverse(),
+      ['moved | 附件 1　图纸 | 2 → 1', 'moved | 附件 2　规格 | 1 → 2'],
+    ],
+    [
+      'an annex under another title',
+      (f) => (f.terms.annexes[1]!.title = '总图'),
+      ['changed | 附件 2　总图 | 图纸 → 总图'],
+    ],
+    ['an annex more', (f) => f.terms.annexes.push({ title: '单', text: '格式' }), ['added | 附件 3　单 |  → 格式']],
+    ['an annex less', (f) => f.terms.annexes.pop(), ['removed | 附件 2　图纸 | 图号 A-1 → ']],
+    [
+      'choices and days by their words',
+      (f) => Object.assign(f.terms, { renewal: 'automatic', secondLanguage: 'en', priceDay: '2026-12-31' }),
+      ['changed | 期满后 | 未约定 → 自动续期', 'added | 价格有效至 |  → 2026-12-31', 'added | 第二语言 |  → 英文'],
+    ],
+    [
+      'a second text by what it translates',
+      (f) => (f.terms.second.quality = 'GB/T 276'),
+      ['added | 第二语言文本 · 质量标准 |  → GB/T 276'],
+    ],
+  ]
+  it.each(table)('names %s', (_what, change, expected) => {
+    expect(shown(change, annexed())).toEqual(expected)
   })
 })
 

@@ -6,7 +6,7 @@ import { entityId, longText, optionalText, recordVersion, searchText, shortText 
 import { OUTCOMES } from '#shared/modules/approvals/approvals.rules.ts'
 import { approvalStatus } from '#shared/modules/approvals/approvals.schema.ts'
 import { command, query, refusals } from '#shared/rpc/define.ts'
-import { contractSigning, PAPER_GAPS, PRINT_VARIANTS } from './contracts.papers.schema.ts'
+import { contractSigning, PAPER_GAPS, PRINT_FORMATS, PRINT_VARIANTS } from './contracts.papers.schema.ts'
 import { papersContract, sealsContract } from './contracts.papers.contract.ts'
 import { contractLivesContract, supplementsContract } from './contracts.lives.contract.ts'
 import {
@@ -73,8 +73,8 @@ export const contractsContract = {
   /** The same check that signing makes, for what is typed at the moment. */
   check: query('contracts.read').input(contractDraftFields).output(z.array(finding)),
   /**
-   * A PDF of what is typed at the moment, or of the contract as stored, whole or as the warehouse may see it; kept for
-   * the caller for half an hour.
+   * What is typed at the moment, or the contract as stored, as PDF or for Word, whole or as the warehouse may see it; kept
+   * for the caller for half an hour.
    */
   preview: query('contracts.read')
     .input(
@@ -82,6 +82,7 @@ export const contractsContract = {
         id: entityId.nullable(),
         fields: contractDraftFields.nullable(),
         variant: z.enum(PRINT_VARIANTS).default('full'),
+        format: z.enum(PRINT_FORMATS).default('pdf'),
       }),
     )
     .output(z.object({ fileId: z.string(), name: z.string() }))

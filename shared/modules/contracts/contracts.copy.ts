@@ -1,3 +1,4 @@
+import { makeTranslator } from '#shared/i18n/translate.ts'
 import { addDays, addMonths, diffDays, type PlainDay } from '#shared/kernel/dates.ts'
 import type { ContractFields } from './contracts.schema.ts'
 
@@ -9,7 +10,31 @@ export function copyOf(fields: ContractFields): ContractFields {
     renewsId: null,
     lines: fields.lines.map((line) => ({ ...line, deliveryDay: null })),
     plan: fields.plan.map((line) => ({ ...line, fixedDay: null })),
-    terms: { ...fields.terms, deliveryDay: null, startDay: null, endDay: null },
+    terms: { ...fields.terms, deliveryDay: null, startDay: null, endDay: null, priceDay: null },
+  }
+}
+
+/**
+ * The draft of an order under a frame agreement: a sale of its goods at its prices, which names the agreement. Quantities
+ * and payment are for the order to say.
+ */
+export function callOffOf(number: string, fields: ContractFields): ContractFields {
+  const copy = copyOf(fields)
+  const under = makeTranslator(fields.language)('contracts:wordings.underFrame', { number })
+  const { other } = copy.terms
+  return {
+    ...copy,
+    kind: 'goods_sale',
+    lines: copy.lines.map((line) => ({ ...line, quantity: 0 })),
+    terms: {
+      ...copy.terms,
+      renewal: 'unsaid',
+      noticeDays: null,
+      callOff: '',
+      priceDay: null,
+      priceAdjust: '',
+      other: other === '' ? under : `${under}\n${other}`,
+    },
   }
 }
 

@@ -13,6 +13,7 @@ import {
   supplementSigning,
   supplementView,
 } from './contracts.lives.schema.ts'
+import { PRINT_FORMATS } from './contracts.papers.schema.ts'
 import { finding } from './contracts.schema.ts'
 
 const saved = z.object({ id: z.string(), version: z.number().int() })
@@ -22,6 +23,7 @@ const approvalState = z.object({
   status: approvalStatus.nullable(),
 })
 const one = z.strictObject({ id: entityId })
+const formatted = { format: z.enum(PRINT_FORMATS).default('pdf') }
 const versioned = { id: entityId, version: recordVersion }
 
 /** What becomes of a contract in time: its versions, and its end. */
@@ -29,7 +31,7 @@ export const contractLivesContract = {
   /** What was kept of a contract, the newest first. */
   versions: query('contracts.read').input(one).output(z.array(contractVersion)),
   redline: query('contracts.read').input(redlineAsk).output(redlinePair),
-  redlinePdf: query('contracts.read').input(redlineAsk).output(paper),
+  redlineFile: query('contracts.read').input(redlineAsk.extend(formatted)).output(paper),
   /** Ends a signed contract before everything in it was done. */
   end: command('contracts.void')
     .input(contractEnding)
@@ -82,7 +84,7 @@ export const supplementsContract = {
     .input(z.strictObject({ ...versioned, reason: shortText(200) }))
     .output(saved)
     .errors(refusals('CONTRACT_SUPPLEMENT_STATE')),
-  preview: query('contracts.read').input(one).output(paper),
+  preview: query('contracts.read').input(one.extend(formatted)).output(paper),
   /** How its approval stands, and whether it needs one before it is signed. */
   approval: query('contracts.read').input(one).output(approvalState),
   /** Asks for approval of the draft as stored; what its approvers see is frozen. */

@@ -7,9 +7,16 @@ import { contractSums, isPriceList, lineSums, splitPlan } from './contracts.rule
 import type { ContractLine, PlanLine } from './contracts.schema.ts'
 import { documentWord, heads, slashed, stacked, type Speakers } from './contracts.voices.ts'
 
-/** Points that a column of figures takes: a figure is about 5.3 wide, a Han character of a head 9.5. */
-function figuresWidth(texts: readonly string[], least: number): number {
-  return Math.max(least, Math.ceil(Math.max(0, ...texts.map((text) => text.length)) * 5.3) + 1)
+/** Points that a text takes in a table on one line: Han characters are as wide as high, others a little over half. */
+function widthOf(text: string): number {
+  return [...text].reduce((sum, sign) => sum + (sign >= '\u2e80' ? 9.5 : 5.4), 0)
+}
+
+const widest = (texts: readonly string[]): number => Math.ceil(Math.max(0, ...texts.map(widthOf)))
+
+/** A column as wide as its longest text, and wide enough that no word of its head is broken. */
+function fitting(head: string, texts: readonly string[], least: number): number {
+  return Math.max(least, widest(texts), widest(head.split(/\s/).filter((word) => /^[\x21-\x7e]+$/.test(word))) + 2)
 }
 
 const SIDE_ROWS = ['name', 'uscc', 'address', 'legalRepresentative', 'phone', 'bankName', 'bankAccount'] as const
@@ -37,7 +44,31 @@ type Column = TableBlock['columns'][number] & { readonly of: (line: ContractLine
 
 /** A column of figures as wide as its longest, and at least so wide. */
 function figures(lines: readonly ContractLine[], head: string, least: number, of: Column['of']): Column {
-  return { head, width: figuresWidth(lines.map(of), least), align: 'right', of }
+  return { head, width: fitting(head, lines.map(of), least), align: 'right', of }
+}
+
+/** The longest name of goods that is given a line of its own beside a longer specification, and the other way round. */
+const MOST = 92
+
+/**
+ * Names and specifications: the longer ones get the room that is left, the others what they need of it. Services are
+ * often named in full: without any specification they have no column for it.
+ */
+function nameColumns(speakers: Speakers): readonly Column[] {
+  const head = heads(speakers)
+  const { lines, kind } = speakers[0].fields
+  const [names, specs] = [widest(lines.map(({ name }) => name)), widest(lines.map(({ spec }) => spec))]
+  const needs = (width: number, title: string) => Math.min(MOST, fitting(title, [], Math.max(40, width)))
+  const column = (key: 'name' | 'spec', title: string, width: number | '*'): Column => ({
+    head: title,
+    width,
+    of: (line) => line[key],
+  })
+  const [name, spec] = [head('lineName'), head('lineSpec')]
+  if (kind === 'services' && specs === 0) return [column('name', name, '*')]
+  return names > specs
+    ? [column('name', name, '*'), column('spec', spec, needs(specs, spec))]
+    : [column('name', name, needs(names, name)), column('spec', spec, '*')]
 }
 
 /** What of the goods is no price: the columns of a delivery, and the first ones of every other table of goods. */
@@ -46,9 +77,20 @@ export function goodsColumns(speakers: Speakers): readonly Column[] {
   const { lines } = speakers[0].fields
   return [
     { head: head('lineNo'), width: 22, align: 'center', of: (_line, index) => String(index + 1) },
-    { head: head('lineName'), width: '*', of: (line) => line.name },
-    { head: head('lineSpec'), width: '*', of: (line) => line.spec },
-    { head: head('lineUnit'), width: 24, align: 'center', of: (line) => line.unit },
+    ...nameColumns(speakers),
+    {
+      head: head('lineUnit'),
+      width: Math.min(
+        60,
+        fitting(
+          head('lineUnit'),
+          lines.map(({ unit }) => unit),
+          22,
+        ),
+      ),
+      align: 'center',
+      of: (line) => line.unit,
+    },
     figures(lines, head('lineQuantity'), 36, (line) => formatQuantity(line.quantity)),
   ]
 }
@@ -81,7 +123,7 @@ export function linesTable(speakers: Speakers): TableBlock {
   const dated: Column[] = days ? [deliveryColumn(speakers)] : []
   const sum = formatYuan(contractSums(fields.lines).amount)
   const amount = figures(fields.lines, head('lineAmount'), 40, (line) => formatYuan(lineSums(line).amount))
-  const wide = { ...amount, width: figuresWidth([sum], Number(amount.width)) }
+  const wide = { ...amount, width: fitting(amount.head, [sum], Number(amount.width)) }
   const columns = [...goods, ...dated, ...priced, wide]
   const gaps = Array.from({ length: columns.length - 2 }, () => '')
   return goodsTable(fields.lines, columns, [head('lineSum'), ...gaps, sum])
@@ -119,7 +161,7 @@ export function planTable(speakers: Speakers): DocumentBlock[] {
         { head: head('planLabel'), width: 110 },
         { head: head('planCondition'), width: '*' },
         { head: head('planShare'), width: 44, align: 'right' },
-        ...(listed ? [] : [{ head: head('planAmount'), width: figuresWidth([sum], 66), align: 'right' as const }]),
+        ...(listed ? [] : [{ head: head('planAmount'), width: fitting('', [sum], 66), align: 'right' as const }]),
       ],
       rows,
       ...(listed ? {} : { sums: [[head('lineSum'), '', '', '', sum]] }),

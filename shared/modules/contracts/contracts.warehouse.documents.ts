@@ -53,8 +53,13 @@ export function warehouseDocument(input: ContractDocumentInput, t: Translate): D
         terms[name] === ''
           ? []
           : [
-              { kind: 'heading', text: t(`contracts:fields.terms.${name}`) },
-              { kind: 'paragraph', runs: [{ text: hide(terms[name]) }] },
+              {
+                kind: 'paragraph',
+                runs: [
+                  { text: `${t(`contracts:fields.terms.${name}`)}${word('colon')}`, bold: true },
+                  { text: hide(terms[name]) },
+                ],
+              },
             ],
       ),
       { kind: 'signatures', parties: hands(t) },

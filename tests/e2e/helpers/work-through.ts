@@ -32,7 +32,8 @@ export async function showSampleContract(page: Page): Promise<void> {
   await grid.focus()
   await page.keyboard.press('ArrowDown')
   await page.keyboard.press('Enter')
-  await page.getByRole('button', { name: words('contracts:page.pdf') }).click()
+  await page.getByRole('button', { name: words('contracts:print.title') }).click()
+  await page.getByRole('menuitem', { name: words('contracts:print.pdf'), exact: true }).click()
   await expect(page.locator('.pdf canvas').first()).toBeVisible({ timeout: 60_000 })
 }
 

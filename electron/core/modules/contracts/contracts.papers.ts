@@ -2,7 +2,7 @@ import type { Locale } from '#shared/i18n/locale.ts'
 import { makeTranslator } from '#shared/i18n/translate.ts'
 import { refuse } from '#shared/kernel/app-error.ts'
 import type { ContractDocumentInput } from '#shared/modules/contracts/contracts.documents.ts'
-import type { PrintVariant } from '#shared/modules/contracts/contracts.papers.schema.ts'
+import type { PrintFormat, PrintVariant } from '#shared/modules/contracts/contracts.papers.schema.ts'
 import { isUnchanged, redlineContract } from '#shared/modules/contracts/contracts.redline.ts'
 import { party, type ContractDraft } from '#shared/modules/contracts/contracts.schema.ts'
 import { withoutReplay, type CallContext, type CoreDeps } from '#core/kernel/deps.ts'
@@ -11,7 +11,7 @@ import { exportTable, type ExportColumn } from '#core/kernel/table-export.ts'
 import { userBriefs } from '#core/modules/people/people.api.ts'
 import { readableContract } from './contracts.current.ts'
 import { ledgerFilters, type LedgerFilters } from './contracts.ledger.ts'
-import { contractFileName, contractModel } from './contracts.print.ts'
+import { contractFileName, contractModel, putPrinted } from './contracts.print.ts'
 import { fieldsOf, sellerOf, type ContractRecord } from './contracts.records.ts'
 import { findParts, listContracts, sumContracts, toContractRow, type ContractSort } from './contracts.repo.ts'
 import { isCleared } from './contracts.submit.ts'
@@ -28,6 +28,7 @@ interface PreviewInput {
   readonly id: string | null
   readonly fields: ContractDraft | null
   readonly variant: PrintVariant
+  readonly format: PrintFormat
 }
 
 /** Whether what is typed is what is stored. */
@@ -80,10 +81,7 @@ export function createContractPapers(deps: CoreDeps, template: TemplateSource) {
       const ask = templateAsk(record, data.fields, deps.clock.today())
       const wording = (language: Locale) => template(deps.store.read, { ...ask, language })
       const model = await contractModel(wording, data, input.variant)
-      const bytes = await deps.workers.run('pdf', model, ctx.signal ? { signal: ctx.signal } : {})
-      const name = contractFileName(data, day, input.variant)
-      const { fileId } = deps.files.putTemporary(ctx.actor.userId ?? '', { name, mime: 'application/pdf', bytes })
-      return { fileId, name }
+      return putPrinted(deps, ctx, { model, name: contractFileName(data, day, input), format: input.format })
     },
 
     async exportRows(ctx: CallContext, input: ExportInput) {

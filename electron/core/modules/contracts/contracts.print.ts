@@ -4,9 +4,10 @@ import type { DocumentModel } from '#shared/kernel/document-model.ts'
 import { contractDocument, type ContractDocumentInput } from '#shared/modules/contracts/contracts.documents.ts'
 import { secondLanguageOf } from '#shared/modules/contracts/contracts.languages.ts'
 import { documentName } from '#shared/kernel/filenames.ts'
-import type { PrintVariant } from '#shared/modules/contracts/contracts.papers.schema.ts'
+import type { PrintFormat, PrintVariant } from '#shared/modules/contracts/contracts.papers.schema.ts'
 import { warehouseDocument } from '#shared/modules/contracts/contracts.warehouse.documents.ts'
 import type { ContractTemplate } from '#shared/modules/contracts/contracts.template.schema.ts'
+import type { CallContext, CoreDeps } from '#core/kernel/deps.ts'
 
 /** A contract as it is printed, in both its languages where it has two; `wording` gives its template in a language. */
 export async function contractModel(
@@ -25,7 +26,7 @@ export async function contractModel(
 export function contractFileName(
   input: Pick<ContractDocumentInput, 'fields' | 'number'>,
   day: string,
-  variant: PrintVariant = 'full',
+  { variant = 'full', format = 'pdf' }: { readonly variant?: PrintVariant; readonly format?: PrintFormat } = {},
 ): string {
   const t = makeTranslator(input.fields.language)
   const parts = [
@@ -36,6 +37,22 @@ export function contractFileName(
   ]
   return documentName(
     parts.filter((part) => part !== ''),
-    'pdf',
+    format,
   )
+}
+
+const MIME: Readonly<Record<PrintFormat, string>> = {
+  pdf: 'application/pdf',
+}
+
+/** Draws a document and keeps the file for the caller for half an hour. */
+export async function putPrinted(
+  deps: CoreDeps,
+  ctx: CallContext,
+  printed: { readonly model: DocumentModel; readonly name: string; readonly format: PrintFormat },
+): Promise<{ fileId: string; name: string }> {
+  const { model, name, format } = printed
+  const bytes = await deps.workers.run(format, model, ctx.signal ? { signal: ctx.signal } : {})
+  const { fileId } = deps.files.putTemporary(ctx.actor.userId ?? '', { name, mime: MIME[format], bytes })
+  return { fileId, name }
 }

@@ -41,7 +41,7 @@ export function contractsRouter(
     recordEvent: os.recordEvent.handler(({ input, context }) => contracts.recordEvent(context.call, input)),
     versions: os.versions.handler(({ input, context }) => versions.versions(context.call, input.id)),
     redline: os.redline.handler(({ input, context }) => versions.redline(context.call, input)),
-    redlinePdf: os.redlinePdf.handler(({ input, context }) => versions.redlinePdf(context.call, input)),
+    redlineFile: os.redlineFile.handler(({ input, context }) => versions.redlineFile(context.call, input)),
     end: os.end.handler(({ input, context }) => endings.end(context.call, input)),
     supplements: {
       list: os.supplements.list.handler(({ input, context }) => supplements.list(context.call, input.contractId)),
@@ -53,7 +53,7 @@ export function contractsRouter(
       void: os.supplements.void.handler(({ input, context }) => supplements.void(context.call, input)),
       approval: os.supplements.approval.handler(({ input, context }) => supplements.approval(context.call, input.id)),
       submit: os.supplements.submit.handler(({ input, context }) => supplements.submit(context.call, input)),
-      preview: os.supplements.preview.handler(({ input, context }) => supplements.preview(context.call, input.id)),
+      preview: os.supplements.preview.handler(({ input, context }) => supplements.preview(context.call, input)),
     },
     papers: {
       get: os.papers.get.handler(({ input, context }) => paperFiles.get(context.call, input.id)),

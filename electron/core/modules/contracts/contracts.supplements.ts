@@ -4,6 +4,7 @@ import { documentName } from '#shared/kernel/filenames.ts'
 import { formatYuan } from '#shared/kernel/money.ts'
 import { buildSearchText } from '#shared/kernel/search-text.ts'
 import type { SupplementSigning, SupplementView } from '#shared/modules/contracts/contracts.lives.schema.ts'
+import type { PrintFormat } from '#shared/modules/contracts/contracts.papers.schema.ts'
 import { isUnchanged, redlineContract } from '#shared/modules/contracts/contracts.redline.ts'
 import { contractSums, isPriceList } from '#shared/modules/contracts/contracts.rules.ts'
 import { party, type ContractFields } from '#shared/modules/contracts/contracts.schema.ts'
@@ -25,6 +26,7 @@ import { contractToChange, readableContract } from './contracts.current.ts'
 import { orderOf } from './contracts.orders.ts'
 import { followObligations } from './contracts.obligations.ts'
 import { dueDays, endKeyOf, fieldsOf, lineRows, planRows, sellerOf, type ContractRecord } from './contracts.records.ts'
+import { putPrinted } from './contracts.print.ts'
 import { findParts, replaceParts } from './contracts.repo.ts'
 import { dayCounter, findingsOf } from './contracts.basis.ts'
 import {
@@ -341,7 +343,7 @@ export function createSupplements(deps: CoreDeps) {
       })
     },
 
-    async preview(ctx: CallContext, id: string) {
+    async preview(ctx: CallContext, { id, format }: { id: string; format: PrintFormat }) {
       const { row, contract } = await supplementOf(store.read, ctx, id)
       const shown = await view(contract, row)
       const t = makeTranslator(shown.fields.language)
@@ -353,10 +355,8 @@ export function createSupplements(deps: CoreDeps) {
         { view: shown, seller, sealName: firm.sealName, contractDay: contract.sign_day ?? '', cleared },
         t,
       )
-      const bytes = await deps.workers.run('pdf', model, ctx.signal ? { signal: ctx.signal } : {})
-      const name = documentName([t('contracts:supplement.title'), row.number, contract.buyer_name], 'pdf')
-      const { fileId } = deps.files.putTemporary(ctx.actor.userId ?? '', { name, mime: 'application/pdf', bytes })
-      return { fileId, name }
+      const name = documentName([t('contracts:supplement.title'), row.number, contract.buyer_name], format)
+      return putPrinted(deps, ctx, { model, name, format })
     },
   }
 }

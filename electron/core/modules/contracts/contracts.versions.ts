@@ -3,6 +3,7 @@ import { makeTranslator } from '#shared/i18n/translate.ts'
 import { refuse } from '#shared/kernel/app-error.ts'
 import { documentName } from '#shared/kernel/filenames.ts'
 import type { ContractVersion } from '#shared/modules/contracts/contracts.lives.schema.ts'
+import type { PrintFormat } from '#shared/modules/contracts/contracts.papers.schema.ts'
 import { redlineDocument } from '#shared/modules/contracts/contracts.redline.documents.ts'
 import { contractSums } from '#shared/modules/contracts/contracts.rules.ts'
 import { contractFields, type ContractFields } from '#shared/modules/contracts/contracts.schema.ts'
@@ -14,6 +15,7 @@ import { userBriefs } from '#core/modules/people/people.api.ts'
 import type { Reader, UnitOfWork, Writer } from '#core/store/store.ts'
 import type { ContractVersionsTable } from '#core/store/tables/contracts.tables.ts'
 import { readableContract } from './contracts.current.ts'
+import { putPrinted } from './contracts.print.ts'
 import { fieldsOf } from './contracts.records.ts'
 import { findContract, findParts } from './contracts.repo.ts'
 
@@ -147,7 +149,7 @@ export function createContractVersions(deps: CoreDeps) {
       return { before, after }
     },
 
-    async redlinePdf(ctx: CallContext, ask: Ask) {
+    async redlineFile(ctx: CallContext, ask: Ask & { format: PrintFormat }) {
       const { record, before, after } = await pair(ctx, ask)
       const t = makeTranslator(after.language)
       const firm = (await readSetting(store.read, 'firm')).value
@@ -155,10 +157,8 @@ export function createContractVersions(deps: CoreDeps) {
         { before, after, number: record.number, issuer: firm.name, from: ask.from, to: ask.to },
         t,
       )
-      const bytes = await deps.workers.run('pdf', model, ctx.signal ? { signal: ctx.signal } : {})
-      const name = documentName([t('contracts:redline.title'), record.number, record.buyer_name], 'pdf')
-      const { fileId } = deps.files.putTemporary(ctx.actor.userId ?? '', { name, mime: 'application/pdf', bytes })
-      return { fileId, name }
+      const name = documentName([t('contracts:redline.title'), record.number, record.buyer_name], ask.format)
+      return putPrinted(deps, ctx, { model, name, format: ask.format })
     },
   }
 }

@@ -26,10 +26,12 @@ import '#renderer/modules/contracts/contracts.css'
 import { rateChoices, today, useContract, useFirm } from '#renderer/modules/contracts/contracts.queries.ts'
 import { ContractForm } from '#renderer/modules/contracts/parts/contract-form.tsx'
 import { useEarlierDraft } from '#renderer/modules/contracts/parts/earlier-draft.ts'
-import { countable, draftFigures, fieldsOfView } from '#renderer/modules/contracts/parts/draft.ts'
+import { countable, draftFigures, fieldsOfView, readable } from '#renderer/modules/contracts/parts/draft.ts'
+import { fieldLabel } from '#renderer/modules/contracts/parts/field-label.ts'
 import { takeWording } from '#renderer/modules/contracts/parts/proposed-wording.ts'
 import { FindingsList, goToField } from '#renderer/modules/contracts/parts/findings-list.tsx'
 import { SumsStrip } from '#renderer/modules/contracts/parts/sums-strip.tsx'
+import { contractPrints, PrintMenu } from '#renderer/modules/contracts/parts/print-menu.tsx'
 import { usePreview } from '#renderer/modules/contracts/parts/use-preview.ts'
 
 /** Drafting a contract: form left, the PDF right, and what is missing as a list that goes to the field. */
@@ -91,7 +93,7 @@ function Editor(props: {
   const [values, setValues] = useState<FormValues>(initial)
   const root = useRef<HTMLDivElement>(null)
   const form = useRef<FormHandle | null>(null)
-  const { sums, split } = useMemo(() => draftFigures(values), [values])
+  const { sums, split, priceList } = useMemo(() => draftFigures(values), [values])
   const dealId = props.initial.dealId ?? null
   const agreed = useAgreed(dealId).data
   const findings = useMemo(() => {
@@ -107,7 +109,8 @@ function Editor(props: {
     })
     return agreed ? [...found, ...departures(fields, agreed)] : found
   }, [values, firm, taxRates, law, sums, agreed])
-  const preview = usePreview(view?.id ?? null, values)
+  const typed = useMemo(() => readable(values), [values])
+  const preview = usePreview(view?.id ?? null, typed)
   const used = [...new Set(countable(values).lines.map((line) => line.rate))].join()
   const rates = useMemo(() => rateChoices(taxRates, today(), used.split(',').map(Number)), [taxRates, used])
   const title = view ? t('contracts:editor.editTitle', { number: view.number }) : t('contracts:editor.newTitle')
@@ -128,8 +131,12 @@ function Editor(props: {
   }
 
   return (
-    <Page title={title} extra={from}>
-      <SumsStrip sums={sums} split={split} />
+    <Page
+      title={title}
+      extra={from}
+      action={<PrintMenu choices={contractPrints(view?.id ?? null, typed, t)} disabled={typed === null} />}
+    >
+      <SumsStrip sums={sums} split={split} priceList={priceList} />
       <div className="editor" ref={root}>
         <EntityForm
           form="contracts"
@@ -139,7 +146,7 @@ function Editor(props: {
           version={view?.version ?? 0}
           save={save}
           saveLabel={t('contracts:editor.save')}
-          labelOf={(path) => t(`contracts:fields.${path}`)}
+          labelOf={(path) => fieldLabel(path, t)}
           onValues={setValues}
           onCancel={() => go(view ? `/contracts/${view.id}` : '/contracts')}
         >

@@ -5,6 +5,8 @@ import { formatMoment } from '#shared/i18n/formatters.ts'
 import type { Translate } from '#shared/i18n/translate.ts'
 import { formatYuan } from '#shared/kernel/money.ts'
 import { rmbCapitals } from '#shared/kernel/rmb-capitals.ts'
+import { secondLanguageOf } from '#shared/modules/contracts/contracts.languages.ts'
+import { isPriceList } from '#shared/modules/contracts/contracts.rules.ts'
 import type { ContractView } from '#shared/modules/contracts/contracts.schema.ts'
 import { collectionRate } from '#shared/modules/receivables/receivables.rules.ts'
 import { AttachmentsPanel } from '#renderer/modules/attachments/parts/attachments-panel.tsx'
@@ -20,6 +22,7 @@ import { LinesPanel, PlanPanel } from '#renderer/modules/contracts/parts/contrac
 import { DraftCheck } from '#renderer/modules/contracts/parts/draft-check.tsx'
 import { EndDrawer } from '#renderer/modules/contracts/parts/end-drawer.tsx'
 import { EventDrawer } from '#renderer/modules/contracts/parts/event-drawer.tsx'
+import { ContractPrintMenu } from '#renderer/modules/contracts/parts/print-menu.tsx'
 import { PapersPanel } from '#renderer/modules/contracts/parts/papers-panel.tsx'
 import { LivesPanel } from '#renderer/modules/contracts/parts/lives-panel.tsx'
 import { SignDrawer } from '#renderer/modules/contracts/parts/sign-drawer.tsx'
@@ -27,12 +30,10 @@ import { StageTag } from '#renderer/modules/contracts/parts/stage-tag.tsx'
 import { VoidDialog } from '#renderer/modules/contracts/parts/void-dialog.tsx'
 import { ObligationsPanel } from '#renderer/modules/obligations/parts/obligations-panel.tsx'
 import { OrderOfContract } from '#renderer/modules/orders/parts/order-fact.tsx'
-import { FromTemplate } from '#renderer/modules/wordtemplates/parts/from-template.tsx'
-import { api, shownError } from '#renderer/rpc/api.ts'
+import { shownError } from '#renderer/rpc/api.ts'
 import { useCan } from '#renderer/rpc/session.ts'
 import { useLocale, useT } from '#renderer/ui/i18n.ts'
 import { Amount, ErrorNotice, Facts, Page, Panel } from '#renderer/ui/parts.tsx'
-import { PdfDialog } from '#renderer/ui/pdf-preview.tsx'
 import { useGo } from '#renderer/ui/use-go.ts'
 
 const ZONE = Intl.DateTimeFormat().resolvedOptions().timeZone
@@ -54,16 +55,14 @@ export function ContractPage() {
 
 function Shown({ view }: { view: ContractView }) {
   const t = useT()
-  const [pdf, setPdf] = useState<{ fileId: string; name: string } | null>(null)
   const [open, setOpen] = useState<'sign' | 'void' | 'event' | 'submit' | 'end' | null>(null)
   const approval = useContractApproval(view)
   const close = () => setOpen(null)
-  const openPdf = async () => setPdf(await api.contracts.preview({ id: view.id as never, fields: null }))
   return (
     <Page
       title={`${view.number} ${view.title}`}
       extra={<StageTag stage={view.stage} />}
-      action={<Actions view={view} approval={approval} onOpen={setOpen} onPdf={() => void openPdf()} />}
+      action={<Actions view={view} approval={approval} onOpen={setOpen} />}
     >
       {view.state === 'void' ? (
         <div className="notice">{t('contracts:page.voided', { day: view.voidDay ?? '', reason: view.voidReason })}</div>
@@ -90,7 +89,6 @@ function Shown({ view }: { view: ContractView }) {
       <EventDrawer view={view} open={open === 'event'} onClose={close} />
       <VoidDialog view={view} open={open === 'void'} onClose={close} />
       <EndDrawer view={view} open={open === 'end'} onClose={close} />
-      <PdfDialog file={pdf} onClose={() => setPdf(null)} />
     </Page>
   )
 }
@@ -100,7 +98,6 @@ function Actions(props: {
   view: ContractView
   approval: ContractApproval
   onOpen: (what: 'sign' | 'void' | 'submit' | 'end') => void
-  onPdf: () => void
 }) {
   const t = useT()
   const navigate = useNavigate()
@@ -121,8 +118,7 @@ function Actions(props: {
       ) : (
         <MoreActions view={view} onOpen={props.onOpen} />
       )}
-      <Button onClick={props.onPdf}>{t('contracts:page.pdf')}</Button>
-      <FromTemplate view={view} />
+      <ContractPrintMenu view={view} />
       {view.state === 'draft' && !approval.pending && may.update ? (
         <Button onClick={() => void navigate({ to: `/contracts/${view.id}/edit` as never })}>
           {t('contracts:page.edit')}
@@ -162,6 +158,7 @@ function MoreActions(props: { view: ContractView; onOpen: (what: 'void' | 'end')
   const running = view.state === 'signed' && view.ended === null
   const items = [
     ...(running && may.update ? [{ key: 'supplement', label: t('contracts:supplement.draft') }] : []),
+    ...(running && view.kind === 'frame' && may.create ? [{ key: 'callOff', label: t('contracts:page.callOff') }] : []),
     ...(view.state === 'signed' && may.create ? [{ key: 'renew', label: t('contracts:page.renew') }] : []),
     ...(may.create ? [{ key: 'copy', label: t('contracts:page.copy') }] : []),
     ...(running && may.void ? [{ key: 'end', label: t('contracts:page.end'), danger: true }] : []),
@@ -170,6 +167,7 @@ function MoreActions(props: { view: ContractView; onOpen: (what: 'void' | 'end')
   const choose = (key: string) => {
     if (key === 'supplement') go(`/contracts/${view.id}/supplement`)
     const draft = (search: object) => void navigate({ to: '/contracts/new' as never, search: search as never })
+    if (key === 'callOff') draft({ callOff: view.id })
     if (key === 'renew') draft({ renews: view.id })
     if (key === 'copy') draft({ copy: view.id })
     if (key === 'end' || key === 'void') props.onOpen(key)
@@ -192,7 +190,7 @@ function endedWords({ ended }: ContractView, t: Translate): string {
 function FactsPanel({ view }: { view: ContractView }) {
   const t = useT()
   const locale = useLocale()
-  const rate = view.state === 'signed' ? collectionRate(view.amount, view.settled) : null
+  const rate = view.state === 'signed' && !isPriceList(view) ? collectionRate(view.amount, view.settled) : null
   const field = (key: string) => t(`contracts:fields.${key}`)
   return (
     <Panel title={t('contracts:page.facts')}>
@@ -223,13 +221,18 @@ function FactsPanel({ view }: { view: ContractView }) {
             label: t('contracts:page.renewedBy'),
             value: <Link to={`/contracts/${next.id}` as never}>{next.number}</Link>,
           })),
-          { label: t('contracts:editor.amount'), value: <Amount fen={view.amount} /> },
-          {
-            label: t('contracts:editor.capitals'),
-            value: rmbCapitals(view.amount, locale === 'zh-TW' ? 'zh-TW' : 'zh-CN'),
-          },
-          { label: t('contracts:editor.net'), value: <Amount fen={view.net} /> },
-          { label: t('contracts:editor.tax'), value: <Amount fen={view.tax} /> },
+          { label: field('kind'), value: t(`contracts:kinds.${view.kind}`) },
+          ...(isPriceList(view)
+            ? [{ label: t('contracts:editor.amount'), value: t('contracts:page.noAmount') }]
+            : [
+                { label: t('contracts:editor.amount'), value: <Amount fen={view.amount} /> },
+                {
+                  label: t('contracts:editor.capitals'),
+                  value: rmbCapitals(view.amount, locale === 'zh-TW' ? 'zh-TW' : 'zh-CN'),
+                },
+                { label: t('contracts:editor.net'), value: <Amount fen={view.net} /> },
+                { label: t('contracts:editor.tax'), value: <Amount fen={view.tax} /> },
+              ]),
           ...(rate === null
             ? []
             : [
@@ -243,20 +246,37 @@ function FactsPanel({ view }: { view: ContractView }) {
                 { label: t('contracts:columns.outstanding'), value: <Amount fen={view.outstanding} /> },
               ]),
           { label: t('contracts:columns.signDay'), value: view.signDay ?? '' },
-          ...(view.signDay === null
+          ...(view.signDay === null || isPriceList(view)
             ? []
             : [{ label: t('contracts:page.order'), value: <OrderOfContract contractId={view.id} /> }]),
           { label: field('signPlace'), value: view.signPlace },
           { label: field('ourSigner'), value: view.ourSigner },
           { label: field('theirSigner'), value: view.theirSigner },
-          { label: field('terms.deliveryDay'), value: view.terms.deliveryDay ?? '' },
-          { label: field('terms.deliveryPlace'), value: view.terms.deliveryPlace },
-          { label: field('language'), value: t(`contracts:languages.${view.language}`) },
+          ...runFacts(view, t),
+          { label: field('language'), value: languagesOf(view, t) },
           { label: t('contracts:columns.updatedAt'), value: formatMoment(view.updatedAt, ZONE) },
         ]}
       />
     </Panel>
   )
+}
+
+/** When and where it is performed: a day for goods, a term for services and frame agreements. */
+function runFacts({ kind, terms }: ContractView, t: Translate) {
+  const field = (key: string) => t(`contracts:fields.terms.${key}`)
+  const place = { label: field('deliveryPlace'), value: terms.deliveryPlace }
+  if (kind === 'goods_sale') return [{ label: field('deliveryDay'), value: terms.deliveryDay ?? '' }, place]
+  const run = [terms.startDay ?? '', terms.endDay ?? ''].filter((day) => day !== '').join(' – ')
+  return [
+    { label: t('contracts:page.run'), value: run },
+    { label: field('renewal'), value: t(`contracts:renewals.${terms.renewal}`) },
+    ...(terms.deliveryPlace === '' ? [] : [place]),
+  ]
+}
+
+function languagesOf(view: ContractView, t: Translate): string {
+  const languages = [view.language, secondLanguageOf(view)].flatMap((language) => language ?? [])
+  return languages.map((language) => t(`contracts:languages.${language}`)).join(' / ')
 }
 
 function EventsPanel({ view, onRecord }: { view: ContractView; onRecord: () => void }) {

@@ -3,7 +3,7 @@ import { Spin } from 'antd'
 import { useMemo, useRef, useState } from 'react'
 import { shortText } from '#shared/kernel/text.ts'
 import type { SupplementView } from '#shared/modules/contracts/contracts.lives.schema.ts'
-import { contractDraftFields, contractFields, type ContractDraft } from '#shared/modules/contracts/contracts.schema.ts'
+import { contractFields } from '#shared/modules/contracts/contracts.schema.ts'
 import { api, shownError } from '#renderer/rpc/api.ts'
 import { useEntry } from '#renderer/rpc/queries.ts'
 import { EntityForm, FormGroup, type SaveOptions } from '#renderer/ui/entity-form.tsx'
@@ -17,7 +17,8 @@ import '#renderer/modules/contracts/contracts.css'
 import { rateChoices, today, useFirm } from '#renderer/modules/contracts/contracts.queries.ts'
 import { ChangesTable } from '#renderer/modules/contracts/parts/changes-table.tsx'
 import { AgreedGroups } from '#renderer/modules/contracts/parts/contract-form.tsx'
-import { countable, draftFigures } from '#renderer/modules/contracts/parts/draft.ts'
+import { countable, draftFigures, readable } from '#renderer/modules/contracts/parts/draft.ts'
+import { fieldLabel } from '#renderer/modules/contracts/parts/field-label.ts'
 import { SumsStrip } from '#renderer/modules/contracts/parts/sums-strip.tsx'
 
 /** What is typed: the contract as it is to be, and why it is changed. */
@@ -63,10 +64,13 @@ function Editor(props: { view: SupplementView; isNew: boolean; taxRates: Paramet
   // A refetch must not put the form back to what was read first.
   const initial = useRef({ ...view.fields, changeReason: view.reason } as unknown as FormValues).current
   const [values, setValues] = useState<FormValues>(initial)
-  const { sums, split } = useMemo(() => draftFigures(values), [values])
+  const { sums, split, priceList } = useMemo(() => draftFigures(values), [values])
   const used = [...new Set(countable(values).lines.map((line) => line.rate))].join()
   const rates = useMemo(() => rateChoices(props.taxRates, today(), used.split(',').map(Number)), [props.taxRates, used])
-  const typed = useMemo(() => readable(values), [values])
+  const typed = useMemo(() => {
+    const { changeReason: _reason, ...fields } = values
+    return readable(fields)
+  }, [values])
   const back = isNew ? `/contracts/${view.contractId}` : `/contracts/supplements/${view.id}`
 
   const save = async (output: typeof schema._output, version: number, { context }: SaveOptions) => {
@@ -91,7 +95,7 @@ function Editor(props: { view: SupplementView; isNew: boolean; taxRates: Paramet
       }
       extra={<span className="muted">{view.customerName}</span>}
     >
-      <SumsStrip sums={sums} split={split} />
+      <SumsStrip sums={sums} split={split} priceList={priceList} />
       <div className="editor">
         <EntityForm
           form="supplements"
@@ -101,9 +105,7 @@ function Editor(props: { view: SupplementView; isNew: boolean; taxRates: Paramet
           version={view.version}
           save={save}
           saveLabel={t('contracts:supplement.save')}
-          labelOf={(path) =>
-            path === 'changeReason' ? t('contracts:supplement.reason') : t(`contracts:fields.${path}`)
-          }
+          labelOf={(path) => (path === 'changeReason' ? t('contracts:supplement.reason') : fieldLabel(path, t))}
           onValues={setValues}
           onCancel={() => go(back)}
         >
@@ -127,11 +129,4 @@ function Editor(props: { view: SupplementView; isNew: boolean; taxRates: Paramet
       </div>
     </Page>
   )
-}
-
-/** What is typed, as far as it reads as a contract. */
-function readable(values: FormValues): ContractDraft | null {
-  const { changeReason: _reason, ...fields } = values
-  const parsed = contractDraftFields.safeParse(fields)
-  return parsed.success ? parsed.data : null
 }

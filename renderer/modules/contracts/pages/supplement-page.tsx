@@ -9,6 +9,7 @@ import { AttachmentsPanel } from '#renderer/modules/attachments/parts/attachment
 import { ApprovalPanel, approvalSteps } from '#renderer/modules/contracts/parts/approval-panel.tsx'
 import { ChangesTable } from '#renderer/modules/contracts/parts/changes-table.tsx'
 import { SupplementTag } from '#renderer/modules/contracts/parts/lives-panel.tsx'
+import { PrintMenu, twoFormats } from '#renderer/modules/contracts/parts/print-menu.tsx'
 import { SignSupplement, VoidSupplement } from '#renderer/modules/contracts/parts/supplement-drawers.tsx'
 import { api } from '#renderer/rpc/api.ts'
 import { useEntry, useList } from '#renderer/rpc/queries.ts'
@@ -16,7 +17,6 @@ import { useCan } from '#renderer/rpc/session.ts'
 import { useT } from '#renderer/ui/i18n.ts'
 import { useNotice } from '#renderer/ui/notices.tsx'
 import { Amount, ErrorNotice, Facts, Page, Panel } from '#renderer/ui/parts.tsx'
-import { PdfDialog } from '#renderer/ui/pdf-preview.tsx'
 import { useGo } from '#renderer/ui/use-go.ts'
 
 const ZONE = Intl.DateTimeFormat().resolvedOptions().timeZone
@@ -40,7 +40,6 @@ function Shown({ view }: { view: SupplementView }) {
   const t = useT()
   const go = useGo()
   const notice = useNotice()
-  const [pdf, setPdf] = useState<{ fileId: string; name: string } | null>(null)
   const [open, setOpen] = useState<'sign' | 'void' | null>(null)
   const [busy, setBusy] = useState(false)
   const asked = useList('contracts', ['supplementApproval', view.id, view.version], () =>
@@ -63,7 +62,6 @@ function Shown({ view }: { view: SupplementView }) {
       setBusy(false)
     }
   }
-  const print = () => atOnce(async () => setPdf(await api.contracts.supplements.preview({ id: view.id })))
   const submit = () =>
     atOnce(async () => {
       await api.contracts.supplements.submit({ id: view.id, version: view.version })
@@ -78,7 +76,7 @@ function Shown({ view }: { view: SupplementView }) {
           {draft && may.update ? (
             <Button onClick={() => setOpen('void')}>{t('contracts:supplement.void')}</Button>
           ) : null}
-          <Button onClick={() => void print()}>{t('contracts:page.pdf')}</Button>
+          <PrintMenu choices={twoFormats((format) => api.contracts.supplements.preview({ id: view.id, format }), t)} />
           {draft && !approval.pending && may.update ? (
             <Button onClick={() => go(`/contracts/supplements/${view.id}/edit`)}>{t('contracts:page.edit')}</Button>
           ) : null}
@@ -113,7 +111,6 @@ function Shown({ view }: { view: SupplementView }) {
       </div>
       <SignSupplement view={view} open={open === 'sign'} onClose={() => setOpen(null)} />
       <VoidSupplement view={view} open={open === 'void'} onClose={() => setOpen(null)} />
-      <PdfDialog file={pdf} onClose={() => setPdf(null)} />
     </Page>
   )
 }

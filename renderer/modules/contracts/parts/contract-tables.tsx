@@ -1,6 +1,7 @@
 import { formatRate } from '#shared/i18n/formatters.ts'
 import { formatPrice, formatQuantity } from '#shared/modules/contracts/contracts.format.ts'
 import { planCondition } from '#shared/modules/contracts/contracts.tables.ts'
+import { isPriceList } from '#shared/modules/contracts/contracts.rules.ts'
 import type { ContractView } from '#shared/modules/contracts/contracts.schema.ts'
 import { useInstalments } from '#renderer/modules/contracts/contracts.queries.ts'
 import { InstalmentStatusTag } from '#renderer/modules/receivables/parts/index.ts'
@@ -12,6 +13,7 @@ import { Amount, Panel } from '#renderer/ui/parts.tsx'
 export function LinesPanel({ view }: { view: ContractView }) {
   const t = useT()
   const head = (key: string) => t(`contracts:fields.line.${key}`)
+  if (isPriceList(view)) return <PriceList view={view} />
   return (
     <Panel title={t('contracts:page.lines')}>
       <table className="plain-table lines-table">
@@ -52,6 +54,41 @@ export function LinesPanel({ view }: { view: ContractView }) {
   )
 }
 
+/** What a frame agreement names prices of; quantities come with its orders. */
+function PriceList({ view }: { view: ContractView }) {
+  const t = useT()
+  const head = (key: string) => t(`contracts:fields.line.${key}`)
+  return (
+    <Panel
+      title={t('contracts:editor.priceList')}
+      extra={<span className="muted">{t('contracts:editor.priceListHint')}</span>}
+    >
+      <table className="plain-table lines-table">
+        <thead>
+          <tr>
+            <th>{head('name')}</th>
+            <th>{head('spec')}</th>
+            <th>{head('unit')}</th>
+            <th className="num">{head('price')}</th>
+            <th className="num">{head('rate')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {view.lines.map((line, row) => (
+            <tr key={row}>
+              <td>{line.name}</td>
+              <td>{line.spec}</td>
+              <td>{line.unit}</td>
+              <td className="num">{formatPrice(line.price)}</td>
+              <td className="num">{formatRate(line.rate)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </Panel>
+  )
+}
+
 /** The payment clause; once signed, with what of it was paid. */
 export function PlanPanel({ view }: { view: ContractView }) {
   const t = useT()
@@ -60,6 +97,7 @@ export function PlanPanel({ view }: { view: ContractView }) {
   const bySeq = new Map((found.data?.rows ?? []).map((row) => [row.seq, row]))
   const signed = view.state !== 'draft' && mayRead
   const head = (key: string) => t(`receivables:columns.${key}`)
+  if (isPriceList(view)) return null
   return (
     <Panel title={t(signed ? 'contracts:page.instalments' : 'contracts:page.plan')}>
       <table className="plain-table">

@@ -1,4 +1,11 @@
-import { contractSums, splitPlan, type PlanSplit, type Sums } from '#shared/modules/contracts/contracts.rules.ts'
+import {
+  contractSums,
+  isPriceList,
+  splitPlan,
+  type PlanSplit,
+  type Sums,
+} from '#shared/modules/contracts/contracts.rules.ts'
+import { contractDraftFields, type ContractDraft } from '#shared/modules/contracts/contracts.schema.ts'
 import type {
   ContractFields,
   ContractLine,
@@ -58,9 +65,16 @@ export function countable(values: FormValues): Pick<ContractFields, 'lines' | 'p
   return { lines, plan }
 }
 
-/** Sums and instalments of what is typed. */
-export function draftFigures(values: FormValues): { sums: Sums; split: PlanSplit } {
+/** Sums and instalments of what is typed, and whether it is a price list, which has none. */
+export function draftFigures(values: FormValues): { sums: Sums; split: PlanSplit; priceList: boolean } {
   const { lines, plan } = countable(values)
   const sums = contractSums(lines)
-  return { sums, split: splitPlan(sums.amount, plan) }
+  const priceList = isPriceList({ kind: values['kind'] as ContractFields['kind'], lines })
+  return { sums, split: splitPlan(sums.amount, plan), priceList }
+}
+
+/** What is typed, as far as it reads as a contract; null while something in it cannot be read. */
+export function readable(values: FormValues): ContractDraft | null {
+  const parsed = contractDraftFields.safeParse(values)
+  return parsed.success ? parsed.data : null
 }

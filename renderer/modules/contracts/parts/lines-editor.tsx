@@ -75,6 +75,7 @@ export function LinesEditor(props: { rates: readonly { value: number; label: str
       <Button size="small" icon={<PlusOutlined aria-hidden />} onClick={add} disabled={lines.length >= 200}>
         {t('contracts:editor.addLine')}
       </Button>
+      {form.values['kind'] === 'frame' ? <p className="muted">{t('contracts:hints.priceList')}</p> : null}
     </div>
   )
 }

@@ -129,7 +129,7 @@ function DueCells(props: { row: number; line: PlanLine; label: (key: string, row
     label: t(`contracts:dayKinds.${value}`),
   }))
   return (
-    <span className="cell-pair">
+    <span className="cell-pair due">
       <SelectCell name={`plan.${row}.dueRule`} label={label('dueRule', row)} options={rules} />
       {line.dueRule === 'monthDay' ? (
         <NumberCell

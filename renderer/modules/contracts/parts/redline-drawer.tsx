@@ -1,13 +1,12 @@
 import { useQuery } from '@tanstack/react-query'
-import { Button, Drawer, Select, Spin } from 'antd'
+import { Drawer, Select, Spin } from 'antd'
 import { useState } from 'react'
 import type { ContractVersion } from '#shared/modules/contracts/contracts.lives.schema.ts'
 import { api, shownError } from '#renderer/rpc/api.ts'
 import { useT } from '#renderer/ui/i18n.ts'
-import { useNotice } from '#renderer/ui/notices.tsx'
 import { ErrorNotice } from '#renderer/ui/parts.tsx'
-import { PdfDialog } from '#renderer/ui/pdf-preview.tsx'
 import { ChangesTable } from './changes-table.tsx'
+import { PrintMenu, twoFormats } from './print-menu.tsx'
 
 /** What stands now has no number of its own among the versions. */
 const NOW = 0
@@ -36,24 +35,15 @@ export function RedlineDrawer(props: {
 
 function Body(props: { contractId: string; versions: readonly ContractVersion[]; no: number }) {
   const t = useT()
-  const notice = useNotice()
   const numbers = props.versions.map((version) => version.no).toSorted((a, b) => a - b)
   const [from, setFrom] = useState(numbers.findLast((no) => no < props.no) ?? props.no)
   const [to, setTo] = useState(from === props.no ? NOW : props.no)
-  const [pdf, setPdf] = useState<{ fileId: string; name: string } | null>(null)
   const ask = { id: props.contractId, from, to: to === NOW ? null : to }
   const found = useQuery({
     queryKey: ['contracts', 'redline', ask],
     queryFn: () => api.contracts.redline(ask),
   })
   const options = numbers.map((value) => ({ value, label: t('contracts:redline.version', { no: value }) }))
-  const print = async () => {
-    try {
-      setPdf(await api.contracts.redlinePdf(ask))
-    } catch (error) {
-      notice.fail(error)
-    }
-  }
   return (
     <>
       <div className="changes-chosen">
@@ -70,12 +60,11 @@ function Body(props: { contractId: string; versions: readonly ContractVersion[];
             onChange={setTo}
           />
         </label>
-        <Button onClick={() => void print()}>{t('contracts:redline.pdf')}</Button>
+        <PrintMenu choices={twoFormats((format) => api.contracts.redlineFile({ ...ask, format }), t)} />
       </div>
       {found.error ? <ErrorNotice error={shownError(found.error)} onRetry={() => void found.refetch()} /> : null}
       {found.data ? <ChangesTable before={found.data.before} after={found.data.after} /> : null}
       {found.isPending ? <Spin className="grid-spin" /> : null}
-      <PdfDialog file={pdf} onClose={() => setPdf(null)} />
     </>
   )
 }

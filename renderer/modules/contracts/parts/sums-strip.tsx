@@ -5,10 +5,18 @@ import { useLocale, useT } from '#renderer/ui/i18n.ts'
 import { StatusTag } from '#renderer/ui/parts.tsx'
 
 /** Amount, tax and instalments of what is typed, always in view and saying whether they add up. */
-export function SumsStrip(props: { sums: Sums; split: PlanSplit }) {
+export function SumsStrip(props: { sums: Sums; split: PlanSplit; priceList: boolean }) {
   const t = useT()
   const locale = useLocale()
   const { sums, split } = props
+  if (props.priceList && (split.difference === 0 || split.amounts.length === 0)) {
+    return (
+      <section className="sums-strip" aria-label={t('contracts:editor.sums')} aria-live="polite">
+        <StatusTag tone="neutral">{t('contracts:editor.priceList')}</StatusTag>
+        <span className="muted">{t('contracts:editor.priceListHint')}</span>
+      </section>
+    )
+  }
   const total = split.amounts.reduce((sum, amount) => sum + amount, 0)
   const verdict = () => {
     const gap = split.difference

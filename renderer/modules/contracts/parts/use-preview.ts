@@ -1,8 +1,7 @@
 import { useEffect, useState } from 'react'
-import { contractDraftFields, type ContractDraft } from '#shared/modules/contracts/contracts.schema.ts'
+import type { ContractDraft } from '#shared/modules/contracts/contracts.schema.ts'
 import { api, shownError, type ShownError } from '#renderer/rpc/api.ts'
 import { fetchFile } from '#renderer/ui/files.ts'
-import type { FormValues } from '#renderer/ui/form-state.ts'
 
 export interface Preview {
   readonly bytes: Uint8Array<ArrayBuffer> | null
@@ -16,14 +15,13 @@ const AFTER_MS = 700
  * The contract as a PDF while it is typed: made anew when typing rests. What cannot be read yet leaves the last good
  * page standing; a newer request makes an older one's answer void.
  */
-export function usePreview(id: string | null, values: FormValues | null): Preview {
+export function usePreview(id: string | null, fields: ContractDraft | null): Preview {
   const [preview, setPreview] = useState<Preview>({ bytes: null, name: '', error: null })
   useEffect(() => {
-    const parsed = values === null ? null : contractDraftFields.safeParse(values)
-    if (!parsed?.success) return
+    if (fields === null) return
     const stop = new AbortController()
     const timer = setTimeout(() => {
-      make(id, parsed.data, stop.signal)
+      make(id, fields, stop.signal)
         .then((made) => {
           if (!stop.signal.aborted) setPreview({ ...made, error: null })
         })
@@ -35,7 +33,7 @@ export function usePreview(id: string | null, values: FormValues | null): Previe
       clearTimeout(timer)
       stop.abort()
     }
-  }, [id, values])
+  }, [id, fields])
   return preview
 }
 

@@ -1,12 +1,10 @@
 import { Link } from '@tanstack/react-router'
-import { Button, Spin } from 'antd'
-import { useState } from 'react'
+import { Spin } from 'antd'
 import { z } from 'zod'
 import { entityId } from '#shared/kernel/text.ts'
 import type { ContractView } from '#shared/modules/contracts/contracts.schema.ts'
 import { api } from '#renderer/rpc/api.ts'
 import { useList } from '#renderer/rpc/queries.ts'
-import { useCan } from '#renderer/rpc/session.ts'
 import { ActionForm } from '#renderer/ui/action-form.tsx'
 import { SelectField } from '#renderer/ui/fields/choice-fields.tsx'
 import { saveFile } from '#renderer/ui/files.ts'
@@ -17,20 +15,7 @@ import { ErrorNotice } from '#renderer/ui/parts.tsx'
 const schema = z.strictObject({ id: entityId })
 
 /** Writes a contract on one of the firm's own Word templates that are in use for its kind and language. */
-export function FromTemplate({ view }: { view: ContractView }) {
-  const t = useT()
-  const may = useCan('wordtemplates.read')
-  const [open, setOpen] = useState(false)
-  if (!may) return null
-  return (
-    <>
-      <Button onClick={() => setOpen(true)}>{t('wordtemplates:actions.generate')}</Button>
-      {open ? <ChooseDrawer view={view} onClose={() => setOpen(false)} /> : null}
-    </>
-  )
-}
-
-function ChooseDrawer({ view, onClose }: { view: ContractView; onClose: () => void }) {
+export function FromTemplateDrawer({ view, onClose }: { view: ContractView; onClose: () => void }) {
   const t = useT()
   const notice = useNotice()
   const found = useList('wordtemplates', ['choices', view.id, view.version], () =>
