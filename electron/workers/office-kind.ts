@@ -6,18 +6,24 @@ const MAIN_PARTS = [
   ['xlsx', 'xl/workbook.xml'],
   ['pptx', 'ppt/presentation.xml'],
 ] as const
-export type OfficeKind = (typeof MAIN_PARTS)[number][0]
+export type OfficeKind = (typeof MAIN_PARTS)[number][0] | 'ofd'
 
+/** The part that every OFD file (GB/T 33190) has; it needs no list of types and knows no macros. */
+const OFD = 'OFD.xml'
 const TYPES = '[Content_Types].xml'
 /** No list of types or links of an honest file is longer. */
 const MAX_XML = 4 * 1024 * 1024
 
 /**
- * Which Office file a zip is, after all of it was unpacked and counted; null where it is none. Throws IMPORT_MACROS for
+ * Which Office file a zip is, or that it is an OFD file, after all of it was unpacked and counted; null where it is none. Throws IMPORT_MACROS for
  * macros, controls and whatever is fetched from outside when the file is opened, IMPORT_ZIP_BOMB, IMPORT_DAMAGED.
  */
 export async function officeKind(bytes: Uint8Array): Promise<OfficeKind | null> {
   const zip = await openZip(bytes)
+  if (zip.has(OFD)) {
+    for (const name of zip.names()) await zip.read(name, () => undefined)
+    return 'ofd'
+  }
   const kind = MAIN_PARTS.find(([, part]) => zip.has(part))?.[0] ?? null
   if (kind === null || !zip.has(TYPES)) return null
   const types = await xml(zip, TYPES)

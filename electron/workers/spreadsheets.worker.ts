@@ -6,6 +6,7 @@ import { fillDocx } from './fill-docx.ts'
 import { inspectDocx } from './inspect-docx.ts'
 import { officeKind } from './office-kind.ts'
 import { pdfPageCount } from './pdf-pages.ts'
+import { readInvoice } from './read-invoice.ts'
 import { readTable } from './read-table.ts'
 import { writeWorkbook } from './write-workbook.ts'
 
@@ -13,7 +14,7 @@ import { writeWorkbook } from './write-workbook.ts'
 type Task =
   | { id: number; kind: 'xlsx'; input: WorkbookModel }
   | { id: number; kind: 'read-table'; input: { bytes: Uint8Array; name: string } }
-  | { id: number; kind: 'office-kind' | 'pdf-pages' | 'inspect-docx'; input: { bytes: Uint8Array } }
+  | { id: number; kind: 'office-kind' | 'read-invoice' | 'pdf-pages' | 'inspect-docx'; input: { bytes: Uint8Array } }
   | { id: number; kind: 'fill-docx'; input: WordFill }
 
 async function carryOut(task: Task): Promise<unknown> {
@@ -24,6 +25,8 @@ async function carryOut(task: Task): Promise<unknown> {
       return readTable(task.input.bytes, task.input.name)
     case 'office-kind':
       return officeKind(task.input.bytes)
+    case 'read-invoice':
+      return readInvoice(task.input.bytes)
     case 'pdf-pages':
       return pdfPageCount(task.input.bytes)
     case 'inspect-docx':

@@ -25,10 +25,9 @@ const { SaxesParser } = createRequire(createRequire(import.meta.url).resolve('ex
 
 const local = (name: string) => name.slice(name.indexOf(':') + 1)
 
-/** Reads one XML part of a zip. Throws IMPORT_DAMAGED for broken XML and IMPORT_ZIP_BOMB for a DOCTYPE. */
-export async function readXml(zip: ZipFile, name: string, handler: XmlHandler): Promise<void> {
+/** A parser that tells the handler; it throws IMPORT_DAMAGED for broken XML and IMPORT_ZIP_BOMB for a DOCTYPE. */
+function makeParser(handler: XmlHandler): Parser {
   const parser = new SaxesParser({ xmlns: false, position: false })
-  const decoder = new TextDecoder('utf-8', { fatal: true })
   parser.on('error', (cause) => {
     throw refuse('IMPORT_DAMAGED', {}, { cause })
   })
@@ -39,6 +38,23 @@ export async function readXml(zip: ZipFile, name: string, handler: XmlHandler): 
   parser.on('closetag', ({ name: tag }) => handler.close?.(local(tag)))
   parser.on('text', (text) => handler.text?.(text))
   parser.on('cdata', (text) => handler.text?.(text))
+  return parser
+}
+
+/** Reads an XML file that is in memory already. Throws as `readXml` does. */
+export function readXmlBytes(bytes: Uint8Array, handler: XmlHandler): void {
+  const parser = makeParser(handler)
+  try {
+    parser.write(new TextDecoder('utf-8', { fatal: true }).decode(bytes)).close()
+  } catch (error) {
+    throw error instanceof AppError ? error : refuse('IMPORT_DAMAGED', {}, { cause: error })
+  }
+}
+
+/** Reads one XML part of a zip. Throws IMPORT_DAMAGED for broken XML and IMPORT_ZIP_BOMB for a DOCTYPE. */
+export async function readXml(zip: ZipFile, name: string, handler: XmlHandler): Promise<void> {
+  const parser = makeParser(handler)
+  const decoder = new TextDecoder('utf-8', { fatal: true })
   try {
     await zip.read(name, (bytes) => void parser.write(decoder.decode(bytes, { stream: true })))
     parser.write(decoder.decode()).close()

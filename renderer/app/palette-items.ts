@@ -46,6 +46,7 @@ const PLACES: Readonly<Record<SearchHit['kind'], string>> = {
   quotation: '/quotations',
   minutes: '/minutes',
   letter: '/dunning/letters',
+  invoice: '/invoices',
 }
 
 /** Letters have no page of their own: the register shows the one with this number. */

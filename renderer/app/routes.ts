@@ -11,6 +11,7 @@ import { dealsRoutes } from '#renderer/modules/deals/deals.routes.tsx'
 import { dunningRoutes } from '#renderer/modules/dunning/dunning.routes.tsx'
 import { homeRoutes } from '#renderer/modules/home/home.routes.tsx'
 import { importsRoutes } from '#renderer/modules/imports/imports.routes.tsx'
+import { invoicesRoutes } from '#renderer/modules/invoices/invoices.routes.tsx'
 import { marketRoutes } from '#renderer/modules/market/market.routes.tsx'
 import { obligationsRoutes } from '#renderer/modules/obligations/obligations.routes.tsx'
 import { ordersRoutes } from '#renderer/modules/orders/orders.routes.tsx'
@@ -44,6 +45,7 @@ const pages: readonly AnyRoute[] = [
   ...dunningRoutes,
   ...homeRoutes,
   ...importsRoutes,
+  ...invoicesRoutes,
   ...marketRoutes,
   ...minutesRoutes,
   ...obligationsRoutes,

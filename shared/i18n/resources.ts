@@ -23,6 +23,7 @@ import ordersCN from './locales/zh-CN/orders.json' with { type: 'json' }
 import obligationsCN from './locales/zh-CN/obligations.json' with { type: 'json' }
 import minutesCN from './locales/zh-CN/minutes.json' with { type: 'json' }
 import contractsCN from './locales/zh-CN/contracts.json' with { type: 'json' }
+import invoicesCN from './locales/zh-CN/invoices.json' with { type: 'json' }
 import receivablesCN from './locales/zh-CN/receivables.json' with { type: 'json' }
 import dunningCN from './locales/zh-CN/dunning.json' with { type: 'json' }
 import performanceCN from './locales/zh-CN/performance.json' with { type: 'json' }
@@ -59,6 +60,7 @@ import ordersTW from './locales/zh-TW/orders.json' with { type: 'json' }
 import obligationsTW from './locales/zh-TW/obligations.json' with { type: 'json' }
 import minutesTW from './locales/zh-TW/minutes.json' with { type: 'json' }
 import contractsTW from './locales/zh-TW/contracts.json' with { type: 'json' }
+import invoicesTW from './locales/zh-TW/invoices.json' with { type: 'json' }
 import receivablesTW from './locales/zh-TW/receivables.json' with { type: 'json' }
 import dunningTW from './locales/zh-TW/dunning.json' with { type: 'json' }
 import performanceTW from './locales/zh-TW/performance.json' with { type: 'json' }
@@ -95,6 +97,7 @@ import ordersEn from './locales/en/orders.json' with { type: 'json' }
 import obligationsEn from './locales/en/obligations.json' with { type: 'json' }
 import minutesEn from './locales/en/minutes.json' with { type: 'json' }
 import contractsEn from './locales/en/contracts.json' with { type: 'json' }
+import invoicesEn from './locales/en/invoices.json' with { type: 'json' }
 import receivablesEn from './locales/en/receivables.json' with { type: 'json' }
 import dunningEn from './locales/en/dunning.json' with { type: 'json' }
 import performanceEn from './locales/en/performance.json' with { type: 'json' }
@@ -137,6 +140,7 @@ export const resources = {
     obligations: obligationsCN,
     contracts: contractsCN,
     receivables: receivablesCN,
+    invoices: invoicesCN,
     dunning: dunningCN,
     performance: performanceCN,
     home: homeCN,
@@ -175,6 +179,7 @@ export const resources = {
     obligations: obligationsTW,
     contracts: contractsTW,
     receivables: receivablesTW,
+    invoices: invoicesTW,
     dunning: dunningTW,
     performance: performanceTW,
     home: homeTW,
@@ -213,6 +218,7 @@ export const resources = {
     obligations: obligationsEn,
     contracts: contractsEn,
     receivables: receivablesEn,
+    invoices: invoicesEn,
     dunning: dunningEn,
     performance: performanceEn,
     home: homeEn,

@@ -12,6 +12,7 @@ import { dunningContract } from '#shared/modules/dunning/dunning.contract.ts'
 import { filesContract } from '#shared/modules/files/files.contract.ts'
 import { homeContract } from '#shared/modules/home/home.contract.ts'
 import { importsContract } from '#shared/modules/imports/imports.contract.ts'
+import { invoicesContract } from '#shared/modules/invoices/invoices.contract.ts'
 import { jobsContract } from '#shared/modules/jobs/jobs.contract.ts'
 import { marketContract } from '#shared/modules/market/market.contract.ts'
 import { ordersContract } from '#shared/modules/orders/orders.contract.ts'
@@ -57,6 +58,7 @@ export const contract = {
   handover: handoverContract,
   pool: poolContract,
   receivables: receivablesContract,
+  invoices: invoicesContract,
   backups: backupsContract,
   audit: auditContract,
   dunning: dunningContract,

@@ -7,6 +7,7 @@ import type { CustomerInput } from '#shared/modules/customers/customers.schema.t
 import { createMergesService } from '#core/modules/customers/customers.merge.ts'
 import type { CoreClient } from '#core/start-core.ts'
 import { pdfFile } from '#tests/helpers/sample-files.ts'
+import { sampleInvoice } from '#tests/helpers/sample-invoice.ts'
 import { signContract } from '#tests/helpers/sample-trade.ts'
 import { createTestCore, refusalOf, type TestCore } from '#tests/helpers/test-core.ts'
 
@@ -79,6 +80,7 @@ async function hangAll(customerId: string): Promise<void> {
     method: 'bank',
     allocations: rows.map((row) => ({ instalmentId: row.id as never, amount: 10_000 as never })),
   })
+  await finance.invoices.create(sampleInvoice({ customerId, contractId: null }) as never)
   const { jobId } = await finance.dunning.run({ customerIds: [customerId] } as never)
   await t.core.deps.jobs.settled(jobId)
   await finance.dunning.exclude({ customerId, reason: '协商中', untilDay: null } as never)
@@ -145,6 +147,7 @@ describe('two customers become one', () => {
       'contracts',
       'exclusions',
       'instalments',
+      'invoices',
       'letters',
       'marketNotes',
       'receipts',

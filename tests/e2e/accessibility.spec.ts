@@ -123,6 +123,15 @@ test('records and editors are accessible', async ({ app }) => {
   await list.open()
   await look(page, 'receipt')
 
+  await shell.open(words('common:nav.invoices'))
+  await list.open(words('invoices:stages.valid'))
+  await look(page, 'invoice')
+  await shell.open(words('common:nav.invoices'))
+  await button(page, 'invoices:new').click()
+  await button(page, 'invoices:form.save').click()
+  await expect(page.getByRole('alert')).toBeVisible()
+  await look(page, 'new invoice with errors')
+
   await shell.open(words('common:nav.performance'))
   await link(page, 'performance:targetsTitle').click()
   await heading(words('performance:targetsTitle'))
@@ -154,6 +163,9 @@ const BEYOND = [
   '/deals/stages',
   '/approval-ways',
   '/approval-ways/new',
+  '/invoices/uninvoiced',
+  '/ageing?basis=invoice',
+  '/imports/new/invoices',
 ]
 
 test('the pages beyond the navigation are accessible', async ({ app }) => {
@@ -268,6 +280,13 @@ test('dialogs and drawers of customers and contracts are accessible', async ({ a
   await shell.open(words('common:nav.ageing'))
   await page.getByRole('main').locator('table .link-button').first().click()
   await lookAtDialog(page, 'figures behind an age')
+
+  await shell.open(words('common:nav.invoices'))
+  await list.open(words('invoices:stages.valid'))
+  await button(page, 'invoices:page.link').click()
+  await lookAtDialog(page, 'what an invoice bills')
+  await button(page, 'invoices:page.redLetter').click()
+  await lookAtDialog(page, 'red letter')
 })
 
 test('dialogs and drawers of dunning are accessible', async ({ app }) => {

@@ -2,6 +2,7 @@ import { emptyPlanLine } from '#shared/modules/contracts/contracts.draft.rules.t
 import { asDay } from '#shared/kernel/dates.ts'
 import type { CoreClient } from '#core/start-core.ts'
 import { pdfFile } from './sample-files.ts'
+import { sampleInvoice } from './sample-invoice.ts'
 import { sampleLine, sampleMinutes, sampleQuotation } from './sample-quotation.ts'
 import { signContract } from './sample-trade.ts'
 import type { TestCore, TestPerson } from './test-core.ts'
@@ -113,6 +114,16 @@ export async function enterTrade(t: TestCore, person: TestPerson): Promise<void>
     reference: `${CANARY}流水`,
     allocations: rows.map((row) => ({ instalmentId: row.id as never, amount: 77_777 as never })),
   })
+  await finance.invoices.create(
+    sampleInvoice({
+      customerId,
+      contractId: contract.id as never,
+      buyer: { ...sampleInvoice().buyer, name: `${CANARY}传动设备有限公司`, taxId: CANARY_USCC, phone: CANARY_PHONE },
+      note: `${CANARY}备注`,
+      reason: `${CANARY}原因`,
+      links: rows.map((row) => ({ instalmentId: row.id as never, amount: 77_777 as never })),
+    }) as never,
+  )
   const { fileId } = await seat.files.upload({ file: new File([pdfFile('canary') as never], `${CANARY}.pdf`) })
   await seat.attachments.add({ to: 'customer', id: customerId, fileId } as never)
   const { jobId } = await finance.dunning.run({ customerIds: [customerId] } as never)

@@ -32,6 +32,7 @@ const STRINGS = [
   'a long enough pass phrase',
   'Asia/Shanghai',
   '6222020200112233445',
+  '26502000000012345678',
   '',
 ]
 

@@ -184,7 +184,13 @@ describe('the columns of an import', () => {
   it('are shown with what they hold, and handed on as they were set', async () => {
     const asked: CheckInput[] = []
     await renderAt(
-      <MapStep table={table} input={null} onCheck={(input) => asked.push(input)} onBack={() => undefined} />,
+      <MapStep
+        entity="customers"
+        table={table}
+        input={null}
+        onCheck={(input) => asked.push(input)}
+        onBack={() => undefined}
+      />,
     )
     expect(screen.getByText('读取编码 GB18030')).toBeTruthy()
     expect(screen.getByText('023-1')).toBeTruthy()
@@ -196,7 +202,9 @@ describe('the columns of an import', () => {
 
   it('need a name or a code before anything is checked', async () => {
     const unnamed = { ...table, sheets: table.sheets.map((sheet) => ({ ...sheet, mapping: [null, 'phone'] })) }
-    await renderAt(<MapStep table={unnamed} input={null} onCheck={() => undefined} onBack={() => undefined} />)
+    await renderAt(
+      <MapStep entity="customers" table={unnamed} input={null} onCheck={() => undefined} onBack={() => undefined} />,
+    )
     expect(screen.getByRole('button', { name: '检查全部行' }).hasAttribute('disabled')).toBe(true)
     expect(screen.getByText('须对应客户名称或客户编号')).toBeTruthy()
   })

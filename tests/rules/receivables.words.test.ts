@@ -15,6 +15,8 @@ const GROUPS: Record<string, readonly string[]> = {
     'civil560',
     'civil585',
     'civil621',
+    'invoice19',
+    'invoice21',
     'reply11',
     'sales18',
     'sales26',
@@ -22,6 +24,7 @@ const GROUPS: Record<string, readonly string[]> = {
     'sme17',
     'tax23',
     'tax24',
+    'vat10',
   ],
   'dunning:actions': [
     'none',
@@ -85,8 +88,7 @@ const GROUPS: Record<string, readonly string[]> = {
   'receivables:evidence.kinds': EVIDENCE_KINDS,
   'receivables:evidence.proofs': PROOFS,
   'receivables:evidence.strength': ['strong', 'weak', 'none'],
-  'receivables:invoice.differs': ['buyer', 'taxId', 'goods', 'goodsAmount', 'rate', 'total'],
-  'receivables:invoice.sums': ['net', 'tax', 'total'],
+  'invoices:findings': ['lineTax', 'buyer', 'taxId', 'goods', 'goodsAmount', 'rate', 'total', 'instalment'],
   'receivables:limitation.effects': ['interrupts', 'restarts', 'beforeStart', 'tooLate', 'weak', 'notProven'],
   'receivables:limitation.notes': [
     'noDueDay',

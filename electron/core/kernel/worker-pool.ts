@@ -3,6 +3,7 @@ import { AppError, refuse } from '#shared/kernel/app-error.ts'
 import type { DocumentBatch, DocumentModel } from '#shared/kernel/document-model.ts'
 import type { WordFill, WordScan } from '#shared/kernel/word-model.ts'
 import type { WorkbookModel } from '#shared/kernel/workbook-model.ts'
+import type { FileTexts } from '#shared/modules/invoices/invoices.file.rules.ts'
 
 /** What each kind of task takes and gives. */
 export interface WorkerTasks {
@@ -19,8 +20,10 @@ export interface WorkerTasks {
     input: { bytes: Uint8Array; name: string }
     output: { sheets: TableSheet[]; encoding: string | null }
   }
-  /** Which Office file the bytes are, all of them looked through; null: none. Refuses with IMPORT_… codes. */
-  'office-kind': { input: { bytes: Uint8Array }; output: 'docx' | 'xlsx' | 'pptx' | null }
+  /** Which Office or OFD file the bytes are, all of them looked through; null: none. Refuses with IMPORT_… codes. */
+  'office-kind': { input: { bytes: Uint8Array }; output: 'docx' | 'xlsx' | 'pptx' | 'ofd' | null }
+  /** The texts of a digital invoice's XML file; null where it is none. Refuses with IMPORT_… codes. */
+  'read-invoice': { input: { bytes: Uint8Array }; output: FileTexts | null }
   /** How many pages a PDF has; null: torn, or locked by a password. */
   'pdf-pages': { input: { bytes: Uint8Array }; output: number | null }
   /** The tags of a Word file that is to be filled, all of it looked through. Refuses with WORD_… codes. */
@@ -31,7 +34,14 @@ export interface WorkerTasks {
 export type TaskKind = keyof WorkerTasks
 
 /** What comes from outside: it gets less time, and its failures are the file's. */
-const READING: ReadonlySet<TaskKind> = new Set(['read-table', 'office-kind', 'pdf-pages', 'inspect-docx', 'fill-docx'])
+const READING: ReadonlySet<TaskKind> = new Set([
+  'read-table',
+  'office-kind',
+  'read-invoice',
+  'pdf-pages',
+  'inspect-docx',
+  'fill-docx',
+])
 const isReading = (kind: TaskKind) => READING.has(kind)
 
 export interface TableSheet {

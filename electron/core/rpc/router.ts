@@ -12,6 +12,7 @@ import { filesRouter } from '#core/modules/files/files.router.ts'
 import { handoverRouter } from '#core/modules/handover/handover.router.ts'
 import { homeRouter } from '#core/modules/home/home.router.ts'
 import { importsRouter } from '#core/modules/imports/imports.router.ts'
+import { invoicesRouter } from '#core/modules/invoices/invoices.router.ts'
 import { jobsRouter } from '#core/modules/jobs/jobs.router.ts'
 import { marketRouter } from '#core/modules/market/market.router.ts'
 import { obligationsRouter } from '#core/modules/obligations/obligations.router.ts'
@@ -95,6 +96,14 @@ export function createRouter(os: Os, services: Services) {
       services.receivables,
       services.receipts,
       services.receivablesExports,
+    ),
+    invoices: invoicesRouter(
+      os.invoices,
+      services.invoices,
+      services.invoiceReds,
+      services.invoiceEntry,
+      services.invoiceFigures,
+      services.invoicesExport,
     ),
     backups: backupsRouter(os.backups, services.backups, services.recovery),
     audit: auditRouter(os.audit, services.audit),

@@ -59,6 +59,13 @@ import { lettersByNumber, searchLetters, dunningHolders } from '#core/modules/du
 import { createHandoverService } from '#core/modules/handover/handover.service.ts'
 import { createHomeService } from '#core/modules/home/home.service.ts'
 import { createImportsService } from '#core/modules/imports/imports.service.ts'
+import { invoiceExistsForCustomer, invoiceHolder, searchInvoices } from '#core/modules/invoices/invoices.api.ts'
+import { createInvoiceEntry } from '#core/modules/invoices/invoices.entry.ts'
+import { createInvoicesExport } from '#core/modules/invoices/invoices.export.ts'
+import { createInvoiceFigures } from '#core/modules/invoices/invoices.figures.ts'
+import { invoicesImport } from '#core/modules/invoices/invoices.import.ts'
+import { createInvoiceReds } from '#core/modules/invoices/invoices.reds.ts'
+import { createInvoicesService } from '#core/modules/invoices/invoices.service.ts'
 import { createFirstRun } from '#core/modules/office/first-run.ts'
 import { createCallBacksService } from '#core/modules/callbacks/callbacks.service.ts'
 import { createMarketPapers } from '#core/modules/market/market.papers.ts'
@@ -151,12 +158,14 @@ export function createServices(
       source('deals.read', searchQuotations),
       source('deals.read', searchMinutes),
       source('dunning.read', searchLetters),
+      source('invoices.read', searchInvoices),
     ],
   }
   /** What hangs on a customer, and goes along where two become one. */
   const customerHolders = [
     contractHolder,
     ...receivableHolders,
+    invoiceHolder,
     ...dunningHolders,
     ...visitHolders,
     dealHolder,
@@ -166,11 +175,12 @@ export function createServices(
     approvalHolder,
   ]
   /** What keeps a customer out of the bin. */
-  const customerUses = [contractExistsForCustomer, dealKeepsCustomer]
+  const customerUses = [contractExistsForCustomer, invoiceExistsForCustomer, dealKeepsCustomer]
   /** What keeps a rejected file whose day of deletion has come. */
   const dueUses = [
     { why: 'contract', holds: contractExistsForCustomer },
     { why: 'receipt', holds: receiptExistsForCustomer },
+    { why: 'invoice', holds: invoiceExistsForCustomer },
     { why: 'deal', holds: dealKeepsCustomer },
   ] as const
   const receivables = createReceivablesService(deps)
@@ -212,8 +222,11 @@ export function createServices(
     customerFields: createCustomerFieldsService(deps),
     customerTeam: createTeamService(deps),
     dueFiles: createDueFilesService(deps, dueUses),
-    imports: createImportsService(deps, [createCustomerImport(customerUses)], scopeFor, (reason, signal) =>
-      backupKeeper.ensure(reason, signal),
+    imports: createImportsService(
+      deps,
+      [createCustomerImport(customerUses), invoicesImport],
+      scopeFor,
+      (reason, signal) => backupKeeper.ensure(reason, signal),
     ),
     handover: createHandoverService(deps),
     pool: createPoolService(deps),
@@ -264,6 +277,11 @@ export function createServices(
     receivables,
     receipts: createReceiptsService(deps),
     receivablesExports: createReceivablesExports(deps, receivables),
+    invoices: createInvoicesService(deps),
+    invoiceReds: createInvoiceReds(deps),
+    invoiceEntry: createInvoiceEntry(deps),
+    invoiceFigures: createInvoiceFigures(deps),
+    invoicesExport: createInvoicesExport(deps),
     search: createSearchService(sources),
     views: createViewsService(deps),
   }

@@ -11,6 +11,7 @@ import type { DunningTables } from './tables/dunning.tables.ts'
 import type { FilesTables } from './tables/files.tables.ts'
 import type { HandoverTables } from './tables/handover.tables.ts'
 import type { ImportsTables } from './tables/imports.tables.ts'
+import type { InvoicesTables } from './tables/invoices.tables.ts'
 import type { KernelTables } from './tables/kernel.tables.ts'
 import type { MarketTables } from './tables/market.tables.ts'
 import type { MinutesTables } from './tables/minutes.tables.ts'
@@ -53,6 +54,7 @@ export interface Tables
     OrdersTables,
     WordTemplatesTables,
     ReceivablesTables,
+    InvoicesTables,
     DunningTables,
     PerformanceTables,
     ViewsTables {}

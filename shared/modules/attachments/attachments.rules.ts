@@ -10,10 +10,24 @@ export const ATTACHED_TO = [
   'contract',
   'market',
   'obligation',
+  'invoice',
 ] as const
 export type AttachedTo = (typeof ATTACHED_TO)[number]
 
-export const ATTACHMENT_KINDS = ['pdf', 'png', 'jpeg', 'webp', 'gif', 'docx', 'xlsx', 'pptx', 'txt', 'csv'] as const
+export const ATTACHMENT_KINDS = [
+  'pdf',
+  'png',
+  'jpeg',
+  'webp',
+  'gif',
+  'docx',
+  'xlsx',
+  'pptx',
+  'txt',
+  'csv',
+  'xml',
+  'ofd',
+] as const
 export type AttachmentKind = (typeof ATTACHMENT_KINDS)[number]
 
 /** 20 MB; the same as an upload. */
@@ -38,9 +52,15 @@ export const KIND_FACTS: Readonly<
   pptx: { mime: `${OFFICE}.presentationml.presentation`, endings: ['pptx'] },
   txt: { mime: 'text/plain', endings: ['txt'] },
   csv: { mime: 'text/csv', endings: ['csv'] },
+  // Handed out to be saved, never shown: an XML page could carry a script.
+  xml: { mime: 'application/octet-stream', endings: ['xml'] },
+  ofd: { mime: 'application/ofd', endings: ['ofd'] },
 }
 
 export const IMAGE_KINDS: readonly AttachmentKind[] = ['png', 'jpeg', 'webp', 'gif']
+
+/** Kinds that an electronic invoice is issued as: the file itself, not a print of it. */
+export const ORIGINAL_KINDS: readonly AttachmentKind[] = ['xml', 'ofd', 'pdf']
 
 /** Kinds that are shown inside the program. */
 export function isPreviewed(kind: AttachmentKind): boolean {

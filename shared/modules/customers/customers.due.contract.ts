@@ -6,7 +6,7 @@ import { command, query } from '#shared/rpc/define.ts'
 export const MAX_DUE_FILES = 500
 
 /** Why a file stays: business hangs on it, or its day has not come (any more). */
-export const KEPT_FOR = ['notDue', 'contract', 'receipt', 'deal'] as const
+export const KEPT_FOR = ['notDue', 'contract', 'receipt', 'invoice', 'deal'] as const
 
 const dueFile = z.object({
   id: z.string(),

@@ -6,6 +6,9 @@ export const UNDO_MS = 7 * 86_400_000
 export const canBeUndone = (handover: { readonly at: number; readonly undoneAt: number | null }, now: number) =>
   handover.undoneAt === null && now - handover.at < UNDO_MS
 
+/** What belongs to whoever has the contract. */
+const WITH_CONTRACTS: readonly HandoverKind[] = ['receivable', 'obligation', 'invoice']
+
 /**
  * Whether a record goes along with its customer: it was the former owner's, is not the new one's already, and its kind
  * was chosen. What other people have with the customer stays with them.
@@ -16,7 +19,7 @@ export function goesAlong(
   toOwnerId: string | null,
   parts: readonly HandoverPart[],
 ): boolean {
-  const part = record.kind === 'receivable' || record.kind === 'obligation' ? 'contract' : record.kind
+  const part = WITH_CONTRACTS.includes(record.kind) ? 'contract' : (record.kind as HandoverPart | 'customer')
   return (
     record.ownerId === formerOwnerId && record.ownerId !== toOwnerId && (part === 'customer' || parts.includes(part))
   )

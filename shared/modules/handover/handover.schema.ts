@@ -3,10 +3,19 @@ import { plainDay } from '#shared/kernel/dates.ts'
 import { entityId } from '#shared/kernel/text.ts'
 
 /** What a hand-over moves, in the order in which its list shows it. */
-export const HANDOVER_KINDS = ['customer', 'deal', 'contract', 'receivable', 'obligation', 'task', 'visit'] as const
+export const HANDOVER_KINDS = [
+  'customer',
+  'deal',
+  'contract',
+  'receivable',
+  'obligation',
+  'invoice',
+  'task',
+  'visit',
+] as const
 export type HandoverKind = (typeof HANDOVER_KINDS)[number]
 
-/** What may be left where it is. Who looks after a contract collects for it and performs it: both go with contracts. */
+/** What may be left where it is. Who looks after a contract bills, collects and performs: all of it goes with contracts. */
 export const HANDOVER_PARTS = ['deal', 'contract', 'task', 'visit'] as const
 export type HandoverPart = (typeof HANDOVER_PARTS)[number]
 

@@ -1,4 +1,5 @@
 import { diffDays, type PlainDay } from '#shared/kernel/dates.ts'
+import type { AgeBasis } from './receivables.schema.ts'
 
 /** The upper ends of the ageing's buckets in days overdue, as shipped; a firm may set its own. */
 export const SHIPPED_BOUNDS: readonly number[] = [30, 60, 90, 180, 365]
@@ -40,10 +41,6 @@ export function bucketFor(buckets: readonly Bucket[], day: PlainDay | null, asOf
   if (!found) throw new RangeError(`no bucket for ${day}`)
   return found
 }
-
-/** What the age is counted from. By invoice day an amount without an invoice has no day. */
-export const AGE_BASES = ['due', 'invoice'] as const
-export type AgeBasis = (typeof AGE_BASES)[number]
 
 /**
  * What happened to receivables, each on the day from which it counts. Amounts in fen, above zero. `paid` and `released`

@@ -5,6 +5,7 @@ import { pageInput, pageOutput } from '#shared/kernel/paging.ts'
 import { entityId, recordVersion, searchText, shortText } from '#shared/kernel/text.ts'
 import { command, query, refusals } from '#shared/rpc/define.ts'
 import {
+  AGE_BASES,
   allocationInput,
   allocationRow,
   BUCKETS,
@@ -43,9 +44,13 @@ export const receiptFilters = z.strictObject({
   dayTo: plainDay.optional(),
 })
 
+/** By invoice day, `not_due` holds what was invoiced on the very day, `no_due_day` what is not invoiced. */
+const basis = z.enum(AGE_BASES).default('due')
+
 const ageingInput = z.strictObject({
   asOf: plainDay,
   by: z.enum(['customer', 'owner']),
+  basis,
   ownerId: entityId.optional(),
 })
 
@@ -82,7 +87,7 @@ export const receivablesContract = {
 
   /** Outstanding by age as of a day over everything in the filter: one aggregate. */
   ageingTotals: query('receivables.read')
-    .input(z.strictObject({ asOf: plainDay, ownerId: entityId.optional() }))
+    .input(z.strictObject({ asOf: plainDay, basis, ownerId: entityId.optional() }))
     /** `advance` is money received up to that day that pays nothing yet; it is not in the buckets. */
     .output(bucketSums.extend({ advance: count })),
   /** The same, a row per customer or sales person, the largest first. */
@@ -94,6 +99,7 @@ export const receivablesContract = {
     .input(
       z.strictObject({
         asOf: plainDay,
+        basis,
         bucket: z.enum(BUCKETS).optional(),
         customerId: entityId.optional(),
         ownerId: entityId.optional(),

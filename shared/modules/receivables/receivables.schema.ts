@@ -18,6 +18,10 @@ export const BUCKETS = [
 ] as const
 export type BucketKey = (typeof BUCKETS)[number]
 
+/** What an age is counted from: the day on which it fell due, or that of the first invoice that bills it. */
+export const AGE_BASES = ['due', 'invoice'] as const
+export type AgeBasis = (typeof AGE_BASES)[number]
+
 export const METHODS = ['bank', 'cash', 'bill', 'other'] as const
 export type ReceiptMethod = (typeof METHODS)[number]
 

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { query } from '#shared/rpc/define.ts'
 
 export const searchHit = z.object({
-  kind: z.enum(['customer', 'contract', 'deal', 'quotation', 'minutes', 'letter']),
+  kind: z.enum(['customer', 'contract', 'deal', 'quotation', 'minutes', 'letter', 'invoice']),
   id: z.string(),
   title: z.string(),
   subtitle: z.string(),

@@ -1,4 +1,5 @@
-import type { AttachedTo } from '#shared/modules/attachments/attachments.rules.ts'
+import { sql, type RawBuilder } from 'kysely'
+import { ORIGINAL_KINDS, type AttachedTo } from '#shared/modules/attachments/attachments.rules.ts'
 import type { CustomerHolder } from '#core/kernel/customer-holder.ts'
 import type { UnitOfWork, Writer } from '#core/store/store.ts'
 
@@ -80,4 +81,11 @@ export const attachmentHolder: CustomerHolder = {
     )
     uow.changed('attachments', fromId)
   },
+}
+
+/** Whether a record keeps a file that is the original of an electronic document; `id` is the column of its id. */
+export function keepsOriginal(to: AttachedTo, id: string): RawBuilder<boolean> {
+  return sql<boolean>`EXISTS (SELECT 1 FROM attachments a
+    WHERE a.parent_kind = ${to} AND a.parent_id = ${sql.ref(id)} AND a.removed_at IS NULL
+      AND a.kind IN (${sql.join([...ORIGINAL_KINDS])}))`
 }

@@ -3,6 +3,7 @@ import type { Scope } from '#core/kernel/scope.ts'
 import { contractInScope } from '#core/modules/contracts/contracts.api.ts'
 import { customerOpenTo } from '#core/modules/customers/customers.api.ts'
 import { dealInScope } from '#core/modules/deals/deals.api.ts'
+import { invoiceInScope } from '#core/modules/invoices/invoices.api.ts'
 import { noteInScope } from '#core/modules/market/market.api.ts'
 import { minutesInScope } from '#core/modules/minutes/minutes.api.ts'
 import { obligationInScope } from '#core/modules/obligations/obligations.api.ts'
@@ -33,5 +34,6 @@ export const ATTACHMENT_HOSTS = {
   minutes: { read: 'deals.read', write: 'deals.write', exists: minutesInScope },
   market: { read: 'market.read', write: 'market.write', exists: noteInScope },
   obligation: { read: 'contracts.read', write: 'contracts.perform', exists: obligationInScope },
+  invoice: { read: 'invoices.read', write: 'invoices.write', exists: invoiceInScope },
   contract: { read: 'contracts.read', write: 'contracts.update', exists: contractInScope },
 } as const satisfies AttachmentHosts

@@ -26,10 +26,20 @@ export async function inspect(workers: WorkerPool, file: FileContent): Promise<I
   if (found === null) throw refuse('ATTACHMENT_TYPE')
   if (found === 'zip') return kept(file, await office(workers, bytes), bytes)
   if (found === 'pdf') return kept(file, found, bytes)
-  if (found === 'txt') return kept(file, file.name.toLowerCase().endsWith('.csv') ? 'csv' : 'txt', bytes)
+  if (found === 'txt') return kept(file, textKind(file.name.toLowerCase(), bytes), bytes)
   const clean = withoutMetadata(found, bytes)
   if (clean === null) throw refuse('ATTACHMENT_DAMAGED')
   return kept(file, found, clean)
+}
+
+/** A page that names a style, a type or pictures of the web may run something when it is opened: it stays a text. */
+const LIVELY = /<!DOCTYPE|<!ENTITY|<\?xml-stylesheet|www\.w3\.org\/(1999\/(xhtml|XSL)|2000\/svg)/i
+
+function textKind(name: string, bytes: Uint8Array): AttachmentKind {
+  if (name.endsWith('.csv')) return 'csv'
+  if (!name.endsWith('.xml')) return 'txt'
+  const text = new TextDecoder('utf-8').decode(bytes)
+  return /^\uFEFF?\s*<[?A-Za-z]/.test(text) && !LIVELY.test(text) ? 'xml' : 'txt'
 }
 
 function kept(file: FileContent, kind: AttachmentKind, bytes: Uint8Array): Inspected {

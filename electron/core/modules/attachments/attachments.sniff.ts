@@ -1,7 +1,7 @@
 import type { AttachmentKind } from '#shared/modules/attachments/attachments.rules.ts'
 
 /** What the bytes say a file is; `zip`: perhaps an Office file; null: nothing that may be attached. */
-export type Sniffed = Exclude<AttachmentKind, 'docx' | 'xlsx' | 'pptx' | 'csv'> | 'zip' | null
+export type Sniffed = Exclude<AttachmentKind, 'docx' | 'xlsx' | 'pptx' | 'csv' | 'xml' | 'ofd'> | 'zip' | null
 
 const startsWith = (bytes: Uint8Array, at: number, signature: readonly number[] | string): boolean => {
   const wanted = typeof signature === 'string' ? [...signature].map((c) => c.charCodeAt(0)) : signature

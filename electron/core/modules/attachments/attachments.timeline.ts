@@ -33,6 +33,7 @@ const PERMITS: Readonly<Record<AttachedTo, Action>> = {
   contract: 'contracts.read',
   market: 'market.read',
   obligation: 'contracts.read',
+  invoice: 'invoices.read',
 }
 
 /** Files that were added to a customer (`recordsOf` null) or to his records of one kind, and taken away again. */

@@ -10,6 +10,7 @@ import { followPayments } from '#core/modules/obligations/obligations.api.ts'
 import { creditedTo, creditWithin } from './contracts.handover.ts'
 
 export { contractBrief, followObligations } from './contracts.obligations.ts'
+export { billedContract, contractedWith, signedByNumber, type BilledContract } from './contracts.billed.ts'
 export { contractDecided } from './contracts.submit.ts'
 export { printedContract } from './contracts.printed.ts'
 export { supplementDecided } from './contracts.supplement.submit.ts'

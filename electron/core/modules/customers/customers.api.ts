@@ -4,7 +4,7 @@ import { GRADES, type InvoiceFields, type SIZES } from '#shared/modules/customer
 import type { SearchHit } from '#shared/modules/search/search.contract.ts'
 import { sql } from 'kysely'
 import { beginsWith } from '#core/kernel/numbers.ts'
-import { assertInScope, type Scope } from '#core/kernel/scope.ts'
+import { assertInScope, inScope, type Scope } from '#core/kernel/scope.ts'
 import { inPieces } from '#core/store/in-pieces.ts'
 import type { Reader, UnitOfWork, Writer } from '#core/store/store.ts'
 import { moveCustomer } from './customers.records.ts'
@@ -186,4 +186,36 @@ export async function moveCustomers(uow: UnitOfWork, ids: readonly string[], toO
   const found = (await findCustomers(uow.db, ids)).filter(({ raw }) => raw.owner_id !== toOwnerId)
   for (const one of found) await moveCustomer(uow, one, toOwnerId)
   return found.length
+}
+
+/**
+ * For each of many rows the customer within the scope that it names: by its credit code, else by its name without the
+ * legal form. Undefined where there is none, or where several have the name.
+ */
+export async function customersLike(
+  db: Reader | Writer,
+  scope: Scope,
+  rows: readonly { readonly uscc: string; readonly nameKey: string }[],
+): Promise<(CustomerBrief | undefined)[]> {
+  const columns = ['id', 'code', 'name', 'owner_id', 'uscc', 'name_key'] as const
+  const by = (column: 'uscc' | 'name_key', keys: readonly string[]) =>
+    inPieces([...new Set(keys.filter((key) => key !== ''))], (piece) =>
+      db.selectFrom('customers').select(columns).where('removed_at', 'is', null).where(column, 'in', piece).execute(),
+    )
+  const codes = await by(
+    'uscc',
+    rows.map((row) => row.uscc),
+  )
+  const names = await by(
+    'name_key',
+    rows.map((row) => row.nameKey),
+  )
+  const byCode = new Map(codes.map((row) => [row.uscc, row]))
+  const byName = Map.groupBy(names, (row) => row.name_key)
+  return rows.map(({ uscc, nameKey }) => {
+    const named = byName.get(nameKey) ?? []
+    const found = (uscc === '' ? undefined : byCode.get(uscc)) ?? (named.length === 1 ? named[0] : undefined)
+    if (!found || !inScope(scope, found.owner_id)) return undefined
+    return { id: found.id, code: found.code, name: found.name, ownerId: found.owner_id }
+  })
 }

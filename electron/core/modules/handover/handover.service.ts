@@ -10,6 +10,7 @@ import { heldContracts, moveContracts } from '#core/modules/contracts/contracts.
 import { moveCustomers } from '#core/modules/customers/customers.api.ts'
 import { heldDeals, moveDeals } from '#core/modules/deals/deals.api.ts'
 import { heldObligations, moveObligations } from '#core/modules/obligations/obligations.api.ts'
+import { heldInvoices, moveInvoices } from '#core/modules/invoices/invoices.api.ts'
 import { isActiveUser } from '#core/modules/people/people.api.ts'
 import { heldReceivables, moveReceivables } from '#core/modules/receivables/receivables.api.ts'
 import { heldTasks, moveTasks } from '#core/modules/tasks/tasks.api.ts'
@@ -39,6 +40,7 @@ const HELD: Readonly<Record<Kept, (db: Reader | Writer, customerIds: readonly st
   contract: heldContracts,
   receivable: heldReceivables,
   obligation: heldObligations,
+  invoice: heldInvoices,
   task: heldTasks,
   visit: heldPlans,
 }
@@ -52,6 +54,7 @@ const MOVE: Readonly<
   contract: moveContracts,
   receivable: moveReceivables,
   obligation: moveObligations,
+  invoice: moveInvoices,
   task: moveTasks,
   visit: movePlans,
 }

@@ -1,9 +1,15 @@
 import { sql, type RawBuilder } from 'kysely'
 import { addDays, type PlainDay } from '#shared/kernel/dates.ts'
 import { decodeCursor } from '#shared/kernel/paging.ts'
-import { BUCKETS, type BucketKey, type BucketSums } from '#shared/modules/receivables/receivables.schema.ts'
+import {
+  BUCKETS,
+  type AgeBasis,
+  type BucketKey,
+  type BucketSums,
+} from '#shared/modules/receivables/receivables.schema.ts'
 import { pageOf } from '#core/kernel/keyset.ts'
 import type { Scope } from '#core/kernel/scope.ts'
+import { firstInvoiceDay } from '#core/modules/invoices/invoices.api.ts'
 import type { Reader } from '#core/store/store.ts'
 import { bucketRange, type RawInstalment } from './instalments.repo.ts'
 import { NO_DUE_KEY } from './receivables.keys.ts'
@@ -15,6 +21,8 @@ export interface AgeingFilter {
   readonly ownerId?: string | undefined
   readonly customerId?: string | undefined
   readonly bucket?: BucketKey | undefined
+  /** The due day where absent. */
+  readonly basis?: AgeBasis | undefined
 }
 
 type SumRow = Record<BucketKey | 'outstanding', number>
@@ -41,11 +49,14 @@ function conditions(filter: AgeingFilter, asOf: PlainDay): RawBuilder<unknown> {
  */
 function source(filter: AgeingFilter, asOf: PlainDay): RawBuilder<unknown> {
   const where = conditions(filter, asOf)
-  if (asOf >= filter.today) {
+  const byInvoice = filter.basis === 'invoice'
+  if (asOf >= filter.today && !byInvoice) {
     return sql`receivable_instalments i WHERE i.outstanding > 0 AND ${where}`
   }
+  // What follows asks for the key only: with another day in it, every bucket is one of that day.
+  const key = byInvoice ? sql`coalesce(${firstInvoiceDay('x.id', asOf)}, ${NO_DUE_KEY})` : sql`x.due_key`
   return sql`(SELECT x.id, x.customer_id, x.contract_id, x.contract_number, x.owner_id, x.seq, x.label, x.trigger,
-      x.since_day, x.due_day, x.due_key, x.amount,
+      x.since_day, x.due_day, ${key} AS due_key, x.amount,
       x.amount - coalesce((SELECT sum(a.amount) FROM receipt_allocations a
         WHERE a.instalment_id = x.id AND a.day <= ${asOf}
           AND (a.released_day IS NULL OR a.released_day > ${asOf})), 0) AS outstanding

@@ -311,6 +311,35 @@ export async function customerTotals(db: Reader, scope: Scope, customerId: strin
     .executeTakeFirstOrThrow()
 }
 
+/** Instalments of a customer that stand, or of one contract of his, in the order in which they fall due. Fen. */
+export async function billableInstalments(
+  db: Reader | Writer,
+  of: { readonly customerId: string; readonly contractId: string | null; readonly ids?: readonly string[] | undefined },
+) {
+  let query = db
+    .selectFrom('receivable_instalments')
+    .select(['id', 'contract_number as contractNumber', 'label', 'due_day as dueDay', 'amount'])
+    .where('customer_id', '=', of.customerId)
+    .where('state', '=', 'open')
+    .orderBy('due_key')
+    .orderBy('contract_number')
+    .orderBy('seq')
+    .limit(500)
+  if (of.contractId !== null) query = query.where('contract_id', '=', of.contractId)
+  if (of.ids) query = query.where('id', 'in', [...of.ids])
+  return query.execute()
+}
+
+/** Money of a customer that pays nothing yet, within the scope. Fen. */
+export async function advanceHeld(db: Reader, scope: Scope, customerId: string): Promise<number> {
+  const row = await applyScope(db.selectFrom('receipts'), scope, 'receipts.owner_id')
+    .where('customer_id', '=', customerId)
+    .where('advance', '>', 0)
+    .select(sql<number>`coalesce(sum(advance), 0)`.as('advance'))
+    .executeTakeFirstOrThrow()
+  return row.advance
+}
+
 /** What of receivables goes along when two customers become one. */
 export const receivableHolders = [
   customerHolder('instalments', 'receivable_instalments', 'receivables'),

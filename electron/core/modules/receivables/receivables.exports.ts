@@ -1,6 +1,12 @@
 import { makeTranslator, type Translate } from '#shared/i18n/translate.ts'
 import type { PlainDay } from '#shared/kernel/dates.ts'
-import { BUCKETS, type BucketSums, type InstalmentRow } from '#shared/modules/receivables/receivables.schema.ts'
+import {
+  BUCKETS,
+  type AgeBasis,
+  type BucketKey,
+  type BucketSums,
+  type InstalmentRow,
+} from '#shared/modules/receivables/receivables.schema.ts'
 import { withoutReplay, type CallContext, type CoreDeps } from '#core/kernel/deps.ts'
 import { exportTable, type ExportColumn } from '#core/kernel/table-export.ts'
 import type { InstalmentFilters, InstalmentSort } from './instalments.repo.ts'
@@ -16,6 +22,7 @@ interface InstalmentExport {
 interface AgeingExport {
   readonly asOf: PlainDay
   readonly by: 'customer' | 'owner'
+  readonly basis: AgeBasis
   readonly ownerId?: string | undefined
   readonly format: 'xlsx' | 'csv'
 }
@@ -87,9 +94,10 @@ export function createReceivablesExports(deps: CoreDeps, receivables: ReturnType
           )
           job.step('receivables:export.file', 0, 1)
           const title = t('receivables:ageing.title')
-          const columns = ageingColumns(t, input.by)
+          const columns = ageingColumns(t, input)
           const sum = { label: t('receivables:list.sum'), columns: columns.map((_column, i) => i).slice(1) }
-          const table = { nameParts: [title, input.asOf], sheet: title, format: input.format, columns, sum }
+          const basis = t(`receivables:bases.${input.basis}`)
+          const table = { nameParts: [title, basis, input.asOf], sheet: title, format: input.format, columns, sum }
           return exportTable(deps, job, table, rows)
         },
       })
@@ -113,13 +121,14 @@ function instalmentColumns(t: Translate): ExportColumn<InstalmentRow>[] {
   ]
 }
 
-function ageingColumns(t: Translate, by: 'customer' | 'owner'): ExportColumn<AgeingRow>[] {
+function ageingColumns(t: Translate, { by, basis }: Pick<AgeingExport, 'by' | 'basis'>): ExportColumn<AgeingRow>[] {
+  const bucket = (key: BucketKey) => t(`receivables:${basis === 'invoice' ? 'invoiceBuckets' : 'buckets'}.${key}`)
   const name = t(`receivables:columns.${by === 'customer' ? 'customerName' : 'ownerName'}`)
   return [
     { head: name, width: 28, format: 'text', value: (row) => row.name },
     { head: t('receivables:columns.outstanding'), width: 16, format: 'yuan', value: (row) => row.outstanding },
     ...BUCKETS.map((key): ExportColumn<AgeingRow> => ({
-      head: t(`receivables:buckets.${key}`),
+      head: bucket(key),
       width: 16,
       format: 'yuan',
       value: (row) => row.buckets[key],

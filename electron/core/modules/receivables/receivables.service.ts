@@ -1,7 +1,7 @@
 import type { PlainDay } from '#shared/kernel/dates.ts'
 import type { PageInput } from '#shared/kernel/paging.ts'
 import { proposeAllocation } from '#shared/modules/receivables/receivables.rules.ts'
-import type { BucketKey } from '#shared/modules/receivables/receivables.schema.ts'
+import type { AgeBasis, BucketKey } from '#shared/modules/receivables/receivables.schema.ts'
 import type { CallContext, CoreDeps } from '#core/kernel/deps.ts'
 import { customerBriefs, customerInScope } from '#core/modules/customers/customers.api.ts'
 import { userBriefs } from '#core/modules/people/people.api.ts'
@@ -53,18 +53,20 @@ export function createReceivablesService(deps: CoreDeps) {
     summary: (ctx: CallContext, input: { text?: string | undefined; filters: InstalmentFilters }) =>
       sumInstalments(deps.store.read, ctx.scope, input.text, input.filters, deps.clock.today()),
 
-    async ageingTotals(ctx: CallContext, input: { asOf: PlainDay; ownerId?: string | undefined }) {
-      const filter = { scope: ctx.scope, today: deps.clock.today(), ownerId: input.ownerId }
+    async ageingTotals(ctx: CallContext, input: { asOf: PlainDay; basis: AgeBasis; ownerId?: string | undefined }) {
+      const { basis, ownerId } = input
+      const filter = { scope: ctx.scope, today: deps.clock.today(), basis, ownerId }
       const totals = await ageingTotals(deps.store.read, filter, input.asOf)
       return { ...totals, advance: await advanceAsOf(deps.store.read, filter, input.asOf) }
     },
 
     async ageing(
       ctx: CallContext,
-      input: PageOf & { asOf: PlainDay; by: 'customer' | 'owner'; ownerId?: string | undefined },
+      input: PageOf & { asOf: PlainDay; by: 'customer' | 'owner'; basis: AgeBasis; ownerId?: string | undefined },
     ) {
       const db = deps.store.read
-      const filter = { scope: ctx.scope, today: deps.clock.today(), ownerId: input.ownerId }
+      const { basis, ownerId } = input
+      const filter = { scope: ctx.scope, today: deps.clock.today(), basis, ownerId }
       const page = await ageingGroups(db, input.by, filter, input.asOf, input)
       const ids = page.rows.map((row) => row.id)
       const names = input.by === 'customer' ? await customerBriefs(db, ids) : await userBriefs(db, ids)
@@ -75,6 +77,7 @@ export function createReceivablesService(deps: CoreDeps) {
       ctx: CallContext,
       input: PageOf & {
         asOf: PlainDay
+        basis: AgeBasis
         bucket?: BucketKey | undefined
         customerId?: string | undefined
         ownerId?: string | undefined

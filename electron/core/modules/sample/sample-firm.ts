@@ -10,6 +10,7 @@ import { makeCampaigns, sampleCampaigns } from './sample-campaigns.ts'
 import { BUYERS, makeCustomers, type SampleCustomer } from './sample-customers.ts'
 import { makeDeals } from './sample-deals.ts'
 import { makeFields, sampleFields } from './sample-fields.ts'
+import { makeInvoices } from './sample-invoices.ts'
 import { makeMarketNotes, sampleMarketNotes } from './sample-market.ts'
 import { makeObligations } from './sample-obligations.ts'
 import { deliverOrders } from './sample-orders.ts'
@@ -101,6 +102,7 @@ export async function fillSampleFirm(client: CoreClient, options: SampleOptions)
   await deliverOrders(client, { seed: options.seed, today: options.today, note: data.deliveryNote })
   await makeReceipts(client, data, random, customers, options.today, tell)
   await makeObligations(client, options)
+  await makeInvoices(client, options)
   const visits = new SampleVisits(options.resourcesDir, options.seed)
   await makeVisits(client, data, random, visits, customers, sellers, options.today, tell)
   const customerIds = customers.map(({ id }) => id)

@@ -4,6 +4,7 @@ import { contractsTimeline, contractIdsOf } from '#core/modules/contracts/contra
 import { customersTimeline } from '#core/modules/customers/customers.api.ts'
 import { dealIdsOf, dealsTimeline } from '#core/modules/deals/deals.api.ts'
 import { dunningTimeline } from '#core/modules/dunning/dunning.api.ts'
+import { invoiceIdsOf, invoicesTimeline } from '#core/modules/invoices/invoices.api.ts'
 import { marketTimeline, noteIdsOf } from '#core/modules/market/market.api.ts'
 import { minutesIdsOf, minutesTimeline } from '#core/modules/minutes/minutes.api.ts'
 import { obligationIdsOf, obligationsTimeline } from '#core/modules/obligations/obligations.api.ts'
@@ -22,6 +23,7 @@ export const TIMELINE_SOURCES: readonly TimelineSource[] = [
   ...minutesTimeline,
   ...contractsTimeline,
   ...obligationsTimeline,
+  ...invoicesTimeline,
   ...receivablesTimeline,
   ...dunningTimeline,
   ...marketTimeline,
@@ -33,4 +35,5 @@ export const TIMELINE_SOURCES: readonly TimelineSource[] = [
   ...attachmentsTimeline('contract', contractIdsOf),
   ...attachmentsTimeline('obligation', obligationIdsOf),
   ...attachmentsTimeline('market', noteIdsOf),
+  ...attachmentsTimeline('invoice', invoiceIdsOf),
 ]

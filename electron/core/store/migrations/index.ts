@@ -33,6 +33,7 @@ import { migration as orders } from './0031-orders.ts'
 import { migration as wordTemplates } from './0033-word-templates.ts'
 import { migration as obligations } from './0034-obligations.ts'
 import { migration as views } from './0035-views.ts'
+import { migration as invoices } from './0036-invoices.ts'
 
 export interface Migration {
   readonly id: string
@@ -75,4 +76,5 @@ export const MIGRATIONS: readonly Migration[] = [
   wordTemplates,
   obligations,
   views,
+  invoices,
 ]

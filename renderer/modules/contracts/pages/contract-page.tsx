@@ -29,6 +29,7 @@ import { SignDrawer } from '#renderer/modules/contracts/parts/sign-drawer.tsx'
 import { StageTag } from '#renderer/modules/contracts/parts/stage-tag.tsx'
 import { VoidDialog } from '#renderer/modules/contracts/parts/void-dialog.tsx'
 import { ObligationsPanel } from '#renderer/modules/obligations/parts/obligations-panel.tsx'
+import { InvoicedPanel } from '#renderer/modules/invoices/parts/invoiced-panel.tsx'
 import { OrderOfContract } from '#renderer/modules/orders/parts/order-fact.tsx'
 import { shownError } from '#renderer/rpc/api.ts'
 import { useCan } from '#renderer/rpc/session.ts'
@@ -74,6 +75,7 @@ function Shown({ view }: { view: ContractView }) {
           <LinesPanel view={view} />
           <PlanPanel view={view} />
           {view.state === 'signed' ? <ObligationsPanel view={view} /> : null}
+          {view.state === 'signed' ? <InvoicedPanel of={{ contractId: view.id }} customerId={view.customerId} /> : null}
           {view.state === 'void' ? null : <PapersPanel view={view} />}
           <LivesPanel view={view} />
         </div>

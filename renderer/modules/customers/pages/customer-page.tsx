@@ -18,6 +18,7 @@ import { MergesPanel } from '#renderer/modules/customers/parts/merges-panel.tsx'
 import { MorePanel, RejectedNote, ScorePanel } from '#renderer/modules/customers/parts/screening-panels.tsx'
 import { TeamPanel } from '#renderer/modules/customers/parts/team-panel.tsx'
 import { HandoverDialog } from '#renderer/modules/handover/parts/handover-dialog.tsx'
+import { InvoicedPanel } from '#renderer/modules/invoices/parts/invoiced-panel.tsx'
 import { CustomerVisitsPanel, IntentPanel } from '#renderer/modules/visits/parts/customer-visits.tsx'
 import { DealsPanel } from '#renderer/modules/deals/parts/customer-deals.tsx'
 import { TimelinePanel } from '#renderer/modules/timeline/parts/timeline-panel.tsx'
@@ -75,6 +76,9 @@ function Card({ view }: { view: CustomerView }) {
         <div className="page">
           <DealsPanel customerId={view.id} mayOpen={view.access === 'full'} />
           {view.access === 'full' ? <ContractsPanel customerId={view.id} /> : null}
+          {view.access === 'full' && !view.removed ? (
+            <InvoicedPanel of={{ customerId: view.id }} customerId={view.id} />
+          ) : null}
           <CustomerVisitsPanel customer={view} />
           <IntentPanel customerId={view.id} />
           <AttachmentsPanel to="customer" id={view.id} />

@@ -7,6 +7,8 @@ export function CustomerPicker(props: {
   label: string
   chosenLabel?: string
   required?: boolean
+  hint?: string
+  wide?: boolean
   onPicked?: (option: PickerOption | null) => void
 }) {
   return <EntityPicker {...props} module="customers" search={searchCustomers} />

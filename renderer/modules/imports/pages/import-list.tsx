@@ -1,7 +1,7 @@
 import { useNavigate } from '@tanstack/react-router'
 import { Button } from 'antd'
 import { formatCount, formatMoment } from '#shared/i18n/formatters.ts'
-import type { ImportRecord } from '#shared/modules/imports/imports.schema.ts'
+import { IMPORT_ENTITIES, type ImportEntity, type ImportRecord } from '#shared/modules/imports/imports.schema.ts'
 import { ImportStateTag } from '#renderer/modules/imports/parts/import-tags.tsx'
 import { api } from '#renderer/rpc/api.ts'
 import { useCan } from '#renderer/rpc/session.ts'
@@ -15,8 +15,9 @@ const ZONE = Intl.DateTimeFormat().resolvedOptions().timeZone
 export function ImportListPage() {
   const t = useT()
   const navigate = useNavigate()
-  const mayImport = useCan('customers.import')
-  const start = () => void navigate({ to: '/imports/new/customers' as never })
+  const may = { customers: useCan('customers.import'), invoices: useCan('invoices.write') }
+  const offered = IMPORT_ENTITIES.filter((entity) => may[entity])
+  const start = (entity: ImportEntity) => void navigate({ to: `/imports/new/${entity}` as never })
   const head = (key: string) => t(`imports:columns.${key}`)
   const text = (key: string, width: number, of: (row: ImportRecord) => string): GridColumn<ImportRecord> => ({
     key,
@@ -51,11 +52,13 @@ export function ImportListPage() {
     <Page
       title={t('imports:title')}
       action={
-        mayImport ? (
-          <Button type="primary" onClick={start}>
-            {t('imports:new', { what: t('imports:entity.customers') })}
-          </Button>
-        ) : null
+        <span className="action-bar">
+          {offered.map((entity, at) => (
+            <Button key={entity} type={at === 0 ? 'primary' : 'default'} onClick={() => start(entity)}>
+              {t('imports:new', { what: t(`imports:entity.${entity}`) })}
+            </Button>
+          ))}
+        </span>
       }
     >
       <DataGrid<ImportRecord>

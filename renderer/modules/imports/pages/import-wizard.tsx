@@ -72,7 +72,13 @@ function Wizard({ entity }: { entity: ImportEntity }) {
         <FileStep entity={entity} onTable={(table) => setStep({ at: 'map', table, input: null })} />
       ) : null}
       {step.at === 'map' ? (
-        <MapStep table={step.table} input={step.input} onCheck={(input) => void check(input)} onBack={again} />
+        <MapStep
+          entity={entity}
+          table={step.table}
+          input={step.input}
+          onCheck={(input) => void check(input)}
+          onBack={again}
+        />
       ) : null}
       {step.at === 'checking' ? (
         <Checking

@@ -1,13 +1,24 @@
 import { Button, Select } from 'antd'
 import { useState, type ReactNode } from 'react'
 import { guessMapping } from '#shared/modules/imports/imports.rules.ts'
-import { ON_MATCH, ON_SIMILAR, type CheckInput, type ImportTable } from '#shared/modules/imports/imports.schema.ts'
+import {
+  ON_MATCH,
+  ON_SIMILAR,
+  type CheckInput,
+  type ImportEntity,
+  type ImportTable,
+} from '#shared/modules/imports/imports.schema.ts'
 import { useT } from '#renderer/ui/i18n.ts'
 import { Panel, StatusTag } from '#renderer/ui/parts.tsx'
 
 type Sheet = ImportTable['sheets'][number]
 type Draft = Omit<CheckInput, 'tableId'>
 
+/** One of these must be among the columns: without it no row is anybody's. */
+const IDENTIFIED_BY: Readonly<Record<ImportEntity, readonly string[]>> = {
+  customers: ['name', 'code'],
+  invoices: ['digitalNumber', 'number'],
+}
 const SAMPLES = 3
 const IGNORE = ''
 
@@ -21,6 +32,7 @@ const draftOf = (sheet: Sheet | undefined, at: number): Draft => ({
 
 /** Saying what each column of the file is; guessed, remembered, and always in a person's hands. */
 export function MapStep(props: {
+  entity: ImportEntity
   table: ImportTable
   input: CheckInput | null
   onCheck: (input: CheckInput) => void
@@ -40,7 +52,7 @@ export function MapStep(props: {
         i === column ? key : draft.mapping[i] === key ? null : (draft.mapping[i] ?? null),
       ),
     })
-  const identified = ['name', 'code'].some((key) => draft.mapping.includes(key))
+  const identified = IDENTIFIED_BY[props.entity].some((key) => draft.mapping.includes(key))
   return (
     <>
       <Panel>
@@ -74,26 +86,11 @@ export function MapStep(props: {
         {sheet ? <Columns table={table} sheet={sheet} draft={draft} onColumn={setColumn} /> : null}
       </Panel>
       <Panel>
-        <div className="import-line">
-          <Labelled label={t('imports:map.onMatch')}>
-            <Select
-              value={draft.onMatch}
-              popupMatchSelectWidth={false}
-              options={ON_MATCH.map((value) => ({ value, label: t(`imports:choice.${value}`) }))}
-              onChange={(onMatch) => change({ onMatch })}
-            />
-          </Labelled>
-          <Labelled label={t('imports:map.onSimilar')}>
-            <Select
-              value={draft.onSimilar}
-              popupMatchSelectWidth={false}
-              options={ON_SIMILAR.map((value) => ({ value, label: t(`imports:choice.${value}`) }))}
-              onChange={(onSimilar) => change({ onSimilar })}
-            />
-          </Labelled>
-          <span className="muted">{t('imports:map.emptyCells')}</span>
-          <span className="muted">{t('imports:map.contactRows')}</span>
-        </div>
+        {props.entity === 'customers' ? (
+          <Rules draft={draft} onChange={change} />
+        ) : (
+          <p className="muted">{t('imports:map.invoiceRows')}</p>
+        )}
       </Panel>
       <div className="action-bar">
         <Button
@@ -104,9 +101,36 @@ export function MapStep(props: {
           {t('imports:map.start')}
         </Button>
         <Button onClick={props.onBack}>{t('imports:map.back')}</Button>
-        {identified ? null : <span className="muted">{t('imports:map.needName')}</span>}
+        {identified ? null : <span className="muted">{t(`imports:map.needs.${props.entity}`)}</span>}
       </div>
     </>
+  )
+}
+
+/** What becomes of rows that are customers already, or like one. */
+function Rules(props: { draft: Draft; onChange: (next: Partial<Draft>) => void }) {
+  const t = useT()
+  return (
+    <div className="import-line">
+      <Labelled label={t('imports:map.onMatch')}>
+        <Select
+          value={props.draft.onMatch}
+          popupMatchSelectWidth={false}
+          options={ON_MATCH.map((value) => ({ value, label: t(`imports:choice.${value}`) }))}
+          onChange={(onMatch) => props.onChange({ onMatch })}
+        />
+      </Labelled>
+      <Labelled label={t('imports:map.onSimilar')}>
+        <Select
+          value={props.draft.onSimilar}
+          popupMatchSelectWidth={false}
+          options={ON_SIMILAR.map((value) => ({ value, label: t(`imports:choice.${value}`) }))}
+          onChange={(onSimilar) => props.onChange({ onSimilar })}
+        />
+      </Labelled>
+      <span className="muted">{t('imports:map.emptyCells')}</span>
+      <span className="muted">{t('imports:map.contactRows')}</span>
+    </div>
   )
 }
 

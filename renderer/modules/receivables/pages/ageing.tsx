@@ -5,7 +5,8 @@ import dayjs from 'dayjs'
 import { formatAmountShort } from '#shared/i18n/formatters.ts'
 import { isPlainDay } from '#shared/kernel/dates.ts'
 import { formatYuan } from '#shared/kernel/money.ts'
-import { BUCKETS, type BucketKey } from '#shared/modules/receivables/receivables.schema.ts'
+import { AGE_BASES, BUCKETS, type AgeBasis, type BucketKey } from '#shared/modules/receivables/receivables.schema.ts'
+import { bucketKey } from '#renderer/modules/receivables/parts/ageing-words.ts'
 import type { AgeingSearch } from '#renderer/modules/receivables/parts/ageing-search.ts'
 import { CellDrawer } from '#renderer/modules/receivables/parts/cell-drawer.tsx'
 import '#renderer/modules/receivables/receivables.css'
@@ -30,16 +31,18 @@ export function AgeingPage() {
   const search = useSearch({ strict: false }) as AgeingSearch
   const asOf = search.asOf !== undefined && isPlainDay(search.asOf) ? search.asOf : dayjs().format('YYYY-MM-DD')
   const by = search.by ?? 'customer'
+  const basis = search.basis ?? 'due'
   const change = (next: AgeingSearch) =>
     void navigate({ to: '.', search: { ...search, ...next } as never, replace: next.cell === undefined })
   const totals = useQuery({
-    queryKey: ['receivables', 'ageing-totals', asOf],
-    queryFn: () => api.receivables.ageingTotals({ asOf: asOf as never }),
+    queryKey: ['receivables', 'ageing-totals', asOf, basis],
+    queryFn: () => api.receivables.ageingTotals({ asOf: asOf as never, basis }),
   })
   const groups = useInfiniteQuery({
-    queryKey: ['receivables', 'ageing', asOf, by],
+    queryKey: ['receivables', 'ageing', asOf, by, basis],
     initialPageParam: null as string | null,
-    queryFn: ({ pageParam }) => api.receivables.ageing({ asOf: asOf as never, by, limit: 100, cursor: pageParam }),
+    queryFn: ({ pageParam }) =>
+      api.receivables.ageing({ asOf: asOf as never, by, basis, limit: 100, cursor: pageParam }),
     getNextPageParam: (last) => last.nextCursor,
   })
   const failure = totals.error ?? groups.error
@@ -48,7 +51,7 @@ export function AgeingPage() {
     change({ cell: { ...(row ? { id: row.id, name: row.name } : {}), ...(bucket ? { bucket } : {}) } })
   const download = async (format: 'xlsx' | 'csv') => {
     try {
-      await api.receivables.exportAgeing({ asOf: asOf as never, by, format })
+      await api.receivables.exportAgeing({ asOf: asOf as never, by, basis, format })
       message.info(t('receivables:export.started'))
     } catch (error) {
       message.error(failureWords(t, shownError(error)))
@@ -74,7 +77,13 @@ export function AgeingPage() {
             ]}
             onChange={(value) => change({ by: value as 'customer' | 'owner' })}
           />
-          <span className="muted">{t('receivables:ageing.rule')}</span>
+          <Segmented
+            value={basis}
+            aria-label={t('receivables:ageing.basis')}
+            options={AGE_BASES.map((value) => ({ value, label: t(`receivables:bases.${value}`) }))}
+            onChange={(value) => change({ basis: value })}
+          />
+          <span className="muted">{t(`receivables:ageing.${basis === 'due' ? 'rule' : 'invoiceRule'}`)}</span>
           <span className="spacer" />
           {mayExport ? (
             <Dropdown
@@ -98,7 +107,7 @@ export function AgeingPage() {
         <Chart
           title={t('receivables:ageing.chart')}
           height={170}
-          categories={BUCKETS.map((key) => t(`receivables:buckets.${key}`))}
+          categories={BUCKETS.map((key) => t(bucketKey(basis, key)))}
           series={[
             {
               name: t('receivables:columns.outstanding'),
@@ -118,7 +127,7 @@ export function AgeingPage() {
       {totals.data?.outstanding === 0 ? (
         <EmptyState text={t('receivables:ageing.empty')} />
       ) : totals.data && groups.data ? (
-        <Matrix rows={rows} totals={totals.data} by={by} onOpen={open} />
+        <Matrix rows={rows} totals={totals.data} by={by} basis={basis} onOpen={open} />
       ) : null}
       {groups.hasNextPage ? (
         <Button loading={groups.isFetchingNextPage} onClick={() => void groups.fetchNextPage()}>
@@ -132,6 +141,7 @@ export function AgeingPage() {
         cell={search.cell}
         asOf={asOf}
         by={by}
+        basis={basis}
         onClose={() => void navigate({ to: '.', search: { ...search, cell: undefined } as never })}
       />
     </Page>
@@ -147,6 +157,7 @@ function Matrix(props: {
   rows: readonly Row[]
   totals: Totals
   by: 'customer' | 'owner'
+  basis: AgeBasis
   onOpen: (row: Row | null, bucket: BucketKey | null) => void
 }) {
   const t = useT()
@@ -161,7 +172,7 @@ function Matrix(props: {
             <th scope="col">{t('receivables:ageing.totalOutstanding')}</th>
             {BUCKETS.map((key) => (
               <th key={key} scope="col">
-                {t(`receivables:buckets.${key}`)}
+                {t(bucketKey(props.basis, key))}
               </th>
             ))}
           </tr>
@@ -169,7 +180,12 @@ function Matrix(props: {
         <tbody>
           <tr className="total">
             <td>{t('receivables:ageing.total')}</td>
-            <Cells sums={totals} name={t('receivables:ageing.total')} onOpen={(bucket) => props.onOpen(null, bucket)} />
+            <Cells
+              sums={totals}
+              name={t('receivables:ageing.total')}
+              basis={props.basis}
+              onOpen={(bucket) => props.onOpen(null, bucket)}
+            />
           </tr>
           <tr className="ageing-share">
             <td>{t('receivables:ageing.share')}</td>
@@ -181,7 +197,7 @@ function Matrix(props: {
           {props.rows.map((row) => (
             <tr key={row.id}>
               <td>{row.name}</td>
-              <Cells sums={row} name={row.name} onOpen={(bucket) => props.onOpen(row, bucket)} />
+              <Cells sums={row} name={row.name} basis={props.basis} onOpen={(bucket) => props.onOpen(row, bucket)} />
             </tr>
           ))}
         </tbody>
@@ -191,7 +207,7 @@ function Matrix(props: {
 }
 
 /** The figures of one row; nothing to open where there is nothing. */
-function Cells(props: { sums: Totals; name: string; onOpen: (bucket: BucketKey | null) => void }) {
+function Cells(props: { sums: Totals; name: string; basis: AgeBasis; onOpen: (bucket: BucketKey | null) => void }) {
   const t = useT()
   const cell = (fen: number, bucket: BucketKey | null, title: string) =>
     fen === 0 ? (
@@ -210,8 +226,8 @@ function Cells(props: { sums: Totals; name: string; onOpen: (bucket: BucketKey |
     <>
       <td>{cell(props.sums.outstanding, null, t('receivables:ageing.totalOutstanding'))}</td>
       {BUCKETS.map((key) => (
-        <td key={key} className={LATE.includes(key) ? 'late' : undefined}>
-          {cell(props.sums.buckets[key], key, t(`receivables:buckets.${key}`))}
+        <td key={key} className={props.basis === 'due' && LATE.includes(key) ? 'late' : undefined}>
+          {cell(props.sums.buckets[key], key, t(bucketKey(props.basis, key)))}
         </td>
       ))}
     </>

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { BUCKETS } from '#shared/modules/receivables/receivables.schema.ts'
+import { AGE_BASES, BUCKETS } from '#shared/modules/receivables/receivables.schema.ts'
 
 const cell = z.object({
   id: z.string().max(36).optional(),
@@ -14,6 +14,7 @@ export type AgeingCell = z.infer<typeof cell>
 export const ageingSearch = z.object({
   asOf: z.string().max(10).optional().catch(undefined),
   by: z.enum(['customer', 'owner']).optional().catch(undefined),
+  basis: z.enum(AGE_BASES).optional().catch(undefined),
   cell: cell.optional().catch(undefined),
 })
 export type AgeingSearch = z.infer<typeof ageingSearch>

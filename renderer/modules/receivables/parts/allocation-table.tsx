@@ -1,8 +1,8 @@
-import { Button, Input } from 'antd'
-import { useEffect, useState } from 'react'
-import { formatYuan, parseYuan } from '#shared/kernel/money.ts'
+import { Button } from 'antd'
+import { formatYuan } from '#shared/kernel/money.ts'
 import type { AllocationReason } from '#shared/modules/receivables/receivables.rules.ts'
 import type { InstalmentRow } from '#shared/modules/receivables/receivables.schema.ts'
+import { AmountCell } from '#renderer/ui/fields/amount-cell.tsx'
 import { useT } from '#renderer/ui/i18n.ts'
 import { Amount, EmptyState } from '#renderer/ui/parts.tsx'
 import { InstalmentStatusTag } from './status-tag.tsx'
@@ -46,6 +46,11 @@ export function AllocationTable(props: {
     if (amount === undefined) return ''
     const rule = proposed.get(row.id)
     return t(`receivables:reasons.${rule?.amount === amount ? rule.reason : 'designated'}`)
+  }
+  const noteOf = (row: InstalmentRow): string | undefined => {
+    const amount = amounts.get(row.id)
+    if (amount === undefined || (amount >= 0 && amount <= row.outstanding)) return undefined
+    return t('receivables:receipts.overRow', { amount: formatYuan(row.outstanding) })
   }
   if (proposal.open.length === 0) return <EmptyState text={t('receivables:receipts.none')} />
   const head = (key: string) => t(`receivables:columns.${key}`)
@@ -105,7 +110,7 @@ export function AllocationTable(props: {
                 <AmountCell
                   label={`${head('allocation')} ${row.contractNumber} ${row.label}`}
                   value={amounts.get(row.id) ?? null}
-                  most={row.outstanding}
+                  note={noteOf(row)}
                   onChange={(amount) => set(row.id, amount)}
                 />
               </td>
@@ -115,49 +120,5 @@ export function AllocationTable(props: {
         </tbody>
       </table>
     </>
-  )
-}
-
-/** An amount typed in yuan; more than is owed, or no amount at all, is said beside it. */
-function AmountCell(props: {
-  label: string
-  value: number | null
-  most: number
-  onChange: (fen: number | null) => void
-}) {
-  const t = useT()
-  const known = props.value !== null && !Number.isNaN(props.value)
-  const shown = known ? formatYuan(props.value ?? 0) : ''
-  const [text, setText] = useState(shown)
-  const [focused, setFocused] = useState(false)
-  useEffect(() => {
-    if (!focused && !Number.isNaN(props.value ?? 0)) setText(shown)
-  }, [shown, focused, props.value])
-  const wrong = props.value !== null && (Number.isNaN(props.value) || props.value < 0 || props.value > props.most)
-  const note = wrong ? t('receivables:receipts.overRow', { amount: formatYuan(props.most) }) : undefined
-  return (
-    <Input
-      size="small"
-      className="allocation-cell"
-      inputMode="decimal"
-      value={text}
-      aria-label={note === undefined ? props.label : `${props.label}: ${note}`}
-      aria-invalid={wrong}
-      title={note}
-      {...(wrong ? { status: 'error' as const } : {})}
-      onFocus={(event) => {
-        setFocused(true)
-        event.target.select()
-      }}
-      onChange={(event) => {
-        setText(event.target.value)
-        props.onChange(event.target.value.trim() === '' ? null : (parseYuan(event.target.value) ?? Number.NaN))
-      }}
-      onBlur={() => {
-        setFocused(false)
-        const fen = parseYuan(text)
-        if (fen !== null) setText(formatYuan(fen))
-      }}
-    />
   )
 }

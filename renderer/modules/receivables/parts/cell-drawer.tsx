@@ -4,7 +4,9 @@ import { Button, Drawer, Spin } from 'antd'
 import { api, shownError } from '#renderer/rpc/api.ts'
 import { useT } from '#renderer/ui/i18n.ts'
 import { Amount, ErrorNotice } from '#renderer/ui/parts.tsx'
+import type { AgeBasis } from '#shared/modules/receivables/receivables.schema.ts'
 import type { AgeingCell } from './ageing-search.ts'
+import { bucketKey } from './ageing-words.ts'
 import { InstalmentStatusTag } from './status-tag.tsx'
 
 /** The instalments behind a figure of the ageing, as they stood on its day. */
@@ -12,6 +14,7 @@ export function CellDrawer(props: {
   cell: AgeingCell | undefined
   asOf: string
   by: 'customer' | 'owner'
+  basis: AgeBasis
   onClose: () => void
 }) {
   const t = useT()
@@ -19,19 +22,20 @@ export function CellDrawer(props: {
   const bucket = cell?.bucket
   const title = t('receivables:ageing.rows', {
     name: cell?.name ?? t('receivables:ageing.everything'),
-    bucket: bucket ? t(`receivables:buckets.${bucket}`) : t('receivables:ageing.totalOutstanding'),
+    bucket: bucket ? t(bucketKey(props.basis, bucket)) : t('receivables:ageing.totalOutstanding'),
   })
   return (
     <Drawer open={cell !== undefined} onClose={props.onClose} title={title} size={860} destroyOnHidden>
-      {cell ? <Rows cell={cell} asOf={props.asOf} by={props.by} /> : null}
+      {cell ? <Rows cell={cell} asOf={props.asOf} by={props.by} basis={props.basis} /> : null}
     </Drawer>
   )
 }
 
-function Rows(props: { cell: AgeingCell; asOf: string; by: 'customer' | 'owner' }) {
+function Rows(props: { cell: AgeingCell; asOf: string; by: 'customer' | 'owner'; basis: AgeBasis }) {
   const t = useT()
-  const { cell, asOf, by } = props
+  const { cell, asOf, by, basis } = props
   const filter = {
+    basis,
     ...(cell.bucket ? { bucket: cell.bucket } : {}),
     ...(cell.id ? (by === 'customer' ? { customerId: cell.id } : { ownerId: cell.id }) : {}),
   }

@@ -1,0 +1,77 @@
+import type { SearchHit } from '#shared/modules/search/search.contract.ts'
+import { sql, type RawBuilder } from 'kysely'
+import { customerHolder } from '#core/kernel/customer-holder.ts'
+import { holdsText, mayBeInNumber } from '#core/kernel/numbers.ts'
+import { applyScope, type Scope } from '#core/kernel/scope.ts'
+import type { Reader, Writer } from '#core/store/store.ts'
+
+export { heldInvoices, moveInvoices } from './invoices.handover.ts'
+export { invoiceIdsOf, invoicesTimeline } from './invoices.timeline.ts'
+
+/** Whether an invoice of this id is within the scope; removed ones keep their files. */
+export async function invoiceInScope(db: Reader | Writer, scope: Scope, id: string): Promise<boolean> {
+  const row = await applyScope(db.selectFrom('invoices').select('invoices.id'), scope, 'invoices.owner_id')
+    .where('invoices.id', '=', id)
+    .executeTakeFirst()
+  return row !== undefined
+}
+
+const hits = (db: Reader, scope: Scope, limit: number) =>
+  applyScope(
+    db.selectFrom('invoices').select(['invoices.id', 'invoices.number', 'invoices.buyer_name', 'invoices.day']),
+    scope,
+    'invoices.owner_id',
+  )
+    .where('invoices.removed_at', 'is', null)
+    .orderBy('invoices.day', 'desc')
+    .orderBy('invoices.id', 'desc')
+    .limit(limit)
+
+/** Fewer digits stand in almost every number of twenty. */
+const SHORTEST = 4
+
+/** Invoices for the palette: those of the customers that were found, and by a part of the number. Newest first. */
+export async function searchInvoices(
+  db: Reader,
+  scope: Scope,
+  text: string,
+  limit: number,
+  customerIds: readonly string[],
+): Promise<SearchHit[]> {
+  const theirs =
+    customerIds.length === 0
+      ? []
+      : await hits(db, scope, limit).where('invoices.customer_id', 'in', customerIds).execute()
+  const wanted = text.replace(/\s+/g, '')
+  const numbered =
+    mayBeInNumber(wanted) && wanted.length >= SHORTEST
+      ? await hits(db, scope, limit).where(holdsText('invoices.number_key', wanted)).execute()
+      : []
+  const known = new Set(theirs.map((row) => row.id))
+  return [...theirs, ...numbered.filter((row) => !known.has(row.id))].slice(0, limit).map((row) => ({
+    kind: 'invoice',
+    id: row.id,
+    title: row.number,
+    subtitle: `${row.buyer_name} · ${row.day}`,
+  }))
+}
+
+/** What of invoices goes along when two customers become one; what they print of the buyer stays. */
+export const invoiceHolder = customerHolder('invoices', 'invoices', 'invoices')
+
+/** Whether any invoice was ever issued to this customer: its file is part of the books. */
+export async function invoiceExistsForCustomer(db: Reader | Writer, customerId: string): Promise<boolean> {
+  const row = await db
+    .selectFrom('invoices')
+    .select('id')
+    .where('customer_id', '=', customerId)
+    .limit(1)
+    .executeTakeFirst()
+  return row !== undefined
+}
+
+/** The day of the first invoice, up to a day, that bills an instalment; `id` is the column of its id. NULL for none. */
+export function firstInvoiceDay(id: string, upTo: string): RawBuilder<string | null> {
+  return sql<string | null>`(SELECT min(v.day) FROM invoice_instalments b JOIN invoices v ON v.id = b.invoice_id
+    WHERE b.instalment_id = ${sql.ref(id)} AND v.day <= ${upTo})`
+}
