@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { asDay } from '#shared/kernel/dates.ts'
 import type { ApprovalAction } from '#shared/modules/approvals/approvals.contract.ts'
+import { newId } from '#core/kernel/ids.ts'
+import { askApproval } from '#core/modules/approvals/approvals.api.ts'
 import { keepApprovals } from '#core/modules/approvals/approvals.keeper.ts'
 import type { CoreClient } from '#core/start-core.ts'
 import { pdfPages } from '#tests/helpers/pdf-text.ts'
@@ -64,6 +66,35 @@ describe('without a way of approval', () => {
     expect(await sales.contracts.approval({ id: made.id })).toEqual({ needed: 'none', status: null })
     expect((await refusalOf(submit(made))).code).toBe('APPROVAL_NO_WAY')
     await sales.contracts.sign({ id: made.id, version: made.version, ...SIGN })
+  })
+})
+
+describe('what one person never decides', () => {
+  /** A request of this person, as a module makes it; the record is whoever's. */
+  const ask = (person: TestPerson, ownerId: string) =>
+    t.core.deps.store.write({ userId: t.ids[person], roles: [], device: 'test', entry: 'test' }, (uow) =>
+      askApproval(uow, {
+        kind: 'writeOff',
+        recordId: newId(),
+        title: '核销测试',
+        customerId,
+        ownerId,
+        amount: 100,
+        discount: null,
+        grade: null,
+        paymentDays: null,
+        content: { lines: [], data: {} },
+      }),
+    )
+
+  it('goes to an owner without any way in use, stands in no list of ways, and is refused where nobody is left', async () => {
+    const asked = await ask('finance', t.ids.sales)
+    expect(asked.outcome).toBe('pending')
+    expect((await owner.approvals.definitions({})).map((one) => one.body.kind)).not.toContain('writeOff')
+    expect((await approve(owner, asked.id)).outcome).toBe('approved')
+    // The only owner neither asks himself nor decides what is his own.
+    expect((await refusalOf(ask('owner', t.ids.sales))).code).toBe('APPROVAL_NOBODY')
+    expect((await refusalOf(ask('finance', t.ids.owner))).code).toBe('APPROVAL_NOBODY')
   })
 })
 

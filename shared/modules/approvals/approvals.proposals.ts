@@ -1,27 +1,54 @@
 import type { Translate } from '#shared/i18n/translate.ts'
-import type { ApprovalKind } from './approvals.rules.ts'
+import { SECOND_PERSON_KINDS, type ApprovalKind } from './approvals.rules.ts'
 import type { DefinitionBody } from './approvals.schema.ts'
 
-/** ¥100,000 and ¥1,000,000 in fen. */
+/** ¥50,000, ¥100,000 and ¥1,000,000 in fen. */
+const GIVEN_FROM = 5_000_000
 const REVIEWED_FROM = 10_000_000
 const OWNED_FROM = 100_000_000
 
+type Asked = readonly [
+  name: string,
+  assignee: DefinitionBody['steps'][number]['assignees'][number],
+  from: number | null,
+]
+const LEADER: Asked = ['leader', { kind: 'teamLeader' }, null]
+const REVIEW: Asked = ['review', { kind: 'role', role: 'reviewer' }, REVIEWED_FROM]
+const ownerFrom = (from: number | null): Asked => ['owner', { kind: 'role', role: 'owner' }, from]
+
+function stepsOf(kind: ApprovalKind): readonly Asked[] {
+  if (kind === 'quotation') return [LEADER]
+  if (!SECOND_PERSON_KINDS.includes(kind)) return [LEADER, REVIEW, ownerFrom(OWNED_FROM)]
+  return [LEADER, ['finance', { kind: 'role', role: 'finance' }, null], ownerFrom(GIVEN_FROM)]
+}
+
 /**
- * The way that is proposed for a kind of document, not in use until somebody turns it on: the leader of the team, from
- * ¥100,000 on whoever reviews contracts, from ¥1,000,000 on an owner. A quotation asks for its leader alone.
+ * The way that is proposed for a kind of record, not in use until somebody turns it on: the leader of the team, from
+ * ¥100,000 on whoever reviews contracts, from ¥1,000,000 on an owner. A quotation asks for its leader alone; what gives
+ * money away for leader and finance, from ¥50,000 on an owner.
  */
 export function proposedWay(kind: ApprovalKind, t: Translate): DefinitionBody {
-  const step = (name: string, assignee: DefinitionBody['steps'][number]['assignees'][number], from: number | null) => ({
-    name: t(`approvals:proposal.${name}`),
-    mode: 'any' as const,
-    assignees: [assignee],
-    amountFrom: from as DefinitionBody['steps'][number]['amountFrom'],
-    days: 2,
-  })
   return {
-    kind,
+    ...way(kind, stepsOf(kind), t),
     name: t(`approvals:proposal.${kind}`),
     enabled: false,
+    own: 'toSuperior',
+  }
+}
+
+/** What is gone where no way is in use for a kind that one person never decides: an owner, none whose matter it is. */
+export function secondPersonWay(kind: ApprovalKind, t: Translate): DefinitionBody {
+  const name = t('approvals:proposal.secondPerson')
+  return { ...way(kind, [ownerFrom(null)], t), name, enabled: true, own: 'skip' }
+}
+
+function way(
+  kind: ApprovalKind,
+  steps: readonly Asked[],
+  t: Translate,
+): Omit<DefinitionBody, 'name' | 'enabled' | 'own'> {
+  return {
+    kind,
     binding: true,
     position: 10,
     conditions: {
@@ -34,17 +61,14 @@ export function proposedWay(kind: ApprovalKind, t: Translate): DefinitionBody {
       grades: [],
       departmentIds: [],
     },
-    steps: [
-      step('leader', { kind: 'teamLeader' }, null),
-      ...(kind === 'quotation'
-        ? []
-        : [
-            step('review', { kind: 'role', role: 'reviewer' }, REVIEWED_FROM),
-            step('owner', { kind: 'role', role: 'owner' }, OWNED_FROM),
-          ]),
-    ],
+    steps: steps.map(([name, assignee, from]) => ({
+      name: t(`approvals:proposal.${name}`),
+      mode: 'any',
+      assignees: [assignee],
+      amountFrom: from as DefinitionBody['steps'][number]['amountFrom'],
+      days: 2,
+    })),
     empty: { kind: 'toOwner' },
-    own: 'toSuperior',
     repeated: 'once',
   }
 }

@@ -1,11 +1,19 @@
+import { makeTranslator } from '#shared/i18n/translate.ts'
 import { refuse } from '#shared/kernel/app-error.ts'
 import { choose, newSteps, resolve } from '#shared/modules/approvals/approvals.resolve.ts'
-import { step, submit, type ApprovalKind, type Outcome } from '#shared/modules/approvals/approvals.rules.ts'
+import {
+  SECOND_PERSON_KINDS,
+  step,
+  submit,
+  type ApprovalKind,
+  type Outcome,
+} from '#shared/modules/approvals/approvals.rules.ts'
 import type { ApprovalContent, ApprovalFacts, ApprovalStatus } from '#shared/modules/approvals/approvals.schema.ts'
 import { customerHolder } from '#core/kernel/customer-holder.ts'
 import { newId } from '#core/kernel/ids.ts'
+import { readSetting } from '#core/kernel/settings.ts'
 import type { Reader, UnitOfWork, Writer } from '#core/store/store.ts'
-import { editionOf, enabledDefinitions } from './approvals.definitions.ts'
+import { editionOf, enabledDefinitions, secondPersonDefinition } from './approvals.definitions.ts'
 import { approvalFirm } from './approvals.firm.ts'
 import { carryOut } from './approvals.flow.ts'
 import {
@@ -61,6 +69,7 @@ async function factsOf(db: Reader | Writer, asked: AskFacts, applicantId: string
 
 /** Whether a way of approval is in use for such a record, and whether nothing goes on without it. */
 export async function approvalNeeded(db: Reader | Writer, asked: AskFacts): Promise<'none' | 'optional' | 'binding'> {
+  if (SECOND_PERSON_KINDS.includes(asked.kind)) return 'binding'
   const found = choose(await enabledDefinitions(db, asked.kind), await factsOf(db, asked, asked.ownerId))
   return found === null ? 'none' : found.body.binding ? 'binding' : 'optional'
 }
@@ -87,7 +96,7 @@ export async function askApproval(uow: UnitOfWork, ask: ApprovalAsk): Promise<{ 
   }
   const firm = await approvalFirm(uow.db, uow.today)
   const facts = await factsOf(uow.db, ask, goesOn ? last.applicant_id : applicantId)
-  const definition = choose(await enabledDefinitions(uow.db, ask.kind), facts)
+  const definition = choose(await enabledDefinitions(uow.db, ask.kind), facts) ?? (await builtIn(uow, ask.kind))
   if (definition === null) throw refuse('APPROVAL_NO_WAY')
   const { steps, refusal } = resolve(definition.body, facts, firm.org)
   if (refusal !== null) throw refuse('APPROVAL_NOBODY')
@@ -141,6 +150,13 @@ export async function askApproval(uow: UnitOfWork, ask: ApprovalAsk): Promise<{ 
   await keepTasks(uow, record, null)
   uow.changed('approvals', id)
   return { id, outcome: begun.state.outcome }
+}
+
+/** What one person never decides goes to an owner of the firm where no way of approval is in use for it. */
+async function builtIn(uow: UnitOfWork, kind: ApprovalKind) {
+  if (!SECOND_PERSON_KINDS.includes(kind)) return null
+  const { locale } = (await readSetting(uow.db, 'preferences')).value
+  return secondPersonDefinition(uow, kind, makeTranslator(locale))
 }
 
 /** How the last request about a record stands; whoever calls has checked that the record may be read. */

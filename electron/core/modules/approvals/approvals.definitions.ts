@@ -1,6 +1,8 @@
 import type { ApprovalKind } from '#shared/modules/approvals/approvals.rules.ts'
 import { definitionBody, type DefinitionBody, type DefinitionView } from '#shared/modules/approvals/approvals.schema.ts'
-import type { Reader, Writer } from '#core/store/store.ts'
+import type { Translate } from '#shared/i18n/translate.ts'
+import { secondPersonWay } from '#shared/modules/approvals/approvals.proposals.ts'
+import type { Reader, UnitOfWork, Writer } from '#core/store/store.ts'
 
 export interface Definition {
   readonly id: string
@@ -30,9 +32,31 @@ const current = (db: Reader | Writer) =>
     .orderBy('approval_definitions.position')
     .orderBy('approval_definitions.id')
 
-/** Every definition as it is now, by kind and position. */
+/** Stands for the kind of ways that the program itself brings: nobody edits them, they are listed nowhere. */
+const BUILT_IN = ''
+
+/**
+ * The way of a kind that one person never decides, where the firm has none in use; it is kept like any other, so that
+ * requests can refer to it.
+ */
+export async function secondPersonDefinition(uow: UnitOfWork, kind: ApprovalKind, t: Translate): Promise<Definition> {
+  const id = `${kind}:secondPerson`
+  const known = await uow.db.selectFrom('approval_definitions').select('id').where('id', '=', id).executeTakeFirst()
+  if (!known) {
+    const body = secondPersonWay(kind, t)
+    const row = { id, kind: BUILT_IN as ApprovalKind, enabled: 0, position: 0, edition: 1, version: 0 }
+    await uow.db.insertInto('approval_definitions').values(row).execute()
+    await uow.db
+      .insertInto('approval_editions')
+      .values({ definition_id: id, edition: 1, body: JSON.stringify(body), saved_at: uow.now, saved_by: null })
+      .execute()
+  }
+  return { id, version: 0, edition: 1, body: await editionOf(uow.db, id, 1) }
+}
+
+/** Every definition of the firm as it is now, by kind and position. */
 export async function listDefinitions(db: Reader | Writer): Promise<DefinitionView[]> {
-  const rows = await current(db).execute()
+  const rows = await current(db).where('approval_definitions.kind', '<>', BUILT_IN).execute()
   return rows.map((row) => ({
     id: row.id,
     version: row.version,

@@ -25,6 +25,11 @@ const RECORDS = {
   contract: { to: '/contracts', permit: 'contracts.read' },
   supplement: { to: '/contracts/supplements', permit: 'contracts.read' },
   quotation: { to: '/quotations', permit: 'deals.read' },
+  writeOff: { to: '/claim-requests', permit: 'claims.read' },
+  extension: { to: '/claim-requests', permit: 'claims.read' },
+  interestWaiver: { to: '/claim-requests', permit: 'claims.read' },
+  repaymentPlan: { to: '/repayment-plans', permit: 'claims.read' },
+  creditLimit: { to: '/credit', permit: 'credit.read' },
 } as const satisfies Record<ApprovalKind, { to: string; permit: string }>
 
 /** The request at hand: what is asked, how far it is, what was said, and what may be done. */
