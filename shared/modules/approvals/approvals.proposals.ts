@@ -1,5 +1,5 @@
 import type { Translate } from '#shared/i18n/translate.ts'
-import { SECOND_PERSON_KINDS, type ApprovalKind } from './approvals.rules.ts'
+import { SECOND_PERSON_KINDS, type ApprovalKind } from './approvals.kinds.rules.ts'
 import type { DefinitionBody } from './approvals.schema.ts'
 
 /** ¥50,000, ¥100,000 and ¥1,000,000 in fen. */

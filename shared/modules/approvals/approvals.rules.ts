@@ -1,27 +1,5 @@
 import type { PlainDay } from '#shared/kernel/dates.ts'
 
-/** Kinds of records that ways of approval are made for. */
-export const APPROVAL_KINDS = [
-  'contract',
-  'supplement',
-  'quotation',
-  'writeOff',
-  'extension',
-  'interestWaiver',
-  'repaymentPlan',
-  'creditLimit',
-] as const
-export type ApprovalKind = (typeof APPROVAL_KINDS)[number]
-
-/** What gives the firm's money away: never decided by one person, whether a way of approval is in use for it or not. */
-export const SECOND_PERSON_KINDS: readonly ApprovalKind[] = [
-  'writeOff',
-  'extension',
-  'interestWaiver',
-  'repaymentPlan',
-  'creditLimit',
-]
-
 /** Everybody has to approve (会签), one of them (或签), or one after the other (依次). */
 export const STEP_MODES = ['all', 'any', 'turn'] as const
 export type StepMode = (typeof STEP_MODES)[number]

@@ -4,7 +4,8 @@ import { fenNotNegative } from '#shared/kernel/money.ts'
 import { entityId, shortText } from '#shared/kernel/text.ts'
 import { GRADES } from '#shared/modules/customers/customers.schema.ts'
 import { ROLES } from '#shared/policy/roles.ts'
-import { APPROVAL_KINDS, OUTCOMES, STEP_MODES } from './approvals.rules.ts'
+import { APPROVAL_KINDS } from './approvals.kinds.rules.ts'
+import { OUTCOMES, STEP_MODES } from './approvals.rules.ts'
 
 const basisPoints = z.number().int().min(0).max(10_000)
 const days = z.number().int().min(0).max(3660)

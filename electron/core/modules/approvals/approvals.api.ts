@@ -1,13 +1,8 @@
 import { makeTranslator } from '#shared/i18n/translate.ts'
 import { refuse } from '#shared/kernel/app-error.ts'
 import { choose, newSteps, resolve } from '#shared/modules/approvals/approvals.resolve.ts'
-import {
-  SECOND_PERSON_KINDS,
-  step,
-  submit,
-  type ApprovalKind,
-  type Outcome,
-} from '#shared/modules/approvals/approvals.rules.ts'
+import { SECOND_PERSON_KINDS, type ApprovalKind } from '#shared/modules/approvals/approvals.kinds.rules.ts'
+import { step, submit, type Outcome } from '#shared/modules/approvals/approvals.rules.ts'
 import type { ApprovalContent, ApprovalFacts, ApprovalStatus } from '#shared/modules/approvals/approvals.schema.ts'
 import { customerHolder } from '#core/kernel/customer-holder.ts'
 import { newId } from '#core/kernel/ids.ts'

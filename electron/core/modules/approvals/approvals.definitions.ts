@@ -1,4 +1,4 @@
-import type { ApprovalKind } from '#shared/modules/approvals/approvals.rules.ts'
+import type { ApprovalKind } from '#shared/modules/approvals/approvals.kinds.rules.ts'
 import { definitionBody, type DefinitionBody, type DefinitionView } from '#shared/modules/approvals/approvals.schema.ts'
 import type { Translate } from '#shared/i18n/translate.ts'
 import { secondPersonWay } from '#shared/modules/approvals/approvals.proposals.ts'
@@ -33,7 +33,7 @@ const current = (db: Reader | Writer) =>
     .orderBy('approval_definitions.id')
 
 /** Stands for the kind of ways that the program itself brings: nobody edits them, they are listed nowhere. */
-const BUILT_IN = ''
+const BUILT_IN = '' as ApprovalKind
 
 /**
  * The way of a kind that one person never decides, where the firm has none in use; it is kept like any other, so that
@@ -44,7 +44,7 @@ export async function secondPersonDefinition(uow: UnitOfWork, kind: ApprovalKind
   const known = await uow.db.selectFrom('approval_definitions').select('id').where('id', '=', id).executeTakeFirst()
   if (!known) {
     const body = secondPersonWay(kind, t)
-    const row = { id, kind: BUILT_IN as ApprovalKind, enabled: 0, position: 0, edition: 1, version: 0 }
+    const row = { id, kind: BUILT_IN, enabled: 0, position: 0, edition: 1, version: 0 }
     await uow.db.insertInto('approval_definitions').values(row).execute()
     await uow.db
       .insertInto('approval_editions')

@@ -1,11 +1,6 @@
 import { refuse } from '#shared/kernel/app-error.ts'
-import {
-  step,
-  type Approval,
-  type ApprovalKind,
-  type Command,
-  type Outcome,
-} from '#shared/modules/approvals/approvals.rules.ts'
+import type { ApprovalKind } from '#shared/modules/approvals/approvals.kinds.rules.ts'
+import { step, type Approval, type Command, type Outcome } from '#shared/modules/approvals/approvals.rules.ts'
 import type { ActionKind } from '#shared/modules/approvals/approvals.schema.ts'
 import type { UnitOfWork } from '#core/store/store.ts'
 import { approvalFirm, type ApprovalFirm } from './approvals.firm.ts'

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { PlainDay } from '#shared/kernel/dates.ts'
 import { buildSearchText } from '#shared/kernel/search-text.ts'
+import type { ApprovalKind } from '#shared/modules/approvals/approvals.kinds.rules.ts'
 import {
   actorsFor,
   actorsOf,
@@ -8,7 +9,6 @@ import {
   ownOf,
   type Approval,
   type ApprovalContext,
-  type ApprovalKind,
 } from '#shared/modules/approvals/approvals.rules.ts'
 import {
   approvalContent,

@@ -1,4 +1,5 @@
-import type { ApprovalKind, Outcome, Step, StepMode } from '#shared/modules/approvals/approvals.rules.ts'
+import type { ApprovalKind } from '#shared/modules/approvals/approvals.kinds.rules.ts'
+import type { Outcome, Step, StepMode } from '#shared/modules/approvals/approvals.rules.ts'
 import type { ActionKind } from '#shared/modules/approvals/approvals.schema.ts'
 
 /** Ways of approval in editions, the requests that go them, and what was decided. */

@@ -2,7 +2,8 @@ import { useNavigate, useParams } from '@tanstack/react-router'
 import { Button, Checkbox, Input, Segmented, Select, Spin } from 'antd'
 import dayjs from 'dayjs'
 import { useEffect, useRef, useState, type KeyboardEvent } from 'react'
-import { APPROVAL_KINDS, OUTCOMES } from '#shared/modules/approvals/approvals.rules.ts'
+import { APPROVAL_KINDS } from '#shared/modules/approvals/approvals.kinds.rules.ts'
+import { OUTCOMES } from '#shared/modules/approvals/approvals.rules.ts'
 import {
   APPROVAL_LISTS,
   APPROVAL_SORTS,

@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import type { z } from 'zod'
-import type { ApprovalKind } from '#shared/modules/approvals/approvals.rules.ts'
+import type { ApprovalKind } from '#shared/modules/approvals/approvals.kinds.rules.ts'
 import {
   approvalFacts,
   type ApprovalFacts,
