@@ -1,5 +1,5 @@
 import { refuse } from '#shared/kernel/app-error.ts'
-import { wordText, type WordFill } from '#shared/kernel/word-model.ts'
+import { fillText, type WordFill } from '#shared/kernel/word-model.ts'
 import { openDocx, toPizZip } from './docx-file.ts'
 import { compileDocx } from './docx-tags.ts'
 
@@ -27,7 +27,7 @@ const ESCAPES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '
 
 /** A bold line at the right of the first page that says what the paper is. */
 function marked(xml: string, mark: string): string {
-  const text = wordText(mark).replace(/[&<>]/g, (character) => ESCAPES[character] ?? '')
+  const text = fillText(mark).replace(/[&<>]/g, (character) => ESCAPES[character] ?? '')
   const line = `<w:p><w:pPr><w:jc w:val="right"/></w:pPr><w:r><w:rPr><w:b/><w:color w:val="C00000"/></w:rPr><w:t xml:space="preserve">${text}</w:t></w:r></w:p>`
   return xml.replace(/<w:body\b[^>]*>/, (body) => `${body}${line}`)
 }

@@ -65,6 +65,6 @@ export function tagName(text: string): string {
 const NOT_IN_WORD = /[\u0000-\u0008\u000B-\u001F\u007F-\u009F\uFFFE\uFFFF]|\p{Surrogate}/gu
 
 /** A value as it goes into a Word file: plain text, one kind of line break, nothing that XML cannot hold. */
-export function wordText(text: string): string {
+export function fillText(text: string): string {
   return text.replace(/\r\n?|[\u2028\u2029]/g, '\n').replace(NOT_IN_WORD, '')
 }

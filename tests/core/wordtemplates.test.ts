@@ -266,6 +266,21 @@ describe('a contract on a template', () => {
   })
 })
 
+describe('the sheet of all fields', () => {
+  it.each(['zh-CN', 'zh-TW', 'en'] as const)(
+    'in %s can be handed in, lacks nothing, and is filled',
+    async (language) => {
+      const sheet = await reviewer.wordTemplates.sample({ language })
+      const { bytes } = read('reviewer', sheet.fileId)
+      const { id } = await create(bytes, { name: `样张 ${language}` })
+      const { findings } = (await get(id)).editions[0]!
+      expect(findings).toMatchObject({ unknown: [], faults: [], missing: [] })
+      const { fileId } = await reviewer.wordTemplates.tryOut({ id: id as never, no: 1 })
+      expect(await textOf(read('reviewer', fileId).bytes)).toContain('56,500.00')
+    },
+  )
+})
+
 describe('the list', () => {
   const list = (asked: object = {}) =>
     sales.wordTemplates.list({ limit: 50, sort: { key: 'updatedAt', dir: 'desc' }, filters: {}, ...asked } as never)

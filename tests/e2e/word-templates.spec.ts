@@ -2,9 +2,10 @@ import { readFileSync } from 'node:fs'
 import { expectAccessibleInBothThemes } from './helpers/axe.ts'
 import { expect, test } from './helpers/fixtures.ts'
 import { goTo } from './helpers/go-to.ts'
-import { openSampleFirm } from './helpers/work-through.ts'
 import { words } from './helpers/words.ts'
+import { FirstRunPage } from './pages/first-run.page.ts'
 import { ListPage } from './pages/list.page.ts'
+import { ShellPage } from './pages/shell.page.ts'
 import { buildWord, paragraph, table, wordTextOf } from '#tests/helpers/word-builder.ts'
 import { unzip } from '#tests/helpers/unzip.ts'
 
@@ -20,7 +21,10 @@ test('the firm’s own Word template is checked, put right, put in use, and a co
 }) => {
   test.setTimeout(240_000)
   const { page } = app
-  const shell = await openSampleFirm(page)
+  // Its contracts are made meanwhile; the first of them is enough.
+  await new FirstRunPage(page).complete({ content: 'sample' })
+  const shell = new ShellPage(page)
+  await expect(shell.trail).toBeVisible({ timeout: 30_000 })
   const button = (name: string) => page.getByRole('button', { name, exact: true })
 
   await shell.open(words('common:nav.wordTemplates'))
@@ -73,6 +77,7 @@ test('the firm’s own Word template is checked, put right, put in use, and a co
   await expectAccessibleInBothThemes(page, 'the fields of templates')
 
   await goTo(page, '/contracts')
+  await expect(new ListPage(page).rows().first()).toBeVisible({ timeout: 120_000 })
   await new ListPage(page).open()
   await button(words('contracts:print.title')).click()
   await page.getByRole('menuitem', { name: word('actions.generate') }).click()

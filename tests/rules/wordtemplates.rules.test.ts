@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { LOCALES } from '#shared/i18n/locale.ts'
 import { makeTranslator } from '#shared/i18n/translate.ts'
 import { asDay } from '#shared/kernel/dates.ts'
-import { tagName, wordText, type WordLine } from '#shared/kernel/word-model.ts'
+import { tagName, fillText, type WordLine } from '#shared/kernel/word-model.ts'
 import { CONTRACT_KINDS } from '#shared/modules/contracts/contracts.schema.ts'
 import { CONTRACT_TEXTS, contractTexts, TEXT_LISTS } from '#shared/modules/contracts/contracts.fill.rules.ts'
 import { fieldSheet } from '#shared/modules/wordtemplates/wordtemplates.documents.ts'
@@ -331,8 +331,8 @@ describe('editions', () => {
 
 describe('texts for Word', () => {
   it('keep what is written, with one kind of line break and nothing that XML cannot hold', () => {
-    expect(wordText('一\r\n二\r三\u2028四\t五\u0000\u0007\ud800六\uffff')).toBe('一\n二\n三\n四\t五六')
-    expect(wordText('𠮷 & <b> {买方名称}')).toBe('𠮷 & <b> {买方名称}')
+    expect(fillText('一\r\n二\r三\u2028四\t五\u0000\u0007\ud800六\uffff')).toBe('一\n二\n三\n四\t五六')
+    expect(fillText('𠮷 & <b> {买方名称}')).toBe('𠮷 & <b> {买方名称}')
   })
 
   it('names are compared the same however often', () => {

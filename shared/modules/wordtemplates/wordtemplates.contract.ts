@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { LOCALES } from '#shared/i18n/locale.ts'
 import { pageInput, pageOutput } from '#shared/kernel/paging.ts'
 import { entityId, recordVersion, searchText } from '#shared/kernel/text.ts'
 import { command, query, refusals } from '#shared/rpc/define.ts'
@@ -76,6 +77,10 @@ export const wordTemplatesContract = {
     .input(z.strictObject({ id: entityId, no }))
     .output(made)
     .errors(refusals('WORDTEMPLATE_NOT_READY', 'WORD_BROKEN')),
+  /** A Word file that holds every field there is, to begin with. */
+  sample: query('wordtemplates.read')
+    .input(z.strictObject({ language: z.enum(LOCALES) }))
+    .output(made),
   /** The templates in use today for contracts of this one's kind and language. */
   choices: query('contracts.read')
     .input(z.strictObject({ contractId: entityId }))

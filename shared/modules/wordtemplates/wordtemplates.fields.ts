@@ -1,5 +1,5 @@
 import type { Locale } from '#shared/i18n/locale.ts'
-import { tagName, wordText, type WordScope } from '#shared/kernel/word-model.ts'
+import { tagName, fillText, type WordScope } from '#shared/kernel/word-model.ts'
 import {
   CONTRACT_TEXTS,
   TEXT_LISTS,
@@ -81,7 +81,7 @@ export function templateScope({ texts, lists }: FilledTexts): WordScope {
   const named = (within: TextList | null, from: Readonly<Record<string, string>>) =>
     Object.fromEntries(
       TEMPLATE_FIELDS.filter((field) => field.within === within && field.kind !== 'list').flatMap((field) =>
-        spellings(field).map((name) => [name, wordText(from[field.code] ?? '')]),
+        spellings(field).map((name) => [name, fillText(from[field.code] ?? '')]),
       ),
     )
   const rows = (list: TextList): WordScope[] => lists[list].map((row) => ({ texts: named(list, row), lists: {} }))

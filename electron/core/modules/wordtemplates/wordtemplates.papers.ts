@@ -1,8 +1,10 @@
+import type { Locale } from '#shared/i18n/locale.ts'
 import { makeTranslator } from '#shared/i18n/translate.ts'
-import { refuse } from '#shared/kernel/app-error.ts'
+import { isRefusal, refuse } from '#shared/kernel/app-error.ts'
 import { documentName } from '#shared/kernel/filenames.ts'
 import { KIND_FACTS } from '#shared/modules/attachments/attachments.rules.ts'
 import { contractTexts, markOf, type ContractDocumentInput } from '#shared/modules/contracts/contracts.fill.rules.ts'
+import { fieldSheet } from '#shared/modules/wordtemplates/wordtemplates.documents.ts'
 import { templateScope } from '#shared/modules/wordtemplates/wordtemplates.fields.ts'
 import { usable } from '#shared/modules/wordtemplates/wordtemplates.findings.rules.ts'
 import { sampleContract } from '#shared/modules/wordtemplates/wordtemplates.sample.ts'
@@ -37,7 +39,12 @@ export function createWordPapers(deps: CoreDeps) {
       blank: t('wordtemplates:document.blank'),
       mark: markOf(contract, t),
     }
-    return workers.run('fill-docx', input, ctx.signal ? { signal: ctx.signal } : {})
+    try {
+      return await workers.run('fill-docx', input, ctx.signal ? { signal: ctx.signal } : {})
+    } catch (error) {
+      if (isRefusal(error, 'CANCELLED') || !isRefusal(error)) throw error
+      throw refuse('WORD_BROKEN', {}, { cause: error })
+    }
   }
 
   return {
@@ -57,6 +64,12 @@ export function createWordPapers(deps: CoreDeps) {
       const bytes = await filled(ctx, edition, sampleContract(kind, language, t))
       const parts = [t('wordtemplates:document.trial'), name, t('wordtemplates:edition', { no: input.no })]
       return handOver(ctx, documentName(parts, 'docx'), bytes)
+    },
+
+    async sample(ctx: CallContext, language: Locale) {
+      const t = makeTranslator(language)
+      const bytes = await workers.run('docx', fieldSheet(language, t), ctx.signal ? { signal: ctx.signal } : {})
+      return handOver(ctx, documentName([t('wordtemplates:sheet.title')], 'docx'), bytes)
     },
 
     async choices(ctx: CallContext, contractId: string): Promise<TemplateChoice[]> {

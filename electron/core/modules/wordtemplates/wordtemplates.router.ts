@@ -21,6 +21,7 @@ export function wordTemplatesRouter(
     withdraw: os.withdraw.handler(({ input, context }) => templates.withdraw(context.call, input)),
     original: os.original.handler(({ input, context }) => papers.original(context.call, input)),
     tryOut: os.tryOut.handler(({ input, context }) => papers.tryOut(context.call, input)),
+    sample: os.sample.handler(({ input, context }) => papers.sample(context.call, input.language)),
     choices: os.choices.handler(({ input, context }) => papers.choices(context.call, input.contractId)),
     fill: os.fill.handler(({ input, context }) => papers.fill(context.call, input)),
     exportRows: os.exportRows.handler(({ input, context }) => exports.exportRows(context.call, input)),

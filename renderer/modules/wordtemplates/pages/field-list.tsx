@@ -8,7 +8,9 @@ import { contractTexts, TEXT_GROUPS, type FilledTexts } from '#shared/modules/co
 import { shownName, tagsOf } from '#shared/modules/wordtemplates/wordtemplates.documents.ts'
 import { TEMPLATE_FIELDS, type TemplateField } from '#shared/modules/wordtemplates/wordtemplates.fields.ts'
 import { sampleContract } from '#shared/modules/wordtemplates/wordtemplates.sample.ts'
+import { useMadeFile } from '#renderer/modules/wordtemplates/parts/use-made-file.ts'
 import '#renderer/modules/wordtemplates/wordtemplates.css'
+import { api } from '#renderer/rpc/api.ts'
 import { useGridState } from '#renderer/ui/grid-state.ts'
 import { useLocale, useT } from '#renderer/ui/i18n.ts'
 import { useNotice } from '#renderer/ui/notices.tsx'
@@ -29,6 +31,7 @@ const matches = (field: TemplateField, asked: string) =>
 export function FieldListPage() {
   const t = useT()
   const screen = useLocale()
+  const made = useMadeFile()
   const grid = useGridState({ key: 'code', dir: 'asc' })
   const given = String(grid.state.filters['names'] ?? '')
   const language: Locale = isLocale(given) ? given : screen
@@ -43,6 +46,15 @@ export function FieldListPage() {
     <Page
       title={word('title')}
       extra={<span className="muted">{word('hint')}</span>}
+      action={
+        <Button
+          type="primary"
+          loading={made.busy}
+          onClick={() => made.save(() => api.wordTemplates.sample({ language }))}
+        >
+          {t('wordtemplates:actions.sheet')}
+        </Button>
+      }
       filters={
         <>
           <SearchInput text={grid.state.text} onText={grid.setText} />

@@ -91,18 +91,18 @@ function useColumns(): GridColumn<TemplateRow>[] {
     return said.length === 0 ? t('wordtemplates:found.ready') : said.join(' · ')
   }
   return [
-    column('name', 240, (row) => row.name, 'name'),
-    column('kind', 96, (row) => t(`contracts:kinds.${row.kind}`), 'kind'),
-    column('language', 92, (row) => t(`contracts:languages.${row.language}`)),
+    column('name', 210, (row) => row.name, 'name'),
+    column('kind', 108, (row) => t(`contracts:kinds.${row.kind}`), 'kind'),
+    column('language', 128, (row) => t(`contracts:languages.${row.language}`)),
     {
       ...column('standing', 96, (row) => t(`wordtemplates:standings.${row.standing}`)),
       render: (row) => <StandingTag standing={row.standing} />,
     },
     { ...column('no', 64, (row) => count(row.no)), align: 'right' },
     column('validFrom', 100, (row) => row.validFrom ?? ''),
-    { ...column('draftNo', 72, (row) => count(row.draftNo)), align: 'right' },
+    { ...column('draftNo', 84, (row) => count(row.draftNo)), align: 'right' },
     {
-      ...column('findings', 220, found),
+      ...column('findings', 250, found),
       render: (row) => (
         <StatusTag tone={row.broken + row.unknown > 0 ? 'danger' : row.missing > 0 ? 'attention' : 'done'}>
           {found(row)}

@@ -152,7 +152,7 @@ function EditionPanel({ view, edition }: { view: TemplateView; edition: EditionV
             </Button>
           ) : null}
           {may && standing === 'draft' ? (
-            <Button size="small" type="primary" disabled={!usable(findings as never)} onClick={() => setOpen(true)}>
+            <Button size="small" type="primary" disabled={!usable(findings)} onClick={() => setOpen(true)}>
               {t('wordtemplates:actions.putInUse', { no })}
             </Button>
           ) : null}

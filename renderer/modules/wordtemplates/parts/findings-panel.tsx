@@ -25,7 +25,7 @@ export function FindingsList({ findings, language }: { findings: Findings; langu
   const { unknown, faults, missing, known } = findings
   return (
     <div className="template-findings">
-      {usable(findings as never) ? (
+      {usable(findings) ? (
         <StatusTag tone="done" icon>
           {t('wordtemplates:findings.ready')}
         </StatusTag>
