@@ -11,7 +11,7 @@ import type {
  * The page of a document and how much room its blocks take there, in points: rough, by the number of characters, before
  * anything is drawn. PDF and Word decide by it alike how wide a column is and what stays together.
  */
-export const PAGE = { shortEdge: 595.28, longEdge: 841.89, side: 56, top: 66, bottom: 60, head: 32, foot: 30 } as const
+export const PAGE = { shortEdge: 595.28, longEdge: 841.89, side: 56, top: 62, bottom: 54, head: 30, foot: 28 } as const
 
 export const GREY = '#555555'
 export const PALE = '#8a8a8a'
@@ -22,8 +22,11 @@ export const REMOVED = '#b42318'
 export const SIZE = 10.5
 export const SMALL = 9.5
 export const TINY = 8.5
-/** Height of a line in ems: the font's own 1.448 times the line height used here. */
-const LINE_EMS = 1.63
+/** Of running text; with the font's own 1.448 ems it makes lines half as far apart again as they are high. */
+export const LINE_HEIGHT = 1.05
+const LINE_EMS = 1.448 * LINE_HEIGHT
+/** Above and below the text of a row. */
+export const ROW_PAD = 3.4
 export const PAD = 5
 export const BORDER = 0.5
 /** Between the columns of facts and of signatures. */
@@ -66,6 +69,24 @@ export function goesAlong(block: DocumentBlock | undefined, area: Area): block i
   return heights.reduce((sum, height) => sum + height, 0) < area.height / 3
 }
 
+/** Up to so many lines a paragraph stays on one page, so that no line of it stands alone. */
+const KEPT_LINES = 5
+
+/** Whether a paragraph is so short that it is not broken. */
+export function staysWhole({ runs, small }: ParagraphBlock, area: Area): boolean {
+  const text = runs.map((run) => String(run.text)).join('')
+  return linesOf(text, area.width, small === true ? TINY : SIZE) <= KEPT_LINES
+}
+
+const COLON = /[:\uff1a]\s*$/
+
+/** Whether a block ends with the words that introduce the table after it. */
+export function introduces(block: DocumentBlock | undefined, next: DocumentBlock | undefined): boolean {
+  if (next?.kind !== 'table') return false
+  if (block?.kind === 'paragraph') return COLON.test(String(block.runs.at(-1)?.text ?? ''))
+  return block?.kind === 'bilingual' && COLON.test(String(block.rows.at(-1)?.left ?? ''))
+}
+
 function linesOf(text: string, width: number, size: number): number {
   return text.split('\n').reduce((sum, line) => sum + Math.max(1, Math.ceil((textEms(line) * size * 1.1) / width)), 0)
 }
@@ -83,9 +104,15 @@ export function rowsFit(
   )
 }
 
-/** Widths of the labels and the values of facts. */
-export function factWidths(columns: 1 | 2, area: Area): { label: number; value: number } {
-  const label = area.western ? 104 : 74
+/** Widths of the labels and the values of facts; labels in two languages may want more room. */
+export function factWidths(
+  items: readonly { readonly label: string }[],
+  columns: 1 | 2,
+  area: Area,
+): { label: number; value: number } {
+  const lines = items.flatMap((item) => String(item.label ?? '').split('\n'))
+  const wanted = Math.max(0, ...lines.map(textEms)) * SIZE + 2
+  const label = Math.min(130, Math.max(area.western ? 104 : 74, wanted))
   return { label, value: area.width / columns - label - FACTS_GAP }
 }
 
@@ -128,7 +155,7 @@ export function tableFit(block: TableBlock, widths: readonly number[], area: Are
   const rows = [block.columns.map((column) => column.head), ...block.rows, ...(block.sums ?? [])]
   const heights = rows.map((row) => {
     const lines = row.map((text, i) => linesOf(String(text ?? ''), Math.max(8, widths[i] ?? 8), SMALL))
-    return Math.max(1, ...lines) * SMALL * 1.48 + 2 * 4 + BORDER
+    return Math.max(1, ...lines) * SMALL * 1.48 + 2 * ROW_PAD + BORDER
   })
   const sum = (list: readonly number[]) => list.reduce((all, height) => all + height, 0)
   const whole = rowsFit(rows, widths, SMALL, area)

@@ -7,6 +7,7 @@ import {
   goesAlong,
   GREY,
   imageWidth,
+  introduces,
   INSERTED,
   joinBilingual,
   LINE,
@@ -39,9 +40,9 @@ export function writeBlocks(all: readonly DocumentBlock[], area: Area): (Paragra
     const along = blocks[i + 1]?.kind === 'signatures' && goesAlong(block, area)
     if (block.kind === 'list') out.push(...list(block, i + 1))
     else if (block.kind === 'image') out.push(image(block, area, i + 1))
-    else if (block.kind === 'paragraph') out.push(paragraph(block, area, along))
+    else if (block.kind === 'paragraph') out.push(paragraph(block, area, along || introduces(block, blocks[i + 1])))
     else if (block.kind === 'bilingual' && block.rows.length > 0) {
-      const keepNext = along || block.rows.at(-1)?.head === true
+      const keepNext = along || block.rows.at(-1)?.head === true || introduces(block, blocks[i + 1])
       out.push(bilingualTable(block.rows, along, area), strip(8, { keepNext }))
     } else if (block.kind !== 'bilingual') out.push(...write(block, area))
   })

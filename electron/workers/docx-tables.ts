@@ -119,7 +119,7 @@ export function linesTable(block: TableBlock, area: Area): Table {
 
 /** Labels with their values in one or two columns, without lines. */
 export function factsTable(items: readonly { label: string; value: string }[], columns: 1 | 2, area: Area): Table {
-  const { label, value } = factWidths(columns, area)
+  const { label, value } = factWidths(items, columns, area)
   const whole = rowsFit(
     items.map((item) => ['', item.value]),
     [label, value],

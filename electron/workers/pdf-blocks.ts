@@ -18,17 +18,20 @@ import {
   HEAD_FILL,
   headedRows,
   imageWidth,
+  introduces,
   INSERTED,
   joinBilingual,
   LINE,
   PAD,
   PALE,
   REMOVED,
+  ROW_PAD,
   rowsFit,
   SEAL_HEIGHT,
   SIGNATURES_GAP,
   SIZE,
   SMALL,
+  staysWhole,
   sumSpan,
   tableFit,
   TINY,
@@ -36,6 +39,8 @@ import {
 
 /** Height of some lines of text under a heading. */
 const KEPT_ABOVE = 56
+
+const HAN = /\p{sc=Han}/u
 
 /** Makes texts fit to be drawn. */
 export interface Writer {
@@ -55,29 +60,42 @@ export function blockDrawer(writer: Writer, area: Area) {
       out.push(breakNext ? { stack: [content], pageBreak: 'before' } : content)
       breakNext = false
     }
+    /** Headings, and words that introduce a table: drawn with what they lead to. */
+    let leads: Content[] = []
     list.forEach((block, i) => {
       const next = list[i + 1]
       // Drawn together with the signatures that follow.
       if (next?.kind === 'signatures' && goesAlong(block, area)) return
+      const lead = leadOf(block, next, writer, area)
+      if (lead !== null) return void leads.push(lead)
+      const led = leads
+      leads = []
+      if (led.length > 0 && block.kind === 'paragraph' && staysWhole(block, area)) {
+        return add({ stack: [...led, paragraph(block, writer, area)], unbreakable: true })
+      }
+      if (led.length > 0) keptAbove(led, roomBelow(block, area)).forEach(add)
       if (block.kind === 'page') breakNext = out.length > 0
-      else if (block.kind === 'heading') heading(block.text, roomBelow(next, area), writer).forEach(add)
       else if (block.kind === 'signatures') {
         const before = list[i - 1]
         const along = goesAlong(before, area) ? [drawBlock(before, block, writer, area)] : []
         add({ stack: [...along, signatures(block.parties, writer, area)], unbreakable: true })
       } else if (block.kind === 'title') add(title(block, writer, bookmark))
-      else add(drawBlock(block, next, writer, area))
+      else if (block.kind !== 'heading') add(drawBlock(block, next, writer, area))
     })
+    if (leads.length > 0) add({ stack: leads, unbreakable: true })
     return out
   }
 }
 
+type BilingualBlock = DocumentBlock & { readonly kind: 'bilingual' }
 type Drawn = Exclude<DocumentBlock, { kind: 'title' | 'heading' | 'signatures' | 'page' }>
 
 function drawBlock(block: Drawn, next: DocumentBlock | undefined, writer: Writer, area: Area): Content {
   switch (block.kind) {
     case 'paragraph':
-      return paragraph(block, writer, area)
+      return staysWhole(block, area)
+        ? { stack: [paragraph(block, writer, area)], unbreakable: true }
+        : paragraph(block, writer, area)
     case 'facts':
       return facts(block.items, block.columns, writer, area)
     case 'table':
@@ -87,7 +105,7 @@ function drawBlock(block: Drawn, next: DocumentBlock | undefined, writer: Writer
       return block.ordered === false ? { ul: items, margin: [0, 0, 0, 4] } : { ol: items, margin: [0, 0, 0, 4] }
     }
     case 'bilingual':
-      return bilingual(block.rows, roomBelow(next, area), writer, area)
+      return bilingual(block, next, writer, area)
     case 'image':
       return image(block, area)
     case 'rule':
@@ -120,8 +138,13 @@ function title(block: { text: string; subtitle?: string }, writer: Writer, bookm
   }
 }
 
-function heading(text: string, below: number, writer: Writer): Content[] {
-  return keptAbove([{ text: writer.flow(text), bold: true, fontSize: 11.5, margin: [0, 9, 0, 4] }], below)
+/** What is drawn with the block after it: a heading, or a few words that introduce a table. */
+function leadOf(block: DocumentBlock, next: DocumentBlock | undefined, writer: Writer, area: Area): Content | null {
+  if (block.kind === 'heading') {
+    return { text: writer.flow(block.text), bold: true, fontSize: 11.5, margin: [0, 8, 0, 4] }
+  }
+  const leads = block.kind === 'paragraph' && introduces(block, next) && staysWhole(block, area)
+  return leads ? paragraph(block, writer, area) : null
 }
 
 /**
@@ -161,7 +184,7 @@ function paragraph(block: ParagraphBlock, writer: Writer, area: Area): Content {
     ...(block.small === true ? { fontSize: TINY, color: GREY } : {}),
     // Two characters for Chinese, and all of it for Western text.
     ...(indent && !area.western ? { leadingIndent: SIZE * 2 } : {}),
-    margin: [indent && area.western ? 21 : 0, 0, 0, 5],
+    margin: [indent && area.western ? 21 : 0, 0, 0, 4],
   }
 }
 
@@ -171,7 +194,7 @@ function facts(
   writer: Writer,
   area: Area,
 ): Content {
-  const { label, value } = factWidths(columns, area)
+  const { label, value } = factWidths(items, columns, area)
   const cell = (item: { label: string; value: string } | undefined): TableCell[] => [
     { text: writer.flow(item?.label ?? ''), color: GREY },
     { text: writer.flow(item?.value ?? '') },
@@ -198,8 +221,12 @@ function facts(
   }
 }
 
-/** Two languages side by side; a heading stands with the row after it, or else with the block that follows. */
-function bilingual(all: readonly BilingualRow[], below: number, writer: Writer, area: Area): Content {
+/**
+ * Two languages side by side; a heading stands with the row after it, or else with the block that follows, and so do words
+ * that introduce a table.
+ */
+function bilingual(block: BilingualBlock, next: DocumentBlock | undefined, writer: Writer, area: Area): Content {
+  const below = roomBelow(next, area)
   const width = area.width / 2 - 8
   const fit = (rows: readonly BilingualRow[]) =>
     rowsFit(
@@ -212,10 +239,7 @@ function bilingual(all: readonly BilingualRow[], below: number, writer: Writer, 
     table: {
       widths: [width, width],
       dontBreakRows: fit(rows),
-      body: rows.map((row) => [
-        { text: writer.flow(row.left), bold: row.bold === true, alignment: 'justify' },
-        { text: writer.flow(row.right), bold: row.bold === true, fontSize: 10 },
-      ]),
+      body: rows.map((row) => [row.left, row.right].map((text) => column(text, row, writer))),
     },
     layout: {
       hLineWidth: () => 0,
@@ -227,7 +251,9 @@ function bilingual(all: readonly BilingualRow[], below: number, writer: Writer, 
       paddingBottom: () => 3,
     },
   })
-  const stack = headedRows(all).flatMap((rows): Content[] => {
+  const pieces = headedRows(block.rows)
+  const stack = pieces.flatMap((rows, i): Content[] => {
+    if (i === pieces.length - 1 && introduces(block, next)) return keptAbove([draw(rows)], below)
     const body = rows.findIndex((row) => row.head !== true)
     if (body < 0) return keptAbove([draw(rows)], below)
     if (body === 0) return [draw(rows)]
@@ -235,6 +261,13 @@ function bilingual(all: readonly BilingualRow[], below: number, writer: Writer, 
     return [...keptAbove([draw(rows.slice(0, body))], KEPT_ABOVE), draw(rows.slice(body))]
   })
   return stack.length === 0 ? { text: '' } : { stack, margin: [0, 0, 0, 8] }
+}
+
+/** A narrow column is not justified: an account's number would stretch the characters of a whole line. */
+function column(text: string, row: BilingualRow, writer: Writer): TableCell {
+  const size = row.head === true ? 11 : HAN.test(String(text)) ? SIZE : SIZE - 0.5
+  const above = row.head === true ? 5 : 0
+  return { text: writer.flow(text), bold: row.bold === true, fontSize: size, margin: [0, above, 0, 0] }
 }
 
 function table(block: TableBlock, writer: Writer, area: Area): Content {
@@ -276,8 +309,8 @@ function table(block: TableBlock, writer: Writer, area: Area): Content {
       vLineWidth: () => BORDER,
       hLineColor: () => LINE,
       vLineColor: () => LINE,
-      paddingTop: () => 4,
-      paddingBottom: () => 4,
+      paddingTop: () => ROW_PAD,
+      paddingBottom: () => ROW_PAD,
       paddingLeft: () => PAD,
       paddingRight: () => PAD,
     },

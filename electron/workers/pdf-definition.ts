@@ -1,6 +1,6 @@
 import type { Content, TDocumentDefinitions } from 'pdfmake/interfaces.js'
 import type { DocumentModel } from '#shared/kernel/document-model.ts'
-import { areaOf, GREY, PAGE, SIZE, textEms, TINY } from './document-measures.ts'
+import { areaOf, GREY, LINE_HEIGHT, PAGE, SIZE, textEms, TINY } from './document-measures.ts'
 import { blockDrawer, type Writer } from './pdf-blocks.ts'
 
 const FONT = 'NotoSansSC'
@@ -36,7 +36,7 @@ export function toDefinition(document: DocumentModel, writer: Writer, leads = fa
     },
     displayTitle: true,
     language: document.language,
-    defaultStyle: { font: FONT, fontSize: SIZE, lineHeight: 1.12 },
+    defaultStyle: { font: FONT, fontSize: SIZE, lineHeight: LINE_HEIGHT },
     content: toContent(document, writer, leads),
   }
 }
@@ -74,7 +74,7 @@ function section(document: DocumentModel, writer: Writer, bookmarked: boolean): 
       const label = document.pageLabel.replaceAll('{pages}', String(pages)).replaceAll('{page}', String(page))
       return {
         margin: [PAGE.side, 18, PAGE.side, 0],
-        columns: [head(document.footNote ?? '', 'left'), { ...head(label, 'right'), width: 120 }],
+        columns: [head(document.footNote ?? '', 'left'), { ...head(label, 'right'), width: 190 }],
         columnGap: 12,
       }
     },

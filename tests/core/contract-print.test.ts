@@ -8,6 +8,7 @@ import { sampleWay } from '#tests/helpers/sample-approvals.ts'
 import { sampleFields } from '#tests/helpers/sample-contract.ts'
 import { makeCustomer, signContract } from '#tests/helpers/sample-trade.ts'
 import { createTestCore, type TestCore } from '#tests/helpers/test-core.ts'
+import { unzip } from '#tests/helpers/unzip.ts'
 
 let t: TestCore
 let sales: CoreClient
@@ -33,6 +34,7 @@ async function printed(
   const { fileId, name } = await sales.contracts.preview({ id: id as never, fields, variant })
   return { name, text: (await pdfPages(t.core.deps.files.readTemporary(t.ids.sales!, fileId).bytes)).join('\n') }
 }
+const SIGN = { signDay: asDay('2026-05-18'), ourSigner: '陈立', theirSigner: '王强' }
 const isMarked = async (id: string | null, fields: ContractFields | null = null) =>
   (await printed(id, fields)).text.includes('草稿')
 
@@ -61,6 +63,29 @@ describe('the file', () => {
     expect(name).toBe(`发货联_${number}_成都兴川机械制造有限公司_20260518.pdf`)
     expect(text).toContain('发货联（不含价格）')
     expect(text).not.toContain('64,550.08')
+  })
+})
+
+describe('for Word', () => {
+  const documentOf = async (file: { fileId: string; name: string }) => {
+    expect(file.name).toMatch(/\.docx$/)
+    const parts = await unzip(t.core.deps.files.readTemporary(t.ids.sales!, file.fileId).bytes)
+    return parts.get('word/document.xml') ?? ''
+  }
+
+  it('a contract, its supplement and the redline of two versions are written', async () => {
+    const { id, number } = await signContract(sales, customerId)
+    const whole = await documentOf(await sales.contracts.preview({ id: id as never, fields: null, format: 'docx' }))
+    for (const word of [number, '深沟球轴承', '64,550.08']) expect(whole).toContain(word)
+    const fields = form((f) => (f.lines[0]!.price = 600_000))
+    const made = await sales.contracts.supplements.create({ contractId: id, reason: '铜价上涨', fields })
+    const supplement = await documentOf(await sales.contracts.supplements.preview({ id: made.id, format: 'docx' }))
+    for (const word of [made.number, '56.50', '60.00']) expect(supplement).toContain(word)
+    await sales.contracts.supplements.sign({ ...SIGN, id: made.id, version: made.version })
+    const redline = await documentOf(
+      await sales.contracts.redlineFile({ id: id as never, from: 1, to: 2, format: 'docx' }),
+    )
+    for (const word of [number, '56.50', '60.00', '68,050.08']) expect(redline).toContain(word)
   })
 })
 

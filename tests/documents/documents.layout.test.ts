@@ -114,7 +114,7 @@ describe('pages', () => {
         },
       ],
       [{ kind: 'facts', columns: 1, items: [{ label: '甲', value: long }] }],
-      [{ kind: 'bilingual', rows: [{ left: long, right: 'x' }] }],
+      [{ kind: 'bilingual', rows: [{ left: long, right: '' }] }],
       [{ kind: 'heading', text: '条' }, paragraph(long)],
       [
         paragraph(long),
@@ -155,6 +155,25 @@ describe('pages', () => {
       for (const page of body) expect(page).not.toMatch(/标题在此$/)
       const last = body.filter((page) => /末段文字|甲方签字|日期一|盖章处/.test(page))
       expect(last).toHaveLength(1)
+    }
+  })
+
+  it('keep words that introduce a table with it, and a short paragraph in one piece', async () => {
+    for (let lines = 24; lines < 44; lines += 2) {
+      const filler = Array.from({ length: lines }, (_, i) => paragraph(`填充${i}`))
+      const pages = await pagesOf(
+        sampleDocument([
+          ...filler,
+          { kind: 'heading', text: '付款在此' },
+          paragraph('按下表分期支付：'),
+          { kind: 'table', columns: [{ head: '表头甲', width: '*' }], rows: [['行一'], ['行二']] },
+          ...filler.slice(0, 12),
+          paragraph(`短段开始${longText(90)}短段完`),
+        ]),
+      )
+      const page = (word: string) => pages.findIndex((text) => text.includes(word))
+      expect([page('付款在此'), page('按下表分期支付')]).toEqual([page('行二'), page('行二')])
+      expect(page('短段开始')).toBe(page('短段完'))
     }
   })
 

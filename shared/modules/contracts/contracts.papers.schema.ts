@@ -20,8 +20,8 @@ export type HeldCopies = z.infer<typeof heldCopies>
 /** All of a contract, or what the warehouse may see of it: no prices. */
 export const PRINT_VARIANTS = ['full', 'warehouse'] as const
 export type PrintVariant = (typeof PRINT_VARIANTS)[number]
-/** To be looked at and printed. */
-export const PRINT_FORMATS = ['pdf'] as const
+/** To be looked at and printed, or to be changed in Word. */
+export const PRINT_FORMATS = ['pdf', 'docx'] as const
 export type PrintFormat = (typeof PRINT_FORMATS)[number]
 
 /** What signing writes down. Whatever is left out stays as it was drafted; copies are then shared between the sides. */

@@ -113,8 +113,10 @@ export function goodsTable(
 export function linesTable(speakers: Speakers): TableBlock {
   const head = heads(speakers)
   const { fields } = speakers[0]
+  // Heads in two languages would be a tower otherwise.
+  const least = speakers.length > 1 ? 58 : 40
   const priced: Column[] = [
-    figures(fields.lines, head('linePrice'), 40, (line) => formatPrice(line.price)),
+    figures(fields.lines, head('linePrice'), least, (line) => formatPrice(line.price)),
     figures(fields.lines, head('lineRate'), 22, (line) => formatRate(line.rate)),
   ]
   const goods = goodsColumns(speakers)
@@ -122,7 +124,7 @@ export function linesTable(speakers: Speakers): TableBlock {
   const days = fields.lines.some((line) => line.deliveryDay !== null)
   const dated: Column[] = days ? [deliveryColumn(speakers)] : []
   const sum = formatYuan(contractSums(fields.lines).amount)
-  const amount = figures(fields.lines, head('lineAmount'), 40, (line) => formatYuan(lineSums(line).amount))
+  const amount = figures(fields.lines, head('lineAmount'), least, (line) => formatYuan(lineSums(line).amount))
   const wide = { ...amount, width: fitting(amount.head, [sum], Number(amount.width)) }
   const columns = [...goods, ...dated, ...priced, wide]
   const gaps = Array.from({ length: columns.length - 2 }, () => '')

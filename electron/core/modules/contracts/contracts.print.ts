@@ -43,6 +43,7 @@ export function contractFileName(
 
 const MIME: Readonly<Record<PrintFormat, string>> = {
   pdf: 'application/pdf',
+  docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
 }
 
 /** Draws a document and keeps the file for the caller for half an hour. */

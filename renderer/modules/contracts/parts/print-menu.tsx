@@ -92,6 +92,7 @@ export function contractPrints(id: string | null, fields: ContractDraft | null, 
     api.contracts.preview({ id: id as never, fields: fields as never, variant, format })
   return [
     { key: 'pdf', label: t('contracts:print.pdf'), make: make('full', 'pdf') },
+    { key: 'docx', label: t('contracts:print.docx'), make: make('full', 'docx') },
     { key: 'warehouse', label: t('contracts:print.warehouse'), make: make('warehouse', 'pdf') },
   ]
 }
