@@ -273,7 +273,9 @@ function column(text: string, row: BilingualRow, writer: Writer): TableCell {
 function table(block: TableBlock, writer: Writer, area: Area): Content {
   if (block.columns.length === 0) return { text: '' }
   const widths = columnWidths(block, area)
-  const base = { fontSize: SMALL, lineHeight: 1.02, verticalAlignment: 'middle' }
+  const { whole, short } = tableFit(block, widths, area)
+  // What pdfmake moves down within a row that goes on over the page, it moves on the wrong one.
+  const base = { fontSize: SMALL, lineHeight: 1.02, ...(whole ? { verticalAlignment: 'middle' } : {}) }
   const cell = (text: unknown, i: number, bold: boolean): TableCell =>
     ({ ...base, text: writer.flow(text), bold, alignment: block.columns[i]?.align ?? 'left' }) as TableCell
   const head = block.columns.map(
@@ -293,7 +295,6 @@ function table(block: TableBlock, writer: Writer, area: Area): Content {
       cell,
     ),
   )
-  const { whole, short } = tableFit(block, widths, area)
   const content: ContentTable & { unbreakable: boolean } = {
     // A short table stays on one page, so that its sum is never alone under a repeated head.
     unbreakable: short,

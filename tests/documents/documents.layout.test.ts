@@ -134,6 +134,22 @@ describe('pages', () => {
     }
   })
 
+  it('are whole for a second reader where a row goes on over them', async () => {
+    if (!hasPoppler()) return
+    const rows = Array.from({ length: 30 }, (_, i) => [`行${i}末`, i === 9 ? longText(3000) : longText(60 + i * 7)])
+    const columns = [
+      { head: '甲', width: 60 },
+      { head: '乙', width: '*' as const },
+    ]
+    for (const lead of [0, 7, 20]) {
+      const before = Array.from({ length: lead }, (_, i) => paragraph(`填充${i}`))
+      const bytes = await renderer.render([sampleDocument([...before, { kind: 'table', columns, rows }])])
+      const pages = poppler('pdftotext', bytes, ['-raw', '-enc', 'UTF-8', '%', '-']).split('\f').slice(0, -1)
+      for (const page of pages) expect(page).toContain('YZ-2026-0001')
+      rows.forEach((_, i) => expect(pages.join('').split(`行${i}末`)).toHaveLength(2))
+    }
+  })
+
   it('never end with a heading, and keep signatures whole and with the words before them', async () => {
     for (let lines = 20; lines < 50; lines += 1) {
       const filler = Array.from({ length: lines }, (_, i) => paragraph(`填充${i}`))
