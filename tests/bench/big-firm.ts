@@ -1,15 +1,19 @@
-import { addDays, asDay, type PlainDay } from '#shared/kernel/dates.ts'
+import { addDays, asDay, diffDays, type PlainDay } from '#shared/kernel/dates.ts'
 import { phoneKey } from '#shared/modules/customers/customers.rules.ts'
 import { newId } from '#core/kernel/ids.ts'
 import { customerColumns } from '#core/modules/customers/customers.repo.ts'
-import { NO_DUE_KEY } from '#core/modules/receivables/receivables.keys.ts'
+import { journalEntries, NO_DUE_KEY, type JournalEntry } from '#shared/modules/receivables/receivables.journal.rules.ts'
+import { journalRow } from '#core/modules/receivables/journal.ts'
 import type { Actor, Store, UnitOfWork } from '#core/store/store.ts'
 import type { ContractsTable } from '#core/store/tables/contracts.tables.ts'
 import type { CustomersTable, CustomersTables } from '#core/store/tables/customers.tables.ts'
 import type {
-  ReceiptAllocationsTable,
+  ReceivableAllocationsTable,
+  ReceivableChangesTable,
   ReceiptsTable,
   ReceivableInstalmentsTable,
+  ReceivableJournalTable,
+  ReceivableUnappliedTable,
 } from '#core/store/tables/receivables.tables.ts'
 import { randomSource, type RandomSource } from '#tests/helpers/valid-input.ts'
 import { insertRows } from './bulk.ts'
@@ -170,16 +174,30 @@ interface Ledger {
   readonly contracts: ContractsTable[]
   readonly instalments: ReceivableInstalmentsTable[]
   readonly receipts: ReceiptsTable[]
-  readonly allocations: ReceiptAllocationsTable[]
+  readonly allocations: ReceivableAllocationsTable[]
+  readonly changes: ReceivableChangesTable[]
+  readonly journal: ReceivableJournalTable[]
+  readonly unapplied: ReceivableUnappliedTable[]
 }
 
-const emptyLedger = (): Ledger => ({ contracts: [], instalments: [], receipts: [], allocations: [] })
+const emptyLedger = (): Ledger => ({
+  contracts: [],
+  instalments: [],
+  receipts: [],
+  allocations: [],
+  changes: [],
+  journal: [],
+  unapplied: [],
+})
 
 async function writeLedger(uow: UnitOfWork, ledger: Ledger): Promise<void> {
   await insertRows(uow.db, 'contracts', ledger.contracts)
   await insertRows(uow.db, 'receivable_instalments', ledger.instalments)
   await insertRows(uow.db, 'receipts', ledger.receipts)
-  await insertRows(uow.db, 'receipt_allocations', ledger.allocations)
+  await insertRows(uow.db, 'receivable_allocations', ledger.allocations)
+  await insertRows(uow.db, 'receivable_changes', ledger.changes)
+  await insertRows(uow.db, 'receivable_journal', ledger.journal)
+  await insertRows(uow.db, 'receivable_unapplied', ledger.unapplied)
 }
 
 interface ContractSeed {
@@ -198,6 +216,7 @@ function addContract(ledger: Ledger, random: RandomSource, { n, buyer, count, to
   const receiptId = newId()
   const { id: customerId, ownerId } = buyer
   const paid = Math.min(count, random.int(PER_CONTRACT + 1))
+  const payDay = addDays(signDay, random.int(diffDays(signDay, today) + 1))
   let amount = 0
   let settled = 0
   for (let seq = 1; seq <= count; seq += 1) {
@@ -207,35 +226,65 @@ function addContract(ledger: Ledger, random: RandomSource, { n, buyer, count, to
     // The last instalment that money reached is sometimes paid in part.
     const got = seq < paid ? share : seq === paid ? (n % 3 === 0 ? Math.floor(share / 2) : share) : 0
     const instalmentId = newId()
-    ledger.instalments.push({
+    const instalment: ReceivableInstalmentsTable = {
       id: instalmentId,
       version: 0,
+      kind: 'contract',
       contract_id: id,
       customer_id: customerId,
       owner_id: ownerId,
       contract_number: number,
+      invoice_number: '',
       seq,
       label: `第 ${seq} 期货款`,
       trigger: waits ? 'warranty_end' : 'fixed',
+      reason: '',
       since_day: signDay,
       due_day: dueDay,
       due_key: dueDay ?? NO_DUE_KEY,
+      invoice_day: null,
+      invoice_key: NO_DUE_KEY,
       amount: share,
+      settled_before: 0,
       settled: got,
+      credited: 0,
+      written_off: 0,
       outstanding: share - got,
+      disputed: 0,
+      limitation_day: null,
       state: 'open',
       cancelled_day: null,
+      search_text: '',
       created_at: now,
+      created_by: ownerId,
       updated_at: now,
-    })
+    }
+    ledger.instalments.push(instalment)
+    // Some last instalments were dated by an event some time after signing.
+    const datedOn = dueDay !== null && seq === PER_CONTRACT && n % 8 === 1 ? addDays(signDay, 60) : null
+    const dated = datedOn !== null && datedOn <= today
+    if (dated) ledger.changes.push(dueChange(instalment, datedOn, now))
+    const changes = dated ? [{ day: datedOn, before: null, after: dueDay }] : []
+    const moves = [
+      { day: signDay, amount: share },
+      { day: payDay, amount: -got },
+    ]
+    const entries = moves.flatMap((move) => journalEntries(move.day, move.amount, instalment.due_key, changes))
+    ledger.journal.push(...netted(entries).map((entry) => journalRow(instalment, entry)))
     if (got > 0) {
       ledger.allocations.push({
         id: newId(),
+        kind: 'receipt',
         receipt_id: receiptId,
+        credit_id: null,
+        write_off_id: null,
         instalment_id: instalmentId,
         customer_id: customerId,
         amount: got,
-        day: signDay,
+        costs: 0,
+        interest: 0,
+        principal: got,
+        day: payDay,
         released_day: null,
         reason: 'due',
         created_at: now,
@@ -293,14 +342,17 @@ function addContract(ledger: Ledger, random: RandomSource, { n, buyer, count, to
     number: `SB-${String(n + 1).padStart(7, '0')}`,
     customer_id: customerId,
     owner_id: ownerId,
-    day: signDay,
+    day: payDay,
     amount: settled + advance,
     allocated: settled,
+    refunded: 0,
     advance,
     method: 'bank',
     payer: buyer.name,
     reference: '',
     note: '',
+    designation: '',
+    bank_line_id: null,
     state: 'posted',
     reversed_day: null,
     reversed_reason: '',
@@ -308,6 +360,37 @@ function addContract(ledger: Ledger, random: RandomSource, { n, buyer, count, to
     search_text: buyer.name,
     ...made,
   })
+  if (advance > 0) {
+    const held = { source_id: receiptId, kind: 'receipt', customer_id: customerId, owner_id: ownerId } as const
+    ledger.unapplied.push({ ...held, day: payDay, amount: advance })
+  }
+}
+
+/** Entries of one instalment, one for each day and due day; what comes to nothing is left out. */
+function netted(entries: readonly JournalEntry[]): JournalEntry[] {
+  const sums = new Map<string, JournalEntry>()
+  for (const entry of entries) {
+    const key = `${entry.day} ${entry.dueKey}`
+    sums.set(key, { ...entry, amount: entry.amount + (sums.get(key)?.amount ?? 0) })
+  }
+  return [...sums.values()].filter((entry) => entry.amount !== 0)
+}
+
+function dueChange(instalment: ReceivableInstalmentsTable, day: PlainDay, now: number): ReceivableChangesTable {
+  return {
+    id: newId(),
+    instalment_id: instalment.id,
+    day,
+    due_before: null,
+    due_after: instalment.due_day,
+    amount_before: instalment.amount,
+    amount_after: instalment.amount,
+    source: 'event',
+    source_id: '',
+    reason: '',
+    created_at: now,
+    created_by: null,
+  }
 }
 
 function party(name: string): string {

@@ -54,8 +54,10 @@ const db = () => t.core.deps.store.read
 async function books() {
   return {
     instalments: await db().selectFrom('receivable_instalments').selectAll().execute(),
-    allocations: await db().selectFrom('receipt_allocations').selectAll().execute(),
+    allocations: await db().selectFrom('receivable_allocations').selectAll().execute(),
     receipts: await db().selectFrom('receipts').selectAll().execute(),
+    journal: await db().selectFrom('receivable_journal').selectAll().execute(),
+    unapplied: await db().selectFrom('receivable_unapplied').selectAll().execute(),
     contracts: await db().selectFrom('contracts').selectAll().execute(),
   }
 }
@@ -64,12 +66,28 @@ const sum = (values: readonly number[]) => values.reduce((a, b) => a + b, 0)
 
 /** Recomputes every stored sum from the allocations: what a verifier of the file would do. */
 async function verifyStoredSums() {
-  const { instalments, allocations, receipts, contracts } = await books()
+  const { instalments, allocations, receipts, contracts, journal, unapplied } = await books()
   const active = allocations.filter((a) => a.released_day === null)
   for (const row of instalments) {
     const settled = sum(active.filter((a) => a.instalment_id === row.id).map((a) => a.amount))
     expect(row.settled).toBe(settled)
     if (row.state === 'open') expect(row.outstanding).toBe(row.amount - settled)
+  }
+  const journalOf = Map.groupBy(journal, (row) => row.instalment_id)
+  for (const row of instalments) {
+    const own = journalOf.get(row.id) ?? []
+    expect(sum(own.map((entry) => entry.amount))).toBe(row.outstanding)
+    // All of it under the due day of now.
+    const elsewhere = Map.groupBy(
+      own.filter((entry) => entry.due_key !== row.due_key),
+      (entry) => entry.due_key,
+    )
+    for (const entries of elsewhere.values()) expect(sum(entries.map((entry) => entry.amount))).toBe(0)
+    expect(own.every((entry) => entry.amount !== 0 && entry.owner_id === row.owner_id)).toBe(true)
+  }
+  const unappliedOf = Map.groupBy(unapplied, (row) => row.source_id)
+  for (const receipt of receipts) {
+    expect(sum((unappliedOf.get(receipt.id) ?? []).map((row) => row.amount))).toBe(receipt.advance)
   }
   for (const receipt of receipts) {
     const allocated = sum(active.filter((a) => a.receipt_id === receipt.id).map((a) => a.amount))
@@ -256,7 +274,7 @@ async function receive(random: ReturnType<typeof randomSource>, customerId: stri
     customerId: customerId as never,
     day: addDays(today, -random.int(10)),
     amount: amount as never,
-    method: random.pick(['bank', 'cash', 'bill', 'other'] as const),
+    method: random.pick(['bank', 'cash', 'other'] as const),
     allocations: allocations as never,
   })
 }

@@ -9,19 +9,10 @@ import {
   daysOverdue,
   instalmentStatus,
   outstandingAsOf,
-  proposeAllocation,
-  type OpenInstalment,
 } from '#shared/modules/receivables/receivables.rules.ts'
 import { BUCKETS } from '#shared/modules/receivables/receivables.schema.ts'
 
 const day = asDay('2026-05-20')
-const row = (id: string, dueDay: string | null, outstanding: number, sinceDay = '2026-01-01'): OpenInstalment => ({
-  id,
-  dueDay: dueDay === null ? null : asDay(dueDay),
-  sinceDay: asDay(sinceDay),
-  outstanding,
-})
-
 describe('buckets', () => {
   it.each([
     [0, 'not_due'],
@@ -86,73 +77,23 @@ describe('status', () => {
   })
 })
 
-describe('what a receipt pays (民法典 560)', () => {
-  it('takes the earliest due first, then what is not due, then what waits; the rest is an advance', () => {
-    const open = [
-      row('waits', null, 500),
-      row('later', '2026-07-01', 300),
-      row('old', '2026-01-31', 200),
-      row('older', '2025-12-31', 100),
-    ]
-    expect(proposeAllocation(1050, day, open)).toEqual([
-      { instalmentId: 'older', amount: 100, reason: 'due' },
-      { instalmentId: 'old', amount: 200, reason: 'due' },
-      { instalmentId: 'later', amount: 300, reason: 'not_due' },
-      { instalmentId: 'waits', amount: 450, reason: 'no_due_day' },
-    ])
-    expect(proposeAllocation(2000, day, open).reduce((sum, p) => sum + p.amount, 0)).toBe(1100)
-    expect(proposeAllocation(150, day, open)).toEqual([
-      { instalmentId: 'older', amount: 100, reason: 'due' },
-      { instalmentId: 'old', amount: 50, reason: 'due' },
-    ])
-  })
-
-  it('shares in proportion where debts fell due on the same day', () => {
-    const open = [row('a', '2026-01-31', 1000), row('b', '2026-01-31', 2000)]
-    expect(proposeAllocation(300, day, open)).toEqual([
-      { instalmentId: 'a', amount: 100, reason: 'due_pro_rata' },
-      { instalmentId: 'b', amount: 200, reason: 'due_pro_rata' },
-    ])
-  })
-
-  it('never pays more than the receipt holds or an instalment is owed, and leaves nothing unused while money is left', () => {
-    const instalment = fc.record({
-      due: fc.option(fc.integer({ min: -40, max: 40 })),
-      outstanding: fc.integer({ min: 0, max: 100_000 }),
-    })
-    fc.assert(
-      fc.property(fc.nat({ max: 2_000_000 }), fc.array(instalment, { maxLength: 30 }), (amount, rows) => {
-        const open = rows.map((r, i) => row(`i${i}`, r.due === null ? null : addDays(day, r.due), r.outstanding))
-        const proposed = proposeAllocation(amount, day, open)
-        const total = open.reduce((sum, r) => sum + r.outstanding, 0)
-        expect(proposed.reduce((sum, p) => sum + p.amount, 0)).toBe(Math.min(amount, total))
-        for (const p of proposed) {
-          const owed = open.find((r) => r.id === p.instalmentId)!.outstanding
-          expect(p.amount).toBeGreaterThan(0)
-          expect(p.amount).toBeLessThanOrEqual(owed)
-        }
-        expect(allocationFault(amount, proposed, (id) => open.find((r) => r.id === id)!.outstanding)).toBeNull()
-      }),
-    )
-  })
-})
-
 describe('an allocation typed by hand', () => {
+  const pays = (instalmentId: string, amount: number, principal = amount) => ({ instalmentId, amount, principal })
   const owed = (id: string) => (id === 'a' ? 100 : 50)
   it.each([
-    [[{ instalmentId: 'a', amount: 101 }], 'over_instalment', 0],
+    [[pays('a', 101)], 'over_instalment', 0],
     [
       [
-        { instalmentId: 'a', amount: 90 },
-        { instalmentId: 'b', amount: 40 },
+        pays('a', 90),
+        pays('b', 40),
       ],
       'over_receipt',
       1,
     ],
     [
       [
-        { instalmentId: 'a', amount: 10 },
-        { instalmentId: 'a', amount: 10 },
+        pays('a', 10),
+        pays('a', 10),
       ],
       'twice',
       1,
@@ -166,8 +107,8 @@ describe('an allocation typed by hand', () => {
       allocationFault(
         120,
         [
-          { instalmentId: 'a', amount: 100 },
-          { instalmentId: 'b', amount: 20 },
+          pays('a', 100),
+          pays('b', 20),
         ],
         owed,
       ),

@@ -89,6 +89,7 @@ import { createQuotationDrafts } from '#core/modules/quotations/quotations.agree
 import { createQuotationPapers } from '#core/modules/quotations/quotations.papers.ts'
 import { createQuotationsService } from '#core/modules/quotations/quotations.service.ts'
 import { createQuotationSteps } from '#core/modules/quotations/quotations.steps.ts'
+import { createBooking } from '#core/modules/receivables/receipts.booking.ts'
 import { createReceiptsService } from '#core/modules/receivables/receipts.service.ts'
 import { keepPool } from '#core/modules/pool/pool.keeper.ts'
 import { createPoolService } from '#core/modules/pool/pool.service.ts'
@@ -183,7 +184,8 @@ export function createServices(
     { why: 'invoice', holds: invoiceExistsForCustomer },
     { why: 'deal', holds: dealKeepsCustomer },
   ] as const
-  const receivables = createReceivablesService(deps)
+  const booking = createBooking()
+  const receivables = createReceivablesService(deps, booking)
   const attachments = createAttachmentsService(deps, { ...ATTACHMENT_HOSTS }, scopeFor)
   const visits = createVisitsService(deps)
   const merges = createMergesService(deps, customerHolders)
@@ -275,7 +277,7 @@ export function createServices(
     wordPapers: createWordPapers(deps),
     wordExports: createWordExports(deps),
     receivables,
-    receipts: createReceiptsService(deps),
+    receipts: createReceiptsService(deps, booking),
     receivablesExports: createReceivablesExports(deps, receivables),
     invoices: createInvoicesService(deps),
     invoiceReds: createInvoiceReds(deps),

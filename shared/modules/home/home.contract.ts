@@ -19,7 +19,7 @@ export const overview = z.object({
     .array(
       z.object({
         id: z.string(),
-        contractId: z.string(),
+        contractId: z.string().nullable(),
         customerName: z.string(),
         label: z.string(),
         dueDay: z.string(),

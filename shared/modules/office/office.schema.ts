@@ -8,6 +8,7 @@ import { uscc } from '#shared/kernel/uscc.ts'
 import { PURPOSES, type Purpose } from '#shared/modules/visits/visits.rules.ts'
 import { dealPolicy } from '#shared/modules/deals/deals.stages.schema.ts'
 import { screening } from '#shared/modules/customers/customers.screening.schema.ts'
+import { receivablesPolicy } from '#shared/modules/receivables/receivables.policy.schema.ts'
 import { poolPolicy } from '#shared/modules/pool/pool.schema.ts'
 
 const optionalText = (max: number) => shortText(max).or(z.literal('')).default('')
@@ -152,6 +153,7 @@ export const SETTINGS = {
   deals: dealPolicy,
   pool: poolPolicy,
   screening,
+  receivables: receivablesPolicy,
   preferences,
 } as const
 export type SettingKey = keyof typeof SETTINGS

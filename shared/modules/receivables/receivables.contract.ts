@@ -4,15 +4,18 @@ import { fenNotNegative } from '#shared/kernel/money.ts'
 import { pageInput, pageOutput } from '#shared/kernel/paging.ts'
 import { entityId, recordVersion, searchText, shortText } from '#shared/kernel/text.ts'
 import { command, query, refusals } from '#shared/rpc/define.ts'
+import { ALLOCATION_REASONS, ALLOCATION_RULES } from './receivables.allocation.rules.ts'
+import { PART_ORDERS } from './receivables.parts.rules.ts'
 import {
   AGE_BASES,
   allocationInput,
   allocationRow,
+  billRow,
   BUCKETS,
   bucketSums,
+  designatedInput,
   instalmentRow,
   METHODS,
-  REASONS,
   receiptFields,
   receiptRow,
 } from './receivables.schema.ts'
@@ -55,7 +58,7 @@ const ageingInput = z.strictObject({
 })
 
 const allocationErrors = {
-  ...refusals('RECEIPT_REVERSED', 'RECEIPT_DAY'),
+  ...refusals('RECEIPT_REVERSED', 'RECEIPT_DAY', 'RECEIPT_BILL_TWICE'),
   /** The first allocation that does not fit, by its place in the input. */
   RECEIPT_ALLOCATION: {
     status: 409,
@@ -120,14 +123,40 @@ export const receivablesContract = {
     .output(z.object({ count, amount: count, allocated: count, advance: count })),
   receiptGet: query('receivables.read')
     .input(z.strictObject({ id: entityId }))
-    .output(receiptRow.extend({ allocations: z.array(allocationRow) })),
-  /** What a receipt of this amount would pay, with the reason for each; writes nothing. */
+    .output(
+      receiptRow.extend({ designation: z.string(), bill: billRow.nullable(), allocations: z.array(allocationRow) }),
+    ),
+  /**
+   * What a receipt of this amount would pay: what the payer designated, then by the law or the firm's rule, with the
+   * reason for each; writes nothing.
+   */
   propose: query('receipts.record')
-    .input(z.strictObject({ customerId: entityId, day: plainDay, amount: fenNotNegative }))
+    .input(
+      z.strictObject({
+        customerId: entityId,
+        day: plainDay,
+        amount: fenNotNegative,
+        designated: z.array(designatedInput).max(200).default([]),
+      }),
+    )
     .output(
       z.object({
-        open: z.array(instalmentRow),
-        proposed: z.array(z.object({ instalmentId: z.string(), amount: count, reason: z.enum(REASONS) })),
+        /** With what is claimed beside the principal, where the firm books that. */
+        open: z.array(instalmentRow.extend({ costsOwed: count, interestOwed: count })),
+        proposed: z.array(
+          z.object({
+            instalmentId: z.string(),
+            amount: count,
+            costs: count,
+            interest: count,
+            principal: count,
+            reason: z.enum(ALLOCATION_REASONS),
+          }),
+        ),
+        /** What is left: an advance. */
+        rest: count,
+        rule: z.enum(ALLOCATION_RULES),
+        order: z.enum(PART_ORDERS),
       }),
     ),
   receiptCreate: command('receipts.record')
@@ -149,5 +178,5 @@ export const receivablesContract = {
   reverse: command('receipts.reverse')
     .input(z.strictObject({ id: entityId, version: recordVersion, day: plainDay, reason: shortText(200) }))
     .output(z.object({ id: z.string(), version: count }))
-    .errors(refusals('RECEIPT_REVERSED', 'RECEIPT_DAY')),
+    .errors(refusals('RECEIPT_REVERSED', 'RECEIPT_DAY', 'RECEIPT_REFUNDED')),
 }

@@ -1,5 +1,5 @@
 import { diffDays, type PlainDay } from '#shared/kernel/dates.ts'
-import { allocate, divideRounded } from '#shared/kernel/money.ts'
+import { divideRounded } from '#shared/kernel/money.ts'
 import type { BucketKey, InstalmentStatus } from './receivables.schema.ts'
 
 /** Days past the due day: 0 on the due day itself and before, or where there is none. */
@@ -34,89 +34,15 @@ export function bucketOf(dueDay: PlainDay | null, asOf: PlainDay): BucketKey {
   return days <= 365 ? 'd181_365' : 'over_365'
 }
 
-/** An open instalment as the proposal sees it. */
-export interface OpenInstalment {
-  readonly id: string
-  readonly dueDay: PlainDay | null
-  /** From this day it is owed; orders what has no due day yet. */
-  readonly sinceDay: PlainDay
-  readonly outstanding: number
-}
-
-export type AllocationReason = 'designated' | 'due' | 'due_pro_rata' | 'not_due' | 'no_due_day'
-
-export interface ProposedAllocation {
-  readonly instalmentId: string
-  readonly amount: number
-  readonly reason: AllocationReason
-}
-
-/**
- * Proposes what a receipt pays, in the order of 民法典 560 where the payer designated nothing: what is due before what
- * is not, the earliest due first, debts due on the same day in proportion to their size (the last takes the remainder);
- * then instalments not yet due by their day, then those still waiting for their event. What is left is an advance.
- * Amounts in fen; the sum never exceeds the receipt, no instalment gets more than it is owed.
- */
-export function proposeAllocation(
-  amount: number,
-  receiptDay: PlainDay,
-  open: readonly OpenInstalment[],
-): ProposedAllocation[] {
-  const groups = Map.groupBy([...open].filter((row) => row.outstanding > 0).sort(byUrgency), (row) =>
-    row.dueDay === null ? `~${row.sinceDay}${row.id}` : row.dueDay,
-  )
-  const proposed: ProposedAllocation[] = []
-  let left = amount
-  for (const group of groups.values()) {
-    if (left <= 0) break
-    const shares = proRata(left, group)
-    for (const [index, row] of group.entries()) {
-      const share = shares[index] ?? 0
-      if (share === 0) continue
-      const shared = group.length > 1 && share < row.outstanding
-      proposed.push({ instalmentId: row.id, amount: share, reason: reasonOf(row, receiptDay, shared) })
-      left -= share
-    }
-  }
-  return proposed
-}
-
-function reasonOf(row: OpenInstalment, receiptDay: PlainDay, shared: boolean): AllocationReason {
-  if (row.dueDay === null) return 'no_due_day'
-  if (row.dueDay > receiptDay) return 'not_due'
-  return shared ? 'due_pro_rata' : 'due'
-}
-
-function byUrgency(a: OpenInstalment, b: OpenInstalment): number {
-  if (a.dueDay !== b.dueDay) {
-    if (a.dueDay === null) return 1
-    if (b.dueDay === null) return -1
-    return a.dueDay < b.dueDay ? -1 : 1
-  }
-  if (a.sinceDay !== b.sinceDay) return a.sinceDay < b.sinceDay ? -1 : 1
-  return a.id < b.id ? -1 : a.id > b.id ? 1 : 0
-}
-
-/** Parts of `amount` in proportion to what is outstanding, each at most that, summing to min(amount, outstanding). */
-function proRata(amount: number, group: readonly OpenInstalment[]): number[] {
-  const total = group.reduce((sum, row) => sum + row.outstanding, 0)
-  if (amount >= total) return group.map((row) => row.outstanding)
-  // Less than the whole leaves every share below its row's amount, so that an odd fen still fits.
-  return allocate(
-    amount,
-    group.map((row) => row.outstanding),
-  )
-}
-
 export type AllocationFault = 'over_receipt' | 'over_instalment' | 'twice'
 
 /**
- * What is wrong with an allocation typed by hand, or null: more than the receipt, more than an instalment is owed,
- * or an instalment named twice.
+ * What is wrong with an allocation typed by hand, or null: more than the receipt, more principal than an instalment
+ * is owed, or an instalment named twice. Fen.
  */
 export function allocationFault(
   amount: number,
-  allocations: readonly { readonly instalmentId: string; readonly amount: number }[],
+  allocations: readonly { readonly instalmentId: string; readonly amount: number; readonly principal: number }[],
   outstandingOf: (instalmentId: string) => number,
 ): { readonly fault: AllocationFault; readonly index: number } | null {
   const seen = new Set<string>()
@@ -124,7 +50,7 @@ export function allocationFault(
   for (const [index, row] of allocations.entries()) {
     if (seen.has(row.instalmentId)) return { fault: 'twice', index }
     seen.add(row.instalmentId)
-    if (row.amount > outstandingOf(row.instalmentId)) return { fault: 'over_instalment', index }
+    if (row.principal > outstandingOf(row.instalmentId)) return { fault: 'over_instalment', index }
     sum += row.amount
     if (sum > amount) return { fault: 'over_receipt', index }
   }

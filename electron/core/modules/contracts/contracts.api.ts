@@ -108,13 +108,25 @@ export async function contractExistsForCustomer(db: Reader | Writer, customerId:
 }
 
 /**
+ * Books that so much of a contract is not asked for any more (credited or written off; fen, negative to take it back).
+ * Throws NOT_FOUND where the contract is missing.
+ */
+export async function addReleased(uow: UnitOfWork, contractId: string, delta: number): Promise<void> {
+  await addTo(uow, contractId, 'released', delta)
+}
+
+/**
  * Books what was received for a contract (fen, negative to take it back), in the same unit of work as the allocation.
  * Throws NOT_FOUND where the contract is missing; the table's CHECK keeps the sum between 0 and the amount.
  */
 export async function addSettled(uow: UnitOfWork, contractId: string, delta: number): Promise<void> {
+  await addTo(uow, contractId, 'settled', delta)
+}
+
+async function addTo(uow: UnitOfWork, contractId: string, sum: 'settled' | 'released', delta: number): Promise<void> {
   const result = await uow.db
     .updateTable('contracts')
-    .set((eb) => ({ settled: eb('settled', '+', delta) }))
+    .set((eb) => ({ [sum]: eb(sum, '+', delta) }))
     .where('id', '=', contractId)
     .executeTakeFirst()
   if (Number(result.numUpdatedRows) !== 1) throw refuse('NOT_FOUND', { entity: 'contract' })

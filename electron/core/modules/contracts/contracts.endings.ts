@@ -26,8 +26,8 @@ export function createContractEndings(deps: CoreDeps) {
         const version = record.version + 1
         await uow.db
           .updateTable('contracts')
-          .set({ ended_day: input.day, ended_reason: input.reason, ended_note: input.note, released })
-          .set({ version, updated_at: uow.now })
+          .set({ ended_day: input.day, ended_reason: input.reason, ended_note: input.note })
+          .set({ released: record.released + released, version, updated_at: uow.now })
           .where('id', '=', record.id)
           .execute()
         await followObligations(uow, record.id)

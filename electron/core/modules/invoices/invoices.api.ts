@@ -1,5 +1,4 @@
 import type { SearchHit } from '#shared/modules/search/search.contract.ts'
-import { sql, type RawBuilder } from 'kysely'
 import { customerHolder } from '#core/kernel/customer-holder.ts'
 import { holdsText, mayBeInNumber } from '#core/kernel/numbers.ts'
 import { applyScope, type Scope } from '#core/kernel/scope.ts'
@@ -68,10 +67,4 @@ export async function invoiceExistsForCustomer(db: Reader | Writer, customerId: 
     .limit(1)
     .executeTakeFirst()
   return row !== undefined
-}
-
-/** The day of the first invoice, up to a day, that bills an instalment; `id` is the column of its id. NULL for none. */
-export function firstInvoiceDay(id: string, upTo: string): RawBuilder<string | null> {
-  return sql<string | null>`(SELECT min(v.day) FROM invoice_instalments b JOIN invoices v ON v.id = b.invoice_id
-    WHERE b.instalment_id = ${sql.ref(id)} AND v.day <= ${upTo})`
 }

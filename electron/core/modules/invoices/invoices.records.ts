@@ -12,6 +12,8 @@ import type {
 } from '#shared/modules/invoices/invoices.schema.ts'
 import { newId } from '#core/kernel/ids.ts'
 import { assertInScope, type Scope } from '#core/kernel/scope.ts'
+import { setInvoiceDays } from '#core/modules/receivables/receivables.api.ts'
+import { inPieces } from '#core/store/in-pieces.ts'
 import type { UnitOfWork } from '#core/store/store.ts'
 import type { Tables } from '#core/store/tables.ts'
 import { findByKey, findInvoice, findLinks, stageFacts, type InvoiceRecord } from './invoices.repo.ts'
@@ -164,6 +166,7 @@ export async function replaceLinks(
   id: string,
   links: readonly { readonly instalmentId: string; readonly amount: number }[],
 ): Promise<void> {
+  const before = await findLinks(uow.db, id)
   await uow.db.deleteFrom('invoice_instalments').where('invoice_id', '=', id).execute()
   if (links.length > 0) {
     await uow.db
@@ -173,6 +176,24 @@ export async function replaceLinks(
   }
   const linked = links.reduce((sum, link) => sum + link.amount, 0)
   await uow.db.updateTable('invoices').set({ linked }).where('id', '=', id).execute()
+  const billed = [...before, ...links].map((link) => link.instalmentId)
+  await setInvoiceDays(uow, await firstInvoiceDays(uow, billed))
+}
+
+/** The day of the first invoice that bills each of these instalments; null where none does. */
+async function firstInvoiceDays(uow: UnitOfWork, ids: readonly string[]): Promise<Map<string, string | null>> {
+  const rows = await inPieces(ids, (piece) =>
+    uow.db
+      .selectFrom('invoice_instalments as link')
+      .innerJoin('invoices', 'invoices.id', 'link.invoice_id')
+      .where('link.instalment_id', 'in', piece)
+      .groupBy('link.instalment_id')
+      .select((eb) => ['link.instalment_id as id', eb.fn.min('invoices.day').as('day')])
+      .execute(),
+  )
+  const days = new Map<string, string | null>(ids.map((id) => [id, null]))
+  for (const { id, day } of rows) days.set(id, day)
+  return days
 }
 
 /** Counts a red letter against its blue invoice (fen, less where one goes away); what it billed is cut to what is left. */

@@ -77,10 +77,11 @@ export async function dropObligations(uow: UnitOfWork, contractId: string, code:
 export async function paidDays(db: Reader | Writer, contractId: string): Promise<Map<number, PlainDay | null>> {
   const rows = await db
     .selectFrom('receivable_instalments as i')
-    .leftJoin('receipt_allocations as a', (join) =>
+    .leftJoin('receivable_allocations as a', (join) =>
       join.onRef('a.instalment_id', '=', 'i.id').on('a.released_day', 'is', null),
     )
     .where('i.contract_id', '=', contractId)
+    .where('i.kind', '=', 'contract')
     .where('i.state', '=', 'open')
     .groupBy(['i.seq', 'i.outstanding'])
     .select((eb) => ['i.seq', 'i.outstanding', eb.fn.max('a.day').as('day')])

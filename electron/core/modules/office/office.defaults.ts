@@ -5,6 +5,7 @@ import type { Locale } from '#shared/i18n/locale.ts'
 import { asFen } from '#shared/kernel/money.ts'
 import { SHIPPED_LAW } from '#shared/modules/contracts/contracts.law.ts'
 import { DEFAULT_SCREENING } from '#shared/modules/customers/customers.screening.schema.ts'
+import { DEFAULT_RECEIVABLES_POLICY } from '#shared/modules/receivables/receivables.policy.schema.ts'
 import { DEFAULT_POOL_POLICY } from '#shared/modules/pool/pool.schema.ts'
 import { DEFAULT_DEAL_POLICY } from '#shared/modules/deals/deals.stages.schema.ts'
 import {
@@ -67,6 +68,7 @@ export function defaultSettings(
     deals: DEFAULT_DEAL_POLICY,
     pool: DEFAULT_POOL_POLICY,
     screening: DEFAULT_SCREENING,
+    receivables: DEFAULT_RECEIVABLES_POLICY,
     preferences: { locale, documentLocale: locale, zone, idleMinutes: 10, backupDir },
   }
 }

@@ -9,10 +9,9 @@ import {
 } from '#shared/modules/receivables/receivables.schema.ts'
 import { pageOf } from '#core/kernel/keyset.ts'
 import type { Scope } from '#core/kernel/scope.ts'
-import { firstInvoiceDay } from '#core/modules/invoices/invoices.api.ts'
 import type { Reader } from '#core/store/store.ts'
 import { bucketRange, type RawInstalment } from './instalments.repo.ts'
-import { NO_DUE_KEY } from './receivables.keys.ts'
+import { NO_DUE_KEY } from '#shared/modules/receivables/receivables.journal.rules.ts'
 
 /** Whose amounts are looked at: the caller's scope and, within it, one sales person or customer. */
 export interface AgeingFilter {
@@ -54,10 +53,12 @@ function source(filter: AgeingFilter, asOf: PlainDay): RawBuilder<unknown> {
     return sql`receivable_instalments i WHERE i.outstanding > 0 AND ${where}`
   }
   // What follows asks for the key only: with another day in it, every bucket is one of that day.
-  const key = byInvoice ? sql`coalesce(${firstInvoiceDay('x.id', asOf)}, ${NO_DUE_KEY})` : sql`x.due_key`
-  return sql`(SELECT x.id, x.customer_id, x.contract_id, x.contract_number, x.owner_id, x.seq, x.label, x.trigger,
-      x.since_day, x.due_day, ${key} AS due_key, x.amount,
-      x.amount - coalesce((SELECT sum(a.amount) FROM receipt_allocations a
+  const billed = sql`CASE WHEN x.invoice_key <= ${asOf} THEN x.invoice_key ELSE ${NO_DUE_KEY} END`
+  const key = byInvoice ? billed : sql`x.due_key`
+  return sql`(SELECT x.id, x.version, x.kind, x.customer_id, x.contract_id, x.contract_number, x.invoice_number, x.owner_id,
+      x.seq, x.label, x.trigger, x.since_day, x.due_day, ${key} AS due_key, x.invoice_day, x.amount, x.credited, x.written_off,
+      x.disputed, x.limitation_day,
+      x.amount - x.settled_before - coalesce((SELECT sum(a.principal) FROM receivable_allocations a
         WHERE a.instalment_id = x.id AND a.day <= ${asOf}
           AND (a.released_day IS NULL OR a.released_day > ${asOf})), 0) AS outstanding
     FROM receivable_instalments x
@@ -132,8 +133,7 @@ export async function ageingInstalments(
   const [dueKey, lastId] = page.cursor ? decodeCursor(page.cursor) : [null, null]
   const after = dueKey === null ? sql`1 = 1` : sql`(i.due_key, i.id) > (${dueKey}, ${lastId})`
   const { rows } = await sql<RawInstalment>`
-    SELECT i.id, i.customer_id, i.contract_id, i.contract_number, i.owner_id, i.seq, i.label, i.trigger, i.since_day,
-      i.due_day, i.due_key, i.amount, i.amount - i.outstanding AS settled, i.outstanding, 'open' AS state
+    SELECT i.*, i.amount - i.outstanding AS settled, 'open' AS state
     FROM ${from} AND ${after} ORDER BY i.due_key, i.id LIMIT ${page.limit + 1}`.execute(db)
   return pageOf(
     rows,
@@ -154,12 +154,8 @@ export async function advanceAsOf(db: Reader, filter: AgeingFilter, asOf: PlainD
   const where = sql.join(parts, sql` AND `)
   const stored = sql<{ advance: number }>`SELECT coalesce(sum(r.advance), 0) AS advance
     FROM receipts r WHERE r.advance > 0 AND ${where}`
-  const asOfThatDay = sql<{ advance: number }>`
-    SELECT coalesce(sum(r.amount - coalesce((SELECT sum(a.amount) FROM receipt_allocations a
-      WHERE a.receipt_id = r.id AND a.day <= ${asOf} AND (a.released_day IS NULL OR a.released_day > ${asOf})), 0)), 0)
-      AS advance
-    FROM receipts r
-    WHERE r.day <= ${asOf} AND (r.reversed_day IS NULL OR r.reversed_day > ${asOf}) AND ${where}`
+  const asOfThatDay = sql<{ advance: number }>`SELECT coalesce(sum(r.amount), 0) AS advance
+    FROM receivable_unapplied r WHERE r.kind = 'receipt' AND r.day <= ${asOf} AND ${where}`
   const { rows } = await (asOf >= filter.today ? stored : asOfThatDay).execute(db)
   return rows[0]?.advance ?? 0
 }

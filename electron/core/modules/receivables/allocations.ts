@@ -1,142 +1,156 @@
 import { refuse } from '#shared/kernel/app-error.ts'
 import type { PlainDay } from '#shared/kernel/dates.ts'
-import {
-  allocationDay,
-  allocationFault,
-  proposeAllocation,
-  type AllocationReason,
-} from '#shared/modules/receivables/receivables.rules.ts'
+import { allocationDay, allocationFault } from '#shared/modules/receivables/receivables.rules.ts'
+import { sumParts, type Parts } from '#shared/modules/receivables/receivables.parts.rules.ts'
 import { newId } from '#core/kernel/ids.ts'
 import { inScope, type Scope } from '#core/kernel/scope.ts'
-import { addSettled } from '#core/modules/contracts/contracts.api.ts'
 import type { UnitOfWork } from '#core/store/store.ts'
-import { findInstalments, openInstalments } from './instalments.repo.ts'
+import type { ReceivableAllocationsTable, ReceivableInstalmentsTable } from '#core/store/tables/receivables.tables.ts'
+import { findInstalments } from './instalments.repo.ts'
+import { settle, type Settling } from './settling.ts'
 
-interface Wanted {
-  readonly instalmentId: string
-  readonly amount: number
+/** What settles: a receipt, a credit note, or a write-off by its record in the module that decides on them. */
+export interface AllocationSource {
+  readonly kind: ReceivableAllocationsTable['kind']
+  readonly id: string
 }
 
-type Instalment = Awaited<ReturnType<typeof findInstalments>>[number]
+/** What an instalment is to get, by part, and why it and not another. Fen. */
+export interface WantedAllocation extends Parts {
+  readonly instalmentId: string
+  readonly reason: string
+}
+
+/** What was booked or taken back. `day` is that from which it counts. */
+export interface BookedAllocation extends Parts {
+  readonly id: string
+  readonly instalmentId: string
+  readonly day: PlainDay
+}
+
+interface Holder {
+  readonly source: AllocationSource
+  readonly customerId: string
+  /** Nothing counts before this day. */
+  readonly earliestDay: PlainDay
+  /** Fen that may be used. */
+  readonly available: number
+}
+
+type Instalments = ReadonlyMap<string, ReceivableInstalmentsTable>
+
+async function loaded(uow: UnitOfWork, ids: readonly string[]): Promise<Instalments> {
+  return new Map((await findInstalments(uow.db, ids)).map((row) => [row.id, row]))
+}
+
+const columnOf = { receipt: 'receipt_id', credit: 'credit_id', writeOff: 'write_off_id' } as const
 
 /**
- * Books what a receipt pays: allocation rows, the instalments' sums and their contracts' sums, all in this unit of
- * work. Throws RECEIPT_ALLOCATION with the place of the first allocation that does not fit: another customer's or
- * out of sight, more than is owed, more than the receipt holds, or named twice.
+ * Books what a source settles: rows, the sums of instalments and contracts, the journal, all in this unit of work.
+ * Throws RECEIPT_ALLOCATION with the place of the first allocation that does not fit: another customer's or out of
+ * sight, more principal than is owed, more than there is, or named twice.
  */
 export async function bookAllocations(
   uow: UnitOfWork,
-  receipt: { id: string; customerId: string; earliestDay: PlainDay; available: number },
-  wanted: readonly Wanted[],
+  holder: Holder,
+  wanted: readonly WantedAllocation[],
   scope: Scope,
-): Promise<number> {
-  const found = await findInstalments(
-    uow.db,
+): Promise<BookedAllocation[]> {
+  const known = await loaded(
+    uow,
     wanted.map((row) => row.instalmentId),
   )
-  const known = new Map(found.map((row) => [row.id, row]))
   wanted.forEach((row, index) => {
     const instalment = known.get(row.instalmentId)
-    const fits = instalment && instalment.customer_id === receipt.customerId && inScope(scope, instalment.owner_id)
-    if (!fits) throw refuse('RECEIPT_ALLOCATION', { fault: 'unknown', index })
+    const theirs = instalment?.state === 'open' && instalment.customer_id === holder.customerId
+    if (!theirs || !inScope(scope, instalment.owner_id)) throw refuse('RECEIPT_ALLOCATION', { fault: 'unknown', index })
   })
-  const fault = allocationFault(receipt.available, wanted, (id) => known.get(id)?.outstanding ?? 0)
+  const asked = wanted.map((row) => ({ ...row, amount: sumParts(row) }))
+  const fault = allocationFault(holder.available, asked, (id) => known.get(id)?.outstanding ?? 0)
   if (fault) throw refuse('RECEIPT_ALLOCATION', { ...fault })
-  const open = await openInstalments(uow.db, scope, receipt.customerId)
-  const reasons = reasonsOf(receipt, wanted, open)
-  let allocated = 0
-  for (const row of wanted) {
-    const instalment = known.get(row.instalmentId)!
-    await uow.db
-      .insertInto('receipt_allocations')
-      .values({
-        id: newId(),
-        receipt_id: receipt.id,
-        instalment_id: row.instalmentId,
-        customer_id: receipt.customerId,
-        amount: row.amount,
-        day: allocationDay(receipt.earliestDay, instalment.since_day as PlainDay),
-        released_day: null,
-        reason: reasons.get(row.instalmentId) ?? 'designated',
-        created_at: uow.now,
-        created_by: uow.actor.userId ?? '',
-      })
-      .execute()
-    await settle(uow, instalment, row.amount)
-    allocated += row.amount
-  }
-  return allocated
+  const { kind, id: sourceId } = holder.source
+  const rows = asked.map((row): ReceivableAllocationsTable => {
+    const since = known.get(row.instalmentId)!.since_day as PlainDay
+    return {
+      id: newId(),
+      kind,
+      receipt_id: null,
+      credit_id: null,
+      write_off_id: null,
+      [columnOf[kind]]: sourceId,
+      instalment_id: row.instalmentId,
+      customer_id: holder.customerId,
+      amount: row.amount,
+      costs: row.costs,
+      interest: row.interest,
+      principal: row.principal,
+      day: allocationDay(holder.earliestDay, since),
+      released_day: null,
+      reason: row.reason,
+      created_at: uow.now,
+      created_by: uow.actor.userId ?? '',
+    }
+  })
+  if (rows.length === 0) return []
+  await uow.db.insertInto('receivable_allocations').values(rows).execute()
+  await settle(
+    uow,
+    kind,
+    rows.map((row): Settling => settling(known, row, row.day as PlainDay, row.principal)),
+  )
+  return rows.map(toBooked)
 }
 
-/** Gives back what a receipt paid, from `day` on. Answers with the fen released. */
-export async function releaseAllocations(uow: UnitOfWork, receiptId: string, day: PlainDay): Promise<number> {
+/** Gives back what a source settled, from `day` on; answers with what was given back. */
+export async function releaseAllocations(
+  uow: UnitOfWork,
+  source: AllocationSource,
+  day: PlainDay,
+): Promise<BookedAllocation[]> {
   const rows = await uow.db
-    .selectFrom('receipt_allocations')
+    .selectFrom('receivable_allocations')
     .selectAll()
-    .where('receipt_id', '=', receiptId)
+    .where(columnOf[source.kind], '=', source.id)
     .where('released_day', 'is', null)
     .execute()
-  const known = new Map(
-    (
-      await findInstalments(
-        uow.db,
-        rows.map((row) => row.instalment_id),
-      )
-    ).map((row) => [row.id, row]),
+  if (rows.length === 0) return []
+  const known = await loaded(
+    uow,
+    rows.map((row) => row.instalment_id),
   )
-  let released = 0
-  for (const row of rows) {
+  // An advance may have been used after the day on which it is taken back: it then never counted.
+  const releasedOn = (row: ReceivableAllocationsTable) => (row.day > day ? row.day : day) as PlainDay
+  for (const [released, some] of Map.groupBy(rows, releasedOn)) {
     await uow.db
-      .updateTable('receipt_allocations')
-      // An advance may have been used after the day of the reversal: it then never counted.
-      .set({ released_day: row.day > day ? row.day : day })
-      .where('id', '=', row.id)
+      .updateTable('receivable_allocations')
+      .set({ released_day: released })
+      .where(
+        'id',
+        'in',
+        some.map((row) => row.id),
+      )
       .execute()
-    const instalment = known.get(row.instalment_id)!
-    await settle(uow, instalment, -row.amount)
-    known.set(row.instalment_id, {
-      ...instalment,
-      settled: instalment.settled - row.amount,
-      outstanding: instalment.outstanding + row.amount,
-      version: instalment.version + 1,
-    })
-    released += row.amount
   }
-  return released
+  await settle(
+    uow,
+    source.kind,
+    rows.map((row) => settling(known, row, releasedOn(row), -row.principal)),
+  )
+  return rows.map((row) => ({ ...toBooked(row), day: releasedOn(row) }))
 }
 
-async function settle(uow: UnitOfWork, instalment: Instalment, delta: number): Promise<void> {
-  const settled = instalment.settled + delta
-  const outstanding = instalment.outstanding - delta
-  // The table's CHECKs hold amount = settled + outstanding and both at least 0.
-  await uow.db
-    .updateTable('receivable_instalments')
-    .set({ settled, outstanding, version: instalment.version + 1, updated_at: uow.now })
-    .where('id', '=', instalment.id)
-    .execute()
-  uow.changed('receivables', instalment.id)
-  await addSettled(uow, instalment.contract_id, delta)
+function settling(known: Instalments, row: ReceivableAllocationsTable, day: PlainDay, amount: number): Settling {
+  return { row: known.get(row.instalment_id)!, day, amount }
 }
 
-/** Why each was paid: the rule's reason where the amounts are what the rule would choose, else designated. */
-function reasonsOf(
-  receipt: { earliestDay: PlainDay; available: number },
-  wanted: readonly Wanted[],
-  open: Awaited<ReturnType<typeof openInstalments>>,
-): ReadonlyMap<string, AllocationReason> {
-  const total = wanted.reduce((sum, row) => sum + row.amount, 0)
-  const proposed = proposeAllocation(
-    Math.min(total, receipt.available),
-    receipt.earliestDay,
-    open.map((row) => ({
-      id: row.id,
-      dueDay: row.due_day as PlainDay | null,
-      sinceDay: row.since_day as PlainDay,
-      outstanding: row.outstanding,
-    })),
-  )
-  const amounts = new Map(wanted.map((row) => [row.instalmentId, row.amount]))
-  return new Map(
-    proposed.filter((p) => amounts.get(p.instalmentId) === p.amount).map((p) => [p.instalmentId, p.reason]),
-  )
-}
+const toBooked = (row: ReceivableAllocationsTable): BookedAllocation => ({
+  id: row.id,
+  instalmentId: row.instalment_id,
+  day: row.day as PlainDay,
+  costs: row.costs,
+  interest: row.interest,
+  principal: row.principal,
+})
+
+export const sumAllocated = (rows: readonly BookedAllocation[]): number =>
+  rows.reduce((sum, row) => sum + sumParts(row), 0)

@@ -1,6 +1,7 @@
 import { sql, type SelectQueryBuilder } from 'kysely'
 import { addDays, type PlainDay } from '#shared/kernel/dates.ts'
 import type { PageInput } from '#shared/kernel/paging.ts'
+import { normaliseQuery } from '#shared/kernel/search-text.ts'
 import { daysOverdue, instalmentStatus } from '#shared/modules/receivables/receivables.rules.ts'
 import type { BucketKey, InstalmentRow, InstalmentStatus } from '#shared/modules/receivables/receivables.schema.ts'
 import { keyset, pageOf } from '#core/kernel/keyset.ts'
@@ -8,7 +9,7 @@ import { applyScope, type Scope } from '#core/kernel/scope.ts'
 import { contractIdsMatching } from '#core/modules/contracts/contracts.api.ts'
 import type { Reader, Writer } from '#core/store/store.ts'
 import type { Tables } from '#core/store/tables.ts'
-import { NO_DUE_KEY } from './receivables.keys.ts'
+import { NO_DUE_KEY } from '#shared/modules/receivables/receivables.journal.rules.ts'
 
 export interface InstalmentFilters {
   readonly status?: InstalmentStatus | 'open' | undefined
@@ -86,14 +87,18 @@ function filtered<O>(
 ): InstalmentQuery<O> {
   let q = applyScope(query, scope, 'i.owner_id')
   const matching = contractIdsMatching(text)
-  if (matching !== null) q = q.where(sql<boolean>`i.contract_id IN ${matching}`)
+  if (matching !== null) {
+    const needle = normaliseQuery(text ?? '')
+    const own = sql`(SELECT id FROM receivable_instalments WHERE search_text <> '' AND instr(search_text, ${needle}) > 0)`
+    q = q.where(sql<boolean>`(i.contract_id IN ${matching} OR i.id IN ${own})`)
+  }
   if (filters.status !== undefined) q = withStatus(q, filters.status, today)
   if (filters.bucket !== undefined) q = inBucket(q.where('i.outstanding', '>', 0), filters.bucket, today)
   if (filters.customerId !== undefined) q = q.where('i.customer_id', '=', filters.customerId)
   if (filters.contractId !== undefined) q = q.where('i.contract_id', '=', filters.contractId)
   if (filters.ownerId !== undefined) q = q.where('i.owner_id', '=', filters.ownerId)
-  if (filters.dueFrom !== undefined) q = q.where('i.due_day', '>=', filters.dueFrom)
-  if (filters.dueTo !== undefined) q = q.where('i.due_day', '<=', filters.dueTo)
+  if (filters.dueFrom !== undefined) q = q.where('i.due_key', '>=', filters.dueFrom).where('i.due_key', '<', NO_DUE_KEY)
+  if (filters.dueTo !== undefined) q = q.where('i.due_key', '<=', filters.dueTo).where('i.due_key', '<', NO_DUE_KEY)
   return q
 }
 
@@ -103,9 +108,12 @@ function instalments(db: Reader | Writer) {
 
 export const INSTALMENT_COLUMNS = [
   'i.id',
+  'i.version',
+  'i.kind',
   'i.customer_id',
   'i.contract_id',
   'i.contract_number',
+  'i.invoice_number',
   'i.owner_id',
   'i.seq',
   'i.label',
@@ -113,9 +121,14 @@ export const INSTALMENT_COLUMNS = [
   'i.since_day',
   'i.due_day',
   'i.due_key',
+  'i.invoice_day',
   'i.amount',
   'i.settled',
+  'i.credited',
+  'i.written_off',
   'i.outstanding',
+  'i.disputed',
+  'i.limitation_day',
   'i.state',
 ] as const
 
@@ -200,10 +213,13 @@ export function toInstalmentRow(
   const status = instalmentStatus({ dueDay, outstanding: raw.outstanding, cancelled: raw.state === 'cancelled' }, today)
   return {
     id: raw.id,
+    version: raw.version,
+    kind: raw.kind,
     customerId: raw.customer_id,
     customerName: names.customer,
     contractId: raw.contract_id,
     contractNumber: raw.contract_number,
+    invoiceNumber: raw.invoice_number,
     ownerId: raw.owner_id,
     ownerName: names.owner,
     seq: raw.seq,
@@ -211,9 +227,14 @@ export function toInstalmentRow(
     trigger: raw.trigger,
     sinceDay: raw.since_day,
     dueDay: raw.due_day,
+    invoiceDay: raw.invoice_day,
     amount: raw.amount,
     settled: raw.settled,
+    credited: raw.credited,
+    writtenOff: raw.written_off,
     outstanding: raw.outstanding,
+    disputed: raw.disputed,
+    limitationDay: raw.limitation_day,
     status,
     daysOverdue: status === 'overdue' ? daysOverdue(dueDay, today) : 0,
   }

@@ -6,6 +6,7 @@ import { keyset, pageOf } from '#core/kernel/keyset.ts'
 import { applyScope, type Scope } from '#core/kernel/scope.ts'
 import type { Reader, Writer } from '#core/store/store.ts'
 import type { Tables } from '#core/store/tables.ts'
+import type { ReceiptBillsTable } from '#core/store/tables/receivables.tables.ts'
 
 export interface ReceiptFilters {
   readonly customerId?: string | undefined
@@ -73,13 +74,15 @@ export async function findReceipt(db: Reader | Writer, id: string) {
 /** What a receipt paid, released allocations included. */
 export async function findAllocations(db: Reader | Writer, receiptId: string) {
   return db
-    .selectFrom('receipt_allocations as a')
+    .selectFrom('receivable_allocations as a')
     .innerJoin('receivable_instalments as i', 'i.id', 'a.instalment_id')
     .where('a.receipt_id', '=', receiptId)
     .select([
       'a.id',
       'a.instalment_id',
       'a.amount',
+      'a.costs',
+      'a.interest',
       'a.day',
       'a.released_day',
       'a.reason',
@@ -91,6 +94,33 @@ export async function findAllocations(db: Reader | Writer, receiptId: string) {
     .orderBy('a.created_at')
     .orderBy('a.id')
     .execute()
+}
+
+/** An allocation as the page of a receipt shows it. */
+export function toAllocationRow(row: Awaited<ReturnType<typeof findAllocations>>[number]) {
+  return {
+    id: row.id,
+    instalmentId: row.instalment_id,
+    contractId: row.contract_id,
+    contractNumber: row.contract_number,
+    label: row.label,
+    dueDay: row.due_day,
+    amount: row.amount,
+    costs: row.costs,
+    interest: row.interest,
+    day: row.day,
+    releasedDay: row.released_day,
+    reason: row.reason,
+  }
+}
+
+/** The acceptance bill of a receipt, where it is one. */
+export const findBill = (db: Reader | Writer, receiptId: string) =>
+  db.selectFrom('receipt_bills').selectAll().where('receipt_id', '=', receiptId).executeTakeFirst()
+
+export function toBill(raw: ReceiptBillsTable) {
+  const { kind, number, acceptor, maturity_day: maturityDay, state, state_day: stateDay, note } = raw
+  return { kind, number, acceptor, maturityDay, state, stateDay, note }
 }
 
 /** A row as lists show it. */
@@ -105,6 +135,7 @@ export function toReceiptRow(raw: Tables['receipts'], customerName: string): Rec
     day: raw.day,
     amount: raw.amount,
     allocated: raw.allocated,
+    refunded: raw.refunded,
     advance: raw.advance,
     method: raw.method,
     payer: raw.payer,

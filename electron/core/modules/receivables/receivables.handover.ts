@@ -1,6 +1,7 @@
 import type { HeldRecord } from '#core/kernel/handed-over.ts'
 import { inPieces } from '#core/store/in-pieces.ts'
 import type { Reader, UnitOfWork, Writer } from '#core/store/store.ts'
+import { followInstalments } from './journal.ts'
 
 /** What these customers owe, by instalment; the amount is what is outstanding. For what a hand-over lists. */
 export async function heldReceivables(db: Reader | Writer, customerIds: readonly string[]): Promise<HeldRecord[]> {
@@ -14,7 +15,7 @@ export async function heldReceivables(db: Reader | Writer, customerIds: readonly
   )
   return rows.map(({ contract_number: number, label, outstanding, ...row }) => ({
     ...row,
-    label: `${number} ${label}`,
+    label: `${number} ${label}`.trim(),
     amount: outstanding,
   }))
 }
@@ -44,5 +45,9 @@ export async function moveReceivables(uow: UnitOfWork, ids: readonly string[], t
     })
     uow.changed('receivables', id)
   }
+  await followInstalments(
+    uow,
+    rows.map((row) => row.id),
+  )
   return rows.length
 }

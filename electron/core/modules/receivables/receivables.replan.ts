@@ -1,3 +1,4 @@
+import { refuse } from '#shared/kernel/app-error.ts'
 import {
   replan,
   type ReplanFault,
@@ -5,8 +6,10 @@ import {
   type WantedInstalment,
 } from '#shared/modules/contracts/contracts.supplement.rules.ts'
 import type { Reader, UnitOfWork, Writer } from '#core/store/store.ts'
-import { NO_DUE_KEY } from './receivables.keys.ts'
+import type { ReceivableInstalmentsTable } from '#core/store/tables/receivables.tables.ts'
+import { changeInstalment } from './instalments.change.ts'
 import { createInstalments } from './instalments.create.ts'
+import { post } from './journal.ts'
 
 /** Places of instalments that no longer count: above those that a payment clause can have. */
 const ASIDE = 1000
@@ -21,15 +24,23 @@ interface ContractBrief {
 const openOf = (db: Reader | Writer, contractId: string) =>
   db
     .selectFrom('receivable_instalments')
-    .select(['id', 'version', 'seq', 'label', 'trigger', 'due_day as dueDay', 'amount', 'settled'])
+    .selectAll()
     .where('contract_id', '=', contractId)
+    .where('kind', '=', 'contract')
     .where('state', '=', 'open')
     .orderBy('seq')
 
-/** The instalments of a contract that count, in the order of its payment clause. Fen. */
+/** What is dealt with of an instalment: received, credited or written off. */
+const doneOf = (row: ReceivableInstalmentsTable): number => row.settled + row.credited + row.written_off
+
+function toStanding(row: ReceivableInstalmentsTable): StandingInstalment {
+  const { seq, label, trigger, due_day: dueDay, amount } = row
+  return { seq, label, trigger, dueDay, amount, settled: doneOf(row) }
+}
+
+/** The instalments of a contract that count, in the order of its payment clause; `settled` is dealt with. Fen. */
 export async function standingInstalments(db: Reader | Writer, contractId: string): Promise<StandingInstalment[]> {
-  const rows = await openOf(db, contractId).execute()
-  return rows.map(({ id: _id, version: _version, ...row }) => row)
+  return (await openOf(db, contractId).execute()).map(toStanding)
 }
 
 /**
@@ -42,7 +53,7 @@ export async function replanInstalments(
   wanted: readonly WantedInstalment[],
 ): Promise<ReplanFault | null> {
   const rows = await openOf(uow.db, contract.id).execute()
-  const result = replan(rows, wanted)
+  const result = replan(rows.map(toStanding), wanted)
   if ('kind' in result) return result
   const bySeq = new Map(rows.map((row) => [row.seq, row]))
   await setAside(
@@ -50,16 +61,8 @@ export async function replanInstalments(
     contract.id,
     result.cancelled.map((seq) => bySeq.get(seq)!),
   )
-  for (const next of result.changed) {
-    const { id, version, settled } = bySeq.get(next.seq)!
-    const { label, trigger, dueDay, amount } = next
-    await uow.db
-      .updateTable('receivable_instalments')
-      .set({ label, trigger, due_day: dueDay, due_key: dueDay ?? NO_DUE_KEY, amount, outstanding: amount - settled })
-      .set({ version: version + 1, updated_at: uow.now })
-      .where('id', '=', id)
-      .execute()
-    uow.changed('receivables', id)
+  for (const { seq, label, trigger, dueDay, amount } of result.changed) {
+    await changeInstalment(uow, bySeq.get(seq)!, { label, trigger, dueDay, amount }, { source: 'supplement' })
   }
   if (result.made.length > 0) await createInstalments(uow, { ...contract, signDay: uow.today }, result.made)
   return null
@@ -70,32 +73,54 @@ export async function replanInstalments(
  * paid in part asks for no more than came in. Answers with the fen given up.
  */
 export async function releaseInstalments(uow: UnitOfWork, contractId: string): Promise<number> {
-  const rows = (await openOf(uow.db, contractId).execute()).filter((row) => row.settled < row.amount)
+  const rows = (await openOf(uow.db, contractId).execute()).filter((row) => row.outstanding > 0)
   await setAside(
     uow,
     contractId,
-    rows.filter((row) => row.settled === 0),
+    rows.filter((row) => doneOf(row) === 0),
   )
-  for (const { id, version, settled } of rows.filter((row) => row.settled > 0)) {
-    await uow.db
-      .updateTable('receivable_instalments')
-      .set({ amount: settled, outstanding: 0, version: version + 1, updated_at: uow.now })
-      .where('id', '=', id)
-      .execute()
-    uow.changed('receivables', id)
+  for (const row of rows.filter((row) => doneOf(row) > 0)) {
+    await changeInstalment(uow, row, { amount: doneOf(row) }, { source: 'ending' })
   }
-  return rows.reduce((sum, row) => sum + row.amount - row.settled, 0)
+  return rows.reduce((sum, row) => sum + row.outstanding, 0)
+}
+
+/**
+ * Cancels the instalments of a contract that is made void, from today on.
+ * Throws CONTRACT_HAS_RECEIPTS where money was received for one: the receipt must be reversed first.
+ */
+export async function cancelInstalments(uow: UnitOfWork, contractId: string): Promise<void> {
+  const rows = await uow.db
+    .selectFrom('receivable_instalments')
+    .selectAll()
+    .where('contract_id', '=', contractId)
+    .where('state', '=', 'open')
+    .execute()
+  if (rows.some((row) => doneOf(row) > 0)) throw refuse('CONTRACT_HAS_RECEIPTS')
+  await uow.db
+    .updateTable('receivable_instalments')
+    .set((eb) => ({ version: eb('version', '+', 1), updated_at: uow.now }))
+    .set({ state: 'cancelled', outstanding: 0, cancelled_day: uow.today })
+    .where('contract_id', '=', contractId)
+    .where('state', '=', 'open')
+    .execute()
+  await post(
+    uow,
+    rows.map((row) => ({ instalment: row, day: uow.today, amount: -row.outstanding })),
+  )
+  uow.changed('receivables', contractId)
 }
 
 /** Cancels instalments from today on and frees their places. */
 async function setAside(
   uow: UnitOfWork,
   contractId: string,
-  rows: readonly { readonly id: string; readonly version: number }[],
+  rows: readonly ReceivableInstalmentsTable[],
 ): Promise<void> {
   const { last } = await uow.db
     .selectFrom('receivable_instalments')
     .where('contract_id', '=', contractId)
+    .where('kind', '=', 'contract')
     .select((eb) => eb.fn.max('seq').as('last'))
     .executeTakeFirstOrThrow()
   let seq = Math.max(ASIDE, Number(last ?? 0))
@@ -109,4 +134,8 @@ async function setAside(
       .execute()
     uow.changed('receivables', id)
   }
+  await post(
+    uow,
+    rows.map((row) => ({ instalment: row, day: uow.today, amount: -row.outstanding })),
+  )
 }

@@ -1,20 +1,19 @@
 import type { PlainDay } from '#shared/kernel/dates.ts'
 import type { PageInput } from '#shared/kernel/paging.ts'
-import { proposeAllocation } from '#shared/modules/receivables/receivables.rules.ts'
-import type { AgeBasis, BucketKey } from '#shared/modules/receivables/receivables.schema.ts'
+import type { AgeBasis, BucketKey, DesignatedInput } from '#shared/modules/receivables/receivables.schema.ts'
 import type { CallContext, CoreDeps } from '#core/kernel/deps.ts'
 import { customerBriefs, customerInScope } from '#core/modules/customers/customers.api.ts'
 import { userBriefs } from '#core/modules/people/people.api.ts'
 import { advanceAsOf, ageingGroups, ageingInstalments, ageingTotals } from './ageing.repo.ts'
 import {
   listInstalments,
-  openInstalments,
   sumInstalments,
   toInstalmentRow,
   type InstalmentFilters,
   type InstalmentSort,
   type RawInstalment,
 } from './instalments.repo.ts'
+import type { Booking } from './receipts.booking.ts'
 
 interface PageOf {
   readonly cursor?: string | null | undefined
@@ -22,7 +21,7 @@ interface PageOf {
 }
 
 /** What is owed: instalments and their ages. Receipts are in receipts.service.ts. */
-export function createReceivablesService(deps: CoreDeps) {
+export function createReceivablesService(deps: CoreDeps, booking: Booking) {
   /** Rows with the names of customers and owners: two look-ups a page, however long it is. */
   async function named(rows: readonly RawInstalment[], today: PlainDay) {
     const db = deps.store.read
@@ -90,21 +89,29 @@ export function createReceivablesService(deps: CoreDeps) {
     },
 
     /** What a receipt of this amount would pay; writes nothing. */
-    async propose(ctx: CallContext, input: { customerId: string; day: PlainDay; amount: number }) {
+    async propose(
+      ctx: CallContext,
+      input: { customerId: string; day: PlainDay; amount: number; designated: readonly DesignatedInput[] },
+    ) {
       const db = deps.store.read
       const customer = await customerInScope(db, ctx.scope, input.customerId)
-      const open = await openInstalments(db, ctx.scope, customer.id)
-      const proposed = proposeAllocation(
-        input.amount,
-        input.day,
-        open.map((row) => ({
-          id: row.id,
-          dueDay: row.due_day as PlainDay | null,
-          sinceDay: row.since_day as PlainDay,
-          outstanding: row.outstanding,
+      const { rows, debts, allocations, rest, rule, order } = await booking.propose(db, ctx.scope, {
+        ...input,
+        customerId: customer.id,
+      })
+      const beside = new Map(debts.map((debt) => [debt.id, debt]))
+      const open = await named(rows, deps.clock.today())
+      return {
+        open: open.map((row) => ({
+          ...row,
+          costsOwed: beside.get(row.id)?.costs ?? 0,
+          interestOwed: beside.get(row.id)?.interest ?? 0,
         })),
-      )
-      return { open: await named(open, deps.clock.today()), proposed }
+        proposed: allocations.map(({ debtId, ...one }) => ({ instalmentId: debtId, ...one })),
+        rest,
+        rule,
+        order,
+      }
     },
   }
 }

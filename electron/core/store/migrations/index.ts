@@ -34,6 +34,7 @@ import { migration as wordTemplates } from './0033-word-templates.ts'
 import { migration as obligations } from './0034-obligations.ts'
 import { migration as views } from './0035-views.ts'
 import { migration as invoices } from './0036-invoices.ts'
+import { migration as receivablesLedger } from './0037-receivables-ledger.ts'
 
 export interface Migration {
   readonly id: string
@@ -77,4 +78,5 @@ export const MIGRATIONS: readonly Migration[] = [
   obligations,
   views,
   invoices,
+  receivablesLedger,
 ]

@@ -177,7 +177,9 @@ function DueSoon(props: { rows: NonNullable<Overview['dueSoon']> }) {
             <tr key={row.id}>
               <td>{row.dueDay}</td>
               <td>
-                <Link to={`/contracts/${row.contractId}` as never}>{row.customerName}</Link>
+                <Link to={(row.contractId === null ? `/receivables` : `/contracts/${row.contractId}`) as never}>
+                  {row.customerName}
+                </Link>
               </td>
               <td>{row.label}</td>
               <td className="num">

@@ -78,7 +78,9 @@ export function InstalmentsPage() {
           { key: 'overdue', label: t('receivables:statuses.overdue') },
         ]}
         rowKey={(row) => row.id}
-        onOpen={(row) => void navigate({ to: `/contracts/${row.contractId}` as never })}
+        onOpen={(row) => {
+          if (row.contractId !== null) void navigate({ to: `/contracts/${row.contractId}` as never })
+        }}
         {...(mayExport
           ? {
               exportRows: (given: ExportAsked) => api.receivables.exportRows({ ...given, ...asked(given) } as never),

@@ -121,7 +121,11 @@ function PaidPanel({ view }: { view: ReceiptView }) {
           {view.allocations.map((row) => (
             <tr key={row.id}>
               <td>
-                <Link to={`/contracts/${row.contractId}` as never}>{row.contractNumber}</Link>
+                {row.contractId === null ? (
+                  row.contractNumber
+                ) : (
+                  <Link to={`/contracts/${row.contractId}` as never}>{row.contractNumber}</Link>
+                )}
               </td>
               <td>{row.label}</td>
               <td>{row.dueDay ?? ''}</td>
@@ -130,7 +134,7 @@ function PaidPanel({ view }: { view: ReceiptView }) {
               </td>
               <td className="muted">
                 {row.releasedDay === null
-                  ? t(`receivables:reasons.${row.reason}`)
+                  ? t(`receivables:allocation.reasons.${row.reason}`)
                   : t('receivables:receipts.releasedOn', { day: row.releasedDay })}
               </td>
             </tr>

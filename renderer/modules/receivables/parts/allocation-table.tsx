@@ -1,6 +1,6 @@
 import { Button } from 'antd'
 import { formatYuan } from '#shared/kernel/money.ts'
-import type { AllocationReason } from '#shared/modules/receivables/receivables.rules.ts'
+import type { AllocationReason } from '#shared/modules/receivables/receivables.allocation.rules.ts'
 import type { InstalmentRow } from '#shared/modules/receivables/receivables.schema.ts'
 import { AmountCell } from '#renderer/ui/fields/amount-cell.tsx'
 import { useT } from '#renderer/ui/i18n.ts'
@@ -45,7 +45,7 @@ export function AllocationTable(props: {
     const amount = amounts.get(row.id)
     if (amount === undefined) return ''
     const rule = proposed.get(row.id)
-    return t(`receivables:reasons.${rule?.amount === amount ? rule.reason : 'designated'}`)
+    return t(`receivables:allocation.reasons.${rule?.amount === amount ? rule.reason : 'manual'}`)
   }
   const noteOf = (row: InstalmentRow): string | undefined => {
     const amount = amounts.get(row.id)

@@ -69,7 +69,11 @@ function Rows(props: { cell: AgeingCell; asOf: string; by: 'customer' | 'owner';
             .map((row) => (
               <tr key={row.id}>
                 <td>
-                  <Link to={`/contracts/${row.contractId}` as never}>{row.contractNumber}</Link>
+                  {row.contractId === null ? (
+                    row.contractNumber
+                  ) : (
+                    <Link to={`/contracts/${row.contractId}` as never}>{row.contractNumber}</Link>
+                  )}
                 </td>
                 <td>{row.customerName}</td>
                 <td>{row.label}</td>

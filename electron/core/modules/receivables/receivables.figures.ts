@@ -1,0 +1,216 @@
+import { sql } from 'kysely'
+import type { PlainDay } from '#shared/kernel/dates.ts'
+import { NO_DUE_KEY } from '#shared/modules/receivables/receivables.journal.rules.ts'
+import { BUCKETS } from '#shared/modules/receivables/receivables.schema.ts'
+import { applyScope, type Scope } from '#core/kernel/scope.ts'
+import type { Reader, Writer } from '#core/store/store.ts'
+import { ageingTotals } from './ageing.repo.ts'
+
+/** Fen by sales person and month ('YYYY-MM'). */
+export interface OwnerMonthSum {
+  readonly ownerId: string
+  readonly month: string
+  readonly amount: number
+}
+
+/**
+ * Money received from `from` to `to` (days, inclusive) by the receipt's owner and month. A reversal counts against
+ * the month in which it was made, so that a month once reported does not change.
+ */
+export async function collectedSums(
+  db: Reader | Writer,
+  scope: Scope,
+  from: string,
+  to: string,
+): Promise<OwnerMonthSum[]> {
+  const came = applyScope(db.selectFrom('receipts'), scope, 'receipts.owner_id')
+    .where('day', '>=', from)
+    .where('day', '<=', to)
+    .select(['owner_id as ownerId', sql<string>`substr(day, 1, 7)`.as('month'), sql<number>`sum(amount)`.as('amount')])
+    .groupBy(['owner_id', sql`substr(day, 1, 7)`])
+  const back = applyScope(db.selectFrom('receipts'), scope, 'receipts.owner_id')
+    .where('reversed_day', '>=', from)
+    .where('reversed_day', '<=', to)
+    .select([
+      'owner_id as ownerId',
+      sql<string>`substr(reversed_day, 1, 7)`.as('month'),
+      sql<number>`-sum(amount)`.as('amount'),
+    ])
+    .groupBy(['owner_id', sql`substr(reversed_day, 1, 7)`])
+  const sums = new Map<string, OwnerMonthSum>()
+  for (const row of [...(await came.execute()), ...(await back.execute())]) {
+    const key = `${row.ownerId} ${row.month}`
+    sums.set(key, { ...row, amount: row.amount + (sums.get(key)?.amount ?? 0) })
+  }
+  return [...sums.values()]
+}
+
+/** The two halves of the collection rate, in fen, by owner and the month in which the amounts fell due. */
+export interface CollectionInput {
+  readonly ownerId: string
+  readonly month: string
+  /** What fell due in the month. */
+  readonly due: number
+  /** What of that was received up to `to`. */
+  readonly collected: number
+}
+
+/**
+ * What fell due from `from` to `to` (days, inclusive) and what of it was received up to `to`, by owner and month:
+ * collection rate = collected / due. Later receipts do not change a month that was asked for its own end.
+ */
+export async function collectionInputs(
+  db: Reader | Writer,
+  scope: Scope,
+  from: string,
+  to: string,
+): Promise<CollectionInput[]> {
+  const month = sql<string>`substr(i.due_key, 1, 7)`
+  const paid = receivedBy(to)
+  const query = db
+    .selectFrom('receivable_instalments as i')
+    .where('i.due_key', '>=', from)
+    .where('i.due_key', '<=', to)
+    .where('i.due_key', '<', NO_DUE_KEY)
+    .where(sql<boolean>`(i.cancelled_day IS NULL OR i.cancelled_day > ${to})`)
+    .select([
+      'i.owner_id as ownerId',
+      month.as('month'),
+      sql<number>`sum(i.amount)`.as('due'),
+      sql<number>`sum(${paid})`.as('collected'),
+    ])
+    .groupBy(['i.owner_id', month])
+  return applyScope(query, scope, 'i.owner_id').execute()
+}
+
+/** What receipts had paid of an instalment `i` up to a day, and what came in before the program knew of it. Fen. */
+const receivedBy = (day: string) => sql<number>`(i.settled_before + coalesce((SELECT sum(a.principal)
+    FROM receivable_allocations a WHERE a.instalment_id = i.id AND a.kind = 'receipt'
+    AND a.day <= ${day} AND (a.released_day IS NULL OR a.released_day > ${day})), 0))`
+
+/** The very movements that `collectedSums` adds up: receipts on their day, reversals negative on theirs. Fen. */
+export async function receiptMovements(db: Reader | Writer, scope: Scope, from: string, to: string) {
+  const rows = await applyScope(db.selectFrom('receipts'), scope, 'receipts.owner_id')
+    .where((eb) =>
+      eb.or([
+        eb.and([eb('day', '>=', from), eb('day', '<=', to)]),
+        eb.and([eb('reversed_day', '>=', from), eb('reversed_day', '<=', to)]),
+      ]),
+    )
+    .select(['id', 'number', 'customer_id as customerId', 'day', 'reversed_day as reversedDay', 'amount'])
+    .orderBy('day')
+    .orderBy('id')
+    .execute()
+  const within = (day: string | null): day is string => day !== null && day >= from && day <= to
+  return rows.flatMap(({ reversedDay, ...row }) => [
+    ...(within(row.day) ? [row] : []),
+    ...(within(reversedDay) ? [{ ...row, day: reversedDay, amount: -row.amount }] : []),
+  ])
+}
+
+/** The very instalments that `collectionInputs` adds up: due in the period, with what was received up to its end. */
+export async function dueRows(db: Reader | Writer, scope: Scope, from: string, to: string) {
+  const paid = receivedBy(to)
+  const query = db
+    .selectFrom('receivable_instalments as i')
+    .where('i.due_key', '>=', from)
+    .where('i.due_key', '<=', to)
+    .where('i.due_key', '<', NO_DUE_KEY)
+    .where(sql<boolean>`(i.cancelled_day IS NULL OR i.cancelled_day > ${to})`)
+    .select([
+      'i.id',
+      'i.customer_id as customerId',
+      'i.contract_number as contractNumber',
+      'i.label',
+      'i.due_key as dueDay',
+      'i.amount',
+      paid.as('collected'),
+    ])
+    .orderBy('i.due_key')
+    .orderBy('i.id')
+  return applyScope(query, scope, 'i.owner_id').execute()
+}
+
+/** Outstanding, overdue and due-today fen within the scope: the home page's first figures. */
+export async function openTotals(db: Reader, scope: Scope, today: string) {
+  const query = applyScope(db.selectFrom('receivable_instalments'), scope, 'receivable_instalments.owner_id')
+    .where('outstanding', '>', 0)
+    .select([
+      sql<number>`coalesce(sum(outstanding), 0)`.as('outstanding'),
+      sql<number>`coalesce(sum(CASE WHEN due_key < ${today} THEN outstanding ELSE 0 END), 0)`.as('overdue'),
+      sql<number>`coalesce(sum(CASE WHEN due_key = ${today} THEN outstanding ELSE 0 END), 0)`.as('dueToday'),
+    ])
+  return query.executeTakeFirstOrThrow()
+}
+
+/** Outstanding fen by ageing bucket as things stand, for the home page. */
+export async function ageingNow(
+  db: Reader,
+  scope: Scope,
+  today: PlainDay,
+): Promise<{ bucket: string; amount: number }[]> {
+  const { buckets } = await ageingTotals(db, { scope, today }, today)
+  return BUCKETS.map((bucket) => ({ bucket, amount: buckets[bucket] }))
+}
+
+/** Instalments that fall due from a day to another, nearest first. */
+export async function dueBetween(db: Reader, scope: Scope, from: string, to: string, limit: number) {
+  const query = db
+    .selectFrom('receivable_instalments')
+    .where('outstanding', '>', 0)
+    .where('due_key', '>=', from)
+    .where('due_key', '<=', to)
+    .select([
+      'id',
+      'contract_id as contractId',
+      'customer_id as customerId',
+      'label',
+      'due_key as dueDay',
+      'outstanding',
+    ])
+    .orderBy('due_key')
+    .orderBy('id')
+    .limit(limit)
+  return applyScope(query, scope, 'receivable_instalments.owner_id').execute()
+}
+
+/** What one customer owes within the scope, and how much of it is overdue. Fen. */
+export async function customerTotals(db: Reader, scope: Scope, customerId: string, today: string) {
+  return applyScope(db.selectFrom('receivable_instalments'), scope, 'receivable_instalments.owner_id')
+    .where('customer_id', '=', customerId)
+    .where('outstanding', '>', 0)
+    .select([
+      sql<number>`coalesce(sum(outstanding), 0)`.as('outstanding'),
+      sql<number>`coalesce(sum(CASE WHEN due_key < ${today} THEN outstanding ELSE 0 END), 0)`.as('overdue'),
+    ])
+    .executeTakeFirstOrThrow()
+}
+
+/** Instalments of a customer that stand, or of one contract of his, in the order in which they fall due. Fen. */
+export async function billableInstalments(
+  db: Reader | Writer,
+  of: { readonly customerId: string; readonly contractId: string | null; readonly ids?: readonly string[] | undefined },
+) {
+  let query = db
+    .selectFrom('receivable_instalments')
+    .select(['id', 'contract_number as contractNumber', 'label', 'due_day as dueDay', 'amount'])
+    .where('customer_id', '=', of.customerId)
+    .where('state', '=', 'open')
+    .orderBy('due_key')
+    .orderBy('contract_number')
+    .orderBy('seq')
+    .limit(500)
+  if (of.contractId !== null) query = query.where('contract_id', '=', of.contractId)
+  if (of.ids) query = query.where('id', 'in', [...of.ids])
+  return query.execute()
+}
+
+/** Money of a customer that pays nothing yet, within the scope. Fen. */
+export async function advanceHeld(db: Reader, scope: Scope, customerId: string): Promise<number> {
+  const row = await applyScope(db.selectFrom('receipts'), scope, 'receipts.owner_id')
+    .where('customer_id', '=', customerId)
+    .where('advance', '>', 0)
+    .select(sql<number>`coalesce(sum(advance), 0)`.as('advance'))
+    .executeTakeFirstOrThrow()
+  return row.advance
+}
