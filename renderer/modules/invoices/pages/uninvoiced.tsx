@@ -42,13 +42,13 @@ export function UninvoicedPage() {
         module="invoices"
         columns={[
           text('contractNumber', 118, (row) => row.contractNumber, 'contractNumber'),
-          text('title', 170, (row) => row.title),
+          text('title', 150, (row) => row.title),
           text('buyerName', 210, (row) => row.buyerName),
-          text('deliveredDay', 100, (row) => row.deliveredDay, 'deliveredDay'),
+          text('deliveredDay', 112, (row) => row.deliveredDay, 'deliveredDay'),
           amount('delivered'),
           amount('invoiced'),
           amount('toInvoice', 'toInvoice'),
-          text('owner', 80, (row) => row.ownerName),
+          text('owner', 98, (row) => row.ownerName),
         ]}
         filters={[
           { kind: 'select', name: 'ownerId', label: word('filters.owner'), options: usePeopleChoices() },
