@@ -19,6 +19,10 @@ const names = Object.keys(resources['zh-CN']) as (keyof (typeof resources)['zh-C
 const params = (text: string) =>
   [...text.matchAll(/\{\{\s*([\w.]+)/g)].map((m) => m[1] ?? '').sort((a, b) => (a < b ? -1 : 1))
 
+/** How a total is written out is each language's own: in Chinese capitals, in English words, or both. */
+const shared = (key: string, text: string) =>
+  params(text).filter((name) => !key.startsWith('document.total') || (name !== 'words' && name !== 'capitals'))
+
 it('every file of words is one that the program knows', () => {
   for (const locale of ['zh-CN', 'zh-TW', 'en'] as const) {
     const files = readdirSync(new URL(`../../shared/i18n/locales/${locale}`, import.meta.url))
@@ -33,7 +37,7 @@ describe.each(names)('words of %s', (name) => {
     expect([...other.keys()].sort()).toEqual([...source.keys()].sort())
     for (const [key, text] of source) {
       const translated = other.get(key) ?? ''
-      expect([key, params(translated)]).toEqual([key, params(text)])
+      expect([key, shared(key, translated)]).toEqual([key, shared(key, text)])
       expect([key, translated.trim() === '', text.trim() === '']).toEqual([key, false, false])
     }
   })
