@@ -21,6 +21,7 @@ import {
   SafetyCertificateOutlined,
   SettingOutlined,
   ShopOutlined,
+  SnippetsOutlined,
   SolutionOutlined,
   TeamOutlined,
   TransactionOutlined,
@@ -56,6 +57,7 @@ export const NAVIGATION: readonly NavigationEntry[] = [
   { path: '/market', label: 'common:nav.market', icon: RadarChartOutlined, permit: 'market.read' },
   { path: '/contracts', label: 'common:nav.contracts', icon: FileTextOutlined, permit: 'contracts.read' },
   { path: '/obligations', label: 'common:nav.obligations', icon: FlagOutlined, permit: 'contracts.read' },
+  { path: '/contract-templates', label: 'common:nav.templates', icon: SnippetsOutlined, permit: 'clauses.read' },
   {
     path: '/word-templates',
     label: 'common:nav.wordTemplates',

@@ -3,6 +3,7 @@ import { approvalsRoutes } from '#renderer/modules/approvals/approvals.routes.ts
 import { auditRoutes } from '#renderer/modules/audit/audit.routes.tsx'
 import { backupsRoutes } from '#renderer/modules/backups/backups.routes.tsx'
 import { callBacksRoutes } from '#renderer/modules/callbacks/callbacks.routes.tsx'
+import { clausesRoutes } from '#renderer/modules/clauses/clauses.routes.tsx'
 import { contractsRoutes } from '#renderer/modules/contracts/contracts.routes.tsx'
 import { handoverRoutes } from '#renderer/modules/handover/handover.routes.tsx'
 import { poolRoutes } from '#renderer/modules/pool/pool.routes.tsx'
@@ -37,6 +38,7 @@ const pages: readonly AnyRoute[] = [
   ...auditRoutes,
   ...backupsRoutes,
   ...callBacksRoutes,
+  ...clausesRoutes,
   ...contractsRoutes,
   ...handoverRoutes,
   ...poolRoutes,

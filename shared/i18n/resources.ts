@@ -22,6 +22,7 @@ import quotationsCN from './locales/zh-CN/quotations.json' with { type: 'json' }
 import ordersCN from './locales/zh-CN/orders.json' with { type: 'json' }
 import obligationsCN from './locales/zh-CN/obligations.json' with { type: 'json' }
 import minutesCN from './locales/zh-CN/minutes.json' with { type: 'json' }
+import clausesCN from './locales/zh-CN/clauses.json' with { type: 'json' }
 import contractsCN from './locales/zh-CN/contracts.json' with { type: 'json' }
 import invoicesCN from './locales/zh-CN/invoices.json' with { type: 'json' }
 import receivablesCN from './locales/zh-CN/receivables.json' with { type: 'json' }
@@ -59,6 +60,7 @@ import quotationsTW from './locales/zh-TW/quotations.json' with { type: 'json' }
 import ordersTW from './locales/zh-TW/orders.json' with { type: 'json' }
 import obligationsTW from './locales/zh-TW/obligations.json' with { type: 'json' }
 import minutesTW from './locales/zh-TW/minutes.json' with { type: 'json' }
+import clausesTW from './locales/zh-TW/clauses.json' with { type: 'json' }
 import contractsTW from './locales/zh-TW/contracts.json' with { type: 'json' }
 import invoicesTW from './locales/zh-TW/invoices.json' with { type: 'json' }
 import receivablesTW from './locales/zh-TW/receivables.json' with { type: 'json' }
@@ -96,6 +98,7 @@ import quotationsEn from './locales/en/quotations.json' with { type: 'json' }
 import ordersEn from './locales/en/orders.json' with { type: 'json' }
 import obligationsEn from './locales/en/obligations.json' with { type: 'json' }
 import minutesEn from './locales/en/minutes.json' with { type: 'json' }
+import clausesEn from './locales/en/clauses.json' with { type: 'json' }
 import contractsEn from './locales/en/contracts.json' with { type: 'json' }
 import invoicesEn from './locales/en/invoices.json' with { type: 'json' }
 import receivablesEn from './locales/en/receivables.json' with { type: 'json' }
@@ -138,6 +141,7 @@ export const resources = {
     minutes: minutesCN,
     orders: ordersCN,
     obligations: obligationsCN,
+    clauses: clausesCN,
     contracts: contractsCN,
     receivables: receivablesCN,
     invoices: invoicesCN,
@@ -177,6 +181,7 @@ export const resources = {
     minutes: minutesTW,
     orders: ordersTW,
     obligations: obligationsTW,
+    clauses: clausesTW,
     contracts: contractsTW,
     receivables: receivablesTW,
     invoices: invoicesTW,
@@ -216,6 +221,7 @@ export const resources = {
     minutes: minutesEn,
     orders: ordersEn,
     obligations: obligationsEn,
+    clauses: clausesEn,
     contracts: contractsEn,
     receivables: receivablesEn,
     invoices: invoicesEn,

@@ -5,6 +5,7 @@ import { backupsContract } from '#shared/modules/backups/backups.contract.ts'
 import { callBacksContract } from '#shared/modules/callbacks/callbacks.contract.ts'
 import { changesContract } from '#shared/modules/changes/changes.contract.ts'
 import { campaignsContract } from '#shared/modules/customers/campaigns.contract.ts'
+import { clausesContract } from '#shared/modules/clauses/clauses.contract.ts'
 import { contractsContract } from '#shared/modules/contracts/contracts.contract.ts'
 import { customersContract } from '#shared/modules/customers/customers.contract.ts'
 import { dealsContract } from '#shared/modules/deals/deals.contract.ts'
@@ -53,6 +54,7 @@ export const contract = {
   orders: ordersContract,
   campaigns: campaignsContract,
   contracts: contractsContract,
+  clauses: clausesContract,
   obligations: obligationsContract,
   wordTemplates: wordTemplatesContract,
   handover: handoverContract,

@@ -82,37 +82,14 @@ describe('an allocation typed by hand', () => {
   const owed = (id: string) => (id === 'a' ? 100 : 50)
   it.each([
     [[pays('a', 101)], 'over_instalment', 0],
-    [
-      [
-        pays('a', 90),
-        pays('b', 40),
-      ],
-      'over_receipt',
-      1,
-    ],
-    [
-      [
-        pays('a', 10),
-        pays('a', 10),
-      ],
-      'twice',
-      1,
-    ],
+    [[pays('a', 90), pays('b', 40)], 'over_receipt', 1],
+    [[pays('a', 10), pays('a', 10)], 'twice', 1],
   ] as const)('%o', (rows, fault, index) => {
     expect(allocationFault(120, rows, owed)).toEqual({ fault, index })
   })
 
   it('is fine within its bounds', () => {
-    expect(
-      allocationFault(
-        120,
-        [
-          pays('a', 100),
-          pays('b', 20),
-        ],
-        owed,
-      ),
-    ).toBeNull()
+    expect(allocationFault(120, [pays('a', 100), pays('b', 20)], owed)).toBeNull()
   })
 })
 

@@ -16,6 +16,7 @@ import { invoicesRouter } from '#core/modules/invoices/invoices.router.ts'
 import { jobsRouter } from '#core/modules/jobs/jobs.router.ts'
 import { marketRouter } from '#core/modules/market/market.router.ts'
 import { obligationsRouter } from '#core/modules/obligations/obligations.router.ts'
+import { clausesRouter } from '#core/modules/clauses/clauses.router.ts'
 import { ordersRouter } from '#core/modules/orders/orders.router.ts'
 import { minutesRouter } from '#core/modules/minutes/minutes.router.ts'
 import { officeRouter } from '#core/modules/office/office.router.ts'
@@ -70,6 +71,13 @@ export function createRouter(os: Os, services: Services) {
     ),
     minutes: minutesRouter(os.minutes, services.minutes, services.minutesPapers),
     obligations: obligationsRouter(os.obligations, services.obligations, services.obligationsExport),
+    clauses: clausesRouter(
+      os.clauses,
+      services.clauses,
+      services.templates,
+      services.clausePapers,
+      services.clauseFiles,
+    ),
     orders: ordersRouter(os.orders, services.orders, services.ordersExport),
     contracts: contractsRouter(
       os.contracts,

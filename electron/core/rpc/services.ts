@@ -15,6 +15,10 @@ import { createBackupKeeper } from '#core/modules/backups/backups.keeper.ts'
 import { createBackupsService } from '#core/modules/backups/backups.service.ts'
 import { createRecoveryService } from '#core/modules/backups/recovery.service.ts'
 import { resolveTemplate } from '#core/modules/clauses/clauses.api.ts'
+import { createClauseFiles } from '#core/modules/clauses/clauses.files.ts'
+import { createClausePapers } from '#core/modules/clauses/clauses.papers.ts'
+import { createClausesService } from '#core/modules/clauses/clauses.service.ts'
+import { createTemplatesService } from '#core/modules/clauses/clauses.templates.service.ts'
 import {
   contractDecided,
   supplementDecided,
@@ -186,6 +190,8 @@ export function createServices(
   ] as const
   const booking = createBooking()
   const receivables = createReceivablesService(deps, booking)
+  const clauses = createClausesService(deps)
+  const templates = createTemplatesService(deps)
   const attachments = createAttachmentsService(deps, { ...ATTACHMENT_HOSTS }, scopeFor)
   const visits = createVisitsService(deps)
   const merges = createMergesService(deps, customerHolders)
@@ -262,6 +268,10 @@ export function createServices(
     obligationsExport: createObligationsExport(deps),
     orders: createOrdersService(deps, { deliveredOn, notDelivered, moved: followObligations }),
     ordersExport: createOrdersExport(deps),
+    clauses,
+    templates,
+    clausePapers: createClausePapers(deps),
+    clauseFiles: createClauseFiles(deps, clauses, templates),
     contracts: createContractsService(deps),
     contractPapers: createContractPapers(deps, resolveTemplate),
     contractSubmit: createContractSubmit(deps),

@@ -13,6 +13,8 @@ import { refineClause } from './clauses.wording.rules.ts'
 /** What a file of clauses and templates begins with. */
 export const BUNDLE_FORMAT = 'yewutai-clauses'
 export const BUNDLE_VERSION = 1
+/** Bytes of a file that is taken in. */
+export const MAX_BUNDLE = 2_000_000
 
 const bundleClause = clauseFields.superRefine(refineClause)
 

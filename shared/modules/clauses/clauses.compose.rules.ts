@@ -156,23 +156,27 @@ export function templateProblems(
 }
 
 /**
- * The template as a contract is printed from it, in one language. Throws where the language or a clause is missing:
- * whoever calls has asked for the faults first.
+ * The template as a contract is printed from it, in one language. Where words or a clause are missing it holds `missing`
+ * in their place, for a template that is still being written; without it that throws: whoever calls has asked for the
+ * faults first.
  */
 export function composeTemplate(
   head: { readonly code: string; readonly no: number },
   composition: Composition,
   pinned: Pinned,
   language: Locale,
+  missing?: string,
 ): ContractTemplate {
   const said = (words: Words): string => {
     const text = words[language] ?? ''
+    if (text === '' && missing !== undefined) return missing
     if (text === '') throw new Error(`template ${head.code} edition ${head.no} lacks ${language}`)
     return text
   }
   const clauseOf = (item: TemplateItem): TemplateClause => {
     if (item.kind !== 'clause') return { kind: item.kind }
     const clause = pinned.get(item.editionId)
+    if (!clause && missing !== undefined) return { kind: 'text', text: missing }
     if (!clause) throw new Error(`template ${head.code} edition ${head.no} lacks a clause`)
     return {
       kind: 'text',

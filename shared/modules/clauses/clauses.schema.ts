@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { LOCALES, type Locale } from '#shared/i18n/locale.ts'
+import { plainDay } from '#shared/kernel/dates.ts'
 import { code, entityId, longText, optionalText } from '#shared/kernel/text.ts'
 import { CONTRACT_KINDS } from '#shared/modules/contracts/contracts.schema.ts'
 import { PLACEHOLDERS } from '#shared/modules/contracts/contracts.template.schema.ts'
@@ -110,6 +111,9 @@ export type TemplateWording = z.infer<typeof templateWording>
 
 export const templateFields = templateFacts.extend(templateWording.shape)
 export type TemplateFields = z.infer<typeof templateFields>
+
+/** From when a published edition counts, and until when; null for no end. */
+export const validity = z.strictObject({ validFrom: plainDay, validTo: plainDay.nullable() })
 
 /** What every edition tells of itself. */
 export const editionHead = z.object({

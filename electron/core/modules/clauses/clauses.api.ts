@@ -103,6 +103,33 @@ export async function templateStand(
   return { pin: wording?.pin ?? null, fault: choiceFault(choice, ask) }
 }
 
+/** Every template as contracts choose among them on a day, standard ones first. */
+export async function templateChoices(db: Reader | Writer, day: string): Promise<TemplateChoice[]> {
+  const rows = await db
+    .selectFrom('contract_templates')
+    .selectAll()
+    .orderBy('standard', 'desc')
+    .orderBy('code')
+    .execute()
+  const editions = dated(
+    await templateEditionsOf(
+      db,
+      rows.map((row) => row.id),
+    ),
+  )
+  const of = (row: ContractTemplatesTable) => editions.filter((edition) => edition.row.template_id === row.id)
+  const counting = new Map(rows.map((row) => [row.id, editionOn(of(row), day)]))
+  const pinned = await pinnedByEdition(
+    db,
+    [...counting.values()].flatMap((edition) => (edition === null ? [] : [edition.row.id])),
+  )
+  return rows.map((row) => {
+    const edition = counting.get(row.id) ?? null
+    const clauses = edition === null ? [] : [...(pinned.get(edition.row.id)?.values() ?? [])]
+    return toChoice(row, edition?.row ?? null, editionFault(edition, clauses, day))
+  })
+}
+
 /** Whether there is a template of this id. */
 export async function templateExists(db: Reader | Writer, id: string): Promise<boolean> {
   return (await findTemplateRow(db, { id })) !== undefined

@@ -1,7 +1,10 @@
 import { sql } from 'kysely'
 import type { PinnedClause } from '#shared/modules/clauses/clauses.compose.rules.ts'
+import { editionOn } from '#shared/modules/clauses/clauses.editions.rules.ts'
+import type { ClauseChoice, ContractKind } from '#shared/modules/clauses/clauses.schema.ts'
 import type { Reader, Writer } from '#core/store/store.ts'
-import { pinnedOf } from './clauses.records.ts'
+import { holds } from './clauses.standing.ts'
+import { datedOf, localesOf, pinnedOf, wordsOf } from './clauses.records.ts'
 
 const PINNED = [
   'edition.id',
@@ -25,6 +28,64 @@ function pinnedQuery(db: Reader | Writer) {
     .selectFrom('clause_editions as edition')
     .innerJoin('clauses', 'clauses.id', 'edition.clause_id')
     .select(PINNED)
+}
+
+/** Clause editions by their ids, whatever their state. */
+export async function clauseEditionsById(
+  db: Reader | Writer,
+  ids: readonly string[],
+): Promise<Map<string, PinnedClause>> {
+  if (ids.length === 0) return new Map()
+  const rows = await pinnedQuery(db).where('edition.id', 'in', ids).execute()
+  return new Map(rows.map((row) => [row.id, pinnedOf(row)]))
+}
+
+/** Published editions that have not run out by a day, with what a template needs to know of them. */
+export async function offeredEditions(
+  db: Reader | Writer,
+  today: string,
+  kind: ContractKind | undefined,
+): Promise<ClauseChoice[]> {
+  let query = pinnedQuery(db)
+    .select(['clauses.names', 'edition.languages'])
+    .where('edition.state', '=', 'published')
+    .where((eb) => eb.or([eb('edition.valid_to', 'is', null), eb('edition.valid_to', '>=', today)]))
+  if (kind !== undefined) query = query.where(holds('clauses.kinds', kind))
+  const rows = await query.orderBy('clauses.code').orderBy('edition.no', 'desc').execute()
+  return rows.map((row) => toChoice(row, rows, today))
+}
+
+/** Clause editions by their ids, as the composer shows what a template holds. */
+export async function clauseChoicesById(
+  db: Reader | Writer,
+  ids: readonly string[],
+  today: string,
+): Promise<ClauseChoice[]> {
+  if (ids.length === 0) return []
+  const rows = await pinnedQuery(db)
+    .select(['clauses.names', 'edition.languages'])
+    .where('edition.clause_id', 'in', (eb) =>
+      eb.selectFrom('clause_editions as held').select('held.clause_id').where('held.id', 'in', ids),
+    )
+    .where('edition.state', '<>', 'draft')
+    .orderBy('clauses.code')
+    .execute()
+  const wanted = new Set(ids)
+  return rows.filter((row) => wanted.has(row.id)).map((row) => toChoice(row, rows, today))
+}
+
+type ChoiceRow = Parameters<typeof pinnedOf>[0] & { readonly names: string; readonly languages: string }
+
+/** An edition among others: superseded where a later one of its clause has begun. */
+function toChoice(row: ChoiceRow, among: readonly ChoiceRow[], today: string): ClauseChoice {
+  const same = among.filter((other) => other.clause_id === row.clause_id).map(datedOf)
+  const counting = editionOn(same, today)
+  return {
+    ...pinnedOf(row),
+    names: wordsOf(row.names),
+    languages: localesOf(row.languages),
+    superseded: counting !== null && counting.no > row.no,
+  }
 }
 
 /** What each of these template editions holds. */

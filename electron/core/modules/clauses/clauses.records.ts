@@ -1,13 +1,15 @@
 import { z } from 'zod'
 import { LOCALES, type Locale } from '#shared/i18n/locale.ts'
 import { buildSearchText } from '#shared/kernel/search-text.ts'
-import type { Composition, PinnedClause } from '#shared/modules/clauses/clauses.compose.rules.ts'
+import type { PinnedClause } from '#shared/modules/clauses/clauses.compose.rules.ts'
 import type { DatedEdition } from '#shared/modules/clauses/clauses.editions.rules.ts'
 import {
   clauseFacts,
   templateArticle,
   type ContractKind,
+  type EditionHead,
   type Localised,
+  type TemplateWording,
   type Topic,
 } from '#shared/modules/clauses/clauses.schema.ts'
 import type {
@@ -61,12 +63,29 @@ export function pinnedOf(row: PinnedColumns): PinnedClause {
 /** The frame of a template edition and the clauses in it. */
 export function compositionOf(
   row: Pick<ContractTemplateEditionsTable, 'heading' | 'preamble' | 'acknowledgement' | 'articles'>,
-): Composition & { readonly articles: z.infer<typeof articles> } {
+): Omit<TemplateWording, 'remark'> {
   return {
     heading: wordsOf(row.heading),
     preamble: wordsOf(row.preamble),
     acknowledgement: wordsOf(row.acknowledgement),
     articles: articles.parse(JSON.parse(row.articles)),
+  }
+}
+
+/** What every edition tells of itself. */
+export function headOf(
+  row: Omit<ClauseEditionsTable, 'clause_id' | 'texts' | 'stands_when' | 'major'> & {
+    readonly published_name: string | null
+  },
+): EditionHead {
+  return {
+    ...datedOf(row),
+    id: row.id,
+    withdrawReason: row.withdraw_reason,
+    remark: row.remark,
+    publishedByName: row.published_name ?? '',
+    publishedAt: row.published_at,
+    updatedAt: row.updated_at,
   }
 }
 

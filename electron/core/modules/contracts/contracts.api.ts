@@ -16,7 +16,7 @@ export { printedContract } from './contracts.printed.ts'
 export { supplementDecided } from './contracts.supplement.submit.ts'
 export { contractIdsOf, contractsTimeline } from './contracts.timeline.ts'
 export { heldContracts, moveContracts } from './contracts.handover.ts'
-export { adoptTemplate } from './contracts.templates.ts'
+export { adoptTemplate, contractsByTemplate } from './contracts.templates.ts'
 
 /** Signed contracts of a sales person in a month; amount in fen. */
 export interface OwnerMonthAmount {

@@ -74,3 +74,16 @@ export async function adoptTemplate(
   await named().where('state', '=', 'draft').set({ template_id: '', template_version: 0 }).execute()
   await named().set({ template_id: templateId, template_version: edition }).execute()
 }
+
+/** How many contracts keep to each edition of these templates; drafts that are not submitted keep to none. */
+export async function contractsByTemplate(db: Reader, templateIds: readonly string[]) {
+  if (templateIds.length === 0) return []
+  const rows = await db
+    .selectFrom('contracts')
+    .select(['template_id as templateId', 'template_version as edition'])
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .where('template_id', 'in', templateIds)
+    .groupBy(['template_id', 'template_version'])
+    .execute()
+  return rows.map((row) => ({ ...row, count: Number(row.count) }))
+}

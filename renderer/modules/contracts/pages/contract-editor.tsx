@@ -13,6 +13,7 @@ import {
   type ContractView,
 } from '#shared/modules/contracts/contracts.schema.ts'
 import { departures } from '#shared/modules/quotations/quotations.departures.ts'
+import { useTemplateChoices } from '#renderer/modules/clauses/clauses.queries.ts'
 import { useSearchedCustomer } from '#renderer/modules/customers/parts/searched-customer.ts'
 import { useAgreed, useContractDraft } from '#renderer/modules/quotations/quotations.queries.ts'
 import { api, shownError } from '#renderer/rpc/api.ts'
@@ -24,6 +25,7 @@ import { PdfPreview } from '#renderer/ui/pdf-preview.tsx'
 import { useGo } from '#renderer/ui/use-go.ts'
 import '#renderer/modules/contracts/contracts.css'
 import { rateChoices, today, useContract, useFirm } from '#renderer/modules/contracts/contracts.queries.ts'
+import { templateFindings } from '#renderer/modules/contracts/parts/draft-template.ts'
 import { ContractForm } from '#renderer/modules/contracts/parts/contract-form.tsx'
 import { useEarlierDraft } from '#renderer/modules/contracts/parts/earlier-draft.ts'
 import { countable, draftFigures, fieldsOfView, readable } from '#renderer/modules/contracts/parts/draft.ts'
@@ -96,6 +98,7 @@ function Editor(props: {
   const { sums, split, priceList } = useMemo(() => draftFigures(values), [values])
   const dealId = props.initial.dealId ?? null
   const agreed = useAgreed(dealId).data
+  const choices = useTemplateChoices().data
   const findings = useMemo(() => {
     const fields = { ...values, ...countable(values) } as unknown as ContractDraft
     const day = today()
@@ -107,8 +110,9 @@ function Editor(props: {
       day,
       law: lawOn(law, day),
     })
-    return agreed ? [...found, ...departures(fields, agreed)] : found
-  }, [values, firm, taxRates, law, sums, agreed])
+    const template = choices ? templateFindings(choices, fields) : []
+    return [...template, ...found, ...(agreed ? departures(fields, agreed) : [])]
+  }, [values, firm, taxRates, law, sums, agreed, choices])
   const typed = useMemo(() => readable(values), [values])
   const preview = usePreview(view?.id ?? null, typed)
   const used = [...new Set(countable(values).lines.map((line) => line.rate))].join()

@@ -119,6 +119,7 @@ export function ContractListPage() {
       extra={
         <>
           <Link to={'/contracts/seals' as never}>{t('contracts:list.seals')}</Link>
+          <Link to={'/contract-templates' as never}>{t('common:nav.templates')}</Link>
           <Link to={'/word-templates' as never}>{t('wordtemplates:title')}</Link>
         </>
       }

@@ -16,6 +16,7 @@ import { LinesEditor } from './lines-editor.tsx'
 import { PlanEditor } from './plan-editor.tsx'
 import { LanguageFields, SecondTextsGroup } from './second-language.tsx'
 import { Slot } from './slot.tsx'
+import { KindField, TemplateField } from './template-fields.tsx'
 import { TermsGroups } from './terms-groups.tsx'
 
 /** The contract's fields in the order in which a contract is read. */
@@ -29,6 +30,8 @@ export function ContractForm(props: { rates: readonly { value: number; label: st
         <Slot path="title">
           <TextField name="title" label={word('title')} max={80} required />
         </Slot>
+        <KindField />
+        <TemplateField />
         <SelectField
           name="language"
           label={word('language')}
