@@ -158,7 +158,8 @@ export function tableFit(block: TableBlock, widths: readonly number[], area: Are
     return Math.max(1, ...lines) * SMALL * 1.48 + 2 * ROW_PAD + BORDER
   })
   const sum = (list: readonly number[]) => list.reduce((all, height) => all + height, 0)
-  const whole = rowsFit(rows, widths, SMALL, area)
+  // With the head that is repeated above it; the rest is for what the estimate does not see.
+  const whole = (heights[0] ?? 0) + Math.max(0, ...heights.slice(1)) < area.height * 0.85
   const short = whole && sum(heights) < area.height * 0.35
   return { whole, short, least: sum(short ? heights : heights.slice(0, 2)) }
 }
