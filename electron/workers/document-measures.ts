@@ -159,7 +159,7 @@ export function tableFit(block: TableBlock, widths: readonly number[], area: Are
   })
   const sum = (list: readonly number[]) => list.reduce((all, height) => all + height, 0)
   // With the head that is repeated above it; the rest is for what the estimate does not see.
-  const whole = (heights[0] ?? 0) + Math.max(0, ...heights.slice(1)) < area.height * 0.85
+  const whole = (heights[0] ?? 0) + Math.max(0, ...heights.slice(1)) < area.height * 0.7
   const short = whole && sum(heights) < area.height * 0.35
   return { whole, short, least: sum(short ? heights : heights.slice(0, 2)) }
 }
