@@ -162,7 +162,7 @@ describe('the redline of a contract', () => {
         expect(applyRedline(before, redline)).toEqual(after)
         expect(isUnchanged(redline)).toBe(JSON.stringify(sorted(before)) === JSON.stringify(sorted(after)))
       }),
-      { numRuns: 500 },
+      { numRuns: 300 },
     )
   })
 })

@@ -47,65 +47,58 @@ function figures(lines: readonly ContractLine[], head: string, least: number, of
   return { head, width: fitting(head, lines.map(of), least), align: 'right', of }
 }
 
-/** The longest name of goods that is given a line of its own beside a longer specification, and the other way round. */
-const MOST = 92
+/** Points that the text of a table with so many columns has on an upright page. */
+const roomOf = (columns: number): number => 483 - columns * 10.5
 
 /**
- * Names and specifications: the longer ones get the room that is left, the others what they need of it. Services are
- * often named in full: without any specification they have no column for it.
+ * Names and specifications in what the other columns leave them. Where both fit on one line the longer one has the rest;
+ * otherwise they share it by their lengths. Services are often named in full: without any specification they have no
+ * column for it.
  */
-function nameColumns(speakers: Speakers): readonly Column[] {
-  const head = heads(speakers)
+function nameColumns(speakers: Speakers, others: readonly Column[]): readonly Column[] {
   const { lines, kind } = speakers[0].fields
-  const [names, specs] = [widest(lines.map(({ name }) => name)), widest(lines.map(({ spec }) => spec))]
-  const needs = (width: number, title: string) => Math.min(MOST, fitting(title, [], Math.max(40, width)))
-  const column = (key: 'name' | 'spec', title: string, width: number | '*'): Column => ({
-    head: title,
+  const title = { name: heads(speakers)('lineName'), spec: heads(speakers)('lineSpec') }
+  const column = (key: 'name' | 'spec', width: number | '*'): Column => ({
+    head: title[key],
     width,
     of: (line) => line[key],
   })
-  const [name, spec] = [head('lineName'), head('lineSpec')]
-  if (kind === 'services' && specs === 0) return [column('name', name, '*')]
-  return names > specs
-    ? [column('name', name, '*'), column('spec', spec, needs(specs, spec))]
-    : [column('name', name, needs(names, name)), column('spec', spec, '*')]
+  const needs = (key: 'name' | 'spec') => fitting(title[key], [...lines.map((line) => line[key]), title[key]], 40)
+  const [name, spec] = [needs('name'), needs('spec')]
+  if (kind === 'services' && lines.every((line) => line.spec === '')) return [column('name', '*')]
+  const room = others.reduce((left, { width }) => left - Number(width), roomOf(others.length + 2))
+  if (name + spec > room) return [column('name', Math.round(room * share(name / (name + spec)))), column('spec', '*')]
+  return name > spec ? [column('name', '*'), column('spec', spec)] : [column('name', name), column('spec', '*')]
 }
 
-/** What of the goods is no price: the columns of a delivery, and the first ones of every other table of goods. */
-export function goodsColumns(speakers: Speakers): readonly Column[] {
+/** Neither of two columns is so narrow that its rows fill a page. */
+const share = (part: number): number => Math.min(0.6, Math.max(0.35, part))
+
+/** A table of the goods: what they are and what more is told of them; the sum stands under the last column. */
+export function goodsTable(
+  speakers: Speakers,
+  more: readonly Column[],
+  options: { readonly quantities?: boolean; readonly sum?: string } = {},
+): TableBlock {
   const head = heads(speakers)
   const { lines } = speakers[0].fields
-  return [
-    { head: head('lineNo'), width: 22, align: 'center', of: (_line, index) => String(index + 1) },
-    ...nameColumns(speakers),
-    {
-      head: head('lineUnit'),
-      width: Math.min(
-        60,
-        fitting(
-          head('lineUnit'),
-          lines.map(({ unit }) => unit),
-          22,
-        ),
-      ),
-      align: 'center',
-      of: (line) => line.unit,
-    },
-    figures(lines, head('lineQuantity'), 36, (line) => formatQuantity(line.quantity)),
-  ]
-}
-
-/** A table of the goods with these columns; the sum stands under the last one. */
-export function goodsTable(
-  lines: readonly ContractLine[],
-  columns: readonly Column[],
-  sum?: readonly string[],
-): TableBlock {
+  const units = lines.map(({ unit }) => unit)
+  const number: Column = { head: head('lineNo'), width: 22, align: 'center', of: (_line, index) => String(index + 1) }
+  const unit: Column = {
+    head: head('lineUnit'),
+    width: Math.min(40, fitting(head('lineUnit'), units, 22)),
+    align: 'center',
+    of: (line) => line.unit,
+  }
+  const quantity = figures(lines, head('lineQuantity'), 36, (line) => formatQuantity(line.quantity))
+  const others = [unit, ...(options.quantities === false ? [] : [quantity]), ...more]
+  const columns = [number, ...nameColumns(speakers, [number, ...others]), ...others]
+  const gaps = Array.from({ length: columns.length - 2 }, () => '')
   return {
     kind: 'table',
     columns: columns.map(({ of: _of, ...column }) => column),
     rows: lines.map((line, index) => columns.map((column) => column.of(line, index))),
-    ...(sum ? { sums: [sum] } : {}),
+    ...(options.sum === undefined ? {} : { sums: [[head('lineSum'), ...gaps, options.sum]] }),
   }
 }
 
@@ -119,16 +112,12 @@ export function linesTable(speakers: Speakers): TableBlock {
     figures(fields.lines, head('linePrice'), least, (line) => formatPrice(line.price)),
     figures(fields.lines, head('lineRate'), 22, (line) => formatRate(line.rate)),
   ]
-  const goods = goodsColumns(speakers)
-  if (isPriceList(fields)) return goodsTable(fields.lines, [...goods.slice(0, -1), ...priced])
+  if (isPriceList(fields)) return goodsTable(speakers, priced, { quantities: false })
   const days = fields.lines.some((line) => line.deliveryDay !== null)
-  const dated: Column[] = days ? [deliveryColumn(speakers)] : []
   const sum = formatYuan(contractSums(fields.lines).amount)
   const amount = figures(fields.lines, head('lineAmount'), least, (line) => formatYuan(lineSums(line).amount))
   const wide = { ...amount, width: fitting(amount.head, [sum], Number(amount.width)) }
-  const columns = [...goods, ...dated, ...priced, wide]
-  const gaps = Array.from({ length: columns.length - 2 }, () => '')
-  return goodsTable(fields.lines, columns, [head('lineSum'), ...gaps, sum])
+  return goodsTable(speakers, [...(days ? [deliveryColumn(speakers)] : []), ...priced, wide], { sum })
 }
 
 /** When each kind of goods is due. */

@@ -3,7 +3,7 @@ import type { DocumentBlock, DocumentModel, SignatureParty } from '#shared/kerne
 import { markOf, type ContractDocumentInput } from './contracts.documents.ts'
 import { moneyHider } from './contracts.hide-money.ts'
 import { isPriceList } from './contracts.rules.ts'
-import { deliveryColumn, goodsColumns, goodsTable, partiesTable } from './contracts.tables.ts'
+import { deliveryColumn, goodsTable, partiesTable } from './contracts.tables.ts'
 
 const TEXTS = ['deliveryTerms', 'packaging', 'quality', 'inspection'] as const
 
@@ -23,8 +23,6 @@ export function warehouseDocument(input: ContractDocumentInput, t: Translate): D
   const blank = word('blank')
   const mark = markOf(input, t)
   const voice = { language: fields.language, t, fields, seller, blank }
-  const quantities = goodsColumns([voice])
-  const columns = isPriceList(fields) ? quantities.slice(0, -1) : quantities
   const facts = [
     { label: word('number'), value: input.number || blank },
     { label: word('signDay'), value: input.signDay ?? blank },
@@ -44,11 +42,9 @@ export function warehouseDocument(input: ContractDocumentInput, t: Translate): D
       { kind: 'facts', columns: 2, items: facts },
       partiesTable([voice], ['name', 'address', 'phone']),
       { kind: 'heading', text: word('warehouse.goods') },
-      goodsTable(fields.lines, [
-        ...columns,
-        deliveryColumn([voice]),
-        { head: word('warehouse.sent'), width: 56, of: () => '' },
-      ]),
+      goodsTable([voice], [deliveryColumn([voice]), { head: word('warehouse.sent'), width: 56, of: () => '' }], {
+        quantities: !isPriceList(fields),
+      }),
       ...TEXTS.flatMap((name): DocumentBlock[] =>
         terms[name] === ''
           ? []
