@@ -2,11 +2,12 @@ import type { Locale } from '#shared/i18n/locale.ts'
 import type { Translate } from '#shared/i18n/translate.ts'
 import { addDays, addMonths, type PlainDay } from '#shared/kernel/dates.ts'
 import { newDraft } from '#shared/modules/contracts/contracts.draft.rules.ts'
+import { asKind } from '#shared/modules/contracts/contracts.kinds.rules.ts'
 import type { ContractDraft, Party } from '#shared/modules/contracts/contracts.schema.ts'
 import type { ContractKind } from './clauses.schema.ts'
 
-/** Basis points of VAT in a sample. */
-const RATE = 1300
+/** Basis points of VAT in a sample: goods, or services. */
+const RATES = { goods_sale: 1300, services: 600, frame: 1300 } as const
 
 /** Words of a sample in one language. */
 function textsOf(t: Translate) {
@@ -57,7 +58,7 @@ export function sampleContract(
   today: PlainDay,
 ): ContractDraft {
   const { language, t } = said
-  const draft = newDraft(language, t, RATE)
+  const draft = asKind(newDraft(language, t, RATES[kind]), kind, t)
   const word = (key: string) => t(`clauses:sample.${key}`)
   const startDay = addDays(today, 1)
   const line = (name: string, quantity: number, price: number) => ({

@@ -1,6 +1,8 @@
 import { Select } from 'antd'
+import { makeTranslator } from '#shared/i18n/translate.ts'
 import { chosenTemplate } from '#shared/modules/clauses/clauses.choice.rules.ts'
 import type { TemplateChoice } from '#shared/modules/clauses/clauses.schema.ts'
+import { asKind } from '#shared/modules/contracts/contracts.kinds.rules.ts'
 import { CONTRACT_KINDS, type ContractDraft } from '#shared/modules/contracts/contracts.schema.ts'
 import { useTemplateChoices } from '#renderer/modules/clauses/clauses.queries.ts'
 import { useWordsIn } from '#renderer/modules/clauses/parts/use-words.ts'
@@ -10,7 +12,7 @@ import { useT } from '#renderer/ui/i18n.ts'
 import { wantedBy } from './draft-template.ts'
 import { Slot } from './slot.tsx'
 
-/** What kind of contract it is. Another kind has other templates: the one that was chosen is given up with it. */
+/** What kind of contract it is; what nobody has changed yet is said as the new kind says it. */
 export function KindField() {
   const t = useT()
   const form = useForm()
@@ -25,8 +27,9 @@ export function KindField() {
             disabled={kind.disabled}
             options={CONTRACT_KINDS.map((value) => ({ value, label: t(`contracts:kinds.${value}`) }))}
             onChange={(value) => {
-              kind.set(value)
-              form.set('templateId', null)
+              const fields = form.values as unknown as ContractDraft
+              const next = asKind(fields, value, makeTranslator(fields.language))
+              for (const name of ['kind', 'templateId', 'terms', 'plan', 'lines'] as const) form.set(name, next[name])
             }}
           />
         )}
