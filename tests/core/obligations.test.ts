@@ -433,10 +433,14 @@ describe('the list', () => {
     const common = { today: asDay('2026-05-18'), dueDays: 7 }
     const first = { sort: page.sort, cursor: null, limit: 50 }
     const one = makeScope.users([newId()])
+    const team = makeScope.users([newId(), newId()])
     const cases = [
       [makeScope.all(), {}, 'obligations_by_due'],
       [makeScope.all(), { state: 'overdue' }, 'obligations_by_state (state=? AND due_key<?)'],
       [makeScope.all(), { state: 'soon' }, 'obligations_by_state (state=? AND due_key>? AND due_key<?)'],
+      [one, {}, 'obligations_held_by_due (contract_owner_id=?)'],
+      [team, {}, 'obligations_by_due'],
+      [team, { state: 'overdue' }, 'obligations_by_state (state=? AND due_key<?)'],
       [one, { state: 'overdue' }, 'obligations_of_holder (contract_owner_id=? AND state=? AND due_key<?)'],
       [one, { state: 'unfinished' }, 'obligations_of_holder (contract_owner_id=? AND state=?)'],
       [makeScope.all(), { state: 'unfinished', ownerId: newId() }, 'obligations_of_owner (owner_id=? AND state=?)'],
@@ -450,9 +454,16 @@ describe('the list', () => {
       expect(steps).not.toMatch(/^SCAN o$/m)
       if (!('contractId' in filters)) expect(steps).not.toContain('TEMP B-TREE FOR ORDER BY')
     }
-    asked.length = 0
-    await sumObligations(db.withPlugin(listen), { ...common, scope: one, filters: { state: 'unfinished' } })
-    expect(plan(asked[0]!)).toContain('obligations_of_holder')
+    for (const [scope, filters] of [
+      [makeScope.all(), {}],
+      [makeScope.all(), { state: 'unfinished' }],
+      [one, {}],
+      [one, { state: 'overdue' }],
+    ] as const) {
+      asked.length = 0
+      await sumObligations(db.withPlugin(listen), { ...common, scope, filters })
+      expect(plan(asked[0]!)).toContain('USING COVERING INDEX obligations_')
+    }
   })
 })
 

@@ -1,3 +1,5 @@
+import { useQuery } from '@tanstack/react-query'
+import { useSearch } from '@tanstack/react-router'
 import { stepFault, type ObligationStep } from '#shared/modules/obligations/obligations.rules.ts'
 import type { ObligationRow } from '#shared/modules/obligations/obligations.schema.ts'
 import { api } from '#renderer/rpc/api.ts'
@@ -26,4 +28,26 @@ export function mayStep(row: ObligationRow, step: ObligationStep): boolean {
   const state = row.done ? 'done' : row.dropped ? 'dropped' : 'open'
   const doneByRule = row.done !== null && row.done.byName === null
   return stepFault({ state, kind: row.kind, doneByRule, dropCode: row.dropped?.code ?? null }, step) === null
+}
+
+const CHOICES = 200
+
+/** Signed contracts as choices, the newest first, and the one that the list is narrowed to. */
+export function useContractChoices(): { value: string; label: string }[] {
+  const search = useSearch({ strict: false }) as { f?: { contractId?: unknown } }
+  const chosen = String(search.f?.contractId ?? '')
+  const newest = useList('contracts', ['choices'], () =>
+    api.contracts.list({ limit: CHOICES, sort: { key: 'number', dir: 'desc' }, filters: { stage: 'performing' } }),
+  )
+  const rows = newest.data?.rows ?? []
+  const missing = chosen !== '' && newest.isSuccess && !rows.some((row) => row.id === chosen)
+  const other = useQuery({
+    queryKey: ['contracts', 'get', chosen],
+    queryFn: () => api.contracts.get({ id: chosen as never }),
+    enabled: missing,
+  })
+  return [...(missing && other.data ? [other.data] : []), ...rows].map((row) => ({
+    value: row.id,
+    label: `${row.number} ${row.buyerName}`,
+  }))
 }

@@ -14,20 +14,23 @@ const ASKED_DAYS = 30
 const NOBODY = { userId: null, roles: [], device: 'program', entry: 'obligations.remind' } as const
 
 /**
- * Obligations whose owners are to be told: due within the firm's days, or late, and not told for this day yet. A delivery
- * or an invoice that the order asks its owner for already is not asked for twice.
+ * Obligations whose owners are to be told: due within the firm's days, or late, and not told for this day yet. Where the
+ * owner has left, whoever has the contract is. A delivery or an invoice that the order asks its owner for already is not
+ * asked for twice.
  */
 function untold(db: Reader | Writer, from: PlainDay, through: PlainDay) {
   return db
     .selectFrom('obligations as o')
     .innerJoin('contracts as c', 'c.id', 'o.contract_id')
-    .innerJoin('users', 'users.id', 'o.owner_id')
-    .select(['o.id', 'o.kind', 'o.detail', 'o.due_day', 'o.owner_id', 'c.number', 'c.buyer_name', 'c.customer_id'])
+    .innerJoin('users as owner', 'owner.id', 'o.owner_id')
+    .innerJoin('users as holder', 'holder.id', 'o.contract_owner_id')
+    .select(['o.id', 'o.kind', 'o.detail', 'o.due_day', 'c.number', 'c.buyer_name', 'c.customer_id'])
+    .select(sql<string>`CASE owner.active WHEN 1 THEN owner.id ELSE holder.id END`.as('told_id'))
     .where('o.state', '=', 'open')
     .where('o.due_key', '>=', from)
     .where('o.due_key', '<=', through)
     .where(sql<boolean>`o.reminded_for <> o.due_day`)
-    .where('users.active', '=', 1)
+    .where(sql<boolean>`(owner.active = 1 OR holder.active = 1)`)
     .where(
       sql<boolean>`NOT (o.kind IN ('delivery', 'invoice') AND EXISTS (
         SELECT 1 FROM orders
@@ -50,7 +53,7 @@ export async function remindOfObligations({ store, clock }: CoreDeps): Promise<n
   const calendar = makeCalendar((await readSetting(store.read, 'workCalendar')).value)
   return store.write(NOBODY, async (uow) => {
     const due = await untold(uow.db, from, through)
-    for (const { id, owner_id: ownerId, due_day: day, number, ...one } of due) {
+    for (const { id, told_id: ownerId, due_day: day, number, ...one } of due) {
       const dueDay = day as PlainDay
       await addTask(uow, {
         kind: 'other',

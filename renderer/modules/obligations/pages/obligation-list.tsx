@@ -10,7 +10,7 @@ import {
 } from '#shared/modules/obligations/obligations.schema.ts'
 import { whatOf, whenOf } from '#shared/modules/obligations/obligations.words.ts'
 import { SEAT_ZONE, usePeopleChoices } from '#renderer/modules/customers/customers.queries.ts'
-import { mayStep, useDepartmentChoices } from '#renderer/modules/obligations/obligations.queries.ts'
+import { mayStep, useContractChoices, useDepartmentChoices } from '#renderer/modules/obligations/obligations.queries.ts'
 import { ObligationTag } from '#renderer/modules/obligations/parts/state-tag.tsx'
 import { useObligationSteps } from '#renderer/modules/obligations/parts/step-drawers.tsx'
 import { api } from '#renderer/rpc/api.ts'
@@ -44,8 +44,13 @@ export function ObligationListPage() {
         menu={(row) => [
           {
             key: 'contract',
-            label: t('obligations:filters.contract'),
+            label: t('obligations:openContract'),
             run: () => void navigate({ to: `/contracts/${row.contractId}` as never }),
+          },
+          {
+            key: 'only',
+            label: t('obligations:onlyContract', { number: row.contractNumber }),
+            run: () => void navigate({ to: '.', search: { f: { contractId: row.contractId } } as never }),
           },
         ]}
         {...(mayExport ? { exportRows: (asked: ExportAsked) => api.obligations.exportRows(asked as never) } : {})}
@@ -154,6 +159,7 @@ function useFilters(): GridFilter[] {
       label: label('kind'),
       options: OBLIGATION_KINDS.map((value) => ({ value, label: t(`obligations:kinds.${value}`) })),
     },
+    { kind: 'select', name: 'contractId', label: label('contract'), options: useContractChoices() },
     { kind: 'select', name: 'ownerId', label: label('owner'), options: usePeopleChoices() },
     { kind: 'select', name: 'departmentId', label: label('department'), options: useDepartmentChoices() },
     { kind: 'day', name: 'dueFrom', label: label('dueFrom') },
