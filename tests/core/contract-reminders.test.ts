@@ -265,6 +265,31 @@ describe('an obligation', () => {
     expect((await mine(contract.id)).some(({ row }) => row.kind === 'delivery')).toBe(true)
   })
 
+  it('whose owner has left is told of to whoever has the contract', async () => {
+    const contract = await sign((fields) => (fields.terms.deliveryDay = asDay('2026-09-01')))
+    const owner = await seat('owner')
+    const [invoice] = (
+      await owner.obligations.list({
+        limit: 1,
+        sort: { key: 'dueDay', dir: 'asc' },
+        filters: { contractId: contract.id as never, kind: 'invoice' },
+      })
+    ).rows
+    expect(invoice).toMatchObject({ ownerName: '赵会计', dueDay: '2026-05-25' })
+    const asked = (await openTasks('finance', ['orders'])).filter((row) => row.title.includes(contract.number))
+    await (
+      await seat('finance')
+    ).tasks.done({ items: asked.map(({ id, version }) => ({ id, version })), result: '' } as never)
+    const active = async (on: boolean) => {
+      const { version } = await owner.people.get({ id: t.ids.finance as never })
+      await owner.people.setActive({ id: t.ids.finance as never, version, active: on } as never)
+    }
+    await active(false)
+    await obligations()
+    expect((await mine(contract.id)).map(({ row }) => row.id)).toContain(invoice!.id)
+    await active(true)
+  })
+
   it('of a contract that was signed before there were any is listed by the keeper', async () => {
     const contract = await sign()
     const { store } = t.core.deps
