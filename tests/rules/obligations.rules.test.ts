@@ -409,6 +409,18 @@ describe('following a contract', () => {
     expect(keys).not.toContain('invoice:1')
     expect(keys).toContain('payment:1')
     expect(recordedSince(asDay('2026-05-18'), asDay('2026-06-17'))).toBeNull()
+    // What waited and turns out to lie before falls away as well, and comes back with another day.
+    const waiting = begun.find((row) => row.key === 'inspection')!
+    const happened = (delivery: string) => basisOf(undefined, { days: { ...NOTHING, delivery: asDay(delivery) } })
+    const stepsOn = (row: Standing, delivery: string) =>
+      followSteps([row], deriveObligations(happened(delivery)), { ...factsOf(happened(delivery)), since }).filter(
+        (step) => step.kind !== 'make',
+      )
+    const dropped = stepsOn(waiting, '2026-06-20')
+    expect(dropped).toEqual([{ kind: 'drop', id: 'inspection', code: 'past' }])
+    const [gone] = take([waiting], dropped)
+    expect(stepsOn(gone!, '2026-06-20')).toEqual([])
+    expect(stepsOn(gone!, '2026-08-01')).toMatchObject([{ kind: 'reopen', id: 'inspection' }])
   })
 })
 

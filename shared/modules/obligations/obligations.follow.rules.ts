@@ -36,7 +36,7 @@ export interface FollowFacts {
   readonly days: TriggerDays
   readonly counter: DayCounter
   readonly ended: boolean
-  /** Nothing but money is asked for days before this one, where it stands no obligation yet; null: everything is. */
+  /** Nothing but money is asked for days before this one; null: everything is. */
   readonly since: PlainDay | null
 }
 
@@ -48,8 +48,8 @@ export function recordedSince(signDay: PlainDay, entered: PlainDay): PlainDay | 
 /**
  * What is to be done so that the obligations say what the contract says now. What a person finished or let fall never
  * changes; what people agreed on a day for keeps it until the contract says another one than before; what was done by
- * a record elsewhere is open again when that record is gone; what the contract no longer says falls away.
- * Taking these steps and asking again gives none.
+ * a record elsewhere is open again when that record is gone; what the contract no longer says falls away, and so does
+ * what turns out to lie before a contract was entered for the record. Taking these steps and asking again gives none.
  */
 export function followSteps(
   standing: readonly Standing[],
@@ -61,7 +61,8 @@ export function followSteps(
   return [
     ...wanted.flatMap((one) => {
       const row = known.get(one.key)
-      return row ? stepsOf(row, one) : isPast(one, facts) ? [] : [{ kind: 'make' as const, wanted: one }]
+      if (isPast(one, facts)) return row?.state === 'open' ? [drop(row, 'past')] : []
+      return row ? stepsOf(row, one) : [{ kind: 'make' as const, wanted: one }]
     }),
     ...standing.flatMap((row) => {
       if (said.has(row.key)) return []

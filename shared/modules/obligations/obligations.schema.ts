@@ -31,8 +31,11 @@ export type ObligationTrigger = (typeof OBLIGATION_TRIGGERS)[number]
 export const OBLIGATION_STATES = ['overdue', 'soon', 'open', 'waiting', 'done', 'dropped'] as const
 export type ObligationState = (typeof OBLIGATION_STATES)[number]
 
-/** Why an obligation fell away: a change in writing, the contract was made void or ended, or somebody said so. */
-export const DROP_CODES = ['changed', 'void', 'ended', 'person'] as const
+/**
+ * Why an obligation fell away: a change in writing, it lay before the contract was entered, the contract was made void or
+ * ended, or somebody said so.
+ */
+export const DROP_CODES = ['changed', 'past', 'void', 'ended', 'person'] as const
 export type DropCode = (typeof DROP_CODES)[number]
 
 const count = z.number().int()

@@ -60,7 +60,9 @@ export async function setEvent(uow: UnitOfWork, record: ContractRecord, event: E
 /** The day that all goods were delivered, from the order of a contract; nothing happens where it does not fit. */
 export async function deliveredOn(uow: UnitOfWork, contractId: string, day: PlainDay, note: string): Promise<void> {
   const record = await findContract(uow.db, contractId)
-  if (record?.state === 'signed') await setEvent(uow, record, { kind: 'delivery', day, note })
+  if (record?.state !== 'signed') return
+  // A day that does not fit is none of the contract's, but its goods have left all the same.
+  if (!(await setEvent(uow, record, { kind: 'delivery', day, note }))) await followObligations(uow, contractId)
 }
 
 /** Takes the day of delivery back, since not everything was delivered; false where acceptance rests on it. */
@@ -68,7 +70,10 @@ export async function notDelivered(uow: UnitOfWork, contractId: string): Promise
   const record = await findContract(uow.db, contractId)
   if (record?.state !== 'signed') return true
   const { fields, others, counter, before } = await known(uow, record, 'delivery')
-  if (!before) return true
+  if (!before) {
+    await followObligations(uow, contractId)
+    return true
+  }
   if (others.some((event) => event.kind === 'acceptance')) return false
   await retire(uow, record.id, 'delivery')
   await redateInstalments(uow, record.id, dueDays(fields, record.sign_day, others, counter).due)

@@ -7,7 +7,7 @@ import {
   type FollowFacts,
   type FollowStep,
 } from '#shared/modules/obligations/obligations.follow.rules.ts'
-import { isMoney } from '#shared/modules/obligations/obligations.rules.ts'
+import { MONEY_KINDS } from '#shared/modules/obligations/obligations.rules.ts'
 import type { DropCode } from '#shared/modules/obligations/obligations.schema.ts'
 import { activeUsersWithRole, departmentsOf } from '#core/modules/people/people.api.ts'
 import type { Reader, UnitOfWork, Writer } from '#core/store/store.ts'
@@ -18,6 +18,7 @@ import {
   rowsOfContract,
   saidColumns,
   saveRow,
+  searchTexts,
   toStanding,
   type ObligationContract,
   type Seer,
@@ -42,9 +43,13 @@ export async function followContract(
 
 /** Finishes what was paid for of a contract, and opens again what was paid back: told with every allocation. */
 export async function followPayments(uow: UnitOfWork, contractId: string): Promise<void> {
-  const rows = (await rowsOfContract(uow.db, contractId)).filter(
-    (row) => isMoney(row.kind) && row.state !== 'dropped' && row.seq !== null,
-  )
+  const rows = await uow.db
+    .selectFrom('obligations')
+    .selectAll()
+    .where('contract_id', '=', contractId)
+    .where('kind', 'in', [...MONEY_KINDS])
+    .where('state', '<>', 'dropped')
+    .execute()
   if (rows.length === 0) return
   const paid = await paidDays(uow.db, contractId)
   const standing = rows.map(toStanding)
@@ -100,6 +105,7 @@ async function take(
   const known = new Map(rows.map((row) => [row.id, row]))
   const told = new Map<FollowStep['kind'], string[]>()
   const seers = seersOf(uow, contract)
+  const searchText = searchTexts(contract)
   const made: ObligationsTable[] = []
   for (const step of steps) {
     const row = step.kind === 'make' ? null : known.get(step.id)!
@@ -111,10 +117,11 @@ async function take(
         contract,
         { ...said, ruleDay: said.dueDay, byRule: true, clause: '' },
         await seers(said.kind),
+        searchText(said.detail),
       )
       made.push(fulfilled === null ? fresh : { ...fresh, ...done(uow, fresh, fulfilled) })
     } else if (row) {
-      const columns = columnsOf(uow, contract, row, step)
+      const columns = columnsOf(uow, row, step, searchText)
       // A step may stand on the one before: what changed and was done at once.
       known.set(row.id, { ...row, ...columns, version: await saveRow(uow, row, columns) })
     }
@@ -134,9 +141,9 @@ const done = (uow: UnitOfWork, row: ObligationsTable, day: string) =>
 
 function columnsOf(
   uow: UnitOfWork,
-  contract: ObligationContract,
   row: ObligationsTable,
   step: Exclude<FollowStep, { kind: 'make' }>,
+  searchText: (detail: string) => string,
 ): Partial<ObligationsTable> {
   switch (step.kind) {
     case 'fulfil':
@@ -145,12 +152,10 @@ function columnsOf(
       return closedColumns(uow, row.due_day, { state: 'dropped', code: step.code, note: '' })
     case 'change':
     case 'reopen': {
-      const { search_text: text, ...said } = saidColumns(contract, step.to)
-      // Who only tells of money knows nothing of the contract's words.
-      const search = contract.number === '' ? {} : { search_text: text }
+      const search = step.to.detail === row.detail ? {} : { search_text: searchText(step.to.detail) }
       const moved = step.to.dueDay === step.to.ruleDay ? { move_reason: '' } : {}
       const open = step.kind === 'reopen' ? closedColumns(uow, step.to.dueDay, { state: 'open' }) : {}
-      return { ...said, ...search, ...moved, ...open }
+      return { ...saidColumns(step.to), ...search, ...moved, ...open }
     }
   }
 }

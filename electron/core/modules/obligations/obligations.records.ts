@@ -44,8 +44,20 @@ export function toStanding(row: ObligationsTable): Standing {
   }
 }
 
+/** What the obligations of a contract are found by; reading Chinese takes its time, so each text is read once. */
+export function searchTexts(contract: Pick<ObligationContract, 'buyerName' | 'number'>): (detail: string) => string {
+  let common: string | null = null
+  const known = new Map<string, string>()
+  return (detail) => {
+    common ??= buildSearchText(contract.buyerName, [contract.number])
+    const own = known.get(detail) ?? buildSearchText(detail)
+    known.set(detail, own)
+    return own === '' ? common : `${common}|${own}`
+  }
+}
+
 /** Columns of what the contract says. */
-export function saidColumns(contract: ObligationContract, said: Change) {
+export function saidColumns(said: Change) {
   const { seq, detail, amount, trigger } = said
   return {
     kind: said.kind,
@@ -60,7 +72,6 @@ export function saidColumns(contract: ObligationContract, said: Change) {
     rule_day: said.ruleDay,
     due_key: dueKeyOf('open', said.dueDay),
     waits: said.waits ? 1 : 0,
-    search_text: buildSearchText(contract.buyerName, [contract.number, detail]),
   }
 }
 
@@ -94,6 +105,7 @@ export function newRow(
   contract: ObligationContract,
   said: Change & { readonly key: string; readonly byRule: boolean; readonly clause: string },
   seer: Seer,
+  searchText: string,
 ): ObligationsTable {
   return {
     id: newId(),
@@ -101,7 +113,8 @@ export function newRow(
     contract_id: contract.id,
     contract_owner_id: contract.ownerId,
     key: said.key,
-    ...saidColumns(contract, said),
+    ...saidColumns(said),
+    search_text: searchText,
     clause: said.clause,
     owner_id: seer.ownerId,
     department_id: seer.departmentId,

@@ -25,7 +25,7 @@ import { departmentsOf, everybodyWho } from '#core/modules/people/people.api.ts'
 import { moveTasksOfSource } from '#core/modules/tasks/tasks.api.ts'
 import type { UnitOfWork } from '#core/store/store.ts'
 import type { ObligationsTable } from '#core/store/tables/obligations.tables.ts'
-import { closedColumns, newRow, saveRow } from './obligations.records.ts'
+import { closedColumns, newRow, saveRow, searchTexts } from './obligations.records.ts'
 import {
   findObligations,
   listObligations,
@@ -148,6 +148,7 @@ export function createObligationsService({ store, clock }: CoreDeps) {
             waits: when.kind === 'event',
           },
           { ownerId, departmentId },
+          searchTexts(contract)(input.text),
         )
         await uow.db.insertInto('obligations').values(row).execute()
         const after = { contract: contract.number, ...input, departmentId }

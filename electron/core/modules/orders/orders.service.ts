@@ -26,7 +26,7 @@ import {
 export interface DeliveryListener {
   deliveredOn(uow: UnitOfWork, contractId: string, day: PlainDay, note: string): Promise<void>
   notDelivered(uow: UnitOfWork, contractId: string): Promise<boolean>
-  /** Something was delivered or taken back. */
+  /** Something was delivered or taken back, but not the whole. */
   moved(uow: UnitOfWork, contractId: string): Promise<void>
 }
 
@@ -100,10 +100,9 @@ export function createOrdersService({ store, clock }: CoreDeps, contract: Delive
         .toSorted()
         .at(-1)
       if (last !== undefined) await contract.deliveredOn(uow, record.contract_id, last as PlainDay, record.number)
-    } else if (record.stage === 'delivered' && !(await contract.notDelivered(uow, record.contract_id))) {
-      throw refuse('ORDER_ACCEPTED')
-    }
-    await contract.moved(uow, record.contract_id)
+    } else if (record.stage === 'delivered') {
+      if (!(await contract.notDelivered(uow, record.contract_id))) throw refuse('ORDER_ACCEPTED')
+    } else await contract.moved(uow, record.contract_id)
   }
 
   return {

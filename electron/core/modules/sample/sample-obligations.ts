@@ -72,13 +72,13 @@ export async function makeObligations(client: CoreClient, { resourcesDir, seed, 
 
 const item = ({ id, version }: { readonly id: string; readonly version: number }) => ({ id: id as never, version })
 
-/** Goods that were delivered are accepted some days later; of the newest not all yet. */
+/** Goods that were delivered lately are accepted some days later, not all of them yet. */
 async function accept(client: CoreClient, random: SampleRandom, today: PlainDay, note: string): Promise<void> {
-  for (const row of await all(client, { kind: 'inspection' })) {
-    const [after, slow] = [random.between(1, 9), random.chance(0.3)]
-    if (row.dueDay === null || row.done !== null || row.dropped !== null) continue
+  for (const row of await all(client, { kind: 'inspection', state: 'unfinished' })) {
+    const [after, slow] = [random.between(1, 9), random.chance(0.2)]
+    if (row.dueDay === null) continue
     const day = addDays(asDay(row.dueDay), after - 7)
-    if (day > today || (slow && row.dueDay > addDays(today, -40))) continue
+    if (day > today || slow) continue
     const { version } = await client.contracts.get({ id: row.contractId as never })
     await client.contracts.recordEvent({ id: row.contractId as never, version, kind: 'acceptance', day, note })
   }

@@ -35,7 +35,7 @@ const DDL: readonly string[] = [
     done_by TEXT REFERENCES users (id),
     done_by_rule INTEGER NOT NULL CHECK (done_by_rule IN (0, 1)),
     note TEXT NOT NULL,
-    drop_code TEXT CHECK (drop_code IN ('changed', 'void', 'ended', 'person')),
+    drop_code TEXT CHECK (drop_code IN ('changed', 'past', 'void', 'ended', 'person')),
     closed_at INTEGER,
     closed_by TEXT REFERENCES users (id),
     entered_day TEXT NOT NULL,

@@ -49,7 +49,7 @@ export interface ObligationsTable {
   done_by_rule: number
   /** What was said when it was finished or dropped. */
   note: string
-  drop_code: 'changed' | 'void' | 'ended' | 'person' | null
+  drop_code: 'changed' | 'past' | 'void' | 'ended' | 'person' | null
   closed_at: number | null
   closed_by: string | null
   /** The day on which it was written down. */
