@@ -1,6 +1,7 @@
 import type { KyselyPlugin, RootOperationNode } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { asDay } from '#shared/kernel/dates.ts'
+import { asFen } from '#shared/kernel/money.ts'
 import type { ContractFields } from '#shared/modules/contracts/contracts.schema.ts'
 import type { ObligationFilters, ObligationRow } from '#shared/modules/obligations/obligations.schema.ts'
 import { newId } from '#core/kernel/ids.ts'
@@ -8,6 +9,7 @@ import { makeScope } from '#core/kernel/scope.ts'
 import { listObligations, sumObligations } from '#core/modules/obligations/obligations.repo.ts'
 import type { CoreClient } from '#core/start-core.ts'
 import { pdfFile } from '#tests/helpers/sample-files.ts'
+import { sampleInvoice, sampleInvoiceLine } from '#tests/helpers/sample-invoice.ts'
 import { makeCustomer, signContract } from '#tests/helpers/sample-trade.ts'
 import { createTestCore, refusalOf, type TestCore } from '#tests/helpers/test-core.ts'
 
@@ -156,6 +158,31 @@ describe('what happens afterwards', () => {
     const { version } = await owner.receivables.receiptGet({ id: last.id } as never)
     await owner.receivables.reverse({ id: last.id, version, day: asDay('2026-05-18'), reason: '退票' } as never)
     expect(await unpaid()).toHaveLength(1)
+  })
+
+  it('finishes an invoice that was issued for the whole instalment, and opens it again when one of its invoices is removed', async () => {
+    const contract = await signed()
+    const finance = await t.as('finance')
+    const basis = await finance.invoices.basis({ customerId, contractId: contract.id, exceptId: null } as never)
+    const [first] = basis.instalments
+    const amount = first!.owed
+    const fields = (part: number) =>
+      sampleInvoice({
+        customerId: customerId as never,
+        contractId: contract.id as never,
+        lines: [sampleInvoiceLine(part)],
+        links: [{ instalmentId: first!.instalmentId, amount: asFen(part) }],
+        reason: '分次开票',
+      })
+    const issued = () => listed({ contractId: contract.id, kind: 'invoice', state: 'done' } as never)
+    await finance.invoices.create(fields(amount - 100) as never)
+    expect(await issued()).toEqual([])
+    const rest = await finance.invoices.create(fields(100) as never)
+    expect((await issued()).map((row) => [row.detail, row.done])).toEqual([
+      ['预付款', { day: '2026-05-12', byName: null, note: '' }],
+    ])
+    await finance.invoices.remove({ ...item(rest), reason: '重复' } as never)
+    expect(await issued()).toEqual([])
   })
 
   it('follows a supplement: what is open changes, what was finished stays', async () => {
@@ -315,11 +342,11 @@ describe('a person', () => {
     const payment = await one(contract.id, 'payment')
     const items = [item(payment)]
     const tries = [
-      sales.obligations.done({ items, day: asDay('2026-05-18'), note: '' }),
-      sales.obligations.drop({ items, reason: '免了' }),
-      sales.obligations.move({ items, day: asDay('2026-08-01'), reason: '缓一缓' }),
+      () => sales.obligations.done({ items, day: asDay('2026-05-18'), note: '' }),
+      () => sales.obligations.drop({ items, reason: '免了' }),
+      () => sales.obligations.move({ items, day: asDay('2026-08-01'), reason: '缓一缓' }),
     ]
-    for (const tried of tries) expect((await refusalOf(tried)).code).toBe('OBLIGATION_FOLLOWS')
+    for (const tried of tries) expect((await refusalOf(tried())).code).toBe('OBLIGATION_FOLLOWS')
     await sales.obligations.assign({ items, ownerId: t.ids.finance as never, reason: '财务催收' })
   })
 

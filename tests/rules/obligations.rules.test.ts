@@ -37,6 +37,7 @@ const basisOf = (change: (fields: ContractFields) => void = () => undefined, ove
     noticeDays: 30,
     delivered: new Map(),
     instalments: new Map(fields.plan.map((_, i) => [i + 1, null])),
+    billed: new Map(),
     renewedOn: null,
     ended: false,
     ...over,
@@ -215,6 +216,7 @@ const basis: fc.Arbitrary<ObligationBasis> = fc
       noticeDays: 30,
       delivered: new Map(),
       instalments: new Map(plan.map((_, i) => [i + 1, paid[i] ? asDay('2026-02-02') : null])),
+      billed: new Map(plan.map((_, i) => [i + 1, paid[7 - i] ? asDay('2026-02-01') : null])),
       renewedOn,
       ended,
     }

@@ -25,6 +25,8 @@ export interface ObligationBasis {
   readonly delivered: ReadonlyMap<string, PlainDay>
   /** The instalments that count, by their place, each with the day on which it was paid in full. */
   readonly instalments: ReadonlyMap<number, PlainDay | null>
+  /** Of these, each with the day of the invoice that billed the last of it. */
+  readonly billed: ReadonlyMap<number, PlainDay | null>
   /** A contract that goes on from this one was signed. */
   readonly renewedOn: PlainDay | null
   readonly ended: boolean
@@ -135,7 +137,7 @@ function acceptance(basis: ObligationBasis): Wanted[] {
 
 /** They pay each instalment; the seller issues the invoice for it by then, but none for a deposit. */
 function payments(basis: ObligationBasis): Wanted[] {
-  const { fields, days, counter, instalments } = basis
+  const { fields, days, counter, instalments, billed } = basis
   if (isPriceList(fields)) return []
   const { amounts } = splitPlan(contractSums(fields.lines).amount, fields.plan)
   return fields.plan.flatMap((line, index) => {
@@ -153,7 +155,17 @@ function payments(basis: ObligationBasis): Wanted[] {
     const fulfilled = instalments.get(seq) ?? null
     return [
       wanted(basis, { ...common, key: `payment:${seq}`, kind, side: 'theirs', fulfilled }),
-      ...(line.isDeposit ? [] : [wanted(basis, { ...common, key: `invoice:${seq}`, kind: 'invoice', side: 'ours' })]),
+      ...(line.isDeposit
+        ? []
+        : [
+            wanted(basis, {
+              ...common,
+              key: `invoice:${seq}`,
+              kind: 'invoice',
+              side: 'ours',
+              fulfilled: billed.get(seq) ?? null,
+            }),
+          ]),
     ]
   })
 }

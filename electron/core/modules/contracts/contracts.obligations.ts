@@ -4,7 +4,7 @@ import { freeTexts, says } from '#shared/modules/contracts/contracts.check.words
 import { deriveObligations } from '#shared/modules/obligations/obligations.derive.rules.ts'
 import type { Scope } from '#core/kernel/scope.ts'
 import { readSetting } from '#core/kernel/settings.ts'
-import { followContract, paidDays } from '#core/modules/obligations/obligations.api.ts'
+import { billedDays, followContract, paidDays } from '#core/modules/obligations/obligations.api.ts'
 import { deliveredDays } from '#core/modules/orders/orders.api.ts'
 import type { UnitOfWork } from '#core/store/store.ts'
 import { dayCounter } from './contracts.basis.ts'
@@ -35,6 +35,7 @@ export async function followObligations(uow: UnitOfWork, contractId: string): Pr
     noticeDays: (await readSetting(uow.db, 'contractReminders')).value.noticeDays,
     delivered: await deliveredDays(uow.db, record.id),
     instalments: await paidDays(uow.db, record.id),
+    billed: await billedDays(uow.db, record.id),
     renewedOn: (renewal?.day ?? null) as PlainDay | null,
     ended,
   })

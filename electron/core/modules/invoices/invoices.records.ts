@@ -12,6 +12,7 @@ import type {
 } from '#shared/modules/invoices/invoices.schema.ts'
 import { newId } from '#core/kernel/ids.ts'
 import { assertInScope, type Scope } from '#core/kernel/scope.ts'
+import { followInvoices } from '#core/modules/obligations/obligations.api.ts'
 import { setInvoiceDays } from '#core/modules/receivables/receivables.api.ts'
 import { inPieces } from '#core/store/in-pieces.ts'
 import type { UnitOfWork } from '#core/store/store.ts'
@@ -176,8 +177,9 @@ export async function replaceLinks(
   }
   const linked = links.reduce((sum, link) => sum + link.amount, 0)
   await uow.db.updateTable('invoices').set({ linked }).where('id', '=', id).execute()
-  const billed = [...before, ...links].map((link) => link.instalmentId)
+  const billed = [...new Set([...before, ...links].map((link) => link.instalmentId))]
   await setInvoiceDays(uow, await firstInvoiceDays(uow, billed))
+  await followInvoices(uow, billed)
 }
 
 /** The day of the first invoice that bills each of these instalments; null where none does. */

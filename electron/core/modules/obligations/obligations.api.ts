@@ -1,3 +1,10 @@
-export { dropObligations, followContract, followPayments, paidDays } from './obligations.follow.ts'
+export {
+  billedDays,
+  dropObligations,
+  followContract,
+  followInvoices,
+  followPayments,
+  paidDays,
+} from './obligations.follow.ts'
 export { heldObligations, moveObligations, obligationsFollowOwner } from './obligations.handover.ts'
 export { obligationIdsOf, obligationInScope, obligationsTimeline } from './obligations.timeline.ts'

@@ -8,7 +8,7 @@ import {
   type FollowStep,
 } from '#shared/modules/obligations/obligations.follow.rules.ts'
 import { MONEY_KINDS } from '#shared/modules/obligations/obligations.rules.ts'
-import type { DropCode } from '#shared/modules/obligations/obligations.schema.ts'
+import type { DropCode, ObligationKind } from '#shared/modules/obligations/obligations.schema.ts'
 import { activeUsersWithRole, departmentsOf } from '#core/modules/people/people.api.ts'
 import type { Reader, UnitOfWork, Writer } from '#core/store/store.ts'
 import type { ObligationsTable } from '#core/store/tables/obligations.tables.ts'
@@ -42,21 +42,44 @@ export async function followContract(
 }
 
 /** Finishes what was paid for of a contract, and opens again what was paid back: told with every allocation. */
-export async function followPayments(uow: UnitOfWork, contractId: string): Promise<void> {
+export const followPayments = (uow: UnitOfWork, contractId: string): Promise<void> =>
+  followRecords(uow, contractId, MONEY_KINDS, () => paidDays(uow.db, contractId))
+
+/** Finishes the invoices that these instalments were billed with, and opens again what was taken back. */
+export async function followInvoices(uow: UnitOfWork, instalmentIds: readonly string[]): Promise<void> {
+  if (instalmentIds.length === 0) return
+  const rows = await uow.db
+    .selectFrom('receivable_instalments')
+    .select('contract_id')
+    .distinct()
+    .where('id', 'in', [...instalmentIds])
+    .execute()
+  for (const { contract_id: id } of rows) {
+    await followRecords(uow, id, ['invoice'], () => billedDays(uow.db, id))
+  }
+}
+
+/** Holds what a payment clause makes one owe against what is recorded elsewhere of its instalments. */
+async function followRecords(
+  uow: UnitOfWork,
+  contractId: string,
+  kinds: readonly ObligationKind[],
+  recorded: () => Promise<ReadonlyMap<number, PlainDay | null>>,
+): Promise<void> {
   const rows = await uow.db
     .selectFrom('obligations')
     .selectAll()
     .where('contract_id', '=', contractId)
-    .where('kind', 'in', [...MONEY_KINDS])
+    .where('kind', 'in', [...kinds])
     .where('state', '<>', 'dropped')
     .execute()
   if (rows.length === 0) return
-  const paid = await paidDays(uow.db, contractId)
+  const days = await recorded()
   const standing = rows.map(toStanding)
   const wanted = standing.map((row) => ({
     ...row,
     dueDay: row.ruleDay,
-    fulfilled: paid.get(row.seq ?? 0) ?? null,
+    fulfilled: days.get(row.seq ?? 0) ?? null,
   }))
   const nothing = { signing: null, delivery: null, acceptance: null, warranty_end: null }
   const steps = followSteps(standing, wanted, { days: nothing, counter: NO_COUNTER, ended: false, since: null })
@@ -92,6 +115,20 @@ export async function paidDays(db: Reader | Writer, contractId: string): Promise
     .select((eb) => ['i.seq', 'i.outstanding', eb.fn.max('a.day').as('day')])
     .execute()
   return new Map(rows.map((row) => [row.seq, row.outstanding === 0 ? (row.day as PlainDay | null) : null]))
+}
+
+/** The instalments of a contract that count, by their place, each with the day on which it was billed in full. */
+export async function billedDays(db: Reader | Writer, contractId: string): Promise<Map<number, PlainDay | null>> {
+  const rows = await db
+    .selectFrom('receivable_instalments as i')
+    .innerJoin('invoice_instalments as b', 'b.instalment_id', 'i.id')
+    .innerJoin('invoices as v', 'v.id', 'b.invoice_id')
+    .where('i.contract_id', '=', contractId)
+    .where('i.state', '=', 'open')
+    .groupBy(['i.seq', 'i.amount'])
+    .select((eb) => ['i.seq', 'i.amount', eb.fn.sum<number>('b.amount').as('billed'), eb.fn.max('v.day').as('day')])
+    .execute()
+  return new Map(rows.map((row) => [row.seq, Number(row.billed) >= row.amount ? (row.day as PlainDay) : null]))
 }
 
 /** Takes the steps, with one row of the audit log for all of them. */
