@@ -92,7 +92,7 @@ describe('a contract about to expire', () => {
     await endWith(draft.id, '不续了')
     expect(await contracts()).toBe(0)
     await endWith(contract.id, '试验结束')
-  })
+  }, 20_000)
 
   it('is found in the ledger by the days that are left', async () => {
     const contract = await sign((fields) => {

@@ -1,3 +1,4 @@
+import type { NotNull } from 'kysely'
 import type { PlainDay } from '#shared/kernel/dates.ts'
 import { asDay } from '#shared/kernel/dates.ts'
 import type { Wanted } from '#shared/modules/obligations/obligations.derive.rules.ts'
@@ -53,6 +54,8 @@ export async function followInvoices(uow: UnitOfWork, instalmentIds: readonly st
     .select('contract_id')
     .distinct()
     .where('id', 'in', [...instalmentIds])
+    .where('contract_id', 'is not', null)
+    .$narrowType<{ contract_id: NotNull }>()
     .execute()
   for (const { contract_id: id } of rows) {
     await followRecords(uow, id, ['invoice'], () => billedDays(uow.db, id))
