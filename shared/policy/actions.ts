@@ -41,6 +41,7 @@ export const ACTIONS = [
   'receivables.read',
   'receivables.plan',
   'receivables.export',
+  'receivables.policy',
   'receipts.record',
   'receipts.reverse',
   'invoices.read',

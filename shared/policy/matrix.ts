@@ -57,6 +57,7 @@ export const MATRIX: Readonly<Record<Action, readonly [Reach, Reach, Reach, Reac
   'receivables.read':       [own,   team,   all,    _,       _,   all,  _],
   'receivables.plan':       [_,     team,   all,    _,       _,   all,  _],
   'receivables.export':     [_,     team,   all,    _,       _,   all,  _],
+  'receivables.policy':     [_,     _,      all,    _,       _,   all,  _],
   'receipts.record':        [_,     _,      all,    _,       _,   all,  _],
   'receipts.reverse':       [_,     _,      all,    _,       _,   all,  _],
   'invoices.read':          [own,   team,   all,    _,       _,   all,  _],

@@ -71,7 +71,7 @@ const MAY: Readonly<Record<Role, readonly string[]>> = {
     ...['seal', 'archive', 'perform'].map((verb) => `contracts.${verb}:all`),
     'wordtemplates.read:all',
     'approvals.use:own',
-    ...['read', 'plan', 'export'].map((verb) => `receivables.${verb}:all`),
+    ...['read', 'plan', 'export', 'policy'].map((verb) => `receivables.${verb}:all`),
     ...['read', 'write', 'export'].map((verb) => `invoices.${verb}:all`),
     'imports.use:own',
     ...['record', 'reverse'].map((verb) => `receipts.${verb}:all`),

@@ -1,61 +1,14 @@
-import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { addDays, asDay, type PlainDay } from '#shared/kernel/dates.ts'
+import { asDay, type PlainDay } from '#shared/kernel/dates.ts'
 import {
   allocationDay,
   allocationFault,
-  bucketOf,
   collectionRate,
   daysOverdue,
   instalmentStatus,
-  outstandingAsOf,
 } from '#shared/modules/receivables/receivables.rules.ts'
-import { BUCKETS } from '#shared/modules/receivables/receivables.schema.ts'
 
 const day = asDay('2026-05-20')
-describe('buckets', () => {
-  it.each([
-    [0, 'not_due'],
-    [-1, 'not_due'],
-    [1, 'd1_30'],
-    [30, 'd1_30'],
-    [31, 'd31_60'],
-    [60, 'd31_60'],
-    [61, 'd61_90'],
-    [90, 'd61_90'],
-    [91, 'd91_180'],
-    [180, 'd91_180'],
-    [181, 'd181_365'],
-    [365, 'd181_365'],
-    [366, 'over_365'],
-  ] as const)('%d days overdue', (days, want) => {
-    expect(bucketOf(addDays(day, -days), day)).toBe(want)
-  })
-
-  it('keeps what has no due day in a bucket of its own', () => {
-    expect(bucketOf(null, day)).toBe('no_due_day')
-  })
-
-  it('puts every amount into exactly one bucket: the buckets sum to the outstanding', () => {
-    const instalment = fc.record({
-      due: fc.option(fc.integer({ min: -800, max: 800 })),
-      outstanding: fc.integer({ min: 1, max: 1_000_000_000 }),
-    })
-    fc.assert(
-      fc.property(fc.array(instalment, { maxLength: 200 }), (rows) => {
-        const sums = Object.fromEntries(BUCKETS.map((key) => [key, 0])) as Record<string, number>
-        for (const { due, outstanding } of rows) {
-          const key = bucketOf(due === null ? null : addDays(day, due), day)
-          sums[key] = (sums[key] ?? 0) + outstanding
-        }
-        const total = Object.values(sums).reduce((a, b) => a + b, 0)
-        expect(total).toBe(rows.reduce((a, b) => a + b.outstanding, 0))
-        expect(Object.keys(sums)).toHaveLength(BUCKETS.length)
-      }),
-    )
-  })
-})
-
 describe('status', () => {
   it.each([
     [{ dueDay: '2026-05-21', outstanding: 1 }, 'not_due'],
@@ -93,36 +46,10 @@ describe('an allocation typed by hand', () => {
   })
 })
 
-describe('as of a past day', () => {
-  const debt = { amount: 1000, sinceDay: asDay('2026-01-10'), cancelledDay: null }
-  const paid = (amount: number, on: string, releasedDay: string | null = null) => ({
-    amount,
-    day: asDay(on),
-    releasedDay: releasedDay === null ? null : asDay(releasedDay),
-  })
-
-  it('deducts receipts up to that day only', () => {
-    const paidLater = [paid(400, '2026-03-02'), paid(300, '2026-04-01')]
-    expect(outstandingAsOf(debt, paidLater, asDay('2026-03-01'))).toBe(1000)
-    expect(outstandingAsOf(debt, paidLater, asDay('2026-03-02'))).toBe(600)
-    expect(outstandingAsOf(debt, paidLater, asDay('2026-05-01'))).toBe(300)
-  })
-
-  it('owes nothing before the contract, nor after it was made void', () => {
-    expect(outstandingAsOf(debt, [], asDay('2026-01-09'))).toBe(0)
-    expect(outstandingAsOf({ ...debt, cancelledDay: asDay('2026-02-01') }, [], asDay('2026-02-01'))).toBe(0)
-    expect(outstandingAsOf({ ...debt, cancelledDay: asDay('2026-02-01') }, [], asDay('2026-01-31'))).toBe(1000)
-  })
-
-  it('counts a reversed receipt until its reversal', () => {
-    const reversed = [paid(400, '2026-03-02', '2026-03-10')]
-    expect(outstandingAsOf(debt, reversed, asDay('2026-03-09'))).toBe(600)
-    expect(outstandingAsOf(debt, reversed, asDay('2026-03-10'))).toBe(1000)
-  })
-
-  it('counts money from the day it came in, but not before the debt existed', () => {
-    expect(allocationDay(asDay('2026-01-01'), asDay('2026-01-10'))).toBe('2026-01-10')
-    expect(allocationDay(asDay('2026-02-01'), asDay('2026-01-10'))).toBe('2026-02-01')
+describe('the day from which an allocation counts', () => {
+  it('is never before the money came in or the debt existed', () => {
+    expect(allocationDay(asDay('2026-03-01'), asDay('2026-01-10'))).toBe('2026-03-01')
+    expect(allocationDay(asDay('2026-01-05'), asDay('2026-01-10'))).toBe('2026-01-10')
   })
 })
 

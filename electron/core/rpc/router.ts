@@ -99,12 +99,7 @@ export function createRouter(os: Os, services: Services) {
       services.wordPapers,
       services.wordExports,
     ),
-    receivables: receivablesRouter(
-      os.receivables,
-      services.receivables,
-      services.receipts,
-      services.receivablesExports,
-    ),
+    receivables: receivablesRouter(os.receivables, services),
     invoices: invoicesRouter(
       os.invoices,
       services.invoices,

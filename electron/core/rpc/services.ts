@@ -93,6 +93,7 @@ import { createQuotationDrafts } from '#core/modules/quotations/quotations.agree
 import { createQuotationPapers } from '#core/modules/quotations/quotations.papers.ts'
 import { createQuotationsService } from '#core/modules/quotations/quotations.service.ts'
 import { createQuotationSteps } from '#core/modules/quotations/quotations.steps.ts'
+import { createAgeingService } from '#core/modules/receivables/ageing.service.ts'
 import { createBooking } from '#core/modules/receivables/receipts.booking.ts'
 import { createReceiptsService } from '#core/modules/receivables/receipts.service.ts'
 import { keepPool } from '#core/modules/pool/pool.keeper.ts'
@@ -190,6 +191,7 @@ export function createServices(
   ] as const
   const booking = createBooking()
   const receivables = createReceivablesService(deps, booking)
+  const ageing = createAgeingService(deps)
   const clauses = createClausesService(deps)
   const templates = createTemplatesService(deps)
   const attachments = createAttachmentsService(deps, { ...ATTACHMENT_HOSTS }, scopeFor)
@@ -288,7 +290,8 @@ export function createServices(
     wordExports: createWordExports(deps),
     receivables,
     receipts: createReceiptsService(deps, booking),
-    receivablesExports: createReceivablesExports(deps, receivables),
+    ageing,
+    receivablesExports: createReceivablesExports(deps, receivables, ageing),
     invoices: createInvoicesService(deps),
     invoiceReds: createInvoiceReds(deps),
     invoiceEntry: createInvoiceEntry(deps),

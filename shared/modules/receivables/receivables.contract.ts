@@ -6,14 +6,19 @@ import { entityId, recordVersion, searchText, shortText } from '#shared/kernel/t
 import { command, query, refusals } from '#shared/rpc/define.ts'
 import { ALLOCATION_REASONS, ALLOCATION_RULES } from './receivables.allocation.rules.ts'
 import { PART_ORDERS } from './receivables.parts.rules.ts'
+import { receivablesPolicy } from './receivables.policy.schema.ts'
 import {
   AGE_BASES,
+  AGEING_GROUPS,
+  ageingOf,
   allocationInput,
   allocationRow,
   billRow,
-  BUCKETS,
+  bucketColumn,
+  bucketKey,
   bucketSums,
   designatedInput,
+  INSTALMENT_KINDS,
   instalmentRow,
   METHODS,
   receiptFields,
@@ -27,7 +32,10 @@ export const INSTALMENT_SORTS = ['dueDay', 'outstanding', 'contractNumber'] as c
 export const instalmentFilters = z.strictObject({
   /** `open` is everything with an outstanding amount. */
   status: z.enum(['open', 'not_due', 'due_today', 'overdue', 'settled', 'waiting', 'cancelled']).optional(),
-  bucket: z.enum(BUCKETS).optional(),
+  bucket: bucketKey.optional(),
+  kind: z.enum(INSTALMENT_KINDS).optional(),
+  disputed: z.boolean().optional(),
+  limitationTo: plainDay.optional(),
   customerId: entityId.optional(),
   contractId: entityId.optional(),
   ownerId: entityId.optional(),
@@ -52,10 +60,12 @@ const basis = z.enum(AGE_BASES).default('due')
 
 const ageingInput = z.strictObject({
   asOf: plainDay,
-  by: z.enum(['customer', 'owner']),
   basis,
-  ownerId: entityId.optional(),
+  /** Only what belongs to all of these. */
+  of: z.array(ageingOf).max(5).default([]),
 })
+const by = z.enum(AGEING_GROUPS)
+const pageOf = { cursor: z.string().max(600).nullish(), limit: z.number().int().min(1).max(200) }
 
 const allocationErrors = {
   ...refusals('RECEIPT_REVERSED', 'RECEIPT_DAY', 'RECEIPT_BILL_TWICE'),
@@ -88,31 +98,29 @@ export const receivablesContract = {
     )
     .output(z.object({ jobId: z.string() })),
 
+  /** How the firm keeps its receivables. */
+  policy: query('receivables.read')
+    .input(z.strictObject({}))
+    .output(z.object({ value: receivablesPolicy, version: count })),
+  savePolicy: command('receivables.policy')
+    .input(z.strictObject({ value: receivablesPolicy, version: recordVersion }))
+    .output(z.object({ version: count })),
+
   /** Outstanding by age as of a day over everything in the filter: one aggregate. */
   ageingTotals: query('receivables.read')
-    .input(z.strictObject({ asOf: plainDay, basis, ownerId: entityId.optional() }))
-    /** `advance` is money received up to that day that pays nothing yet; it is not in the buckets. */
-    .output(bucketSums.extend({ advance: count })),
-  /** The same, a row per customer or sales person, the largest first. */
+    .input(ageingInput)
+    /** `advance` is money received, `credits` what was credited up to that day that settles nothing; not in the buckets. */
+    .output(bucketSums.extend({ columns: z.array(bucketColumn), advance: count, credits: count })),
+  /** The same, a row per customer, sales person, department, team or contract, the largest first. */
   ageing: query('receivables.read')
-    .input(ageingInput.extend({ cursor: z.string().max(600).nullish(), limit: z.number().int().min(1).max(200) }))
-    .output(pageOutput(bucketSums.extend({ id: z.string(), name: z.string(), count }))),
+    .input(ageingInput.extend({ by, ...pageOf }))
+    .output(pageOutput(bucketSums.extend({ id: z.string(), name: z.string() }))),
   /** The instalments behind a cell of the ageing, as they stood on that day. */
   ageingRows: query('receivables.read')
-    .input(
-      z.strictObject({
-        asOf: plainDay,
-        basis,
-        bucket: z.enum(BUCKETS).optional(),
-        customerId: entityId.optional(),
-        ownerId: entityId.optional(),
-        cursor: z.string().max(600).nullish(),
-        limit: z.number().int().min(1).max(200),
-      }),
-    )
+    .input(ageingInput.extend({ bucket: bucketKey.optional(), ...pageOf }))
     .output(pageOutput(instalmentRow)),
   exportAgeing: command('receivables.export', { audit: 'export' })
-    .input(ageingInput.extend({ format: z.enum(['xlsx', 'csv']) }))
+    .input(ageingInput.extend({ by, format: z.enum(['xlsx', 'csv']) }))
     .output(z.object({ jobId: z.string() })),
 
   receiptList: query('receivables.read')

@@ -18,7 +18,7 @@ export const receivablesPolicy = z.strictObject({
       message: 'receivables:errors.bounds',
     }),
   /** What the age of a debt is counted from where nothing else is asked. */
-  ageBy: z.enum(AGE_BASES),
+  basis: z.enum(AGE_BASES),
   /** How a receipt is shared out where the payer designated nothing. */
   rule: z.enum(ALLOCATION_RULES),
   order: z.enum(PART_ORDERS),
@@ -31,7 +31,7 @@ export type ReceivablesPolicy = z.infer<typeof receivablesPolicy>
 
 export const DEFAULT_RECEIVABLES_POLICY: ReceivablesPolicy = {
   bounds: [...SHIPPED_BOUNDS],
-  ageBy: 'due',
+  basis: 'due',
   rule: 'law',
   order: 'costsFirst',
   bookInterest: false,

@@ -9,18 +9,6 @@ export type InstalmentStatus = (typeof INSTALMENT_STATUSES)[number]
 /** Of a contract's payment clause, entered by hand, or taken over from books kept before. */
 export const INSTALMENT_KINDS = ['contract', 'manual', 'opening'] as const
 
-export const BUCKETS = [
-  'not_due',
-  'd1_30',
-  'd31_60',
-  'd61_90',
-  'd91_180',
-  'd181_365',
-  'over_365',
-  'no_due_day',
-] as const
-export type BucketKey = (typeof BUCKETS)[number]
-
 /** What an age is counted from: the day on which it fell due, or that of the first invoice that bills it. */
 export const AGE_BASES = ['due', 'invoice'] as const
 export type AgeBasis = (typeof AGE_BASES)[number]
@@ -156,9 +144,27 @@ export const allocationRow = z.object({
   reason: z.string(),
 })
 
+/** The key of a bucket, whatever bounds the firm has set: `not_due`, `d1_30` … `over_365`, `no_due_day`. */
+export const bucketKey = z.string().regex(/^(not_due|no_due_day|d\d{1,4}_\d{1,4}|over_\d{1,4})$/)
+
 /** Fen by bucket; the buckets sum to `outstanding`, always. */
 export const bucketSums = z.object({
   outstanding: z.number().int(),
-  buckets: z.object(Object.fromEntries(BUCKETS.map((key) => [key, z.number().int()])) as Record<BucketKey, z.ZodInt>),
+  buckets: z.record(z.string(), z.number().int()),
 })
 export type BucketSums = z.infer<typeof bucketSums>
+
+/** By what the ageing is summed. */
+export const AGEING_GROUPS = ['customer', 'owner', 'department', 'team', 'contract'] as const
+export type AgeingGroupKind = (typeof AGEING_GROUPS)[number]
+
+/** One row of such a sum, to look only at what is in it; an empty id is what belongs to none. */
+export const ageingOf = z.strictObject({ by: z.enum(AGEING_GROUPS), id: entityId.or(z.literal('')) })
+export type AgeingOf = z.infer<typeof ageingOf>
+
+/** A column of the ageing; days both included, null on an open side and for what has no day. */
+export const bucketColumn = z.object({
+  key: z.string(),
+  from: z.number().int().nullable(),
+  to: z.number().int().nullable(),
+})

@@ -92,6 +92,24 @@ export async function departmentsOf(db: Reader | Writer, ids: readonly string[])
   return new Map(rows.map((row) => [row.id, row.department_id ?? '']))
 }
 
+/** Who is in which department and team, and how these are called. */
+export interface StaffUnits {
+  readonly people: ReadonlyMap<string, { readonly departmentId: string | null; readonly teamId: string | null }>
+  readonly departments: ReadonlyMap<string, string>
+  readonly teams: ReadonlyMap<string, string>
+}
+
+/** Everybody the firm ever had, by department and team. */
+export async function staffUnits(db: Reader | Writer): Promise<StaffUnits> {
+  const people = await db.selectFrom('users').select(['id', 'department_id', 'team_id']).execute()
+  const departments = await db.selectFrom('departments').select(['id', 'name']).execute()
+  return {
+    people: new Map(people.map((row) => [row.id, { departmentId: row.department_id, teamId: row.team_id }])),
+    departments: new Map(departments.map((row) => [row.id, row.name])),
+    teams: await teamNames(db),
+  }
+}
+
 /** Everybody with one of these roles who is active in the firm, by name. */
 export async function activeUsersWithRole(db: Reader | Writer, roles: readonly string[]): Promise<UserBrief[]> {
   const rows = await db

@@ -1,24 +1,37 @@
 import { sql, type SelectQueryBuilder } from 'kysely'
-import { addDays, type PlainDay } from '#shared/kernel/dates.ts'
+import type { PlainDay } from '#shared/kernel/dates.ts'
 import type { PageInput } from '#shared/kernel/paging.ts'
 import { normaliseQuery } from '#shared/kernel/search-text.ts'
+import { bucketsOf } from '#shared/modules/receivables/receivables.ageing.rules.ts'
 import { daysOverdue, instalmentStatus } from '#shared/modules/receivables/receivables.rules.ts'
-import type { BucketKey, InstalmentRow, InstalmentStatus } from '#shared/modules/receivables/receivables.schema.ts'
+import type { InstalmentRow, InstalmentStatus } from '#shared/modules/receivables/receivables.schema.ts'
 import { keyset, pageOf } from '#core/kernel/keyset.ts'
 import { applyScope, type Scope } from '#core/kernel/scope.ts'
 import { contractIdsMatching } from '#core/modules/contracts/contracts.api.ts'
 import type { Reader, Writer } from '#core/store/store.ts'
 import type { Tables } from '#core/store/tables.ts'
+import { keysOf, within } from './ageing.source.ts'
 import { NO_DUE_KEY } from '#shared/modules/receivables/receivables.journal.rules.ts'
 
 export interface InstalmentFilters {
   readonly status?: InstalmentStatus | 'open' | undefined
-  readonly bucket?: BucketKey | undefined
+  readonly bucket?: string | undefined
+  readonly kind?: InstalmentRow['kind'] | undefined
+  /** Something of it is contested. */
+  readonly disputed?: boolean | undefined
+  /** Its limitation ends up to this day. */
+  readonly limitationTo?: string | undefined
   readonly customerId?: string | undefined
   readonly contractId?: string | undefined
   readonly ownerId?: string | undefined
   readonly dueFrom?: string | undefined
   readonly dueTo?: string | undefined
+}
+
+/** The day that states are of, and the firm's buckets. */
+export interface InstalmentDay {
+  readonly today: PlainDay
+  readonly bounds: readonly number[]
 }
 
 const SORT = {
@@ -30,38 +43,6 @@ export type InstalmentSort = keyof typeof SORT
 
 type Instalments = Tables & { i: Tables['receivable_instalments'] }
 type InstalmentQuery<O> = SelectQueryBuilder<Instalments, 'i', O>
-
-/** First and last due day of a bucket as of a day; null on an open side. */
-export function bucketRange(bucket: BucketKey, asOf: PlainDay): { from: string | null; to: string | null } {
-  const back = (days: number) => addDays(asOf, -days)
-  switch (bucket) {
-    case 'no_due_day':
-      return { from: NO_DUE_KEY, to: NO_DUE_KEY }
-    case 'not_due':
-      return { from: asOf, to: '9999-12-30' }
-    case 'd1_30':
-      return { from: back(30), to: back(1) }
-    case 'd31_60':
-      return { from: back(60), to: back(31) }
-    case 'd61_90':
-      return { from: back(90), to: back(61) }
-    case 'd91_180':
-      return { from: back(180), to: back(91) }
-    case 'd181_365':
-      return { from: back(365), to: back(181) }
-    case 'over_365':
-      return { from: null, to: back(366) }
-  }
-}
-
-/** Narrows to the due days of a bucket. */
-export function inBucket<O>(query: InstalmentQuery<O>, bucket: BucketKey, asOf: PlainDay): InstalmentQuery<O> {
-  const { from, to } = bucketRange(bucket, asOf)
-  let q = query
-  if (from !== null) q = q.where('i.due_key', '>=', from)
-  if (to !== null) q = q.where('i.due_key', '<=', to)
-  return q
-}
 
 function withStatus<O>(
   query: InstalmentQuery<O>,
@@ -83,7 +64,7 @@ function filtered<O>(
   scope: Scope,
   text: string | undefined,
   filters: InstalmentFilters,
-  today: PlainDay,
+  { today, bounds }: InstalmentDay,
 ): InstalmentQuery<O> {
   let q = applyScope(query, scope, 'i.owner_id')
   const matching = contractIdsMatching(text)
@@ -93,10 +74,19 @@ function filtered<O>(
     q = q.where(sql<boolean>`(i.contract_id IN ${matching} OR i.id IN ${own})`)
   }
   if (filters.status !== undefined) q = withStatus(q, filters.status, today)
-  if (filters.bucket !== undefined) q = inBucket(q.where('i.outstanding', '>', 0), filters.bucket, today)
+  if (filters.bucket !== undefined) {
+    const bucket = bucketsOf(bounds).find(({ key }) => key === filters.bucket)
+    const range = bucket ? within(sql.ref('i.due_key'), keysOf(bucket, today, 'due')) : sql`1 = 0`
+    q = q.where('i.outstanding', '>', 0).where(sql<boolean>`${range}`)
+  }
   if (filters.customerId !== undefined) q = q.where('i.customer_id', '=', filters.customerId)
   if (filters.contractId !== undefined) q = q.where('i.contract_id', '=', filters.contractId)
   if (filters.ownerId !== undefined) q = q.where('i.owner_id', '=', filters.ownerId)
+  if (filters.kind !== undefined) q = q.where('i.kind', '=', filters.kind)
+  if (filters.disputed === true) q = q.where('i.outstanding', '>', 0).where('i.disputed', '>', 0)
+  if (filters.limitationTo !== undefined) {
+    q = q.where('i.outstanding', '>', 0).where('i.limitation_day', '<=', filters.limitationTo)
+  }
   if (filters.dueFrom !== undefined) q = q.where('i.due_key', '>=', filters.dueFrom).where('i.due_key', '<', NO_DUE_KEY)
   if (filters.dueTo !== undefined) q = q.where('i.due_key', '<=', filters.dueTo).where('i.due_key', '<', NO_DUE_KEY)
   return q
@@ -136,10 +126,10 @@ export async function listInstalments(
   db: Reader,
   scope: Scope,
   input: PageInput<InstalmentSort, InstalmentFilters>,
-  today: PlainDay,
+  on: InstalmentDay,
 ) {
   const base = instalments(db).select(INSTALMENT_COLUMNS)
-  const rows = await keyset(filtered(base, scope, input.text, input.filters, today), {
+  const rows = await keyset(filtered(base, scope, input.text, input.filters, on), {
     sortColumn: SORT[input.sort.key],
     idColumn: 'i.id',
     dir: input.sort.dir,
@@ -166,18 +156,18 @@ export async function sumInstalments(
   scope: Scope,
   text: string | undefined,
   filters: InstalmentFilters,
-  today: PlainDay,
+  on: InstalmentDay,
 ) {
   // Open rows need only columns of the index; a cancelled row counts with nothing.
   const open = filters.status !== undefined && !['settled', 'cancelled'].includes(filters.status)
   const amount = open || filters.bucket ? sql`i.amount` : sql`CASE WHEN i.state = 'open' THEN i.amount ELSE 0 END`
-  return filtered(instalments(db), scope, text, filters, today)
+  return filtered(instalments(db), scope, text, filters, on)
     .select([
       sql<number>`count(*)`.as('count'),
       sql<number>`coalesce(sum(${amount}), 0)`.as('amount'),
       sql<number>`coalesce(sum(${amount} - i.outstanding), 0)`.as('settled'),
       sql<number>`coalesce(sum(i.outstanding), 0)`.as('outstanding'),
-      sql<number>`coalesce(sum(CASE WHEN i.due_key < ${today} THEN i.outstanding ELSE 0 END), 0)`.as('overdue'),
+      sql<number>`coalesce(sum(CASE WHEN i.due_key < ${on.today} THEN i.outstanding ELSE 0 END), 0)`.as('overdue'),
     ])
     .executeTakeFirstOrThrow()
 }

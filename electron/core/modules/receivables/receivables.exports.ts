@@ -1,14 +1,11 @@
 import { makeTranslator, type Translate } from '#shared/i18n/translate.ts'
-import type { PlainDay } from '#shared/kernel/dates.ts'
-import {
-  BUCKETS,
-  type AgeBasis,
-  type BucketKey,
-  type BucketSums,
-  type InstalmentRow,
-} from '#shared/modules/receivables/receivables.schema.ts'
+import { bucketWord } from '#shared/modules/receivables/receivables.words.ts'
+import { bucketsOf } from '#shared/modules/receivables/receivables.ageing.rules.ts'
+import type { AgeBasis, AgeingGroupKind, InstalmentRow } from '#shared/modules/receivables/receivables.schema.ts'
 import { withoutReplay, type CallContext, type CoreDeps } from '#core/kernel/deps.ts'
+import { readSetting } from '#core/kernel/settings.ts'
 import { exportTable, type ExportColumn } from '#core/kernel/table-export.ts'
+import type { AgeingAsked, createAgeingService, NamedGroup } from './ageing.service.ts'
 import type { InstalmentFilters, InstalmentSort } from './instalments.repo.ts'
 import type { createReceivablesService } from './receivables.service.ts'
 
@@ -19,19 +16,19 @@ interface InstalmentExport {
   readonly format: 'xlsx' | 'csv'
 }
 
-interface AgeingExport {
-  readonly asOf: PlainDay
-  readonly by: 'customer' | 'owner'
-  readonly basis: AgeBasis
-  readonly ownerId?: string | undefined
+interface AgeingExport extends AgeingAsked {
+  readonly by: AgeingGroupKind
   readonly format: 'xlsx' | 'csv'
 }
 
-type AgeingRow = BucketSums & { readonly id: string; readonly name: string; readonly count: number }
 const PAGE = 200
 
 /** The receivables lists as files. */
-export function createReceivablesExports(deps: CoreDeps, receivables: ReturnType<typeof createReceivablesService>) {
+export function createReceivablesExports(
+  deps: CoreDeps,
+  receivables: ReturnType<typeof createReceivablesService>,
+  ageing: ReturnType<typeof createAgeingService>,
+) {
   /** Reads a paged list to its end, telling the job how far it is. */
   async function readAll<Row>(
     tell: (done: number) => void,
@@ -88,13 +85,14 @@ export function createReceivablesExports(deps: CoreDeps, receivables: ReturnType
         kind: 'receivables.ageing',
         steps,
         run: async (job) => {
-          const rows = await readAll<AgeingRow>(
+          const rows = await readAll<NamedGroup>(
             (done) => job.step('receivables:export.rows', done, 0),
-            (cursor) => receivables.ageing(ctx, { ...input, cursor, limit: PAGE }),
+            (cursor) => ageing.groups(ctx, { ...input, cursor, limit: PAGE }),
           )
           job.step('receivables:export.file', 0, 1)
           const title = t('receivables:ageing.title')
-          const columns = ageingColumns(t, input)
+          const { value: policy } = await readSetting(deps.store.read, 'receivables')
+          const columns = ageingColumns(t, input, policy.bounds)
           const sum = { label: t('receivables:list.sum'), columns: columns.map((_column, i) => i).slice(1) }
           const basis = t(`receivables:bases.${input.basis}`)
           const table = { nameParts: [title, basis, input.asOf], sheet: title, format: input.format, columns, sum }
@@ -121,17 +119,22 @@ function instalmentColumns(t: Translate): ExportColumn<InstalmentRow>[] {
   ]
 }
 
-function ageingColumns(t: Translate, { by, basis }: Pick<AgeingExport, 'by' | 'basis'>): ExportColumn<AgeingRow>[] {
-  const bucket = (key: BucketKey) => t(`receivables:${basis === 'invoice' ? 'invoiceBuckets' : 'buckets'}.${key}`)
-  const name = t(`receivables:columns.${by === 'customer' ? 'customerName' : 'ownerName'}`)
+function ageingColumns(
+  t: Translate,
+  { by, basis }: { readonly by: AgeingGroupKind; readonly basis: AgeBasis },
+  bounds: readonly number[],
+): ExportColumn<NamedGroup>[] {
   return [
-    { head: name, width: 28, format: 'text', value: (row) => row.name },
+    { head: t(`receivables:ageing.heads.${by}`), width: 28, format: 'text', value: (row) => nameOf(t, by, row) },
     { head: t('receivables:columns.outstanding'), width: 16, format: 'yuan', value: (row) => row.outstanding },
-    ...BUCKETS.map((key): ExportColumn<AgeingRow> => ({
-      head: bucket(key),
+    ...bucketsOf(bounds).map((bucket): ExportColumn<NamedGroup> => ({
+      head: bucketWord(t, basis, bucket.key),
       width: 16,
       format: 'yuan',
-      value: (row) => row.buckets[key],
+      value: (row) => row.buckets[bucket.key] ?? 0,
     })),
   ]
 }
+
+const nameOf = (t: Translate, by: AgeingGroupKind, row: NamedGroup): string =>
+  row.id === '' ? t(`receivables:ageing.none.${by}`) : row.name

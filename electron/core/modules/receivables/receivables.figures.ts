@@ -1,8 +1,9 @@
 import { sql } from 'kysely'
 import type { PlainDay } from '#shared/kernel/dates.ts'
 import { NO_DUE_KEY } from '#shared/modules/receivables/receivables.journal.rules.ts'
-import { BUCKETS } from '#shared/modules/receivables/receivables.schema.ts'
+import { bucketsOf } from '#shared/modules/receivables/receivables.ageing.rules.ts'
 import { applyScope, type Scope } from '#core/kernel/scope.ts'
+import { readSetting } from '#core/kernel/settings.ts'
 import type { Reader, Writer } from '#core/store/store.ts'
 import { ageingTotals } from './ageing.repo.ts'
 
@@ -149,8 +150,9 @@ export async function ageingNow(
   scope: Scope,
   today: PlainDay,
 ): Promise<{ bucket: string; amount: number }[]> {
-  const { buckets } = await ageingTotals(db, { scope, today }, today)
-  return BUCKETS.map((bucket) => ({ bucket, amount: buckets[bucket] }))
+  const { bounds } = (await readSetting(db, 'receivables')).value
+  const { buckets } = await ageingTotals(db, { scope, today, asOf: today, basis: 'due', bounds })
+  return bucketsOf(bounds).map(({ key }) => ({ bucket: key, amount: buckets[key] ?? 0 }))
 }
 
 /** Instalments that fall due from a day to another, nearest first. */

@@ -119,7 +119,7 @@ const RECEIPTS = [
   `DROP TABLE receipts`,
   `ALTER TABLE receipts_anew RENAME TO receipts`,
   `CREATE INDEX receipts_day ON receipts (day, id)`,
-  `CREATE INDEX receipts_customer ON receipts (customer_id, day)`,
+  `CREATE INDEX receipts_of_customer ON receipts (customer_id, day, created_at, id)`,
   `CREATE INDEX receipts_owner ON receipts (owner_id, day, amount)`,
   `CREATE INDEX receipts_amount ON receipts (amount, id)`,
   `CREATE INDEX receipts_advance ON receipts (customer_id, advance) WHERE advance > 0`,
@@ -331,7 +331,7 @@ const PROVISIONS = [
 
 const POLICY = JSON.stringify({
   bounds: [30, 60, 90, 180, 365],
-  ageBy: 'due',
+  basis: 'due',
   rule: 'law',
   order: 'costsFirst',
   bookInterest: false,

@@ -3,6 +3,7 @@ import { Alert, Spin } from 'antd'
 import { formatAmountShort, formatCount } from '#shared/i18n/formatters.ts'
 import { formatYuan } from '#shared/kernel/money.ts'
 import { endOfMonth, startOfMonth, type PlainMonth } from '#shared/kernel/dates.ts'
+import { bucketWord } from '#shared/modules/receivables/receivables.words.ts'
 import type { Overview } from '#shared/modules/home/home.contract.ts'
 import { DueToday } from '#renderer/modules/tasks/parts/due-today.tsx'
 import { MyDay } from '#renderer/modules/home/parts/my-day.tsx'
@@ -67,7 +68,7 @@ export function HomePage() {
                 <Chart
                   title={t('home:ageingChart')}
                   height={230}
-                  categories={data.ageing.map((row) => t(`receivables:buckets.${row.bucket}`))}
+                  categories={data.ageing.map((row) => bucketWord(t, 'due', row.bucket))}
                   series={[
                     { name: t('home:unpaid'), type: 'bar', data: data.ageing.map((row) => row.amount), color: 3 },
                   ]}

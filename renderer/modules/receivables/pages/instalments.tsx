@@ -1,7 +1,9 @@
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { Button } from 'antd'
-import { BUCKETS, INSTALMENT_STATUSES, type InstalmentRow } from '#shared/modules/receivables/receivables.schema.ts'
+import { bucketsOf, SHIPPED_BOUNDS } from '#shared/modules/receivables/receivables.ageing.rules.ts'
+import { INSTALMENT_STATUSES, type InstalmentRow } from '#shared/modules/receivables/receivables.schema.ts'
+import { bucketWord } from '#shared/modules/receivables/receivables.words.ts'
 import { instalmentColumns } from '#renderer/modules/receivables/parts/instalment-columns.tsx'
 import { api } from '#renderer/rpc/api.ts'
 import { useCan } from '#renderer/rpc/session.ts'
@@ -23,6 +25,7 @@ export function InstalmentsPage() {
   const navigate = useNavigate()
   const mayRecord = useCan('receipts.record')
   const mayExport = useCan('receivables.export')
+  const policy = useQuery({ queryKey: ['receivables', 'policy'], queryFn: () => api.receivables.policy({}) })
   const people = useQuery({ queryKey: ['people', 'briefs'], queryFn: () => api.people.briefs({}) })
   const head = (key: string) => t(`receivables:columns.${key}`)
   const word = (key: string) => t(`receivables:filters.${key}`)
@@ -41,7 +44,10 @@ export function InstalmentsPage() {
       kind: 'select',
       name: 'bucket',
       label: word('bucket'),
-      options: BUCKETS.map((value) => ({ value, label: t(`receivables:buckets.${value}`) })),
+      options: bucketsOf(policy.data?.value.bounds ?? SHIPPED_BOUNDS).map(({ key }) => ({
+        value: key,
+        label: bucketWord(t, 'due', key),
+      })),
     },
     {
       kind: 'select',

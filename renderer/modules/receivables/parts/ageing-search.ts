@@ -1,10 +1,10 @@
 import { z } from 'zod'
-import { AGE_BASES, BUCKETS } from '#shared/modules/receivables/receivables.schema.ts'
+import { AGE_BASES, AGEING_GROUPS, bucketKey } from '#shared/modules/receivables/receivables.schema.ts'
 
 const cell = z.object({
   id: z.string().max(36).optional(),
   name: z.string().max(100).optional(),
-  bucket: z.enum(BUCKETS).optional(),
+  bucket: bucketKey.optional(),
 })
 
 /** A cell of the ageing: whose, and of which age; everything where absent. */
@@ -13,7 +13,7 @@ export type AgeingCell = z.infer<typeof cell>
 /** The ageing's state in the address, its open cell included. */
 export const ageingSearch = z.object({
   asOf: z.string().max(10).optional().catch(undefined),
-  by: z.enum(['customer', 'owner']).optional().catch(undefined),
+  by: z.enum(AGEING_GROUPS).optional().catch(undefined),
   basis: z.enum(AGE_BASES).optional().catch(undefined),
   cell: cell.optional().catch(undefined),
 })

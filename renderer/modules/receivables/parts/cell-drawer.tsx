@@ -1,19 +1,19 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { Button, Drawer, Spin } from 'antd'
+import type { AgeBasis, AgeingGroupKind } from '#shared/modules/receivables/receivables.schema.ts'
+import { bucketWord } from '#shared/modules/receivables/receivables.words.ts'
 import { api, shownError } from '#renderer/rpc/api.ts'
 import { useT } from '#renderer/ui/i18n.ts'
 import { Amount, ErrorNotice } from '#renderer/ui/parts.tsx'
-import type { AgeBasis } from '#shared/modules/receivables/receivables.schema.ts'
 import type { AgeingCell } from './ageing-search.ts'
-import { bucketKey } from './ageing-words.ts'
 import { InstalmentStatusTag } from './status-tag.tsx'
 
 /** The instalments behind a figure of the ageing, as they stood on its day. */
 export function CellDrawer(props: {
   cell: AgeingCell | undefined
   asOf: string
-  by: 'customer' | 'owner'
+  by: AgeingGroupKind
   basis: AgeBasis
   onClose: () => void
 }) {
@@ -22,7 +22,7 @@ export function CellDrawer(props: {
   const bucket = cell?.bucket
   const title = t('receivables:ageing.rows', {
     name: cell?.name ?? t('receivables:ageing.everything'),
-    bucket: bucket ? t(bucketKey(props.basis, bucket)) : t('receivables:ageing.totalOutstanding'),
+    bucket: bucket ? bucketWord(t, props.basis, bucket) : t('receivables:ageing.totalOutstanding'),
   })
   return (
     <Drawer open={cell !== undefined} onClose={props.onClose} title={title} size={860} destroyOnHidden>
@@ -31,13 +31,13 @@ export function CellDrawer(props: {
   )
 }
 
-function Rows(props: { cell: AgeingCell; asOf: string; by: 'customer' | 'owner'; basis: AgeBasis }) {
+function Rows(props: { cell: AgeingCell; asOf: string; by: AgeingGroupKind; basis: AgeBasis }) {
   const t = useT()
   const { cell, asOf, by, basis } = props
   const filter = {
     basis,
+    of: cell.id === undefined ? [] : [{ by, id: cell.id }],
     ...(cell.bucket ? { bucket: cell.bucket } : {}),
-    ...(cell.id ? (by === 'customer' ? { customerId: cell.id } : { ownerId: cell.id }) : {}),
   }
   const list = useInfiniteQuery({
     queryKey: ['receivables', 'ageing-rows', asOf, filter],
