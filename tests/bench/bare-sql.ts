@@ -58,6 +58,7 @@ export function bareStatements(db: Database) {
       sum(`due_key = '${NO_DUE}'`),
     ].join(', ')} FROM receivable_instalments WHERE outstanding > 0`,
   )
+  const owedOn = db.prepare('SELECT sum(amount) AS owed FROM receivable_journal WHERE day <= ?')
   const palette = [
     'SELECT id, code, name, contact_name FROM customers WHERE removed_at IS NULL AND instr(search_text, ?) > 0 ORDER BY sort_name, id LIMIT 8',
     'SELECT id, number, title FROM contracts WHERE instr(search_text, ?) > 0 ORDER BY number DESC LIMIT 8',
@@ -77,6 +78,8 @@ export function bareStatements(db: Database) {
     /** what is typed: the same three kinds of record as the palette looks through */
     palette: (text: string) => palette.flatMap((statement) => statement.all(text)),
     ageing: () => ageing.raw(true).get() as number[],
+    /** What the journal says was owed in the evening of a day. */
+    owedOn: (day: string) => (owedOn.get(day) as { owed: number }).owed,
   }
 }
 
