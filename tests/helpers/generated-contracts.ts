@@ -114,9 +114,8 @@ function grow(fields: ContractFields, text: Text, roll: () => number): void {
   if (line) {
     fields.lines = Array.from({ length: upTo(60) }, () => ({
       ...line,
-      name: text.upTo(50),
-      // Longer ones make a row in a narrow column higher than a page has room for: such a row goes on over it.
-      spec: roll() < 0.2 ? text.word(60) : text.upTo(60),
+      name: text.upTo(80),
+      spec: roll() < 0.2 ? text.word(120) : text.upTo(120),
       unit: text.upTo(10),
       quantity: line.quantity === 0 ? 0 : upTo(10_000_000),
       price: upTo(100_000_000),
