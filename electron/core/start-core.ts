@@ -62,7 +62,8 @@ export async function startCore(config: CoreConfig): Promise<Core> {
     size: config.workers ?? 2,
     ...(config.workerUrls ? { urls: config.workerUrls } : {}),
   })
-  const deps: CoreDeps = { store, clock, jobs, files, workers, log, config }
+  const follow: CoreDeps['follow'] = (module, follower) => store.follow(module, follower)
+  const deps: CoreDeps = { store, follow, clock, jobs, files, workers, log, config }
   const registry = new SessionRegistry(clock)
   const os = createImplementer(deps, {
     find: async (token) => {

@@ -6,6 +6,7 @@ import type { Files } from './files.ts'
 import type { Jobs } from './jobs/jobs.ts'
 import type { Log } from './log.ts'
 import type { Scope } from './scope.ts'
+import type { Follower } from './store-handle.ts'
 import type { WorkerPool } from './worker-pool.ts'
 
 /** What the host tells the core at start. */
@@ -35,6 +36,8 @@ export interface DeviceKeychain {
 /** What every service is made with. `store` refuses with LOCKED while the data file is closed. */
 export interface CoreDeps {
   readonly store: Store
+  /** Keeps something true that follows from the records of a module. */
+  readonly follow: (module: string, follower: Follower) => void
   readonly clock: Clock
   readonly jobs: Jobs
   readonly files: Files

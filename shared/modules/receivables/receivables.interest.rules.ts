@@ -39,6 +39,8 @@ export interface InterestClaim {
   readonly costs?: readonly DatedAmount[]
   /** Interest given up in writing: never forgotten silently. */
   readonly waivers?: readonly DatedAmount[]
+  /** Credit notes and write-offs: from their day on less of the principal is owed, and nothing was paid. */
+  readonly reductions?: readonly DatedAmount[]
   /** Days from–to without interest, both included: the creditor himself was late in accepting (民法典 589). */
   readonly pauses?: readonly { readonly from: PlainDay; readonly to: PlainDay }[]
   /**
@@ -93,6 +95,8 @@ export interface InterestSheet {
   /** Interest that a statement fixed, paid or not. */
   readonly fixed: number
   readonly waived: number
+  /** What credit notes and write-offs took off the principal. */
+  readonly reductions: readonly DatedAmount[]
   readonly paid: Parts
   readonly over: number
   readonly firstDay: PlainDay
@@ -128,6 +132,7 @@ export function interestSheet(
   const paid = { costs: 0, interest: 0, principal: 0 }
   const segments: InterestSegment[] = []
   const payments: PaymentLine[] = []
+  const reductions: DatedAmount[] = []
   const steps = stepsOf(claim, terms, start, asOf)
   let [accrued, waived, over] = [0, 0, 0]
 
@@ -155,6 +160,11 @@ export function interestSheet(
         owed.interest -= given
         waived += given
       }
+      if (step.kind === 'reduction') {
+        const less = Math.min(step.amount, owed.principal)
+        owed.principal -= less
+        if (less > 0) reductions.push({ day: step.day, amount: less })
+      }
       if (step.kind === 'payment') {
         const { parts, rest } = splitPayment(step.amount, owed, step.order ?? terms.order)
         for (const part of ['costs', 'interest', 'principal'] as const) {
@@ -170,7 +180,8 @@ export function interestSheet(
 
   const notes = [...start.notes, ...rateNotes(terms, tables, start, segments, asOf)]
   const firstDay = addDays(start.free, 1)
-  return { segments, payments, owed, accrued, fixed: start.interest, waived, paid, over, firstDay, notes }
+  const { interest: fixed } = start
+  return { segments, payments, reductions, owed, accrued, fixed, waived, paid, over, firstDay, notes }
 }
 
 /** From where to count as of a day: the debt itself with its due day, or the last statement that fixed the interest. */
@@ -207,16 +218,16 @@ function startOf(claim: InterestClaim, asOf: PlainDay): Start {
 }
 
 interface Step {
-  readonly kind: 'cost' | 'waiver' | 'payment'
+  readonly kind: 'cost' | 'waiver' | 'reduction' | 'payment'
   readonly day: PlainDay
   readonly amount: number
   /** The last day that still bears interest on what was owed before. */
   readonly cut: PlainDay
   readonly order?: PartOrder
 }
-const KINDS: readonly Step['kind'][] = ['cost', 'waiver', 'payment']
+const KINDS: readonly Step['kind'][] = ['cost', 'waiver', 'reduction', 'payment']
 
-/** What changes the sums, in its order: by day, on one day costs before waivers before payments. */
+/** What changes the sums, in its order: by day, on one day costs, waivers, reductions, then payments. */
 function stepsOf(claim: InterestClaim, terms: InterestTerms, start: Start, asOf: PlainDay): Step[] {
   const steps: Step[] = []
   const add = (kind: Step['kind'], rows: readonly (DatedAmount & { readonly order?: PartOrder })[], counts: boolean) =>
@@ -228,6 +239,7 @@ function stepsOf(claim: InterestClaim, terms: InterestTerms, start: Start, asOf:
   // Costs and waivers stand in the same place of a day as its payments, just before them.
   add('cost', claim.costs ?? [], terms.paymentDayCounts)
   add('waiver', claim.waivers ?? [], terms.paymentDayCounts)
+  add('reduction', claim.reductions ?? [], terms.paymentDayCounts)
   add('payment', claim.payments, terms.paymentDayCounts)
   return steps.toSorted((a, b) => byDay(a, b) || KINDS.indexOf(a.kind) - KINDS.indexOf(b.kind))
 }

@@ -4,6 +4,7 @@ import { holdsText, mayBeInNumber } from '#core/kernel/numbers.ts'
 import { applyScope, type Scope } from '#core/kernel/scope.ts'
 import type { Reader, Writer } from '#core/store/store.ts'
 
+export { issuedTo, type IssuedInvoice } from './invoices.statements.ts'
 export { heldInvoices, moveInvoices } from './invoices.handover.ts'
 export { invoiceIdsOf, invoicesTimeline } from './invoices.timeline.ts'
 

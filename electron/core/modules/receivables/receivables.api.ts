@@ -1,3 +1,5 @@
+export { debtFacts, debtsOf, lastDueDays, type DebtFacts } from './receivables.facts.ts'
+export { accountMovements, openOn, owedBy, type Movement, type OpenOn } from './receivables.movements.ts'
 export { receivablesTimeline } from './receivables.timeline.ts'
 export { cancelInstalments, releaseInstalments, replanInstalments, standingInstalments } from './receivables.replan.ts'
 export { createInstalments, type NewInstalment } from './instalments.create.ts'
