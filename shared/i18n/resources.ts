@@ -26,6 +26,8 @@ import clausesCN from './locales/zh-CN/clauses.json' with { type: 'json' }
 import contractsCN from './locales/zh-CN/contracts.json' with { type: 'json' }
 import invoicesCN from './locales/zh-CN/invoices.json' with { type: 'json' }
 import receivablesCN from './locales/zh-CN/receivables.json' with { type: 'json' }
+import claimsCN from './locales/zh-CN/claims.json' with { type: 'json' }
+import creditCN from './locales/zh-CN/credit.json' with { type: 'json' }
 import dunningCN from './locales/zh-CN/dunning.json' with { type: 'json' }
 import performanceCN from './locales/zh-CN/performance.json' with { type: 'json' }
 import homeCN from './locales/zh-CN/home.json' with { type: 'json' }
@@ -64,6 +66,8 @@ import clausesTW from './locales/zh-TW/clauses.json' with { type: 'json' }
 import contractsTW from './locales/zh-TW/contracts.json' with { type: 'json' }
 import invoicesTW from './locales/zh-TW/invoices.json' with { type: 'json' }
 import receivablesTW from './locales/zh-TW/receivables.json' with { type: 'json' }
+import claimsTW from './locales/zh-TW/claims.json' with { type: 'json' }
+import creditTW from './locales/zh-TW/credit.json' with { type: 'json' }
 import dunningTW from './locales/zh-TW/dunning.json' with { type: 'json' }
 import performanceTW from './locales/zh-TW/performance.json' with { type: 'json' }
 import homeTW from './locales/zh-TW/home.json' with { type: 'json' }
@@ -102,6 +106,8 @@ import clausesEn from './locales/en/clauses.json' with { type: 'json' }
 import contractsEn from './locales/en/contracts.json' with { type: 'json' }
 import invoicesEn from './locales/en/invoices.json' with { type: 'json' }
 import receivablesEn from './locales/en/receivables.json' with { type: 'json' }
+import claimsEn from './locales/en/claims.json' with { type: 'json' }
+import creditEn from './locales/en/credit.json' with { type: 'json' }
 import dunningEn from './locales/en/dunning.json' with { type: 'json' }
 import performanceEn from './locales/en/performance.json' with { type: 'json' }
 import homeEn from './locales/en/home.json' with { type: 'json' }
@@ -145,6 +151,8 @@ export const resources = {
     contracts: contractsCN,
     receivables: receivablesCN,
     invoices: invoicesCN,
+    claims: claimsCN,
+    credit: creditCN,
     dunning: dunningCN,
     performance: performanceCN,
     home: homeCN,
@@ -185,6 +193,8 @@ export const resources = {
     contracts: contractsTW,
     receivables: receivablesTW,
     invoices: invoicesTW,
+    claims: claimsTW,
+    credit: creditTW,
     dunning: dunningTW,
     performance: performanceTW,
     home: homeTW,
@@ -225,6 +235,8 @@ export const resources = {
     contracts: contractsEn,
     receivables: receivablesEn,
     invoices: invoicesEn,
+    claims: claimsEn,
+    credit: creditEn,
     dunning: dunningEn,
     performance: performanceEn,
     home: homeEn,

@@ -7,6 +7,8 @@ import { changesContract } from '#shared/modules/changes/changes.contract.ts'
 import { campaignsContract } from '#shared/modules/customers/campaigns.contract.ts'
 import { clausesContract } from '#shared/modules/clauses/clauses.contract.ts'
 import { contractsContract } from '#shared/modules/contracts/contracts.contract.ts'
+import { claimsContract } from '#shared/modules/claims/claims.contract.ts'
+import { creditContract } from '#shared/modules/credit/credit.contract.ts'
 import { customersContract } from '#shared/modules/customers/customers.contract.ts'
 import { dealsContract } from '#shared/modules/deals/deals.contract.ts'
 import { dunningContract } from '#shared/modules/dunning/dunning.contract.ts'
@@ -64,6 +66,8 @@ export const contract = {
   backups: backupsContract,
   audit: auditContract,
   dunning: dunningContract,
+  claims: claimsContract,
+  credit: creditContract,
   performance: performanceContract,
   home: homeContract,
   jobs: jobsContract,

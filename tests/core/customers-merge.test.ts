@@ -149,6 +149,7 @@ describe('two customers become one', () => {
       'instalments',
       'invoices',
       'letters',
+      'limitationEvents',
       'marketNotes',
       'receipts',
       'tasks',

@@ -10,20 +10,23 @@ import {
   ratesOn,
   type CheckInput,
 } from '#shared/modules/contracts/contracts.check.ts'
+import type { CreditFound } from '#shared/modules/contracts/contracts.check.types.ts'
 import { emptyPlanLine } from '#shared/modules/contracts/contracts.draft.rules.ts'
 import { lawOn, SHIPPED_LAW } from '#shared/modules/contracts/contracts.law.ts'
 import { contractSums } from '#shared/modules/contracts/contracts.rules.ts'
 import type { ContractFields, Finding, Party } from '#shared/modules/contracts/contracts.schema.ts'
+import { creditCheck, draftFindings } from '#shared/modules/credit/credit.rules.ts'
 import { asBilingual, asPriceList, asServices, KIND_CASES } from '#tests/helpers/contract-kinds.ts'
 import { sampleFields, sampleSeller } from '#tests/helpers/sample-contract.ts'
 
-type Over = (fields: ContractFields, seller: Record<keyof Party, string>) => void
-const DAY = '2026-01-05'
+type Over = (fields: ContractFields, seller: Record<keyof Party, string>, credit: CreditFound[]) => void
+const DAY = asDay('2026-01-05')
 
 function check(over: Over = () => {}): Finding[] {
   const fields = sampleFields()
   const seller = { ...sampleSeller }
-  over(fields, seller)
+  const credit: CreditFound[] = []
+  over(fields, seller, credit)
   const input: CheckInput = {
     fields,
     seller,
@@ -31,9 +34,27 @@ function check(over: Over = () => {}): Finding[] {
     rates: [1300, 900, 600],
     day: DAY,
     law: lawOn(SHIPPED_LAW, DAY),
+    credit,
   }
   return checkContract(input)
 }
+/** What the check of the buyer's credit finds of a card on hold, late, exceeded and out of date. */
+const CREDIT = draftFindings({
+  mode: 'warn',
+  blocked: true,
+  reasons: creditCheck(
+    'draft',
+    { limit: asFen(100), validTo: asDay('2026-01-04'), hold: true, holdReason: '两次失约' },
+    { outstanding: 200, overdue: 200, undelivered: 0, advances: 0, maxDaysOverdue: 95 },
+    { holdFromDays: 90 },
+    DAY,
+  ).reasons,
+})
+const OVERDUE = { code: 'credit_overdue', severity: 'warning', params: { amount: '2.00', days: '95' } } as const
+const found =
+  (code: string, severity: CreditFound['severity']): Over =>
+  (_fields, _seller, credit) =>
+    credit.push({ ...[...CREDIT, OVERDUE].find((one) => one.code === code)!, severity })
 const codes = (over?: Over) => check(over).map((f) => `${f.severity}:${f.code}`)
 
 /** Towards a large buyer or a public body, as a small firm. */
@@ -87,6 +108,11 @@ const CASES: [string, Over, Over?][] = [
     (f) => (f.terms.theirAuthority = proxy('', '2026-12-31')),
     (f) => (f.terms.theirAuthority = proxy('SQ-1', '2026-12-31')),
   ],
+  ['warning:credit_hold', found('credit_hold', 'warning')],
+  ['error:credit_late', found('credit_late', 'error')],
+  ['error:credit_over', found('credit_over', 'error'), found('credit_overdue', 'warning')],
+  ['warning:credit_expired', found('credit_expired', 'warning')],
+  ['warning:credit_overdue', found('credit_overdue', 'warning')],
   [
     'warning:authority_term',
     (f) => (f.terms.theirAuthority = proxy('SQ-1', null)),

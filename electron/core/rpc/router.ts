@@ -4,7 +4,9 @@ import { auditRouter } from '#core/modules/audit/audit.router.ts'
 import { backupsRouter } from '#core/modules/backups/backups.router.ts'
 import { callBacksRouter } from '#core/modules/callbacks/callbacks.router.ts'
 import { changesRouter } from '#core/modules/changes/changes.router.ts'
+import { claimsRouter } from '#core/modules/claims/claims.router.ts'
 import { contractsRouter } from '#core/modules/contracts/contracts.router.ts'
+import { creditRouter } from '#core/modules/credit/credit.router.ts'
 import { customersRouter } from '#core/modules/customers/customers.router.ts'
 import { dealsRouter } from '#core/modules/deals/deals.router.ts'
 import { dunningRouter } from '#core/modules/dunning/dunning.router.ts'
@@ -110,6 +112,8 @@ export function createRouter(os: Os, services: Services) {
     ),
     backups: backupsRouter(os.backups, services.backups, services.recovery),
     audit: auditRouter(os.audit, services.audit),
+    claims: claimsRouter(os.claims, services.claims),
+    credit: creditRouter(os.credit, services.credit),
     dunning: dunningRouter(os.dunning, services.dunning),
     performance: performanceRouter(os.performance, services.performance),
     home: homeRouter(os.home, services.home),

@@ -30,6 +30,26 @@ import {
 } from '#core/modules/contracts/contracts.api.ts'
 import { createContractPapers } from '#core/modules/contracts/contracts.papers.ts'
 import { keepObligations, remindOfContracts } from '#core/modules/contracts/contracts.keeper.ts'
+import {
+  claimedBeside,
+  claimHolders,
+  followReceivables,
+  paymentInterrupts,
+  planDecided,
+  requestDecided,
+} from '#core/modules/claims/claims.api.ts'
+import { createDisputesService } from '#core/modules/claims/claims.disputes.ts'
+import { createClaimsExports } from '#core/modules/claims/claims.exports.ts'
+import { createInterestService } from '#core/modules/claims/claims.interest.ts'
+import { countNewClocks, tellBrokenPlans, warnOfLimitation } from '#core/modules/claims/claims.keeper.ts'
+import { createLimitationService } from '#core/modules/claims/claims.limitation.ts'
+import { createPlanSigning } from '#core/modules/claims/claims.plans.sign.ts'
+import { createPlansService } from '#core/modules/claims/claims.plans.ts'
+import { createClaimsPolicy } from '#core/modules/claims/claims.policy.ts'
+import { createRequestsService } from '#core/modules/claims/claims.requests.ts'
+import { createStatementsService } from '#core/modules/claims/claims.statements.ts'
+import { assertMayLeave, creditHolder, creditLimitDecided } from '#core/modules/credit/credit.api.ts'
+import { createCreditService } from '#core/modules/credit/credit.service.ts'
 import { deliveredOn, notDelivered } from '#core/modules/contracts/contracts.events.ts'
 import { createContractsService } from '#core/modules/contracts/contracts.service.ts'
 import { createContractSubmit } from '#core/modules/contracts/contracts.submit.ts'
@@ -173,6 +193,8 @@ export function createServices(
     ...receivableHolders,
     invoiceHolder,
     ...dunningHolders,
+    ...claimHolders,
+    creditHolder,
     ...visitHolders,
     dealHolder,
     noteHolder,
@@ -189,7 +211,9 @@ export function createServices(
     { why: 'invoice', holds: invoiceExistsForCustomer },
     { why: 'deal', holds: dealKeepsCustomer },
   ] as const
-  const booking = createBooking()
+  // What receivables say of a debt decides when its limitation ends.
+  deps.follow('receivables', followReceivables)
+  const booking = createBooking({ listeners: [paymentInterrupts], claimed: claimedBeside })
   const receivables = createReceivablesService(deps, booking)
   const ageing = createAgeingService(deps)
   const clauses = createClausesService(deps)
@@ -204,10 +228,27 @@ export function createServices(
     { name: 'pool', run: () => keepPool(deps) },
     { name: 'due files', run: () => remindOfDueFiles(deps, dueUses) },
     { name: 'approvals', run: () => keepApprovals(deps) },
+    { name: 'clocks of limitation', run: () => countNewClocks(deps) },
+    { name: 'ends of limitation', run: () => warnOfLimitation(deps) },
+    { name: 'repayment plans', run: () => tellBrokenPlans(deps) },
     { name: 'obligations', run: () => keepObligations(deps) },
     { name: 'due obligations', run: () => remindOfObligations(deps) },
     { name: 'reminders of contracts', run: () => remindOfContracts(deps) },
   ])
+  const plans = createPlansService(deps)
+  const claims = {
+    policy: createClaimsPolicy(deps),
+    interest: createInterestService(deps),
+    limitation: createLimitationService(deps),
+    disputes: createDisputesService(deps),
+    requests: createRequestsService(deps),
+    statements: createStatementsService(deps),
+    plans,
+    signing: createPlanSigning(deps, plans.view),
+    exports: createClaimsExports(deps),
+  }
+  /** Promises are not kept yet; nobody has broken any. */
+  const brokenPromises = async () => 0
   // Files, not rows: no write tells of them.
   const tellBackups = () => feed.publish({ module: 'backups', ids: [], userId: null })
   const backupKeeper = createBackupKeeper(deps, vault, tellBackups)
@@ -249,11 +290,21 @@ export function createServices(
     visitSeries: createVisitSeries(deps),
     visitPapers: createVisitPapers(deps, scopeFor, visits),
     tasks: createTasksService(deps, scopeFor),
-    approvals: createApprovalsService(deps, { contract: contractDecided, supplement: supplementDecided }),
+    approvals: createApprovalsService(deps, {
+      contract: contractDecided,
+      supplement: supplementDecided,
+      writeOff: requestDecided,
+      extension: requestDecided,
+      interestWaiver: requestDecided,
+      repaymentPlan: planDecided,
+      creditLimit: creditLimitDecided(brokenPromises),
+    }),
     approvalWays: createApprovalWays(deps),
     approvalPapers: createApprovalPapers(deps),
     timeline: createTimelineService(deps, TIMELINE_SOURCES, scopeFor),
     attachments,
+    claims,
+    credit: createCreditService(deps, brokenPromises),
     dunning: createDunningService(deps),
     performance: createPerformanceService(deps),
     home: createHomeService(deps, scopeFor),
@@ -268,7 +319,14 @@ export function createServices(
     minutesPapers: createMinutesPapers(deps),
     obligations: createObligationsService(deps),
     obligationsExport: createObligationsExport(deps),
-    orders: createOrdersService(deps, { deliveredOn, notDelivered, moved: followObligations }),
+    orders: createOrdersService(
+      deps,
+      { deliveredOn, notDelivered, moved: followObligations },
+      async (uow, ctx, order, reason) => {
+        const may = (await scopeFor(ctx, 'credit.override')) !== null
+        await assertMayLeave(uow, order, { may, reason })
+      },
+    ),
     ordersExport: createOrdersExport(deps),
     clauses,
     templates,

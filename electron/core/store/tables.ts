@@ -5,6 +5,8 @@ import type { ContractPapersTables } from './tables/contract-papers.tables.ts'
 import type { ContractsTables } from './tables/contracts.tables.ts'
 import type { CustomFieldsTables } from './tables/custom-fields.tables.ts'
 import type { CustomerMergesTables } from './tables/customer-merges.tables.ts'
+import type { ClaimsTables } from './tables/claims.tables.ts'
+import type { CreditTables } from './tables/credit.tables.ts'
 import type { CustomersTables } from './tables/customers.tables.ts'
 import type { DealsTables } from './tables/deals.tables.ts'
 import type { DunningTables } from './tables/dunning.tables.ts'
@@ -56,5 +58,7 @@ export interface Tables
     ReceivablesTables,
     InvoicesTables,
     DunningTables,
+    ClaimsTables,
+    CreditTables,
     PerformanceTables,
     ViewsTables {}

@@ -11,6 +11,10 @@ export const ATTACHED_TO = [
   'market',
   'obligation',
   'invoice',
+  'limitationEvent',
+  'dispute',
+  'statement',
+  'repaymentPlan',
 ] as const
 export type AttachedTo = (typeof ATTACHED_TO)[number]
 

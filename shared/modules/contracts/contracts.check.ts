@@ -1,3 +1,4 @@
+import { CREDIT_RULES } from './contracts.check.credit.ts'
 import { GOODS_RULES } from './contracts.check.goods.ts'
 import { KIND_RULES } from './contracts.check.kinds.ts'
 import { PARTY_RULES } from './contracts.check.parties.ts'
@@ -13,6 +14,7 @@ export type { CheckInput, CheckRule } from './contracts.check.types.ts'
 /** Every rule of the check, in the order in which a contract is read. */
 export const CHECK_RULES: readonly CheckRule[] = [
   ...PARTY_RULES,
+  ...CREDIT_RULES,
   ...GOODS_RULES,
   ...PAYMENT_RULES,
   ...TERMS_RULES,

@@ -12,6 +12,15 @@ export interface CheckInput {
   /** The day of the check, or that of signing. */
   readonly day: string
   readonly law: Law
+  /** What the check of the buyer's credit found; absent where nobody looked. */
+  readonly credit?: readonly CreditFound[]
+}
+
+/** One thing that speaks against trusting the buyer with so much, by a code of `CREDIT_CODES`. */
+export interface CreditFound {
+  readonly code: string
+  readonly severity: Finding['severity']
+  readonly params: Readonly<Record<string, string>>
 }
 
 /** One place where a rule found something; the rule's own severity unless it says another. */

@@ -5,6 +5,8 @@ import { plainDay } from '#shared/kernel/dates.ts'
 import { fen } from '#shared/kernel/money.ts'
 import { code, phone, shortText } from '#shared/kernel/text.ts'
 import { uscc } from '#shared/kernel/uscc.ts'
+import { claimsPolicy } from '#shared/modules/claims/claims.schema.ts'
+import { creditPolicy } from '#shared/modules/credit/credit.schema.ts'
 import { PURPOSES, type Purpose } from '#shared/modules/visits/visits.rules.ts'
 import { dealPolicy } from '#shared/modules/deals/deals.stages.schema.ts'
 import { screening } from '#shared/modules/customers/customers.screening.schema.ts'
@@ -33,7 +35,17 @@ export const numberingRule = z.strictObject({
   yearly: z.boolean(),
   digits: z.number().int().min(3).max(8),
 })
-export const NUMBERED = ['customer', 'contract', 'receipt', 'dunningLetter', 'quotation', 'minutes', 'order'] as const
+export const NUMBERED = [
+  'customer',
+  'contract',
+  'receipt',
+  'dunningLetter',
+  'quotation',
+  'minutes',
+  'order',
+  'statement',
+  'repaymentPlan',
+] as const
 export type NumberedKind = (typeof NUMBERED)[number]
 export const numbering = z.strictObject({
   customer: numberingRule,
@@ -44,6 +56,8 @@ export const numbering = z.strictObject({
   quotation: numberingRule.default({ prefix: 'BJ', yearly: true, digits: 4 }),
   minutes: numberingRule.default({ prefix: 'JY', yearly: true, digits: 4 }),
   order: numberingRule.default({ prefix: 'DD', yearly: true, digits: 4 }),
+  statement: numberingRule.default({ prefix: 'DZ', yearly: true, digits: 4 }),
+  repaymentPlan: numberingRule.default({ prefix: 'HK', yearly: true, digits: 4 }),
 })
 export type Numbering = z.infer<typeof numbering>
 
@@ -152,6 +166,8 @@ export const SETTINGS = {
   visits: visitRules,
   deals: dealPolicy,
   pool: poolPolicy,
+  claims: claimsPolicy,
+  credit: creditPolicy,
   screening,
   receivables: receivablesPolicy,
   preferences,

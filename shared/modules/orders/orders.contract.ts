@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { pageInput, pageOutput } from '#shared/kernel/paging.ts'
-import { entityId, recordVersion, searchText, shortText } from '#shared/kernel/text.ts'
+import { entityId, optionalText, recordVersion, searchText, shortText } from '#shared/kernel/text.ts'
 import { command, query, refusals } from '#shared/rpc/define.ts'
 import { deliveryFields, ORDER_SORTS, orderFilters, orderRow, orderView } from './orders.schema.ts'
 
@@ -26,9 +26,32 @@ export const ordersContract = {
     .output(orderRow.nullable()),
   /** What left the house; once everything has, its day becomes the contract's day of delivery. */
   deliver: command('orders.write')
-    .input(deliveryFields.extend(versioned.shape))
+    .input(
+      deliveryFields.extend({
+        ...versioned.shape,
+        /** Why goods leave in spite of the credit check, of one who may say so. */
+        creditReason: optionalText(200),
+      }),
+    )
     .output(saved)
-    .errors(refusals('ORDER_STATE', 'ORDER_DAY', 'ORDER_TOO_MUCH')),
+    .errors({
+      ...refusals('ORDER_STATE', 'ORDER_DAY', 'ORDER_TOO_MUCH'),
+      /** The credit check stops it; `may`: whoever asks may release it with a reason. */
+      CREDIT_BLOCKED: {
+        status: 409,
+        data: z.object({
+          exposure: count,
+          room: count.nullable(),
+          may: z.boolean(),
+          reasons: z.array(
+            z.object({
+              key: z.string(),
+              params: z.record(z.string(), z.union([z.string(), z.number()])).optional(),
+            }),
+          ),
+        }),
+      },
+    }),
   /** Takes a delivery back that was entered in error; it stays on record with its reason. */
   reverse: command('orders.write')
     .input(versioned.extend({ deliveryId: entityId, reason: shortText(200) }))

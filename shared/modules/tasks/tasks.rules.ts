@@ -23,6 +23,8 @@ export const TASK_MODULES = [
   'contractUnsigned',
   'contractScan',
   'contractLoan',
+  'limitation',
+  'plans',
 ] as const
 export type TaskModule = (typeof TASK_MODULES)[number]
 

@@ -1,5 +1,6 @@
 import { isRefusal } from '#shared/kernel/app-error.ts'
 import type { Scope } from '#core/kernel/scope.ts'
+import { disputeInScope, eventInScope, planInScope, statementInScope } from '#core/modules/claims/claims.api.ts'
 import { contractInScope } from '#core/modules/contracts/contracts.api.ts'
 import { customerOpenTo } from '#core/modules/customers/customers.api.ts'
 import { dealInScope } from '#core/modules/deals/deals.api.ts'
@@ -36,4 +37,8 @@ export const ATTACHMENT_HOSTS = {
   obligation: { read: 'contracts.read', write: 'contracts.perform', exists: obligationInScope },
   invoice: { read: 'invoices.read', write: 'invoices.write', exists: invoiceInScope },
   contract: { read: 'contracts.read', write: 'contracts.update', exists: contractInScope },
+  limitationEvent: { read: 'claims.read', write: 'claims.record', exists: eventInScope },
+  dispute: { read: 'claims.read', write: 'claims.record', exists: disputeInScope },
+  statement: { read: 'claims.read', write: 'claims.record', exists: statementInScope },
+  repaymentPlan: { read: 'claims.read', write: 'claims.record', exists: planInScope },
 } as const satisfies AttachmentHosts

@@ -21,7 +21,9 @@ function filesOf(db: Reader, ask: TimelineAsk, to: AttachedTo, recordsOf: Record
     : files.where('a.parent_id', 'in', recordsOf(db, ask) as never)
 }
 
-const recordOf = (to: AttachedTo, id: string): TimelineItem['record'] => (to === 'customer' ? null : { kind: to, id })
+/** Evidence of a demand or the like is shown with the debts that it is about, not by itself. */
+const recordOf = (to: AttachedTo, id: string): TimelineItem['record'] =>
+  to === 'customer' || to === 'limitationEvent' ? null : { kind: to, id }
 
 /** Whoever may read the record reads its files. */
 const PERMITS: Readonly<Record<AttachedTo, Action>> = {
@@ -34,6 +36,10 @@ const PERMITS: Readonly<Record<AttachedTo, Action>> = {
   market: 'market.read',
   obligation: 'contracts.read',
   invoice: 'invoices.read',
+  limitationEvent: 'claims.read',
+  dispute: 'claims.read',
+  statement: 'claims.read',
+  repaymentPlan: 'claims.read',
 }
 
 /** Files that were added to a customer (`recordsOf` null) or to his records of one kind, and taken away again. */

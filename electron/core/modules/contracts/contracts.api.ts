@@ -11,6 +11,7 @@ import { creditedTo, creditWithin } from './contracts.handover.ts'
 
 export { contractBrief, followObligations } from './contracts.obligations.ts'
 export { billedContract, contractedWith, signedByNumber, type BilledContract } from './contracts.billed.ts'
+export { contractClaimFacts, type ContractClaimFacts } from './contracts.claims.ts'
 export { contractDecided } from './contracts.submit.ts'
 export { printedContract } from './contracts.printed.ts'
 export { supplementDecided } from './contracts.supplement.submit.ts'

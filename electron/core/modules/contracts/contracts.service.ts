@@ -13,10 +13,10 @@ import {
 import type { CallContext, CoreDeps } from '#core/kernel/deps.ts'
 import { newId } from '#core/kernel/ids.ts'
 import { nextDocumentNumber } from '#core/kernel/numbering.ts'
-import type { Scope } from '#core/kernel/scope.ts'
+import { inScope, type Scope } from '#core/kernel/scope.ts'
 import { readSetting } from '#core/kernel/settings.ts'
 import { templateBrief } from '#core/modules/clauses/clauses.api.ts'
-import { customerInScope } from '#core/modules/customers/customers.api.ts'
+import { customerBriefs, customerInScope } from '#core/modules/customers/customers.api.ts'
 import { dealBriefs, dealToChange, linkContract } from '#core/modules/deals/deals.api.ts'
 import { userBriefs } from '#core/modules/people/people.api.ts'
 import { departuresOf } from '#core/modules/quotations/quotations.api.ts'
@@ -24,7 +24,7 @@ import { dropObligations } from '#core/modules/obligations/obligations.api.ts'
 import { cancelOrder } from '#core/modules/orders/orders.api.ts'
 import { cancelInstalments } from '#core/modules/receivables/receivables.api.ts'
 import type { Reader, UnitOfWork } from '#core/store/store.ts'
-import { dayCounter, findingsOf } from './contracts.basis.ts'
+import { creditOf, dayCounter, findingsOf } from './contracts.basis.ts'
 import { setEvent } from './contracts.events.ts'
 import { contractToChange, readableContract } from './contracts.current.ts'
 import { ledgerFilters, type LedgerFilters } from './contracts.ledger.ts'
@@ -143,7 +143,10 @@ export function createContractsService(deps: CoreDeps) {
 
     async check(ctx: CallContext, fields: ContractDraft) {
       const day = deps.clock.today()
-      const findings = await findingsOf(deps.store.read, fields, day)
+      // Of a customer of others nobody learns what he owes.
+      const buyer = (await customerBriefs(deps.store.read, [fields.customerId])).get(fields.customerId)
+      const credit = inScope(ctx.scope, buyer?.ownerId ?? null) ? await creditOf(deps.store.read, fields, day) : []
+      const findings = await findingsOf(deps.store.read, fields, day, credit)
       const template = await templateOf(deps.store.read, null, fields, day)
       return [...template.findings, ...findings, ...(await departuresOf(deps.store.read, ctx.scope, fields))]
     },

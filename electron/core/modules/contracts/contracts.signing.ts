@@ -10,7 +10,7 @@ import type { FileContent } from '#core/kernel/files.ts'
 import { readSetting } from '#core/kernel/settings.ts'
 import { createInstalments } from '#core/modules/receivables/receivables.api.ts'
 import type { Reader, UnitOfWork, Writer } from '#core/store/store.ts'
-import { dayCounter, findingsOf } from './contracts.basis.ts'
+import { creditOf, dayCounter, findingsOf } from './contracts.basis.ts'
 import { contractToChange, readableContract } from './contracts.current.ts'
 import { dueDays, fieldsOf, sellerOf, type ContractRecord } from './contracts.records.ts'
 import { orderOf } from './contracts.orders.ts'
@@ -52,6 +52,11 @@ export function createContractSigning(deps: CoreDeps, template: TemplateSource) 
 
   const isForTheRecord = (signDay: PlainDay) => signDay < addDays(clock.today(), -FOR_THE_RECORD_DAYS)
 
+  /** What the check says of what is signed; paper of long ago asks for no credit any more. */
+  async function foundOf(db: Reader | Writer, fields: ContractFields, signDay: PlainDay) {
+    return findingsOf(db, fields, signDay, isForTheRecord(signDay) ? [] : await creditOf(db, fields, signDay))
+  }
+
   /** The template edition of what is signed, and what keeps it from being used; other paper goes by none of ours. */
   async function wordingOf(db: Reader | Writer, record: ContractRecord, fields: ContractFields, signDay: PlainDay) {
     if (isForTheRecord(signDay)) return { columns: {}, findings: [] }
@@ -66,7 +71,7 @@ export function createContractSigning(deps: CoreDeps, template: TemplateSource) 
     if (isForTheRecord(input.signDay)) return null
     const fields = await fieldsToSign(store.read, record, input)
     const wording = await wordingOf(store.read, record, fields, input.signDay)
-    const findings = [...wording.findings, ...(await findingsOf(store.read, fields, input.signDay))]
+    const findings = [...wording.findings, ...(await foundOf(store.read, fields, input.signDay))]
     if (!canBeSigned(findings)) return null
     const firm = (await readSetting(store.read, 'firm')).value
     const seller = sellerOf(firm)
@@ -166,7 +171,7 @@ export function createContractSigning(deps: CoreDeps, template: TemplateSource) 
         if (input.signDay > uow.today) throw refuse('CONTRACT_SIGN_DAY')
         const fields = await fieldsToSign(uow.db, record, input)
         const wording = await wordingOf(uow.db, record, fields, input.signDay)
-        const findings = [...wording.findings, ...(await findingsOf(uow.db, fields, input.signDay))]
+        const findings = [...wording.findings, ...(await foundOf(uow.db, fields, input.signDay))]
         if (!canBeSigned(findings)) {
           throw refuse('CONTRACT_INCOMPLETE', { findings: findings.filter((f) => f.severity === 'error') })
         }

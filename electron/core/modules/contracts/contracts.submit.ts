@@ -17,7 +17,7 @@ import {
 } from '#core/modules/approvals/approvals.api.ts'
 import { customerGrade } from '#core/modules/customers/customers.api.ts'
 import type { Reader, UnitOfWork, Writer } from '#core/store/store.ts'
-import { findingsOf } from './contracts.basis.ts'
+import { creditOf, findingsOf } from './contracts.basis.ts'
 import { fieldsOf, type ContractRecord } from './contracts.records.ts'
 import { findContract, findParts } from './contracts.repo.ts'
 import { pinColumns, templateOf } from './contracts.templates.ts'
@@ -88,7 +88,7 @@ export async function isCleared(db: Reader, record: ContractRecord, today: strin
   if (needed === 'binding' || (asked !== null && asked.outcome !== 'withdrawn')) {
     return isApproved(db, KIND, record.id, await contentOf(db, record, fields, today))
   }
-  return canBeSigned(await findingsOf(db, fields, today))
+  return canBeSigned(await findingsOf(db, fields, today, await creditOf(db, fields, today)))
 }
 
 /**
@@ -133,7 +133,8 @@ export function createContractSubmit(deps: CoreDeps) {
         if (record.state !== 'draft') throw refuse('CONTRACT_STATE', { state: record.state })
         const fields = await storedFields(uow.db, record)
         const template = await templateOf(uow.db, null, fields, uow.today)
-        const findings = [...template.findings, ...(await findingsOf(uow.db, fields, uow.today))]
+        const credit = await creditOf(uow.db, fields, uow.today)
+        const findings = [...template.findings, ...(await findingsOf(uow.db, fields, uow.today, credit))]
         const errors = findings.filter((found) => found.severity === 'error')
         if (errors.length > 0) throw refuse('CONTRACT_INCOMPLETE', { findings: errors })
         const warnings = findings.filter((found) => found.severity === 'warning')

@@ -6,6 +6,7 @@ import type { CallContext, CoreDeps } from '#core/kernel/deps.ts'
 import type { HeldRecord } from '#core/kernel/handed-over.ts'
 import { newId } from '#core/kernel/ids.ts'
 import { assertInScope, inScope } from '#core/kernel/scope.ts'
+import { claimsFollowOwner } from '#core/modules/claims/claims.api.ts'
 import { heldContracts, moveContracts } from '#core/modules/contracts/contracts.api.ts'
 import { moveCustomers } from '#core/modules/customers/customers.api.ts'
 import { heldDeals, moveDeals } from '#core/modules/deals/deals.api.ts'
@@ -52,7 +53,10 @@ const MOVE: Readonly<
   customer: moveCustomers,
   deal: moveDeals,
   contract: moveContracts,
-  receivable: moveReceivables,
+  receivable: async (uow, ids, toUserId) => {
+    await claimsFollowOwner(uow, ids, toUserId)
+    return moveReceivables(uow, ids, toUserId)
+  },
   obligation: moveObligations,
   invoice: moveInvoices,
   task: moveTasks,

@@ -3,6 +3,8 @@ import { join } from 'node:path'
 import { z } from 'zod'
 import type { Locale } from '#shared/i18n/locale.ts'
 import { asFen } from '#shared/kernel/money.ts'
+import { DEFAULT_CLAIMS_POLICY } from '#shared/modules/claims/claims.schema.ts'
+import { DEFAULT_CREDIT_POLICY } from '#shared/modules/credit/credit.schema.ts'
 import { SHIPPED_LAW } from '#shared/modules/contracts/contracts.law.ts'
 import { DEFAULT_SCREENING } from '#shared/modules/customers/customers.screening.schema.ts'
 import { DEFAULT_RECEIVABLES_POLICY } from '#shared/modules/receivables/receivables.policy.schema.ts'
@@ -40,6 +42,8 @@ export function defaultSettings(
       quotation: { prefix: 'BJ', yearly: true, digits: 4 },
       minutes: { prefix: 'JY', yearly: true, digits: 4 },
       order: { prefix: 'DD', yearly: true, digits: 4 },
+      statement: { prefix: 'DZ', yearly: true, digits: 4 },
+      repaymentPlan: { prefix: 'HK', yearly: true, digits: 4 },
     },
     taxRates: z.array(taxRate).parse(read('templates/tax-rates.json')),
     contractLaw: [...SHIPPED_LAW],
@@ -67,6 +71,8 @@ export function defaultSettings(
     },
     deals: DEFAULT_DEAL_POLICY,
     pool: DEFAULT_POOL_POLICY,
+    claims: DEFAULT_CLAIMS_POLICY,
+    credit: DEFAULT_CREDIT_POLICY,
     screening: DEFAULT_SCREENING,
     receivables: DEFAULT_RECEIVABLES_POLICY,
     preferences: { locale, documentLocale: locale, zone, idleMinutes: 10, backupDir },

@@ -30,7 +30,19 @@ export interface DeliveryListener {
   moved(uow: UnitOfWork, contractId: string): Promise<void>
 }
 
-export function createOrdersService({ store, clock }: CoreDeps, contract: DeliveryListener) {
+/** Asked before goods leave: throws where they may not, unless whoever sends them may say why they do. */
+export type DeliveryGate = (
+  uow: UnitOfWork,
+  ctx: CallContext,
+  order: { readonly id: string; readonly customerId: string },
+  reason: string,
+) => Promise<void>
+
+export function createOrdersService(
+  { store, clock }: CoreDeps,
+  contract: DeliveryListener,
+  mayLeave: DeliveryGate = async () => undefined,
+) {
   const asked = (ctx: CallContext, input: { text?: string | undefined; filters: OrderFilters }) => ({
     ...input,
     scope: ctx.scope,
@@ -123,10 +135,11 @@ export function createOrdersService({ store, clock }: CoreDeps, contract: Delive
       return record ? toOrderRow(record, clock.today()) : null
     },
 
-    async deliver(ctx: CallContext, input: DeliveryFields & { id: string; version: number }) {
+    async deliver(ctx: CallContext, input: DeliveryFields & { id: string; version: number; creditReason: string }) {
       return store.write(ctx.actor, async (uow) => {
         const { record, lines } = await current(uow, ctx, input)
         if (input.day > uow.today || input.day < record.sign_day) throw refuse('ORDER_DAY')
+        await mayLeave(uow, ctx, { id: record.id, customerId: record.customer_id }, input.creditReason)
         for (const part of input.parts) {
           const line = lines.find((found) => found.id === part.lineId)
           if (!line) throw refuse('NOT_FOUND', { entity: 'order' })

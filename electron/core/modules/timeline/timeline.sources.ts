@@ -1,6 +1,8 @@
 import type { TimelineSource } from '#core/kernel/timeline.ts'
 import { attachmentsTimeline } from '#core/modules/attachments/attachments.api.ts'
+import { claimsTimeline } from '#core/modules/claims/claims.api.ts'
 import { contractsTimeline, contractIdsOf } from '#core/modules/contracts/contracts.api.ts'
+import { creditTimeline } from '#core/modules/credit/credit.api.ts'
 import { customersTimeline } from '#core/modules/customers/customers.api.ts'
 import { dealIdsOf, dealsTimeline } from '#core/modules/deals/deals.api.ts'
 import { dunningTimeline } from '#core/modules/dunning/dunning.api.ts'
@@ -26,6 +28,8 @@ export const TIMELINE_SOURCES: readonly TimelineSource[] = [
   ...invoicesTimeline,
   ...receivablesTimeline,
   ...dunningTimeline,
+  ...claimsTimeline,
+  ...creditTimeline,
   ...marketTimeline,
   ...attachmentsTimeline('customer', null),
   ...attachmentsTimeline('visit', visitIdsOf),

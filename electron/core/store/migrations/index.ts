@@ -35,6 +35,8 @@ import { migration as obligations } from './0034-obligations.ts'
 import { migration as views } from './0035-views.ts'
 import { migration as invoices } from './0036-invoices.ts'
 import { migration as receivablesLedger } from './0037-receivables-ledger.ts'
+import { migration as claims } from './0038-claims.ts'
+import { migration as credit } from './0039-credit.ts'
 
 export interface Migration {
   readonly id: string
@@ -79,4 +81,6 @@ export const MIGRATIONS: readonly Migration[] = [
   views,
   invoices,
   receivablesLedger,
+  claims,
+  credit,
 ]

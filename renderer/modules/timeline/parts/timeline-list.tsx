@@ -6,6 +6,7 @@ import {
   CommentOutlined,
   ContainerOutlined,
   EditOutlined,
+  FieldTimeOutlined,
   FileDoneOutlined,
   FileTextOutlined,
   GlobalOutlined,
@@ -30,6 +31,7 @@ const ICONS: Readonly<Record<TimelineKind, ReactNode>> = {
   invoices: <ContainerOutlined aria-hidden />,
   receipts: <MoneyCollectOutlined aria-hidden />,
   dunning: <BellOutlined aria-hidden />,
+  claims: <FieldTimeOutlined aria-hidden />,
   files: <PaperClipOutlined aria-hidden />,
   market: <GlobalOutlined aria-hidden />,
   owner: <AuditOutlined aria-hidden />,
@@ -48,6 +50,11 @@ const PLACES: Readonly<Record<NonNullable<TimelineItem['record']>['kind'], strin
   letter: '/dunning/letters',
   market: '/market',
   obligation: '/obligations',
+  dispute: '/disputes',
+  claimRequest: '/claim-requests',
+  statement: '/statements',
+  repaymentPlan: '/repayment-plans',
+  credit: '/credit',
 }
 
 /** What happened, newest first: the day is said once. */
