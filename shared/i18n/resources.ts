@@ -13,6 +13,7 @@ import backupsCN from './locales/zh-CN/backups.json' with { type: 'json' }
 import customersCN from './locales/zh-CN/customers.json' with { type: 'json' }
 import handoverCN from './locales/zh-CN/handover.json' with { type: 'json' }
 import poolCN from './locales/zh-CN/pool.json' with { type: 'json' }
+import bankCN from './locales/zh-CN/bank.json' with { type: 'json' }
 import callbacksCN from './locales/zh-CN/callbacks.json' with { type: 'json' }
 import fieldsCN from './locales/zh-CN/fields.json' with { type: 'json' }
 import dealsCN from './locales/zh-CN/deals.json' with { type: 'json' }
@@ -53,6 +54,7 @@ import backupsTW from './locales/zh-TW/backups.json' with { type: 'json' }
 import customersTW from './locales/zh-TW/customers.json' with { type: 'json' }
 import handoverTW from './locales/zh-TW/handover.json' with { type: 'json' }
 import poolTW from './locales/zh-TW/pool.json' with { type: 'json' }
+import bankTW from './locales/zh-TW/bank.json' with { type: 'json' }
 import callbacksTW from './locales/zh-TW/callbacks.json' with { type: 'json' }
 import fieldsTW from './locales/zh-TW/fields.json' with { type: 'json' }
 import dealsTW from './locales/zh-TW/deals.json' with { type: 'json' }
@@ -93,6 +95,7 @@ import backupsEn from './locales/en/backups.json' with { type: 'json' }
 import customersEn from './locales/en/customers.json' with { type: 'json' }
 import handoverEn from './locales/en/handover.json' with { type: 'json' }
 import poolEn from './locales/en/pool.json' with { type: 'json' }
+import bankEn from './locales/en/bank.json' with { type: 'json' }
 import callbacksEn from './locales/en/callbacks.json' with { type: 'json' }
 import fieldsEn from './locales/en/fields.json' with { type: 'json' }
 import dealsEn from './locales/en/deals.json' with { type: 'json' }
@@ -150,6 +153,7 @@ export const resources = {
     clauses: clausesCN,
     contracts: contractsCN,
     receivables: receivablesCN,
+    bank: bankCN,
     invoices: invoicesCN,
     claims: claimsCN,
     credit: creditCN,
@@ -192,6 +196,7 @@ export const resources = {
     clauses: clausesTW,
     contracts: contractsTW,
     receivables: receivablesTW,
+    bank: bankTW,
     invoices: invoicesTW,
     claims: claimsTW,
     credit: creditTW,
@@ -234,6 +239,7 @@ export const resources = {
     clauses: clausesEn,
     contracts: contractsEn,
     receivables: receivablesEn,
+    bank: bankEn,
     invoices: invoicesEn,
     claims: claimsEn,
     credit: creditEn,

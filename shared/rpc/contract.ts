@@ -2,6 +2,7 @@ import { approvalsContract } from '#shared/modules/approvals/approvals.contract.
 import { attachmentsContract } from '#shared/modules/attachments/attachments.contract.ts'
 import { auditContract } from '#shared/modules/audit/audit.contract.ts'
 import { backupsContract } from '#shared/modules/backups/backups.contract.ts'
+import { bankContract } from '#shared/modules/bank/bank.contract.ts'
 import { callBacksContract } from '#shared/modules/callbacks/callbacks.contract.ts'
 import { changesContract } from '#shared/modules/changes/changes.contract.ts'
 import { campaignsContract } from '#shared/modules/customers/campaigns.contract.ts'
@@ -42,6 +43,7 @@ export const contract = {
   office: officeContract,
   people: peopleContract,
   customers: customersContract,
+  bank: bankContract,
   imports: importsContract,
   callBacks: callBacksContract,
   market: marketContract,

@@ -75,6 +75,7 @@ const MAY: Readonly<Record<Role, readonly string[]>> = {
     ...['read', 'write', 'export'].map((verb) => `invoices.${verb}:all`),
     'imports.use:own',
     ...['record', 'reverse'].map((verb) => `receipts.${verb}:all`),
+    ...['read', 'write', 'export'].map((verb) => `bank.${verb}:all`),
     ...['read', 'run', 'policy', 'export'].map((verb) => `dunning.${verb}:all`),
     ...['read', 'record', 'decide', 'policy', 'export'].map((verb) => `claims.${verb}:all`),
     ...['read', 'set', 'override', 'policy', 'export'].map((verb) => `credit.${verb}:all`),

@@ -2,6 +2,7 @@ import { approvalsRouter } from '#core/modules/approvals/approvals.router.ts'
 import { attachmentsRouter } from '#core/modules/attachments/attachments.router.ts'
 import { auditRouter } from '#core/modules/audit/audit.router.ts'
 import { backupsRouter } from '#core/modules/backups/backups.router.ts'
+import { bankRouter } from '#core/modules/bank/bank.router.ts'
 import { callBacksRouter } from '#core/modules/callbacks/callbacks.router.ts'
 import { changesRouter } from '#core/modules/changes/changes.router.ts'
 import { claimsRouter } from '#core/modules/claims/claims.router.ts'
@@ -51,6 +52,15 @@ export function createRouter(os: Os, services: Services) {
       services.customerFields,
       services.customerTeam,
       services.dueFiles,
+    ),
+    bank: bankRouter(
+      os.bank,
+      services.bankAccounts,
+      services.bankImport,
+      services.bankStatements,
+      services.bankLines,
+      services.bankBulk,
+      services.bankExport,
     ),
     imports: importsRouter(os.imports, services.imports),
     campaigns: campaignsRouter(os.campaigns, services.campaigns),

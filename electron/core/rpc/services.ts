@@ -3,6 +3,13 @@ import type { ChangeFeed } from '#core/kernel/change-feed.ts'
 import type { Action } from '#shared/policy/actions.ts'
 import type { CallContext, CoreDeps } from '#core/kernel/deps.ts'
 import type { Vault } from '#core/kernel/vault.ts'
+import { createBankAccounts } from '#core/modules/bank/bank.accounts.ts'
+import { createBankBooking, reopenLine } from '#core/modules/bank/bank.booking.ts'
+import { createBankBulk } from '#core/modules/bank/bank.bulk.ts'
+import { createBankExport } from '#core/modules/bank/bank.export.ts'
+import { createBankImport } from '#core/modules/bank/bank.import.ts'
+import { createBankLines } from '#core/modules/bank/bank.lines.ts'
+import { createBankStatements } from '#core/modules/bank/bank.statements.ts'
 import { approvalHolder } from '#core/modules/approvals/approvals.api.ts'
 import { keepApprovals } from '#core/modules/approvals/approvals.keeper.ts'
 import { createApprovalPapers } from '#core/modules/approvals/approvals.papers.ts'
@@ -213,7 +220,9 @@ export function createServices(
   ] as const
   // What receivables say of a debt decides when its limitation ends.
   deps.follow('receivables', followReceivables)
-  const booking = createBooking({ listeners: [paymentInterrupts], claimed: claimedBeside })
+  const booking = createBooking({ listeners: [paymentInterrupts], claimed: claimedBeside, reversals: [reopenLine] })
+  const bankBooking = createBankBooking(booking)
+  const bankLines = createBankLines(deps, bankBooking)
   const receivables = createReceivablesService(deps, booking)
   const ageing = createAgeingService(deps)
   const clauses = createClausesService(deps)
@@ -355,6 +364,12 @@ export function createServices(
     invoiceEntry: createInvoiceEntry(deps),
     invoiceFigures: createInvoiceFigures(deps),
     invoicesExport: createInvoicesExport(deps),
+    bankAccounts: createBankAccounts(deps),
+    bankImport: createBankImport(deps),
+    bankStatements: createBankStatements(deps, bankBooking),
+    bankLines,
+    bankBulk: createBankBulk(deps, bankBooking),
+    bankExport: createBankExport(deps, bankLines),
     search: createSearchService(sources),
     views: createViewsService(deps),
   }

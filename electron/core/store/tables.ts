@@ -1,5 +1,6 @@
 import type { ApprovalsTables } from './tables/approvals.tables.ts'
 import type { AttachmentsTables } from './tables/attachments.tables.ts'
+import type { BankTables } from './tables/bank.tables.ts'
 import type { ClausesTables } from './tables/clauses.tables.ts'
 import type { ContractPapersTables } from './tables/contract-papers.tables.ts'
 import type { ContractsTables } from './tables/contracts.tables.ts'
@@ -57,6 +58,7 @@ export interface Tables
     WordTemplatesTables,
     ReceivablesTables,
     InvoicesTables,
+    BankTables,
     DunningTables,
     ClaimsTables,
     CreditTables,

@@ -11,6 +11,7 @@ import {
   revertView,
   ROW_STATES,
   rowChoices,
+  UNREADABLE,
 } from './imports.schema.ts'
 
 const entity = z.enum(IMPORT_ENTITIES)
@@ -22,24 +23,6 @@ const rowFilters = z.strictObject({
   matched: z.boolean().optional(),
 })
 const job = z.object({ jobId: z.string() })
-const UNREADABLE = [
-  'IMPORT_BAD_CSV',
-  'IMPORT_BAD_CSV',
-  'IMPORT_BAD_ENCODING',
-  'IMPORT_DAMAGED',
-  'IMPORT_DAMAGED',
-  'IMPORT_EMPTY',
-  'IMPORT_EXTERNAL_LINKS',
-  'IMPORT_FILE_TOO_LARGE',
-  'IMPORT_MACROS',
-  'IMPORT_NOT_A_TABLE',
-  'IMPORT_OLD_FORMAT',
-  'IMPORT_OLD_FORMAT',
-  'IMPORT_TOO_LARGE',
-  'IMPORT_TOO_MANY_ROWS',
-  'IMPORT_TOO_SLOW',
-  'IMPORT_ZIP_BOMB',
-] as const
 
 export const importsContract = {
   /** An empty sheet with the headings. */

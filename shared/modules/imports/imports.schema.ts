@@ -5,6 +5,23 @@ import { entityId } from '#shared/kernel/text.ts'
 export const IMPORT_ENTITIES = ['customers', 'invoices'] as const
 export type ImportEntity = (typeof IMPORT_ENTITIES)[number]
 
+/** Why a file is not read. */
+export const UNREADABLE = [
+  'IMPORT_BAD_CSV',
+  'IMPORT_BAD_ENCODING',
+  'IMPORT_DAMAGED',
+  'IMPORT_EMPTY',
+  'IMPORT_EXTERNAL_LINKS',
+  'IMPORT_FILE_TOO_LARGE',
+  'IMPORT_MACROS',
+  'IMPORT_NOT_A_TABLE',
+  'IMPORT_OLD_FORMAT',
+  'IMPORT_TOO_LARGE',
+  'IMPORT_TOO_MANY_ROWS',
+  'IMPORT_TOO_SLOW',
+  'IMPORT_ZIP_BOMB',
+] as const
+
 export const MAX_COLUMNS = 200
 /** Rows above the headings that a person may point at. */
 export const HEAD_ROWS = 12

@@ -217,11 +217,27 @@ function suggest(
   return { customerId, items, score: Math.min(100, score), reasons }
 }
 
-/** Everything in a text that may be a number, whole and by the parts between strokes. */
-function numbersIn(text: string): string[] {
-  const words = text.normalize('NFKC').toUpperCase().match(NUMBER_IN_TEXT) ?? []
-  return [...new Set(words.flatMap((word) => [word, ...word.split(/[/_]/)]).map(plainNumber))]
+/** By what of a line its payer and what it pays can be looked up. */
+export interface LineSigns {
+  readonly account: string
+  /** The payer's name as names are compared, and the beginning that a longer or shorter one shares with it. */
+  readonly name: string
+  readonly head: string
+  /** What may be a number of a contract or an invoice, as it is printed. */
+  readonly numbers: readonly string[]
 }
+
+export function signsOf(line: Pick<BankLine, 'payerName' | 'payerAccount' | 'text'>): LineSigns {
+  const name = normaliseFirmName(line.payerName)
+  return { account: plainNumber(line.payerAccount), name, head: headOf(name), numbers: wordsIn(line.text) }
+}
+
+/** Everything in a text that may be a number, whole and by the parts between strokes. */
+function wordsIn(text: string): string[] {
+  const words = text.normalize('NFKC').toUpperCase().match(NUMBER_IN_TEXT) ?? []
+  return [...new Set(words.flatMap((word) => [word, ...word.split(/[/_]/)]))]
+}
+const numbersIn = (text: string): string[] => [...new Set(wordsIn(text).map(plainNumber))]
 
 const headOf = (name: string) => [...name].slice(0, NAME_HEAD).join('')
 

@@ -219,3 +219,39 @@ export async function customersLike(
     return { id: found.id, code: found.code, name: found.name, ownerId: found.owner_id }
   })
 }
+
+/** A customer as a bank statement may name it. */
+export interface NamedCustomer {
+  readonly id: string
+  readonly name: string
+  /** Its name as names are compared. */
+  readonly nameKey: string
+  /** Title and account of its invoices. */
+  readonly title: string
+  readonly account: string
+}
+
+/**
+ * Customers by what a payer may be known by: a whole name without its legal form, the first four characters of one, or
+ * their id. Each once.
+ */
+export async function customersNamed(
+  db: Reader | Writer,
+  by: { readonly names?: readonly string[]; readonly heads?: readonly string[]; readonly ids?: readonly string[] },
+): Promise<NamedCustomer[]> {
+  const columns = ['id', 'name', 'name_key', 'invoice'] as const
+  const query = () => db.selectFrom('customers').select(columns).where('removed_at', 'is', null)
+  const rows = [
+    ...(await inPieces(by.names ?? [], (piece) => query().where('name_key', 'in', piece).execute())),
+    ...(await inPieces(by.heads ?? [], (piece) =>
+      query()
+        .where(sql<boolean>`substr(name_key, 1, 4) IN (${sql.join([...piece])})`)
+        .execute(),
+    )),
+    ...(await inPieces(by.ids ?? [], (piece) => query().where('id', 'in', piece).execute())),
+  ]
+  return [...new Map(rows.map((row) => [row.id, row])).values()].map((row) => {
+    const { title, bankAccount } = JSON.parse(row.invoice) as InvoiceFields
+    return { id: row.id, name: row.name, nameKey: row.name_key, title, account: bankAccount }
+  })
+}

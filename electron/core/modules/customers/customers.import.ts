@@ -1,5 +1,4 @@
-import { LOCALES } from '#shared/i18n/locale.ts'
-import { makeTranslator } from '#shared/i18n/translate.ts'
+import { TRANSLATORS } from '#shared/i18n/translators.ts'
 import { normaliseFirmName } from '#shared/kernel/names.ts'
 import { normaliseCode } from '#shared/kernel/text.ts'
 import { issueFromZod } from '#shared/kernel/zod-issues.ts'
@@ -37,7 +36,6 @@ import { listFields } from './customers.fields.repo.ts'
 import { findCustomer, findCustomers, toCustomerFields, type CustomerRecord } from './customers.repo.ts'
 import type { CustomerUse } from './customers.service.ts'
 
-const TRANSLATORS = LOCALES.map(makeTranslator)
 const WORDS = everyFieldWords()
 
 /** A row that is ready to be written. */

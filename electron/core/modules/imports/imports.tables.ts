@@ -4,6 +4,7 @@ import { unescapeCell } from '#shared/kernel/csv-safe.ts'
 import { isBlank, normaliseHeading } from '#shared/modules/imports/imports.rules.ts'
 import type { CheckInput, ImportEntity, PlannedRow } from '#shared/modules/imports/imports.schema.ts'
 import type { Files } from '#core/kernel/files.ts'
+import { keptJson } from '#core/kernel/kept-json.ts'
 import type { SheetRow } from './imports.plan.ts'
 
 /** A file as it was read, between the steps of its import. */
@@ -19,26 +20,11 @@ export interface FinishedCheck {
   readonly rows: readonly PlannedRow[]
 }
 
-const MIME = 'application/json'
-
-/**
- * What an import needs between its steps lives with the user's temporary files: in memory, for the user alone, gone
- * after half an hour, at a lock and at the end of the program.
- */
+/** What an import keeps between its steps. */
 export function createImportMemory(files: Files) {
-  const keep = (userId: string, name: string, value: unknown): string =>
-    files.putTemporary(userId, { name, mime: MIME, bytes: new TextEncoder().encode(JSON.stringify(value)) }).fileId
-  const read = (userId: string, id: string, name: string): unknown => {
-    const file = files.readTemporary(userId, id)
-    if (file.name !== name || file.mime !== MIME) throw refuse('NOT_FOUND', { entity: 'file' })
-    return JSON.parse(new TextDecoder().decode(file.bytes))
-  }
-  return {
-    keepTable: (userId: string, table: OpenTable) => keep(userId, 'import-table.json', table),
-    table: (userId: string, id: string) => read(userId, id, 'import-table.json') as OpenTable,
-    keepCheck: (userId: string, check: FinishedCheck) => keep(userId, 'import-check.json', check),
-    check: (userId: string, id: string) => read(userId, id, 'import-check.json') as FinishedCheck,
-  }
+  const tables = keptJson<OpenTable>(files, 'import-table.json')
+  const checks = keptJson<FinishedCheck>(files, 'import-check.json')
+  return { keepTable: tables.keep, table: tables.read, keepCheck: checks.keep, check: checks.read }
 }
 
 /** Cells as they are judged: our own guard against formulas taken off (CSV only), one kind of line end. */
@@ -52,7 +38,10 @@ export function headingKey(headings: readonly string[]): string {
 }
 
 /** The rows beneath the headings with their cells by field; blank ones are passed over. */
-export function mappedRows(table: OpenTable, input: CheckInput): SheetRow[] {
+export function mappedRows(
+  table: Pick<OpenTable, 'sheets'>,
+  input: Pick<CheckInput, 'sheet' | 'headRow' | 'mapping'>,
+): SheetRow[] {
   const sheet = table.sheets[input.sheet]
   if (!sheet) throw refuse('NOT_FOUND', { entity: 'sheet' })
   const columns = input.mapping.flatMap((key, column) => (key === null ? [] : [{ key, column }]))

@@ -2,6 +2,7 @@ import type { SearchHit } from '#shared/modules/search/search.contract.ts'
 import { customerHolder } from '#core/kernel/customer-holder.ts'
 import { holdsText, mayBeInNumber } from '#core/kernel/numbers.ts'
 import { applyScope, type Scope } from '#core/kernel/scope.ts'
+import { inPieces } from '#core/store/in-pieces.ts'
 import type { Reader, Writer } from '#core/store/store.ts'
 
 export { issuedTo, type IssuedInvoice } from './invoices.statements.ts'
@@ -68,4 +69,18 @@ export async function invoiceExistsForCustomer(db: Reader | Writer, customerId: 
     .limit(1)
     .executeTakeFirst()
   return row !== undefined
+}
+
+/** The instalments that invoices of these numbers bill, each with the number as it is printed. */
+export async function instalmentsOfInvoices(db: Reader | Writer, numbers: readonly string[]) {
+  return inPieces(numbers, (piece) =>
+    db
+      .selectFrom('invoices')
+      .innerJoin('invoice_instalments as link', 'link.invoice_id', 'invoices.id')
+      .select(['link.instalment_id as instalmentId', 'invoices.number'])
+      .where('invoices.number', 'in', piece)
+      .where('invoices.state', '=', 'issued')
+      .where('invoices.removed_at', 'is', null)
+      .execute(),
+  )
 }

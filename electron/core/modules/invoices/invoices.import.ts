@@ -1,5 +1,5 @@
-import { LOCALES } from '#shared/i18n/locale.ts'
 import { makeTranslator } from '#shared/i18n/translate.ts'
+import { TRANSLATORS } from '#shared/i18n/translators.ts'
 import { normaliseFirmName } from '#shared/kernel/names.ts'
 import { normaliseCode } from '#shared/kernel/text.ts'
 import type { RowMatch, RowProblem } from '#shared/modules/imports/imports.schema.ts'
@@ -23,7 +23,6 @@ import { findingsOf, placeOf, type Place } from './invoices.place.ts'
 import { auditOf, binInvoice, insertInvoice, paperFacts, writeRed, type PaperFacts } from './invoices.records.ts'
 import { findByKeys, findInvoice, findReds } from './invoices.repo.ts'
 
-const TRANSLATORS = LOCALES.map(makeTranslator)
 const WORDS = sheetWords(TRANSLATORS)
 /** Rates that a list without a column for them may be at, beside those of the firm. Basis points. */
 const USUAL_RATES = [1300, 900, 600, 500, 300, 100, 0]

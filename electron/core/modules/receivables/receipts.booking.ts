@@ -43,6 +43,9 @@ export type AllocationListener = (
   },
 ) => Promise<void>
 
+/** Told of a receipt that is taken back, whether it had settled anything or not; in the same unit of work. */
+export type ReversalListener = (uow: UnitOfWork, receipt: ReceiptsTable) => Promise<void>
+
 /** What is claimed beside the principal of a debt, how far it is secured, and what it costs the debtor a year (ppm). */
 export interface ClaimedBeside {
   readonly costs: number
@@ -54,6 +57,7 @@ export interface ClaimedBeside {
 /** What other modules have to say when money is booked. */
 export interface BookingParts {
   readonly listeners?: readonly AllocationListener[]
+  readonly reversals?: readonly ReversalListener[]
   /** Of instalments as of a day; only asked where the firm books interest. */
   readonly claimed?: (
     db: Reader | Writer,
@@ -70,7 +74,7 @@ export interface NewReceipt extends ReceiptFields {
 const NOTHING: ClaimedBeside = { costs: 0, interest: 0, secured: 0, burden: 0 }
 
 /** Books money that came in, what it pays, and takes it back. One for the program, made where its modules meet. */
-export function createBooking({ listeners = [], claimed }: BookingParts = {}) {
+export function createBooking({ listeners = [], reversals = [], claimed }: BookingParts = {}) {
   async function tell(uow: UnitOfWork, news: Parameters<AllocationListener>[1]): Promise<void> {
     if (news.rows.length === 0) return
     for (const listener of listeners) await listener(uow, news)
@@ -282,6 +286,7 @@ export function createBooking({ listeners = [], claimed }: BookingParts = {}) {
     })
     uow.changed('receivables', receipt.id)
     await tell(uow, { kind: 'released', source, customerId: receipt.customer_id, rows })
+    for (const told of reversals) await told(uow, receipt)
     return { id: receipt.id, version }
   }
 

@@ -31,4 +31,23 @@ export {
   type CollectionInput,
   type OwnerMonthSum,
 } from './receivables.figures.ts'
-export type { AllocationListener, Booking, BookingParts, ClaimedBeside, NewReceipt } from './receipts.booking.ts'
+export {
+  forgetBankLines,
+  openOfCustomers,
+  owingAmounts,
+  owingByIds,
+  owingByNumber,
+  receiptsOfLines,
+  receiptsWithoutLine,
+  setBankLine,
+  type OpenInstalment,
+} from './receipts.bank.ts'
+export { findReceipt } from './receipts.repo.ts'
+export type {
+  AllocationListener,
+  Booking,
+  BookingParts,
+  ClaimedBeside,
+  NewReceipt,
+  ReversalListener,
+} from './receipts.booking.ts'

@@ -37,6 +37,7 @@ import { migration as invoices } from './0036-invoices.ts'
 import { migration as receivablesLedger } from './0037-receivables-ledger.ts'
 import { migration as claims } from './0038-claims.ts'
 import { migration as credit } from './0039-credit.ts'
+import { migration as bank } from './0042-bank.ts'
 
 export interface Migration {
   readonly id: string
@@ -83,4 +84,5 @@ export const MIGRATIONS: readonly Migration[] = [
   receivablesLedger,
   claims,
   credit,
+  bank,
 ]
