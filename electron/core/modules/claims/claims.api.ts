@@ -1,14 +1,12 @@
 import { customerHolder } from '#core/kernel/customer-holder.ts'
 
-export { clockOf, followReceivables, toClockView, type DebtClock } from './claims.clock.ts'
+export { followReceivables } from './claims.clock.ts'
 export { claimsFollowOwner, requestDecided } from './claims.decided.ts'
 export { disputeInScope } from './claims.disputes.ts'
-export { limitationEvent, limitationEventGone, type EventTold } from './claims.follow.ts'
 export { eventInScope } from './claims.limitation.repo.ts'
 export { claimedBeside, paymentInterrupts } from './claims.payments.ts'
 export { planDecided } from './claims.plans.decided.ts'
 export { planInScope } from './claims.plans.repo.ts'
-export { debtSheetOf, interestOf, type CountedDebt } from './claims.sheets.ts'
 export { statementInScope } from './claims.statements.repo.ts'
 export { claimsTimeline } from './claims.timeline.ts'
 

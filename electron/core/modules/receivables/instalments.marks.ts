@@ -19,9 +19,6 @@ export async function setLimitationDays(uow: UnitOfWork, days: ReadonlyMap<strin
   }
 }
 
-export const setLimitationDay = (uow: UnitOfWork, instalmentId: string, day: string | null): Promise<void> =>
-  setLimitationDays(uow, new Map([[instalmentId, day]]))
-
 /** The days of the first invoices that bill instalments; null where none does any more. */
 export async function setInvoiceDays(uow: UnitOfWork, days: ReadonlyMap<string, string | null>): Promise<void> {
   const changed: string[] = []
