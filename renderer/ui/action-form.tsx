@@ -3,7 +3,8 @@ import { useState, type ReactNode } from 'react'
 import type { z } from 'zod'
 import { issueFromZod } from '#shared/kernel/zod-issues.ts'
 import { fieldIssues, shownError, type FieldIssue, type ShownError } from '#renderer/rpc/api.ts'
-import { FormContext, setPath, type FormErrors, type FormValues } from './form-state.ts'
+import { FormProvider } from './form-provider.tsx'
+import { setPath, type FormErrors, type FormValues } from './form-state.ts'
 import { useT } from './i18n.ts'
 import { ErrorNotice } from './parts.tsx'
 
@@ -64,7 +65,7 @@ function Body<Output>(props: Parameters<typeof ActionForm<Output>>[0]) {
     },
   }
   return (
-    <FormContext.Provider value={form}>
+    <FormProvider form={form}>
       <form
         noValidate
         onSubmit={(event) => {
@@ -88,6 +89,6 @@ function Body<Output>(props: Parameters<typeof ActionForm<Output>>[0]) {
           <Button onClick={props.onClose}>{t('common:cancel')}</Button>
         </span>
       </form>
-    </FormContext.Provider>
+    </FormProvider>
   )
 }

@@ -6,8 +6,8 @@ import { issueFromZod } from '#shared/kernel/zod-issues.ts'
 import { fieldIssues, shownError, type FieldIssue, type ShownError } from '#renderer/rpc/api.ts'
 import type { CallOptions } from '#renderer/rpc/connect.ts'
 import { ConflictDialog } from './conflict-dialog.tsx'
+import { FormProvider } from './form-provider.tsx'
 import {
-  FormContext,
   issuesAsErrors,
   mergeValues,
   sameValue,
@@ -184,7 +184,7 @@ export function EntityForm<Output>(props: EntityFormProps<Output>) {
   const wrong = Object.keys(errors)
 
   return (
-    <FormContext.Provider value={handle}>
+    <FormProvider form={handle}>
       <form
         ref={root}
         className="panel entity-form"
@@ -237,7 +237,7 @@ export function EntityForm<Output>(props: EntityFormProps<Output>) {
           }}
         />
       </form>
-    </FormContext.Provider>
+    </FormProvider>
   )
 }
 

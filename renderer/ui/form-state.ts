@@ -1,4 +1,4 @@
-import { createContext, useContext } from 'react'
+import { createContext, useCallback, useContext, useRef, useSyncExternalStore } from 'react'
 import type { FieldIssue } from '#shared/kernel/app-error.ts'
 import type { Translate } from '#shared/i18n/translate.ts'
 
@@ -13,12 +13,46 @@ export interface FormHandle {
   set(path: string, value: unknown): void
 }
 
-export const FormContext = createContext<FormHandle | null>(null)
+/** A form as its fields see it: what it holds now, and when that changes. */
+interface FormStore {
+  current(): FormHandle
+  subscribe(listener: () => void): () => void
+  tell(form: FormHandle): void
+}
 
+export function formStore(first: FormHandle): FormStore {
+  let form = first
+  const listeners = new Set<() => void>()
+  return {
+    current: () => form,
+    subscribe(listener) {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+    tell(next) {
+      if (next === form) return
+      form = next
+      for (const listener of listeners) listener()
+    },
+  }
+}
+
+/**
+ * A store that stays the same, not the values: a context that changes makes React look through everything under it,
+ * which with two hundred rows of fields takes longer than a key may.
+ */
+export const FormContext = createContext<FormStore | null>(null)
+
+function useStore(): FormStore {
+  const store = useContext(FormContext)
+  if (!store) throw new Error('a field stands outside its form')
+  return store
+}
+
+/** The whole form; who asks for it is drawn again at every key. */
 export function useForm(): FormHandle {
-  const form = useContext(FormContext)
-  if (!form) throw new Error('a field stands outside its form')
-  return form
+  const store = useStore()
+  return useSyncExternalStore(store.subscribe, store.current)
 }
 
 /** Issues as words by path; the first one of a field is shown. */
@@ -28,20 +62,30 @@ export function issuesAsErrors(issues: readonly FieldIssue[], t: Translate): For
   return found
 }
 
-/** A field's value, error and setter by its path. */
-export function useField<T>(path: string): {
-  value: T
-  error: string | undefined
-  disabled: boolean
-  set: (value: T) => void
-} {
-  const form = useForm()
-  return {
-    value: getPath(form.values, path) as T,
-    error: form.errors[path],
-    disabled: form.disabled,
-    set: (value) => form.set(path, value),
-  }
+interface FieldState<T> {
+  readonly value: T
+  readonly error: string | undefined
+  readonly disabled: boolean
+}
+
+/** A field's value, error and setter by its path; drawn again only when one of them changes. */
+export function useField<T>(path: string): FieldState<T> & { set: (value: T) => void } {
+  const store = useStore()
+  const last = useRef<FieldState<T> | null>(null)
+  const state = useSyncExternalStore(store.subscribe, () => {
+    const form = store.current()
+    const next = { value: getPath(form.values, path) as T, error: form.errors[path], disabled: form.disabled }
+    const known = last.current
+    const same =
+      known !== null &&
+      Object.is(known.value, next.value) &&
+      known.error === next.error &&
+      known.disabled === next.disabled
+    if (!same) last.current = next
+    return same ? known : next
+  })
+  const set = useCallback((value: T) => store.current().set(path, value), [store, path])
+  return { ...state, set }
 }
 
 export function getPath(values: unknown, path: string): unknown {

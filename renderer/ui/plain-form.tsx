@@ -3,14 +3,8 @@ import { useMemo, useRef, useState, type ReactNode } from 'react'
 import type { z } from 'zod'
 import { issueFromZod } from '#shared/kernel/zod-issues.ts'
 import { fieldIssues, shownError, type FieldIssue, type ShownError } from '#renderer/rpc/api.ts'
-import {
-  FormContext,
-  issuesAsErrors,
-  setPath,
-  type FormErrors,
-  type FormHandle,
-  type FormValues,
-} from './form-state.ts'
+import { FormProvider } from './form-provider.tsx'
+import { issuesAsErrors, setPath, type FormErrors, type FormHandle, type FormValues } from './form-state.ts'
 import { useT } from './i18n.ts'
 import { ErrorNotice } from './parts.tsx'
 
@@ -72,7 +66,7 @@ export function PlainForm<Output>(props: PlainFormProps<Output>) {
   }
   const explained = failure === null ? null : props.explain?.(failure)
   return (
-    <FormContext.Provider value={handle}>
+    <FormProvider form={handle}>
       <form
         ref={root}
         noValidate
@@ -96,6 +90,6 @@ export function PlainForm<Output>(props: PlainFormProps<Output>) {
           {props.extra}
         </div>
       </form>
-    </FormContext.Provider>
+    </FormProvider>
   )
 }

@@ -5,7 +5,8 @@ import { formatYuan, parseYuan } from '#shared/kernel/money.ts'
 import { MoneyField, RateField, CountField, parseRate } from '#renderer/ui/fields/number-fields.tsx'
 import { DayField } from '#renderer/ui/fields/date-field.tsx'
 import { PhoneField, TextField } from '#renderer/ui/fields/text-fields.tsx'
-import { FormContext, setPath, type FormValues } from '#renderer/ui/form-state.ts'
+import { FormProvider } from '#renderer/ui/form-provider.tsx'
+import { setPath, type FormValues } from '#renderer/ui/form-state.ts'
 import { useEffect, useState, type ReactNode } from 'react'
 import { renderAt, sitDown } from './helpers.tsx'
 
@@ -18,8 +19,8 @@ function Form(props: { initial?: FormValues; children: ReactNode }) {
     form.held = values
   })
   return (
-    <FormContext.Provider
-      value={{
+    <FormProvider
+      form={{
         values,
         errors: {},
         disabled: false,
@@ -27,7 +28,7 @@ function Form(props: { initial?: FormValues; children: ReactNode }) {
       }}
     >
       {props.children}
-    </FormContext.Provider>
+    </FormProvider>
   )
 }
 

@@ -5,7 +5,8 @@ import { CheckField, EntityPicker, SelectField } from '#renderer/ui/fields/choic
 import { DayField } from '#renderer/ui/fields/date-field.tsx'
 import { CountField, MoneyField, RateField } from '#renderer/ui/fields/number-fields.tsx'
 import { PasswordField, PhoneField, TextAreaField, TextField } from '#renderer/ui/fields/text-fields.tsx'
-import { FormContext, setPath, type FormValues } from '#renderer/ui/form-state.ts'
+import { FormProvider } from '#renderer/ui/form-provider.tsx'
+import { setPath, type FormValues } from '#renderer/ui/form-state.ts'
 import { FolderInput } from '#renderer/ui/folder-input.tsx'
 import { useShortcut } from '#renderer/ui/shortcuts.tsx'
 import { renderAt, sitDown, wait } from './helpers.tsx'
@@ -16,8 +17,8 @@ const submitted = vi.fn()
 function Form(props: { children: ReactNode }) {
   const [values, setValues] = useState<FormValues>({})
   return (
-    <FormContext.Provider
-      value={{
+    <FormProvider
+      form={{
         values,
         errors: {},
         disabled: false,
@@ -33,7 +34,7 @@ function Form(props: { children: ReactNode }) {
       >
         {props.children}
       </form>
-    </FormContext.Provider>
+    </FormProvider>
   )
 }
 

@@ -1,6 +1,6 @@
 import { webcrypto } from 'node:crypto'
 import 'fake-indexeddb/auto'
-import { cleanup } from '@testing-library/react'
+import { cleanup, configure } from '@testing-library/react'
 import { afterEach } from 'vitest'
 
 /** What a browser has and jsdom has not. */
@@ -30,4 +30,6 @@ Element.prototype.scrollTo ??= () => undefined
 Element.prototype.scrollIntoView ??= () => undefined
 window.scrollTo = () => undefined
 
+// On a machine that has other things to do an answer may take longer than the usual second.
+configure({ asyncUtilTimeout: 5000 })
 afterEach(() => cleanup())

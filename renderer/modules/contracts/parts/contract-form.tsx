@@ -8,7 +8,6 @@ import { api } from '#renderer/rpc/api.ts'
 import { SelectField } from '#renderer/ui/fields/choice-fields.tsx'
 import { PhoneField, TextField } from '#renderer/ui/fields/text-fields.tsx'
 import { FormGroup } from '#renderer/ui/entity-form.tsx'
-import { FormPart } from '#renderer/ui/form-part.tsx'
 import { useField, useForm } from '#renderer/ui/form-state.ts'
 import { useT } from '#renderer/ui/i18n.ts'
 import { AnnexesEditor } from './annexes-editor.tsx'
@@ -19,8 +18,11 @@ import { Slot } from './slot.tsx'
 import { KindField, TemplateField } from './template-fields.tsx'
 import { TermsGroups } from './terms-groups.tsx'
 
-/** The contract's fields in the order in which a contract is read. */
-export function ContractForm(props: { rates: readonly { value: number; label: string }[]; customerName: string }) {
+/** The contract's fields in the order in which a contract is read; not drawn again for what is typed into one of them. */
+export const ContractForm = memo(function ContractForm(props: {
+  rates: readonly { value: number; label: string }[]
+  customerName: string
+}) {
   const t = useT()
   const word = (key: string) => t(`contracts:fields.${key}`)
   return (
@@ -51,7 +53,7 @@ export function ContractForm(props: { rates: readonly { value: number; label: st
       <AgreedGroups rates={props.rates} />
     </>
   )
-}
+})
 
 /** What both sides agreed, in a contract as in a supplement to one. */
 export function AgreedGroups(props: { rates: readonly { value: number; label: string }[] }) {
@@ -59,9 +61,7 @@ export function AgreedGroups(props: { rates: readonly { value: number; label: st
   const kind = useField<ContractDraft['kind']>('kind').value
   return (
     <>
-      <FormPart path="buyer">
-        <BuyerGroup />
-      </FormPart>
+      <BuyerGroup />
       <fieldset className="form-group">
         <legend>{t('contracts:groups.lines')}</legend>
         <div className="cells-scroll">
@@ -74,11 +74,10 @@ export function AgreedGroups(props: { rates: readonly { value: number; label: st
           <PlanEditor />
         </div>
       </fieldset>
-      <FormPart path="terms">
-        <TermsGroups kind={kind} />
-        <SecondTextsGroup />
-        <AnnexesEditor />
-      </FormPart>
+
+      <TermsGroups kind={kind} />
+      <SecondTextsGroup />
+      <AnnexesEditor />
     </>
   )
 }

@@ -5,7 +5,6 @@ import { emptyLine } from '#shared/modules/contracts/contracts.draft.rules.ts'
 import { formatPrice, formatQuantity, parseDecimal } from '#shared/modules/contracts/contracts.format.ts'
 import { lineSums } from '#shared/modules/contracts/contracts.rules.ts'
 import type { ContractLine } from '#shared/modules/contracts/contracts.schema.ts'
-import { FormPart } from '#renderer/ui/form-part.tsx'
 import { useField, useForm } from '#renderer/ui/form-state.ts'
 import { useT } from '#renderer/ui/i18n.ts'
 import { Amount } from '#renderer/ui/parts.tsx'
@@ -67,9 +66,7 @@ export function LinesEditor(props: { rates: readonly { value: number; label: str
           </tr>
         </thead>
         {lines.map((_line, row) => (
-          <FormPart key={row} path={`lines.${row}`}>
-            <LineRow row={row} rates={props.rates} onRemove={remove} />
-          </FormPart>
+          <LineRow key={row} row={row} rates={props.rates} onRemove={remove} />
         ))}
       </table>
       <Button size="small" icon={<PlusOutlined aria-hidden />} onClick={add} disabled={lines.length >= 200}>

@@ -13,7 +13,8 @@ import { useCommand } from '#renderer/rpc/queries.ts'
 import { ActionForm } from '#renderer/ui/action-form.tsx'
 import { CheckField, SelectField } from '#renderer/ui/fields/choice-fields.tsx'
 import { TextField } from '#renderer/ui/fields/text-fields.tsx'
-import { FormContext, setPath, useForm, type FormValues } from '#renderer/ui/form-state.ts'
+import { FormProvider } from '#renderer/ui/form-provider.tsx'
+import { setPath, useForm, type FormValues } from '#renderer/ui/form-state.ts'
 import { useT } from '#renderer/ui/i18n.ts'
 import { useNotice } from '#renderer/ui/notices.tsx'
 import { CustomFieldOptions } from './custom-field-options.tsx'
@@ -129,7 +130,7 @@ function DefinitionFields({ field }: { field: FieldView | null }) {
 function Fixed(props: { when: boolean; children: ReactNode }) {
   const form = useForm()
   const fixed = useMemo(() => ({ ...form, disabled: form.disabled || props.when }), [form, props.when])
-  return <FormContext.Provider value={fixed}>{props.children}</FormContext.Provider>
+  return <FormProvider form={fixed}>{props.children}</FormProvider>
 }
 
 /** The field as it will stand in the form of a customer; what is typed into it goes nowhere. */
@@ -155,12 +156,12 @@ function FieldPreview({ values }: { values: FormValues }) {
     [typed],
   )
   return (
-    <FormContext.Provider value={form}>
+    <FormProvider form={form}>
       <fieldset className="form-group field-preview">
         <legend>{t('fields:preview')}</legend>
         <p className="field-note">{t('fields:previewHint')}</p>
         <CustomField field={shown} />
       </fieldset>
-    </FormContext.Provider>
+    </FormProvider>
   )
 }

@@ -6,7 +6,8 @@ import { labelIn } from '#shared/modules/customers/customers.fields.rules.ts'
 import type { FieldView } from '#shared/modules/customers/customers.fields.schema.ts'
 import { api } from '#renderer/rpc/api.ts'
 import { useCommand, useList } from '#renderer/rpc/queries.ts'
-import { FormContext, setPath, type FormValues } from '#renderer/ui/form-state.ts'
+import { FormProvider } from '#renderer/ui/form-provider.tsx'
+import { setPath, type FormValues } from '#renderer/ui/form-state.ts'
 import { useLocale, useT } from '#renderer/ui/i18n.ts'
 import { useConfirm, useNotice } from '#renderer/ui/notices.tsx'
 import { EmptyState, ErrorNotice, Panel, StatusTag } from '#renderer/ui/parts.tsx'
@@ -229,9 +230,9 @@ function Preview({ fields }: { fields: readonly FieldView[] }) {
   return (
     <Panel title={t('fields:preview')}>
       <p className="muted">{t('fields:previewHint')}</p>
-      <FormContext.Provider value={form}>
+      <FormProvider form={form}>
         <CustomFieldsGroup fields={fields} />
-      </FormContext.Provider>
+      </FormProvider>
     </Panel>
   )
 }

@@ -5,7 +5,6 @@ import { formatYuan, mulRate, parseYuan } from '#shared/kernel/money.ts'
 import { sumLines } from '#shared/modules/invoices/invoices.rules.ts'
 import type { InvoiceLine } from '#shared/modules/invoices/invoices.schema.ts'
 import { NumberCell, TextCell } from '#renderer/ui/fields/cells.tsx'
-import { FormPart } from '#renderer/ui/form-part.tsx'
 import { useField, useForm } from '#renderer/ui/form-state.ts'
 import { useT } from '#renderer/ui/i18n.ts'
 import { Amount, StatusTag } from '#renderer/ui/parts.tsx'
@@ -68,9 +67,7 @@ export function LinesEditor(props: { rates: Rates; children?: React.ReactNode })
           </tr>
         </thead>
         {lines.map((_line, row) => (
-          <FormPart key={row} path={`lines.${row}`}>
-            <LineRow row={row} rates={props.rates} onRemove={remove} />
-          </FormPart>
+          <LineRow key={row} row={row} rates={props.rates} onRemove={remove} />
         ))}
       </table>
       <div className="invoice-bar">

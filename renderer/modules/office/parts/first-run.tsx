@@ -14,14 +14,8 @@ import { FieldFrame } from '#renderer/ui/fields/field-frame.tsx'
 import { CheckField } from '#renderer/ui/fields/choice-fields.tsx'
 import { PasswordField, PhoneField, TextField } from '#renderer/ui/fields/text-fields.tsx'
 import { FolderInput } from '#renderer/ui/folder-input.tsx'
-import {
-  FormContext,
-  issuesAsErrors,
-  setPath,
-  useField,
-  type FormErrors,
-  type FormValues,
-} from '#renderer/ui/form-state.ts'
+import { FormProvider } from '#renderer/ui/form-provider.tsx'
+import { issuesAsErrors, setPath, useField, type FormErrors, type FormValues } from '#renderer/ui/form-state.ts'
 import { GateFrame, LANGUAGE_KEYS } from '#renderer/ui/gate-frame.tsx'
 import { switchLocale, useLocale, useT } from '#renderer/ui/i18n.ts'
 import { useNotice } from '#renderer/ui/notices.tsx'
@@ -150,8 +144,8 @@ export function FirstRun() {
           }}
         />
       ) : (
-        <FormContext.Provider
-          value={{
+        <FormProvider
+          form={{
             values,
             errors,
             disabled: busy,
@@ -184,7 +178,7 @@ export function FirstRun() {
               </Button>
             </div>
           </form>
-        </FormContext.Provider>
+        </FormProvider>
       )}
     </GateFrame>
   )
