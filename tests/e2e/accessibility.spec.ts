@@ -280,6 +280,8 @@ test('dialogs and drawers of customers and contracts are accessible', async ({ a
   await shell.open(words('common:nav.ageing'))
   await page.getByRole('main').locator('table .link-button').first().click()
   await lookAtDialog(page, 'figures behind an age')
+  await button(page, 'receivables:policy.title').click()
+  await lookAtDialog(page, 'rules of receivables')
 
   await shell.open(words('common:nav.invoices'))
   await list.open(words('invoices:stages.valid'))
@@ -287,6 +289,40 @@ test('dialogs and drawers of customers and contracts are accessible', async ({ a
   await lookAtDialog(page, 'what an invoice bills')
   await button(page, 'invoices:page.redLetter').click()
   await lookAtDialog(page, 'red letter')
+})
+
+test('lists and forms of money are accessible', async ({ app }) => {
+  const { page } = app
+  const shell = await openSampleFirm(page)
+  const list = new ListPage(page)
+  const heading = (key: string) =>
+    expect(page.getByRole('heading', { level: 1, name: words(key), exact: true })).toBeVisible()
+
+  await shell.open(words('common:nav.receivables'))
+  await list.open()
+  await look(page, 'a receivable')
+  await shell.open(words('common:nav.receivables'))
+  await button(page, 'receivables:manual.create').click()
+  await heading('receivables:manual.create')
+  await look(page, 'entering a receivable')
+  await shell.open(words('common:nav.receipts'))
+  for (const place of ['credits', 'refunds', 'bills']) {
+    await link(page, `receivables:${place}.title`).click()
+    await heading(`receivables:${place}.title`)
+    await look(page, place)
+    await shell.open(words('common:nav.receipts'))
+  }
+  await link(page, 'receivables:credits.title').click()
+  await button(page, 'receivables:credits.create').first().click()
+  await heading('receivables:credits.create')
+  await look(page, 'entering a credit note')
+  await shell.open(words('common:nav.ageing'))
+  await link(page, 'receivables:analysis.title').click()
+  await expect(page.locator('.picture-grid canvas')).toHaveCount(4)
+  await look(page, 'pictures of receivables')
+  await link(page, 'receivables:provision.title').click()
+  await button(page, 'receivables:provision.setRates').click()
+  await lookAtDialog(page, 'rates of provisions')
 })
 
 test('dialogs and drawers of dunning are accessible', async ({ app }) => {

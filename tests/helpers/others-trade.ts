@@ -114,6 +114,7 @@ export async function enterTrade(t: TestCore, person: TestPerson): Promise<void>
     reference: `${CANARY}流水`,
     allocations: rows.map((row) => ({ instalmentId: row.id as never, amount: 77_777 as never })),
   })
+  await enterMoney(t, customerId)
   await finance.invoices.create(
     sampleInvoice({
       customerId,
@@ -128,6 +129,47 @@ export async function enterTrade(t: TestCore, person: TestPerson): Promise<void>
   await seat.attachments.add({ to: 'customer', id: customerId, fileId } as never)
   const { jobId } = await finance.dunning.run({ customerIds: [customerId] } as never)
   await t.core.deps.jobs.settled(jobId)
+}
+
+/** A receivable without a contract, a credit note, a bill that is held, and a refund of what it overpaid. */
+async function enterMoney(t: TestCore, customerId: string): Promise<void> {
+  const finance = await t.as('finance')
+  const day = asDay('2026-05-15')
+  const owed = await finance.receivables.create({
+    customerId: customerId as never,
+    label: `${CANARY}运费`,
+    invoiceNumber: `${CANARY}票`,
+    sinceDay: day,
+    dueDay: asDay('2026-05-16'),
+    amount: 6_600 as never,
+    reason: `${CANARY}口头`,
+  })
+  await finance.receivables.creditCreate({
+    customerId: customerId as never,
+    day,
+    amount: 1_100 as never,
+    cause: 'price',
+    reason: `${CANARY}调价`,
+    invoiceNumber: `${CANARY}红字`,
+    allocations: [{ instalmentId: owed.id as never, amount: 600 as never }],
+  })
+  const receipt = await finance.receivables.receiptCreate({
+    customerId: customerId as never,
+    day,
+    amount: 5_500 as never,
+    method: 'bill',
+    payer: `${CANARY}出票人`,
+    bill: { kind: 'bank', number: `${CANARY}0001`, acceptor: `${CANARY}银行`, maturityDay: asDay('2026-11-15') },
+    allocations: [],
+  })
+  await finance.receivables.refundAsk({
+    receiptId: receipt.id as never,
+    amount: 500 as never,
+    method: 'bank',
+    payee: `${CANARY}收款人`,
+    account: `${CANARY}账户`,
+    reason: `${CANARY}多付`,
+  })
 }
 
 /** A quotation that was accepted, one that waits, and minutes of talks. */

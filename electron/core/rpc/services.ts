@@ -121,8 +121,15 @@ import { createQuotationPapers } from '#core/modules/quotations/quotations.paper
 import { createQuotationsService } from '#core/modules/quotations/quotations.service.ts'
 import { createQuotationSteps } from '#core/modules/quotations/quotations.steps.ts'
 import { createAgeingService } from '#core/modules/receivables/ageing.service.ts'
+import { createBillsService } from '#core/modules/receivables/bills.service.ts'
+import { createCreditsService } from '#core/modules/receivables/credits.service.ts'
+import { createInstalmentsService } from '#core/modules/receivables/instalments.service.ts'
+import { createReceivableFigures } from '#core/modules/receivables/figures.service.ts'
+import { createReceivablesReport } from '#core/modules/receivables/report.service.ts'
+import { openingImport } from '#core/modules/receivables/opening.import.ts'
 import { createBooking } from '#core/modules/receivables/receipts.booking.ts'
 import { createReceiptsService } from '#core/modules/receivables/receipts.service.ts'
+import { createRefundsService } from '#core/modules/receivables/refunds.service.ts'
 import { keepPool } from '#core/modules/pool/pool.keeper.ts'
 import { createPoolService } from '#core/modules/pool/pool.service.ts'
 import { createReceivablesExports } from '#core/modules/receivables/receivables.exports.ts'
@@ -225,6 +232,7 @@ export function createServices(
   const bankLines = createBankLines(deps, bankBooking)
   const receivables = createReceivablesService(deps, booking)
   const ageing = createAgeingService(deps)
+  const receivableFigures = createReceivableFigures(deps)
   const clauses = createClausesService(deps)
   const templates = createTemplatesService(deps)
   const attachments = createAttachmentsService(deps, { ...ATTACHMENT_HOSTS }, scopeFor)
@@ -284,7 +292,7 @@ export function createServices(
     dueFiles: createDueFilesService(deps, dueUses),
     imports: createImportsService(
       deps,
-      [createCustomerImport(customerUses), invoicesImport],
+      [createCustomerImport(customerUses), invoicesImport, openingImport],
       scopeFor,
       (reason, signal) => backupKeeper.ensure(reason, signal),
     ),
@@ -357,7 +365,13 @@ export function createServices(
     wordExports: createWordExports(deps),
     receivables,
     receipts: createReceiptsService(deps, booking),
+    instalments: createInstalmentsService(deps),
+    credits: createCreditsService(deps, booking),
+    refunds: createRefundsService(deps),
+    bills: createBillsService(deps, booking),
     ageing,
+    receivableFigures,
+    receivablesReport: createReceivablesReport(deps, ageing, receivableFigures),
     receivablesExports: createReceivablesExports(deps, receivables, ageing),
     invoices: createInvoicesService(deps),
     invoiceReds: createInvoiceReds(deps),

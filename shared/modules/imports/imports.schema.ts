@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { entityId } from '#shared/kernel/text.ts'
 
 /** What can be imported; each is a module with an adapter. */
-export const IMPORT_ENTITIES = ['customers', 'invoices'] as const
+export const IMPORT_ENTITIES = ['customers', 'invoices', 'receivables'] as const
 export type ImportEntity = (typeof IMPORT_ENTITIES)[number]
 
 /** Why a file is not read. */

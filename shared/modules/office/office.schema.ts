@@ -45,6 +45,8 @@ export const NUMBERED = [
   'order',
   'statement',
   'repaymentPlan',
+  'credit',
+  'refund',
 ] as const
 export type NumberedKind = (typeof NUMBERED)[number]
 export const numbering = z.strictObject({
@@ -58,6 +60,8 @@ export const numbering = z.strictObject({
   order: numberingRule.default({ prefix: 'DD', yearly: true, digits: 4 }),
   statement: numberingRule.default({ prefix: 'DZ', yearly: true, digits: 4 }),
   repaymentPlan: numberingRule.default({ prefix: 'HK', yearly: true, digits: 4 }),
+  credit: numberingRule.default({ prefix: 'DX', yearly: true, digits: 4 }),
+  refund: numberingRule.default({ prefix: 'TK', yearly: true, digits: 4 }),
 })
 export type Numbering = z.infer<typeof numbering>
 

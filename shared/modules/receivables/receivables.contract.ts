@@ -5,8 +5,10 @@ import { pageInput, pageOutput } from '#shared/kernel/paging.ts'
 import { entityId, recordVersion, searchText, shortText } from '#shared/kernel/text.ts'
 import { command, query, refusals } from '#shared/rpc/define.ts'
 import { ALLOCATION_REASONS, ALLOCATION_RULES } from './receivables.allocation.rules.ts'
+import { misfit, receivablesEntries } from './receivables.entries.contract.ts'
 import { PART_ORDERS } from './receivables.parts.rules.ts'
 import { receivablesPolicy } from './receivables.policy.schema.ts'
+import { receivablesReports } from './receivables.report.contract.ts'
 import {
   AGE_BASES,
   AGEING_GROUPS,
@@ -69,17 +71,12 @@ const pageOf = { cursor: z.string().max(600).nullish(), limit: z.number().int().
 
 const allocationErrors = {
   ...refusals('RECEIPT_REVERSED', 'RECEIPT_DAY', 'RECEIPT_BILL_TWICE'),
-  /** The first allocation that does not fit, by its place in the input. */
-  RECEIPT_ALLOCATION: {
-    status: 409,
-    data: z.object({
-      fault: z.enum(['unknown', 'over_receipt', 'over_instalment', 'twice']),
-      index: z.number().int(),
-    }),
-  },
+  ...misfit,
 }
 
 export const receivablesContract = {
+  ...receivablesEntries,
+  ...receivablesReports,
   /** Instalments with their state as of today. */
   list: query('receivables.read')
     .input(pageInput({ sort: INSTALMENT_SORTS, filters: instalmentFilters }))
@@ -145,6 +142,8 @@ export const receivablesContract = {
         day: plainDay,
         amount: fenNotNegative,
         designated: z.array(designatedInput).max(200).default([]),
+        /** Of a credit note: costs and interest stay as they are. */
+        principalOnly: z.boolean().default(false),
       }),
     )
     .output(

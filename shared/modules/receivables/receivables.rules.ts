@@ -1,6 +1,7 @@
 import { diffDays, type PlainDay } from '#shared/kernel/dates.ts'
 import { divideRounded } from '#shared/kernel/money.ts'
-import type { InstalmentStatus } from './receivables.schema.ts'
+import type { BillStep } from './receivables.entries.schema.ts'
+import type { BILL_STATES, InstalmentStatus } from './receivables.schema.ts'
 
 /** Days past the due day: 0 on the due day itself and before, or where there is none. */
 export function daysOverdue(dueDay: PlainDay | null, asOf: PlainDay): number {
@@ -51,4 +52,13 @@ export function allocationDay(receiptDay: PlainDay, sinceDay: PlainDay): PlainDa
 export function collectionRate(due: number, collected: number): number | null {
   if (due === 0) return null
   return Number(divideRounded(BigInt(collected) * 10_000n, BigInt(due)))
+}
+
+/**
+ * Whether a bill may take a step. Given on or discounted it may still be refused at maturity, and then comes back on us;
+ * paid or refused it has come to its end.
+ */
+export function billMay(state: (typeof BILL_STATES)[number], step: BillStep): boolean {
+  if (state === 'collected' || state === 'dishonoured') return false
+  return state === 'held' || step === 'collected' || step === 'dishonoured'
 }

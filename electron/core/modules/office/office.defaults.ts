@@ -44,6 +44,8 @@ export function defaultSettings(
       order: { prefix: 'DD', yearly: true, digits: 4 },
       statement: { prefix: 'DZ', yearly: true, digits: 4 },
       repaymentPlan: { prefix: 'HK', yearly: true, digits: 4 },
+      credit: { prefix: 'DX', yearly: true, digits: 4 },
+      refund: { prefix: 'TK', yearly: true, digits: 4 },
     },
     taxRates: z.array(taxRate).parse(read('templates/tax-rates.json')),
     contractLaw: [...SHIPPED_LAW],

@@ -15,7 +15,9 @@ export async function setDisputed(uow: UnitOfWork, instalmentId: string, dispute
 export async function setLimitationDays(uow: UnitOfWork, days: ReadonlyMap<string, string | null>): Promise<void> {
   for (const row of await findInstalments(uow.db, [...days.keys()])) {
     const limitation = days.get(row.id) ?? null
-    if (row.limitation_day !== limitation) await touch(uow, row, { limitation_day: limitation })
+    if (row.limitation_day === limitation) continue
+    // Derived, and nobody's entry: whoever has the record open is not told that it has changed under him.
+    await touch(uow, row, { limitation_day: limitation, version: row.version })
   }
 }
 
@@ -38,7 +40,7 @@ async function touch(
 ): Promise<void> {
   await uow.db
     .updateTable('receivable_instalments')
-    .set({ ...columns, version: row.version + 1, updated_at: uow.now })
+    .set({ version: row.version + 1, updated_at: uow.now, ...columns })
     .where('id', '=', row.id)
     .execute()
   uow.changed('receivables', row.id)

@@ -81,13 +81,20 @@ export function createBooking({ listeners = [], reversals = [], claimed }: Booki
   }
 
   /** What a customer owes within the scope, as the order of payment sees it. */
-  async function openDebts(db: Reader | Writer, scope: Scope, customerId: string, day: PlainDay) {
+  async function openDebts(
+    db: Reader | Writer,
+    scope: Scope,
+    customerId: string,
+    day: PlainDay,
+    principalOnly = false,
+  ) {
     const { value: policy } = await readSetting(db, 'receivables')
     const rows = await openInstalments(db, scope, customerId)
     const ids = rows.map((row) => row.id)
     const beside = policy.bookInterest && claimed ? await claimed(db, ids, day) : new Map<string, ClaimedBeside>()
     const debts = rows.map((row): OpenDebt => {
-      const { costs, interest, secured, burden } = beside.get(row.id) ?? NOTHING
+      const { secured, burden, ...claims } = beside.get(row.id) ?? NOTHING
+      const { costs, interest } = principalOnly ? NOTHING : claims
       const dueDay = row.due_day as PlainDay | null
       const sinceDay = row.since_day as PlainDay
       return { id: row.id, dueDay, sinceDay, costs, interest, principal: row.outstanding, secured, burden }
@@ -104,9 +111,11 @@ export function createBooking({ listeners = [], reversals = [], claimed }: Booki
       readonly day: PlainDay
       readonly amount: number
       readonly designated?: readonly DesignatedInput[]
+      /** Of a credit note: costs and interest stay as they are. */
+      readonly principalOnly?: boolean
     },
   ) {
-    const { policy, rows, debts } = await openDebts(db, scope, asked.customerId, asked.day)
+    const { policy, rows, debts } = await openDebts(db, scope, asked.customerId, asked.day, asked.principalOnly)
     const designated = (asked.designated ?? []).map(({ instalmentId, amount }) => ({ debtId: instalmentId, amount }))
     const { rule, order } = policy
     const { allocations, rest } = shareReceipt(asked.amount, asked.day, debts, { designated, rule, order })
@@ -153,6 +162,20 @@ export function createBooking({ listeners = [], reversals = [], claimed }: Booki
         note: '',
       })
       .execute()
+  }
+
+  /**
+   * The bill of a receipt that was entered by mistake belongs to the one entered in its place; one that was dishonoured
+   * stays with its receipt.
+   */
+  async function letBillGo(uow: UnitOfWork, receiptId: string): Promise<string | undefined> {
+    const gone = await uow.db
+      .deleteFrom('receipt_bills')
+      .where('receipt_id', '=', receiptId)
+      .where('state', '<>', 'dishonoured')
+      .returning('number')
+      .executeTakeFirst()
+    return gone?.number
   }
 
   /**
@@ -260,6 +283,7 @@ export function createBooking({ listeners = [], reversals = [], claimed }: Booki
     if (receipt.refunded > 0) throw refuse('RECEIPT_REFUNDED')
     const source = { kind: 'receipt', id: receipt.id } as const
     const rows = await releaseAllocations(uow, source, day)
+    const bill = await letBillGo(uow, receipt.id)
     const version = receipt.version + 1
     await uow.db
       .updateTable('receipts')
@@ -281,6 +305,7 @@ export function createBooking({ listeners = [], reversals = [], claimed }: Booki
         amount: receipt.amount,
         allocated: sumAllocated(rows),
         advance: receipt.advance,
+        ...(bill ? { bill } : {}),
       },
       after: { state: 'reversed', day, reason },
     })

@@ -71,12 +71,12 @@ export async function findReceipt(db: Reader | Writer, id: string) {
   return db.selectFrom('receipts').selectAll().where('id', '=', id).executeTakeFirst()
 }
 
-/** What a receipt paid, released allocations included. */
-export async function findAllocations(db: Reader | Writer, receiptId: string) {
+/** What a receipt paid or a credit note took off, released allocations included. */
+export async function findAllocationsOf(db: Reader | Writer, by: 'receipt_id' | 'credit_id', id: string) {
   return db
     .selectFrom('receivable_allocations as a')
     .innerJoin('receivable_instalments as i', 'i.id', 'a.instalment_id')
-    .where('a.receipt_id', '=', receiptId)
+    .where(`a.${by}`, '=', id)
     .select([
       'a.id',
       'a.instalment_id',
@@ -96,8 +96,8 @@ export async function findAllocations(db: Reader | Writer, receiptId: string) {
     .execute()
 }
 
-/** An allocation as the page of a receipt shows it. */
-export function toAllocationRow(row: Awaited<ReturnType<typeof findAllocations>>[number]) {
+/** An allocation as the page of a receipt or credit note shows it. */
+export function toAllocationRow(row: Awaited<ReturnType<typeof findAllocationsOf>>[number]) {
   return {
     id: row.id,
     instalmentId: row.instalment_id,
@@ -118,7 +118,7 @@ export function toAllocationRow(row: Awaited<ReturnType<typeof findAllocations>>
 export const findBill = (db: Reader | Writer, receiptId: string) =>
   db.selectFrom('receipt_bills').selectAll().where('receipt_id', '=', receiptId).executeTakeFirst()
 
-export function toBill(raw: ReceiptBillsTable) {
+export function toBill(raw: Omit<ReceiptBillsTable, 'receipt_id'>) {
   const { kind, number, acceptor, maturity_day: maturityDay, state, state_day: stateDay, note } = raw
   return { kind, number, acceptor, maturityDay, state, stateDay, note }
 }

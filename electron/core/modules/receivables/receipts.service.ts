@@ -7,7 +7,7 @@ import { assertInScope } from '#core/kernel/scope.ts'
 import { customerBriefs } from '#core/modules/customers/customers.api.ts'
 import type { Booking } from './receipts.booking.ts'
 import {
-  findAllocations,
+  findAllocationsOf,
   findBill,
   findReceipt,
   listReceipts,
@@ -45,7 +45,7 @@ export function createReceiptsService(deps: CoreDeps, booking: Booking) {
         ...toReceiptRow(receipt, names.get(receipt.customer_id)?.name ?? ''),
         designation: receipt.designation,
         bill: bill ? toBill(bill) : null,
-        allocations: (await findAllocations(db, id)).map(toAllocationRow),
+        allocations: (await findAllocationsOf(db, 'receipt_id', id)).map(toAllocationRow),
       }
     },
 

@@ -59,7 +59,7 @@ export async function accountMovements(
           FROM receivable_changes c JOIN receivable_instalments i ON i.id = c.instalment_id
           WHERE i.customer_id IN (${ids}) AND c.amount_before <> c.amount_after
         UNION ALL
-        SELECT i.customer_id, i.cancelled_day, 'cancelled', i.contract_number, i.label, -i.amount
+        SELECT i.customer_id, i.cancelled_day, 'cancelled', i.contract_number, i.label, i.settled_before - i.amount
           FROM receivable_instalments i WHERE i.customer_id IN (${ids}) AND i.cancelled_day IS NOT NULL
         UNION ALL
         SELECT r.customer_id, r.day, 'receipt', r.number, r.method, -r.amount

@@ -39,7 +39,13 @@ export function createReceivablesService(deps: CoreDeps, booking: Booking) {
     /** What a receipt of this amount would pay; writes nothing. */
     async propose(
       ctx: CallContext,
-      input: { customerId: string; day: PlainDay; amount: number; designated: readonly DesignatedInput[] },
+      input: {
+        customerId: string
+        day: PlainDay
+        amount: number
+        designated: readonly DesignatedInput[]
+        principalOnly: boolean
+      },
     ) {
       const db = deps.store.read
       const customer = await customerInScope(db, ctx.scope, input.customerId)

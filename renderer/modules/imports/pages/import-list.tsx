@@ -15,7 +15,11 @@ const ZONE = Intl.DateTimeFormat().resolvedOptions().timeZone
 export function ImportListPage() {
   const t = useT()
   const navigate = useNavigate()
-  const may = { customers: useCan('customers.import'), invoices: useCan('invoices.write') }
+  const may = {
+    customers: useCan('customers.import'),
+    invoices: useCan('invoices.write'),
+    receivables: useCan('receivables.plan'),
+  }
   const offered = IMPORT_ENTITIES.filter((entity) => may[entity])
   const start = (entity: ImportEntity) => void navigate({ to: `/imports/new/${entity}` as never })
   const head = (key: string) => t(`imports:columns.${key}`)

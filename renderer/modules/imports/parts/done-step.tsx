@@ -11,7 +11,11 @@ import { JobCard } from '#renderer/ui/job-tray.tsx'
 import { useNotice } from '#renderer/ui/notices.tsx'
 import { ErrorNotice, Panel } from '#renderer/ui/parts.tsx'
 
-const LISTS: Readonly<Record<ImportEntity, string>> = { customers: '/customers', invoices: '/invoices' }
+const LISTS: Readonly<Record<ImportEntity, string>> = {
+  customers: '/customers',
+  invoices: '/invoices',
+  receivables: '/receivables',
+}
 
 /** The import as it goes on, and what came of it. */
 export function DoneStep(props: { entity: ImportEntity; jobId: string; onAgain: () => void }) {

@@ -18,6 +18,7 @@ type Draft = Omit<CheckInput, 'tableId'>
 const IDENTIFIED_BY: Readonly<Record<ImportEntity, readonly string[]>> = {
   customers: ['name', 'code'],
   invoices: ['digitalNumber', 'number'],
+  receivables: ['customer', 'uscc'],
 }
 const SAMPLES = 3
 const IGNORE = ''

@@ -1,7 +1,8 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
-import { useNavigate, useSearch } from '@tanstack/react-router'
+import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { App, Button, Dropdown, Segmented, Spin } from 'antd'
 import dayjs from 'dayjs'
+import { useState } from 'react'
 import { formatAmountShort } from '#shared/i18n/formatters.ts'
 import { isPlainDay } from '#shared/kernel/dates.ts'
 import { formatYuan } from '#shared/kernel/money.ts'
@@ -9,6 +10,7 @@ import { AGE_BASES, AGEING_GROUPS } from '#shared/modules/receivables/receivable
 import { bucketWord } from '#shared/modules/receivables/receivables.words.ts'
 import { AgeingMatrix, type OpenCell } from '#renderer/modules/receivables/parts/ageing-matrix.tsx'
 import type { AgeingSearch } from '#renderer/modules/receivables/parts/ageing-search.ts'
+import { PolicyDrawer } from '#renderer/modules/receivables/parts/policy-drawer.tsx'
 import { CellDrawer } from '#renderer/modules/receivables/parts/cell-drawer.tsx'
 import '#renderer/modules/receivables/receivables.css'
 import { api, shownError } from '#renderer/rpc/api.ts'
@@ -34,6 +36,8 @@ export function AgeingPage() {
   const navigate = useNavigate()
   const { message } = App.useApp()
   const mayExport = useCan('receivables.export')
+  const mayEdit = useCan('receivables.policy')
+  const [editing, setEditing] = useState(false)
   const search = useSearch({ strict: false }) as AgeingSearch
   const asOf = search.asOf !== undefined && isPlainDay(search.asOf) ? search.asOf : dayjs().format('YYYY-MM-DD')
   const by = search.by ?? 'customer'
@@ -71,6 +75,12 @@ export function AgeingPage() {
   return (
     <Page
       title={t('receivables:ageing.title')}
+      extra={
+        <nav className="money-links" aria-label={t('receivables:receipts.lists')}>
+          <Link to={'/receivables/analysis' as never}>{t('receivables:analysis.title')}</Link>
+          <Link to={'/provision' as never}>{t('receivables:provision.title')}</Link>
+        </nav>
+      }
       filters={
         <>
           <span className="muted">{t('receivables:ageing.asOf')}</span>
@@ -92,6 +102,9 @@ export function AgeingPage() {
             onChange={(value) => change({ basis: value })}
           />
           <span className="spacer" />
+          {mayEdit && policy.data ? (
+            <Button onClick={() => setEditing(true)}>{t('receivables:policy.title')}</Button>
+          ) : null}
           {mayExport ? (
             <Dropdown
               trigger={['click']}
@@ -148,6 +161,7 @@ export function AgeingPage() {
       {totals.data && totals.data.credits > 0 ? (
         <p className="muted">{t('receivables:ageing.credits', { amount: formatYuan(totals.data.credits) })}</p>
       ) : null}
+      {policy.data ? <PolicyDrawer policy={policy.data} open={editing} onClose={() => setEditing(false)} /> : null}
       <CellDrawer
         cell={search.cell}
         asOf={asOf}

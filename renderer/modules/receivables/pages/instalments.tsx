@@ -2,7 +2,11 @@ import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { Button } from 'antd'
 import { bucketsOf, SHIPPED_BOUNDS } from '#shared/modules/receivables/receivables.ageing.rules.ts'
-import { INSTALMENT_STATUSES, type InstalmentRow } from '#shared/modules/receivables/receivables.schema.ts'
+import {
+  INSTALMENT_KINDS,
+  INSTALMENT_STATUSES,
+  type InstalmentRow,
+} from '#shared/modules/receivables/receivables.schema.ts'
 import { bucketWord } from '#shared/modules/receivables/receivables.words.ts'
 import { instalmentColumns } from '#renderer/modules/receivables/parts/instalment-columns.tsx'
 import { api } from '#renderer/rpc/api.ts'
@@ -24,6 +28,7 @@ export function InstalmentsPage() {
   const t = useT()
   const navigate = useNavigate()
   const mayRecord = useCan('receipts.record')
+  const mayPlan = useCan('receivables.plan')
   const mayExport = useCan('receivables.export')
   const policy = useQuery({ queryKey: ['receivables', 'policy'], queryFn: () => api.receivables.policy({}) })
   const people = useQuery({ queryKey: ['people', 'briefs'], queryFn: () => api.people.briefs({}) })
@@ -55,6 +60,12 @@ export function InstalmentsPage() {
       label: word('owner'),
       options: (people.data ?? []).map((person) => ({ value: person.id, label: person.name })),
     },
+    {
+      kind: 'select',
+      name: 'kind',
+      label: word('kind'),
+      options: INSTALMENT_KINDS.map((value) => ({ value, label: t(`receivables:kinds.${value}`) })),
+    },
     { kind: 'day', name: 'dueFrom', label: word('dueFrom') },
     { kind: 'day', name: 'dueTo', label: word('dueTo') },
   ]
@@ -62,11 +73,23 @@ export function InstalmentsPage() {
     <Page
       title={t('receivables:list.title')}
       action={
-        mayRecord ? (
-          <Button type="primary" onClick={() => void navigate({ to: '/receipts/new' as never })}>
-            {t('receivables:receipts.create')}
-          </Button>
-        ) : null
+        <span className="action-bar">
+          {mayPlan ? (
+            <>
+              <Button onClick={() => void navigate({ to: '/imports/new/receivables' as never })}>
+                {t('receivables:opening.import')}
+              </Button>
+              <Button onClick={() => void navigate({ to: '/receivables/new' as never })}>
+                {t('receivables:manual.create')}
+              </Button>
+            </>
+          ) : null}
+          {mayRecord ? (
+            <Button type="primary" onClick={() => void navigate({ to: '/receipts/new' as never })}>
+              {t('receivables:receipts.create')}
+            </Button>
+          ) : null}
+        </span>
       }
     >
       <DataGrid<InstalmentRow>
@@ -84,9 +107,7 @@ export function InstalmentsPage() {
           { key: 'overdue', label: t('receivables:statuses.overdue') },
         ]}
         rowKey={(row) => row.id}
-        onOpen={(row) => {
-          if (row.contractId !== null) void navigate({ to: `/contracts/${row.contractId}` as never })
-        }}
+        onOpen={(row) => void navigate({ to: `/receivables/${row.id}` as never })}
         {...(mayExport
           ? {
               exportRows: (given: ExportAsked) => api.receivables.exportRows({ ...given, ...asked(given) } as never),

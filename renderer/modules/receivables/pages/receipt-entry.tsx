@@ -7,7 +7,11 @@ import type { CustomerView } from '#shared/modules/customers/customers.schema.ts
 import { METHODS, receiptFields, type ReceiptFields } from '#shared/modules/receivables/receivables.schema.ts'
 import { CustomerPicker } from '#renderer/modules/customers/parts/customer-picker.tsx'
 import { useSearchedCustomer } from '#renderer/modules/customers/parts/searched-customer.ts'
-import { AllocationTable, type Allocation } from '#renderer/modules/receivables/parts/allocation-table.tsx'
+import {
+  AllocationTable,
+  asAllocations,
+  type Allocation,
+} from '#renderer/modules/receivables/parts/allocation-table.tsx'
 import '#renderer/modules/receivables/receivables.css'
 import { api, shownError } from '#renderer/rpc/api.ts'
 import { EntityForm, FormGroup, type SaveOptions } from '#renderer/ui/entity-form.tsx'
@@ -38,6 +42,9 @@ function Entry({ customer }: { customer: CustomerView | null }) {
     payer: '',
     reference: '',
     note: '',
+    designation: '',
+    designated: [],
+    bill: null,
     allocations: [],
   }).current
   const save = async (fields: ReceiptFields, _version: number, { context }: SaveOptions) => {
@@ -83,14 +90,43 @@ function ReceiptFacts(props: { customerName: string }) {
         label={word('method')}
         options={METHODS.map((value) => ({ value, label: t(`receivables:methods.${value}`) }))}
       />
+      <BillFields />
       <TextField name="payer" label={word('payer')} max={80} hint={word('payerHint')} />
       <TextField name="reference" label={word('reference')} max={60} />
+      <TextField name="designation" label={word('designation')} max={200} hint={word('designationHint')} />
       <TextField name="note" label={word('note')} max={200} />
     </FormGroup>
   )
 }
 
-/** Follows customer, day and amount with a new proposal, until somebody allocates by hand. */
+/** What a bill is, while money comes in as one. */
+function BillFields() {
+  const t = useT()
+  const form = useForm()
+  const isBill = form.values['method'] === 'bill'
+  const kept = (form.values['bill'] ?? null) !== null
+  const { set } = form
+  useEffect(() => {
+    if (isBill === kept) return
+    set('bill', isBill ? { kind: 'bank', number: '', acceptor: '', maturityDay: null } : null)
+  }, [isBill, kept, set])
+  if (!isBill || !kept) return null
+  const word = (key: string) => t(`receivables:bills.${key}`)
+  return (
+    <>
+      <SelectField
+        name="bill.kind"
+        label={word('kind')}
+        options={(['bank', 'commercial'] as const).map((value) => ({ value, label: word(`kinds.${value}`) }))}
+      />
+      <TextField name="bill.number" label={word('number')} max={40} required />
+      <TextField name="bill.acceptor" label={word('acceptor')} max={80} />
+      <DayField name="bill.maturityDay" label={word('maturityDay')} required />
+    </>
+  )
+}
+
+/** Follows customer, day, amount and what the payer designated with a new proposal, until somebody allocates by hand. */
 function Allocations() {
   const t = useT()
   const form = useForm()
@@ -101,11 +137,19 @@ function Allocations() {
   const typed = form.values['amount'] as number | null
   const amount = typed !== null && Number.isSafeInteger(typed) && typed > 0 ? typed : 0
   const allocations = form.values['allocations'] as readonly Allocation[]
+  const designated = ((form.values['designated'] ?? []) as readonly { instalmentId: string }[]).map(
+    (one) => one.instalmentId,
+  )
   const known = customerId !== null && day !== null && isPlainDay(day)
   const proposal = useQuery({
-    queryKey: ['receivables', 'propose', customerId, day, amount],
+    queryKey: ['receivables', 'propose', customerId, day, amount, designated],
     queryFn: () =>
-      api.receivables.propose({ customerId: customerId as never, day: day as never, amount: amount as never }),
+      api.receivables.propose({
+        customerId: customerId as never,
+        day: day as never,
+        amount: amount as never,
+        designated: designated.map((instalmentId) => ({ instalmentId: instalmentId as never, amount: null })),
+      }),
     enabled: known,
     placeholderData: keepPreviousData,
   })
@@ -123,10 +167,8 @@ function Allocations() {
     if (moved || now.allocations.some((row) => !owed.has(row.instalmentId))) byHand.current = false
     customer.current = now.customerId
     if (byHand.current) return
-    now.set(
-      'allocations',
-      proposal.data.proposed.map((row) => ({ instalmentId: row.instalmentId, amount: row.amount })),
-    )
+    if (moved) now.set('designated', [])
+    now.set('allocations', asAllocations(proposal.data.proposed))
   }, [proposal.data, proposal.isPlaceholderData])
   if (!known) return <EmptyState text={t('receivables:receipts.chooseCustomer')} />
   if (proposal.error) return <ErrorNotice error={shownError(proposal.error)} onRetry={() => void proposal.refetch()} />
@@ -136,6 +178,15 @@ function Allocations() {
       proposal={proposal.data}
       available={amount}
       allocations={allocations}
+      designated={designated}
+      onDesignate={(ids) => {
+        // What the payer says comes before what was typed.
+        byHand.current = false
+        form.set(
+          'designated',
+          ids.map((instalmentId) => ({ instalmentId, amount: null })),
+        )
+      }}
       onChange={(next, hand) => {
         byHand.current = hand
         form.set('allocations', [...next])

@@ -1,22 +1,20 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link, useParams } from '@tanstack/react-router'
-import { App, Button, Spin } from 'antd'
+import { Button, Spin } from 'antd'
 import { useState } from 'react'
-import { z } from 'zod'
-import { plainDay } from '#shared/kernel/dates.ts'
 import { rmbCapitals } from '#shared/kernel/rmb-capitals.ts'
-import { shortText } from '#shared/kernel/text.ts'
 import { AdvanceDrawer } from '#renderer/modules/receivables/parts/advance-drawer.tsx'
+import { BillDrawer, BillPanel, isOver } from '#renderer/modules/receivables/parts/bill-drawer.tsx'
+import { PaidPanel } from '#renderer/modules/receivables/parts/paid-panel.tsx'
+import { RefundDrawer } from '#renderer/modules/receivables/parts/refund-drawer.tsx'
+import { ReverseDrawer } from '#renderer/modules/receivables/parts/reverse-drawer.tsx'
 import '#renderer/modules/receivables/receivables.css'
 import { api, shownError } from '#renderer/rpc/api.ts'
 import { useCan } from '#renderer/rpc/session.ts'
-import { ActionForm } from '#renderer/ui/action-form.tsx'
-import { DayField } from '#renderer/ui/fields/date-field.tsx'
-import { TextAreaField } from '#renderer/ui/fields/text-fields.tsx'
 import { useLocale, useT } from '#renderer/ui/i18n.ts'
 import { Amount, ErrorNotice, Facts, Page, Panel, StatusTag } from '#renderer/ui/parts.tsx'
 
-export type ReceiptView = Awaited<ReturnType<typeof api.receivables.receiptGet>>
+type ReceiptView = Awaited<ReturnType<typeof api.receivables.receiptGet>>
 
 /** One receipt: what came in, what it paid, what is left of it. */
 export function ReceiptPage() {
@@ -38,7 +36,7 @@ export function ReceiptPage() {
 
 function Shown({ view }: { view: ReceiptView }) {
   const t = useT()
-  const [open, setOpen] = useState<'reverse' | 'advance' | null>(null)
+  const [open, setOpen] = useState<'reverse' | 'advance' | 'refund' | 'bill' | null>(null)
   const mayReverse = useCan('receipts.reverse')
   const mayRecord = useCan('receipts.record')
   const posted = view.state === 'posted'
@@ -50,6 +48,12 @@ function Shown({ view }: { view: ReceiptView }) {
         <span className="action-bar">
           {posted && mayReverse ? (
             <Button onClick={() => setOpen('reverse')}>{t('receivables:receipts.reverse')}</Button>
+          ) : null}
+          {posted && mayRecord && view.bill !== null && !isOver(view.bill.state) ? (
+            <Button onClick={() => setOpen('bill')}>{t('receivables:bills.move')}</Button>
+          ) : null}
+          {posted && mayRecord && view.advance > 0 ? (
+            <Button onClick={() => setOpen('refund')}>{t('receivables:refunds.ask')}</Button>
           ) : null}
           {posted && mayRecord && view.advance > 0 ? (
             <Button type="primary" onClick={() => setOpen('advance')}>
@@ -65,11 +69,40 @@ function Shown({ view }: { view: ReceiptView }) {
         </div>
       )}
       <div className="columns-main">
-        <PaidPanel view={view} />
-        <FactsPanel view={view} />
+        <PaidPanel allocations={view.allocations} />
+        <div>
+          <FactsPanel view={view} />
+          {view.bill ? <BillPanel bill={view.bill} /> : null}
+        </div>
       </div>
-      <ReverseDrawer view={view} open={open === 'reverse'} onClose={() => setOpen(null)} />
-      <AdvanceDrawer view={view} open={open === 'advance'} onClose={() => setOpen(null)} />
+      <ReverseDrawer
+        of="receipts"
+        day={view.day}
+        save={({ day, reason }) =>
+          api.receivables.reverse({ id: view.id as never, version: view.version, day, reason })
+        }
+        open={open === 'reverse'}
+        onClose={() => setOpen(null)}
+      />
+      <AdvanceDrawer
+        view={{ customerId: view.customerId, rest: view.advance, day: view.day }}
+        of="receipts"
+        save={(allocations) =>
+          api.receivables.allocate({
+            id: view.id as never,
+            version: view.version,
+            allocations: allocations as never,
+          })
+        }
+        open={open === 'advance'}
+        onClose={() => setOpen(null)}
+      />
+      <RefundDrawer view={view} open={open === 'refund'} onClose={() => setOpen(null)} />
+      <BillDrawer
+        bill={view.bill ? { ...view.bill, receiptId: view.id, version: view.version, day: view.day } : null}
+        open={open === 'bill'}
+        onClose={() => setOpen(null)}
+      />
     </Page>
   )
 }
@@ -90,84 +123,15 @@ function FactsPanel({ view }: { view: ReceiptView }) {
           { label: head('receiptAmount'), value: <Amount fen={view.amount} /> },
           { label: '', value: rmbCapitals(view.amount, locale === 'zh-TW' ? 'zh-TW' : 'zh-CN') },
           { label: head('allocated'), value: <Amount fen={view.allocated} /> },
+          { label: head('refunded'), value: <Amount fen={view.refunded} /> },
           { label: head('advance'), value: <Amount fen={view.advance} /> },
           { label: head('method'), value: t(`receivables:methods.${view.method}`) },
           { label: head('payer'), value: view.payer },
           { label: head('reference'), value: view.reference },
+          { label: head('designation'), value: view.designation },
           { label: head('note'), value: view.note },
         ]}
       />
     </Panel>
-  )
-}
-
-function PaidPanel({ view }: { view: ReceiptView }) {
-  const t = useT()
-  const head = (key: string) => t(`receivables:columns.${key}`)
-  return (
-    <Panel title={t('receivables:receipts.paid')}>
-      {view.allocations.length === 0 ? <p className="muted">{t('receivables:receipts.paidNone')}</p> : null}
-      <table className="plain-table">
-        <thead>
-          <tr>
-            <th>{head('contractNumber')}</th>
-            <th>{head('label')}</th>
-            <th>{head('dueDay')}</th>
-            <th className="num">{head('allocated')}</th>
-            <th>{head('reason')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {view.allocations.map((row) => (
-            <tr key={row.id}>
-              <td>
-                {row.contractId === null ? (
-                  row.contractNumber
-                ) : (
-                  <Link to={`/contracts/${row.contractId}` as never}>{row.contractNumber}</Link>
-                )}
-              </td>
-              <td>{row.label}</td>
-              <td>{row.dueDay ?? ''}</td>
-              <td className="num">
-                <Amount fen={row.amount} />
-              </td>
-              <td className="muted">
-                {row.releasedDay === null
-                  ? t(`receivables:allocation.reasons.${row.reason}`)
-                  : t('receivables:receipts.releasedOn', { day: row.releasedDay })}
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </Panel>
-  )
-}
-
-const reversal = z.strictObject({ day: plainDay, reason: shortText(200) })
-
-function ReverseDrawer(props: { view: ReceiptView; open: boolean; onClose: () => void }) {
-  const t = useT()
-  const { message } = App.useApp()
-  const { view } = props
-  return (
-    <ActionForm
-      title={t('receivables:receipts.reverse')}
-      hint={t('receivables:receipts.reverseHint')}
-      open={props.open}
-      schema={reversal}
-      initial={{ day: view.day, reason: '' }}
-      submitLabel={t('receivables:receipts.reverse')}
-      danger
-      onClose={props.onClose}
-      submit={async ({ day, reason }) => {
-        await api.receivables.reverse({ id: view.id as never, version: view.version, day, reason })
-        message.success(t('receivables:receipts.reversed'))
-      }}
-    >
-      <DayField name="day" label={t('receivables:receipts.reverseDay')} required />
-      <TextAreaField name="reason" label={t('receivables:receipts.reverseReason')} max={200} required />
-    </ActionForm>
   )
 }

@@ -2,6 +2,7 @@ import { useNavigate } from '@tanstack/react-router'
 import { Button } from 'antd'
 import { formatYuan } from '#shared/kernel/money.ts'
 import { METHODS, type ReceiptRow } from '#shared/modules/receivables/receivables.schema.ts'
+import { MoneyLinks } from '#renderer/modules/receivables/parts/money-links.tsx'
 import { api } from '#renderer/rpc/api.ts'
 import { useCan } from '#renderer/rpc/session.ts'
 import { DataGrid, type GridColumn } from '#renderer/ui/data-grid.tsx'
@@ -94,6 +95,7 @@ export function ReceiptsPage() {
   return (
     <Page
       title={t('receivables:receipts.title')}
+      extra={<MoneyLinks here="receipts" />}
       action={
         mayRecord ? (
           <Button type="primary" onClick={create}>

@@ -4,40 +4,45 @@ import { useEffect, useState } from 'react'
 import { api, shownError, type ShownError } from '#renderer/rpc/api.ts'
 import { useT } from '#renderer/ui/i18n.ts'
 import { ErrorNotice } from '#renderer/ui/parts.tsx'
-import { AllocationTable, leftOf, type Allocation } from './allocation-table.tsx'
+import { AllocationTable, asAllocations, leftOf, type Allocation } from './allocation-table.tsx'
 
-/** Uses what is left of a receipt for instalments that are owed now. */
+/** Uses what is left of a receipt, or of a credit note, for instalments that are owed now. */
 export function AdvanceDrawer(props: {
-  view: { id: string; version: number; customerId: string; advance: number; day: string }
+  view: { customerId: string; rest: number; day: string }
+  /** `receipts` or `credits`: whose words are used, and whether costs and interest may be paid. */
+  of: 'receipts' | 'credits'
+  save: (allocations: readonly Allocation[]) => Promise<unknown>
   open: boolean
   onClose: () => void
 }) {
   const t = useT()
   const { message } = App.useApp()
-  const { view } = props
+  const { view, of } = props
+  const word = (key: string) => t(`receivables:${of}.${key}`)
   const [allocations, setAllocations] = useState<readonly Allocation[]>([])
   const [failure, setFailure] = useState<ShownError | null>(null)
   const [busy, setBusy] = useState(false)
   const proposal = useQuery({
-    queryKey: ['receivables', 'propose', view.customerId, view.day, view.advance],
+    queryKey: ['receivables', 'propose', view.customerId, view.day, view.rest, of],
     queryFn: () =>
       api.receivables.propose({
         customerId: view.customerId as never,
         day: view.day as never,
-        amount: view.advance as never,
+        amount: view.rest as never,
+        principalOnly: of === 'credits',
       }),
     enabled: props.open,
   })
   useEffect(() => {
-    setAllocations((proposal.data?.proposed ?? []).map(({ instalmentId, amount }) => ({ instalmentId, amount })))
+    setAllocations(asAllocations(proposal.data?.proposed ?? []))
   }, [proposal.data])
-  const valid = allocations.length > 0 && leftOf(view.advance, allocations) >= 0
+  const valid = allocations.length > 0 && leftOf(view.rest, allocations) >= 0
   const submit = async () => {
     setBusy(true)
     setFailure(null)
     try {
-      await api.receivables.allocate({ id: view.id as never, version: view.version, allocations: allocations as never })
-      message.success(t('receivables:receipts.used'))
+      await props.save(allocations)
+      message.success(word('used'))
       props.onClose()
     } catch (error) {
       setFailure(shownError(error))
@@ -46,25 +51,20 @@ export function AdvanceDrawer(props: {
     }
   }
   return (
-    <Drawer
-      open={props.open}
-      onClose={props.onClose}
-      title={t('receivables:receipts.useAdvance')}
-      size={860}
-      destroyOnHidden
-    >
+    <Drawer open={props.open} onClose={props.onClose} title={word('useAdvance')} size={860} destroyOnHidden>
       {failure ? <ErrorNotice error={failure} /> : null}
       {proposal.data ? (
         <AllocationTable
           proposal={proposal.data}
-          available={view.advance}
+          available={view.rest}
+          restWord={`receivables:${of}.advance`}
           allocations={allocations}
           onChange={(next) => setAllocations(next)}
         />
       ) : null}
       <p className="action-bar">
         <Button type="primary" disabled={!valid} loading={busy} onClick={() => void submit()}>
-          {t('receivables:receipts.useAdvance')}
+          {word('useAdvance')}
         </Button>
         <Button onClick={props.onClose}>{t('common:cancel')}</Button>
       </p>

@@ -18,3 +18,6 @@ export const ageingSearch = z.object({
   cell: cell.optional().catch(undefined),
 })
 export type AgeingSearch = z.infer<typeof ageingSearch>
+
+/** The day that provisions are looked at. */
+export const provisionSearch = z.object({ asOf: z.string().max(10).optional().catch(undefined) })

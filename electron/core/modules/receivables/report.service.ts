@@ -1,0 +1,88 @@
+import { makeTranslator } from '#shared/i18n/translate.ts'
+import { addDays, addMonths, endOfMonth, monthOf, shiftMonth, type PlainDay } from '#shared/kernel/dates.ts'
+import { documentName } from '#shared/kernel/filenames.ts'
+import { receivablesWorkbook, type ReportRow } from '#shared/modules/receivables/receivables.documents.ts'
+import { daysSalesOutstanding } from '#shared/modules/receivables/receivables.figures.rules.ts'
+import { DSO_DAYS } from '#shared/modules/receivables/receivables.report.schema.ts'
+import { withoutReplay, type CallContext, type CoreDeps } from '#core/kernel/deps.ts'
+import { readSetting } from '#core/kernel/settings.ts'
+import type { createAgeingService } from './ageing.service.ts'
+import type { createReceivableFigures } from './figures.service.ts'
+
+const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
+const PAGE = 200
+/** Limitations that end within so many months are listed. */
+const LIMITATION_MONTHS = 12
+
+/** The receivables report for finance: one workbook as of a day. */
+export function createReceivablesReport(
+  deps: CoreDeps,
+  ageing: ReturnType<typeof createAgeingService>,
+  figures: ReturnType<typeof createReceivableFigures>,
+) {
+  async function openRows(ctx: CallContext, asOf: PlainDay, tell: (done: number) => void): Promise<ReportRow[]> {
+    const rows: ReportRow[] = []
+    let cursor: string | null = null
+    do {
+      tell(rows.length)
+      const page: Awaited<ReturnType<typeof ageing.rows>> = await ageing.rows(ctx, {
+        asOf,
+        basis: 'due',
+        of: [],
+        limit: PAGE,
+        cursor,
+      })
+      rows.push(...page.rows)
+      cursor = page.nextCursor
+    } while (cursor !== null)
+    return rows
+  }
+
+  return {
+    start(ctx: CallContext, asOf: PlainDay) {
+      const t = makeTranslator(ctx.locale)
+      return deps.jobs.start(ctx, {
+        kind: 'receivables.report',
+        steps: [
+          { key: 'receivables:export.rows', weight: 3 },
+          { key: 'receivables:export.file', weight: 2 },
+        ],
+        run: async (job) => {
+          const db = deps.store.read
+          const rows = await openRows(ctx, asOf, (done) => job.step('receivables:export.rows', done, 0))
+          const totals = await ageing.totals(ctx, { asOf, basis: 'due', of: [] })
+          const plan = { from: addDays(endOfMonth(shiftMonth(monthOf(asOf), -3)), 1), to: asOf }
+          const sales = await figures.soldBetween(ctx, addDays(asOf, 1 - DSO_DAYS), asOf)
+          job.step('receivables:export.file', 0, 1)
+          const model = receivablesWorkbook(
+            {
+              asOf,
+              firmName: (await readSetting(db, 'firm')).value.name,
+              createdAt: deps.clock.now(),
+              bounds: (await readSetting(db, 'receivables')).value.bounds,
+              rows,
+              reps: await figures.repsBetween(ctx, plan.from, plan.to),
+              plan,
+              provision: await figures.provision(ctx, asOf),
+              sales,
+              salesDays: DSO_DAYS,
+              dso: daysSalesOutstanding(totals.outstanding, sales, DSO_DAYS),
+              advance: totals.advance,
+              credits: totals.credits,
+              limitationTo: addMonths(asOf, LIMITATION_MONTHS),
+            },
+            t,
+          )
+          const bytes = await deps.workers.run('xlsx', model, { signal: job.signal })
+          await deps.store.write(withoutReplay(ctx.actor), async (uow) => {
+            const after = { report: asOf, rows: rows.length }
+            await uow.audit({ action: 'receivables.export', entity: 'receivable', entityId: 'report', after })
+          })
+          await job.addFile({ name: documentName([t('receivables:report.title'), asOf], 'xlsx'), mime: XLSX, bytes })
+          job.step('receivables:export.file', 1, 1)
+          return { rows: rows.length }
+        },
+      })
+    },
+  }
+}
