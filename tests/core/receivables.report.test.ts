@@ -177,9 +177,9 @@ describe('the report', () => {
         expect(
           sheet('时效预警')
             .slice(4)
-            .map((row) => row[0])
-            .toSorted(),
-        ).toEqual(CUSTOMERS.toSorted())
+            .map((row) => String(row[0]))
+            .toSorted((a, b) => a.localeCompare(b)),
+        ).toEqual(CUSTOMERS.toSorted((a, b) => a.localeCompare(b)))
       }
     },
     240_000,

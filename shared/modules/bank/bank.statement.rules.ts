@@ -198,7 +198,7 @@ function moneyOf(text: string): number | null {
   if (/^[-\u2010-\u2015\u2212]+$/.test(text)) return 0
   const bracketed = /^\((.+)\)$/.exec(text)
   const fen = parseYuan(bracketed?.[1] ?? text)
-  return fen === null || !bracketed ? fen : -fen
+  return fen === null || !bracketed ? fen : fen * -1
 }
 
 /** What came in, in fen; 0 where a row moves nothing, null where it does not tell (with or without a problem). */

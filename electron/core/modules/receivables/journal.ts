@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { PlainDay } from '#shared/kernel/dates.ts'
-import { dueOn, journalEntries, type JournalEntry } from '#shared/modules/receivables/receivables.journal.rules.ts'
+import { journalEntries, type JournalEntry } from '#shared/modules/receivables/receivables.journal.rules.ts'
 import { inPieces } from '#core/store/in-pieces.ts'
 import type { Reader, UnitOfWork, Writer } from '#core/store/store.ts'
 import type {
@@ -81,19 +81,6 @@ async function dueChanges(db: Reader | Writer, instalmentIds: readonly string[])
     changes.set(row.instalment_id, list)
   }
   return changes
-}
-
-/** The due day that held on a day, of many instalments; null where none was known. */
-export async function dueDaysOn(
-  db: Reader | Writer,
-  instalments: readonly Pick<Journalled, 'id' | 'due_key'>[],
-  day: PlainDay,
-): Promise<ReadonlyMap<string, string>> {
-  const changes = await dueChanges(
-    db,
-    instalments.map(({ id }) => id),
-  )
-  return new Map(instalments.map(({ id, due_key: now }) => [id, dueOn(day, now, changes.get(id) ?? [])]))
 }
 
 /** Adds rows to what is there of the same day, instalment and due day; what comes to nothing is not kept. */

@@ -8,15 +8,7 @@ export { setDisputed, setInvoiceDays, setLimitationDays } from './instalments.ma
 export { heldReceivables, moveReceivables } from './receivables.handover.ts'
 export { receiptExistsForCustomer, receivableHolders } from './receivables.holders.ts'
 export { bookWriteOff, releaseWriteOff } from './write-offs.ts'
-export {
-  overdueRows,
-  owedByIds,
-  owedOfCustomer,
-  standingPayments,
-  type Owed,
-  type OverdueRow,
-  type StandingPayment,
-} from './receivables.reads.ts'
+export { overdueRows, standingPayments, type Owed, type OverdueRow, type StandingPayment } from './receivables.reads.ts'
 export {
   advanceHeld,
   ageingNow,

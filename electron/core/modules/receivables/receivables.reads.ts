@@ -88,50 +88,6 @@ export interface Owed {
   readonly state: 'open' | 'cancelled'
 }
 
-const OWED = [
-  'id',
-  'version',
-  'kind',
-  'customer_id as customerId',
-  'owner_id as ownerId',
-  'contract_id as contractId',
-  'contract_number as contractNumber',
-  'invoice_number as invoiceNumber',
-  'seq',
-  'label',
-  'since_day as sinceDay',
-  'due_day as dueDay',
-  'invoice_day as invoiceDay',
-  'amount',
-  'settled',
-  'credited',
-  'written_off as writtenOff',
-  'outstanding',
-  'disputed',
-  'limitation_day as limitationDay',
-  'state',
-] as const
-
-/** Instalments by their ids; whoever calls has checked that they may be read. */
-export const owedByIds = (db: Reader | Writer, ids: readonly string[]): Promise<Owed[]> =>
-  inPieces(ids, (piece) =>
-    db.selectFrom('receivable_instalments').select(OWED).where('id', 'in', piece).orderBy('due_key').execute(),
-  )
-
-/** What a customer owes or, with `all`, ever owed, within the scope, in the order in which it falls due. */
-export async function owedOfCustomer(
-  db: Reader | Writer,
-  scope: Scope,
-  customerId: string,
-  which: 'open' | 'all' = 'open',
-): Promise<Owed[]> {
-  const query = applyScope(db.selectFrom('receivable_instalments').select(OWED), scope, 'owner_id')
-    .where('customer_id', '=', customerId)
-    .orderBy('due_key')
-    .orderBy('id')
-  return (which === 'open' ? query.where('outstanding', '>', 0) : query).execute()
-}
-
 /** What lessened an instalment and still stands; `amount` of principal, in fen. */
 export interface StandingPayment {
   readonly day: PlainDay

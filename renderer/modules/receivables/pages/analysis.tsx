@@ -62,7 +62,7 @@ function Charts({ data }: { data: Pictures }) {
   const rows = (f: Record<string, string>) =>
     void navigate({ to: '/receivables' as never, search: { f: { status: 'open', ...f } } as never })
   const ageing = (day: string | undefined) =>
-    void navigate({ to: '/ageing' as never, search: { ...(day ? { asOf: day } : {}) } as never })
+    void navigate({ to: '/ageing' as never, search: (day ? { asOf: day } : {}) as never })
   const months = data.months.map(({ day }) => day.slice(2))
   const ages = stacked(data, (key) => bucketWord(t, 'due', key), word('longer'))
   return (
