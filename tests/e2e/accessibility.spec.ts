@@ -12,7 +12,7 @@ import { ListPage } from './pages/list.page.ts'
 import { LogInPage } from './pages/log-in.page.ts'
 import { ShellPage } from './pages/shell.page.ts'
 
-test.setTimeout(240_000)
+test.setTimeout(600_000)
 
 const button = (page: Page | Locator, key: string) => page.getByRole('button', { name: words(key), exact: true })
 const link = (page: Page, key: string) => page.getByRole('link', { name: words(key), exact: true })

@@ -22,7 +22,7 @@ const firmDay = () => new Date().toLocaleDateString('sv-SE', { timeZone: 'Asia/S
 test('a contract from the deal to its supplement: checked, approved, signed, filed, changed in writing', async ({
   app,
 }) => {
-  test.setTimeout(300_000)
+  test.setTimeout(480_000)
   await new FirstRunPage(app.page).complete({ content: 'empty' })
   await expect(new ShellPage(app.page).trail).toBeVisible({ timeout: 30_000 })
   await app.stop()

@@ -28,7 +28,7 @@ const pageAt = (page: Page, path: string) =>
 test('a deal from its first entry to won, by the keyboard and by the pointer, on pages that all can use', async ({
   app,
 }) => {
-  test.setTimeout(300_000)
+  test.setTimeout(480_000)
   const { page } = app
   const shell = await openSampleFirm(page)
   await shell.open(words('common:nav.deals'))
@@ -120,7 +120,7 @@ const LONGEST_FRAME_MS = 50
 const ROUNDS = 3
 
 test('a board of five thousand open deals scrolls without a frame of more than 50 ms', async ({ app }) => {
-  test.setTimeout(300_000)
+  test.setTimeout(480_000)
   await new FirstRunPage(app.page).complete({ content: 'empty' })
   await expect(new ShellPage(app.page).trail).toBeVisible({ timeout: 30_000 })
   await app.stop()

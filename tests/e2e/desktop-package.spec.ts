@@ -13,7 +13,7 @@ import { showSampleContract } from './helpers/work-through.ts'
 test('the packaged program starts, with its fuses set', async () => {
   test.skip(missing('electron') !== null, missing('electron') ?? '')
   test.skip(process.platform !== 'linux', 'the folder is packaged for tests on Linux only')
-  test.setTimeout(300_000)
+  test.setTimeout(480_000)
 
   const made = spawnSync(process.execPath, [join(PROJECT, 'tests/tools/dist.mjs'), '--dir'], { encoding: 'utf8' })
   expect(made.status, made.stderr + made.stdout.slice(-2000)).toBe(0)

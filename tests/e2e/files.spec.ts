@@ -5,7 +5,7 @@ import { words } from './helpers/words.ts'
 import { ShellPage } from './pages/shell.page.ts'
 
 test('a contract is shown as a PDF, a list is exported and saved through the host', async ({ app }) => {
-  test.setTimeout(180_000)
+  test.setTimeout(360_000)
   const { page } = app
   await showSampleContract(page)
   await page.keyboard.press('Escape')

@@ -26,7 +26,7 @@ test('a new firm is set up, and its administrator comes back after a restart and
 })
 
 test('the sample firm is there after its first run', async ({ app }) => {
-  test.setTimeout(180_000)
+  test.setTimeout(360_000)
   const firstRun = new FirstRunPage(app.page)
   await expect(firstRun.title).toBeVisible({ timeout: 30_000 })
   await firstRun.complete({ content: 'sample' })

@@ -28,7 +28,7 @@ const today = () => new Date().toLocaleDateString('sv-SE') as PlainDay
 const button = (page: Page | Locator, key: string) => page.getByRole('button', { name: words(key), exact: true })
 
 test('the main job from the first run to a restored backup, by the keyboard alone', async ({ app }) => {
-  test.setTimeout(300_000)
+  test.setTimeout(480_000)
   const { page } = app
   const keys = new Keyboard(page)
   await test.step('the first run', () => firstRun(page, keys))

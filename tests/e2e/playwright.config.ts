@@ -9,8 +9,8 @@ export default defineConfig<HostOptions>({
   workers: 2,
   forbidOnly: Boolean(process.env['CI']),
   retries: 0,
-  timeout: 120_000,
-  expect: { timeout: 10_000 },
+  timeout: 240_000,
+  expect: { timeout: 20_000 },
   reporter: [['list']],
   projects: [
     // What only a desktop program has: its own window, its package.

@@ -37,7 +37,7 @@ async function workbookOf(rows: readonly (readonly string[])[]): Promise<Buffer>
 const button = (page: Page | Locator, key: string) => page.getByRole('button', { name: words(key), exact: true })
 
 test('from five hundred prospects to a deal that is won', async ({ app }) => {
-  test.setTimeout(300_000)
+  test.setTimeout(480_000)
   const { page } = app
   await new FirstRunPage(page).complete({ content: 'empty' })
   const shell = new ShellPage(page)

@@ -19,7 +19,7 @@ const file = (body: string) => ({
 test('the firm’s own Word template is checked, put right, put in use, and a contract is written on it', async ({
   app,
 }) => {
-  test.setTimeout(240_000)
+  test.setTimeout(600_000)
   const { page } = app
   // Its contracts are made meanwhile; the first of them is enough.
   await new FirstRunPage(page).complete({ content: 'sample' })

@@ -11,7 +11,7 @@ import { ShellPage } from './pages/shell.page.ts'
 test('a dunning run keeps its letters through a crash, and nothing of it lies on disk in the clear', async ({
   app,
 }) => {
-  test.setTimeout(300_000)
+  test.setTimeout(480_000)
   const shell = await openSampleFirm(app.page)
   await shell.open(words('common:nav.dunning'))
   const include = app.page.getByRole('checkbox', { name: words('dunning:run.include') })

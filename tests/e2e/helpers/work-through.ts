@@ -12,7 +12,7 @@ export async function openSampleFirm(page: Page): Promise<ShellPage> {
   await page.getByRole('button', { name: words('common:top.jobs') }).click()
   const jobs = page.getByRole('dialog', { name: words('jobs:title') })
   await expect(jobs.getByText(words('jobs:kinds.office-sample'))).toBeVisible()
-  await expect(jobs.getByText(words('jobs:state.done'))).toBeVisible({ timeout: 120_000 })
+  await expect(jobs.getByText(words('jobs:state.done'))).toBeVisible({ timeout: 360_000 })
   await page.keyboard.press('Escape')
   await expect(jobs).toBeHidden()
   return shell
