@@ -185,6 +185,29 @@ describe('what happens afterwards', () => {
     expect(await issued()).toEqual([])
   })
 
+  it('leaves an invoice open where only what was entered by hand under its contract was billed', async () => {
+    const contract = await signed()
+    const finance = await t.as('finance')
+    const entry = {
+      customerId,
+      contractId: contract.id,
+      label: '运费',
+      invoiceNumber: '',
+      sinceDay: asDay('2026-05-04'),
+    }
+    const byHand = await finance.receivables.create({ ...entry, dueDay: null, amount: 5000, reason: '代垫' } as never)
+    expect((await finance.receivables.get({ id: byHand.id } as never)).seq).toBe(1)
+    const invoice = sampleInvoice({
+      customerId: customerId as never,
+      contractId: contract.id as never,
+      lines: [sampleInvoiceLine(5000)],
+      links: [{ instalmentId: byHand.id, amount: asFen(5000) }],
+      reason: '运费',
+    })
+    await finance.invoices.create(invoice as never)
+    expect(await listed({ contractId: contract.id, kind: 'invoice', state: 'done' } as never)).toEqual([])
+  })
+
   it('follows a supplement: what is open changes, what was finished stays', async () => {
     const contract = await signed()
     const invoice = (await ofContract(contract.id)).find((row) => row.kind === 'invoice' && row.dueDay !== null)!

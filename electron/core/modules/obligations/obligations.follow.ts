@@ -127,6 +127,7 @@ export async function billedDays(db: Reader | Writer, contractId: string): Promi
     .innerJoin('invoice_instalments as b', 'b.instalment_id', 'i.id')
     .innerJoin('invoices as v', 'v.id', 'b.invoice_id')
     .where('i.contract_id', '=', contractId)
+    .where('i.kind', '=', 'contract')
     .where('i.state', '=', 'open')
     .groupBy(['i.seq', 'i.amount'])
     .select((eb) => ['i.seq', 'i.amount', eb.fn.sum<number>('b.amount').as('billed'), eb.fn.max('v.day').as('day')])
