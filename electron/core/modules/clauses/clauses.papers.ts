@@ -1,7 +1,6 @@
 import type { Locale } from '#shared/i18n/locale.ts'
 import { makeTranslator } from '#shared/i18n/translate.ts'
 import { documentName } from '#shared/kernel/filenames.ts'
-import type { PageInput } from '#shared/kernel/paging.ts'
 import { composeTemplate, pinnedIds } from '#shared/modules/clauses/clauses.compose.rules.ts'
 import type {
   ClauseFilters,
@@ -13,21 +12,12 @@ import { sampleContract, sampleSeller } from '#shared/modules/clauses/clauses.sa
 import type { ClauseRow, ContractKind, TemplateRow, TemplateWording } from '#shared/modules/clauses/clauses.schema.ts'
 import { wordsIn } from '#shared/modules/clauses/clauses.wording.rules.ts'
 import { contractDocument } from '#shared/modules/contracts/contracts.documents.ts'
-import { withoutReplay, type CallContext, type CoreDeps } from '#core/kernel/deps.ts'
-import type { RunningJob } from '#core/kernel/jobs/jobs.ts'
-import { exportTable, type ExportColumn } from '#core/kernel/table-export.ts'
+import type { CallContext, CoreDeps } from '#core/kernel/deps.ts'
+import { exportList, type ListAsked } from '#core/kernel/list-export.ts'
+import type { ExportColumn } from '#core/kernel/table-export.ts'
 import { clauseEditionsById } from './clauses.find.ts'
 import { countClauses, listClauses } from './clauses.repo.ts'
 import { countTemplates, listTemplates } from './clauses.templates.repo.ts'
-
-const PAGE = 200
-
-interface ExportInput<Sort extends string, Filters> {
-  readonly text?: string | undefined
-  readonly filters: Filters
-  readonly sort: PageInput<Sort>['sort']
-  readonly format: 'xlsx' | 'csv'
-}
 
 interface PreviewInput {
   readonly kind: ContractKind
@@ -39,44 +29,6 @@ interface PreviewInput {
 /** What clauses and templates leave on paper: a template with sample values, and the lists. */
 export function createClausePapers(deps: CoreDeps) {
   const { store, clock, workers, files } = deps
-
-  /** Starts the job that writes a list, as it is filtered and sorted on the page. */
-  async function exportList<Row>(
-    ctx: CallContext,
-    list: {
-      readonly title: string
-      readonly input: object
-      readonly format: 'xlsx' | 'csv'
-      readonly count: () => Promise<number>
-      readonly page: (cursor: string | null) => Promise<{ rows: Row[]; nextCursor: string | null }>
-      readonly columns: readonly ExportColumn<Row>[]
-    },
-  ) {
-    await store.write(withoutReplay(ctx.actor), async (uow) => {
-      await uow.audit({ action: 'clauses.export', entity: 'list', entityId: list.title, after: list.input })
-    })
-    return deps.jobs.start(ctx, {
-      kind: 'clauses.export',
-      steps: [
-        { key: 'jobs:steps.rows', weight: 3 },
-        { key: 'jobs:steps.file', weight: 1 },
-      ],
-      run: async (job: RunningJob) => {
-        const count = await list.count()
-        const rows: Row[] = []
-        let cursor: string | null = null
-        do {
-          job.step('jobs:steps.rows', Math.min(rows.length, count), count)
-          const page: Awaited<ReturnType<typeof list.page>> = await list.page(cursor)
-          rows.push(...page.rows)
-          cursor = page.nextCursor
-        } while (cursor !== null)
-        job.step('jobs:steps.file', 0, 1)
-        const { title, format, columns } = list
-        return exportTable(deps, job, { nameParts: [title], sheet: title, format, columns }, rows)
-      },
-    })
-  }
 
   return {
     /** A PDF of a template with sample values; what a language lacks is marked, since it may still be written. */
@@ -110,27 +62,35 @@ export function createClausePapers(deps: CoreDeps) {
       return { fileId, name }
     },
 
-    exportClauses(ctx: CallContext, input: ExportInput<ClauseSort, ClauseFilters>) {
+    exportClauses(ctx: CallContext, input: ListAsked<ClauseSort, ClauseFilters>) {
       const asked = { today: clock.today(), text: input.text, filters: input.filters }
-      return exportList<ClauseRow>(ctx, {
-        title: makeTranslator(ctx.locale)('clauses:list.title'),
-        input,
+      const title = makeTranslator(ctx.locale)('clauses:list.title')
+      return exportList<ClauseRow>(deps, ctx, {
+        kind: 'clauses.export',
+        audit: { action: 'clauses.export', entity: 'list', entityId: title, after: input },
+        title,
         format: input.format,
-        count: () => countClauses(store.read, asked),
-        page: (cursor) => listClauses(store.read, asked, { sort: input.sort, cursor, limit: PAGE }),
         columns: clauseColumns(ctx.locale),
+        open: async () => ({
+          count: await countClauses(store.read, asked),
+          page: (at) => listClauses(store.read, asked, { sort: input.sort, ...at }),
+        }),
       })
     },
 
-    exportTemplates(ctx: CallContext, input: ExportInput<TemplateSort, TemplateFilters>) {
+    exportTemplates(ctx: CallContext, input: ListAsked<TemplateSort, TemplateFilters>) {
       const asked = { today: clock.today(), text: input.text, filters: input.filters }
-      return exportList<TemplateRow>(ctx, {
-        title: makeTranslator(ctx.locale)('clauses:templates.title'),
-        input,
+      const title = makeTranslator(ctx.locale)('clauses:templates.title')
+      return exportList<TemplateRow>(deps, ctx, {
+        kind: 'clauses.export',
+        audit: { action: 'clauses.export', entity: 'list', entityId: title, after: input },
+        title,
         format: input.format,
-        count: () => countTemplates(store.read, asked),
-        page: (cursor) => listTemplates(store.read, asked, { sort: input.sort, cursor, limit: PAGE }),
         columns: templateColumns(ctx.locale),
+        open: async () => ({
+          count: await countTemplates(store.read, asked),
+          page: (at) => listTemplates(store.read, asked, { sort: input.sort, ...at }),
+        }),
       })
     },
   }

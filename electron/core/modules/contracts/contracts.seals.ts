@@ -3,17 +3,17 @@ import { invalid, refuse } from '#shared/kernel/app-error.ts'
 import type { PageInput } from '#shared/kernel/paging.ts'
 import { buildSearchText } from '#shared/kernel/search-text.ts'
 import type { SealFields, SealFilters, SealRow, SealSort } from '#shared/modules/contracts/contracts.papers.schema.ts'
-import { withoutReplay, type CallContext, type CoreDeps } from '#core/kernel/deps.ts'
+import type { CallContext, CoreDeps } from '#core/kernel/deps.ts'
 import { newId } from '#core/kernel/ids.ts'
+import { exportList, type ListAsked } from '#core/kernel/list-export.ts'
 import { documentNumber } from '#core/kernel/numbering.ts'
-import { exportTable, type ExportColumn } from '#core/kernel/table-export.ts'
+import type { ExportColumn } from '#core/kernel/table-export.ts'
 import { userBriefs } from '#core/modules/people/people.api.ts'
 import type { UnitOfWork } from '#core/store/store.ts'
 import { readableContract } from './contracts.current.ts'
 import { findSeal, listSeals, sumSeals } from './contracts.seals.repo.ts'
 import { assertApproved } from './contracts.submit.ts'
 
-const PAGE = 200
 /** Entries of the register are numbered by the year, on their own. */
 const NUMBERS = { prefix: 'YY', yearly: true, digits: 4 } as const
 
@@ -106,39 +106,18 @@ export function createSeals(deps: CoreDeps) {
         return { id: row.id, version }
       }),
 
-    async exportRows(
-      ctx: CallContext,
-      input: Asked & { sort: { key: SealSort; dir: 'asc' | 'desc' }; format: 'xlsx' | 'csv' },
-    ) {
+    exportRows(ctx: CallContext, input: ListAsked<SealSort, SealFilters>) {
       const t = makeTranslator(ctx.locale)
-      await store.write(withoutReplay(ctx.actor), async (uow) => {
-        await uow.audit({ action: 'contracts.sealExport', entity: 'seal', entityId: 'list', after: input })
-      })
-      return deps.jobs.start(ctx, {
+      return exportList<SealRow>(deps, ctx, {
         kind: 'contracts.seals',
-        steps: [
-          { key: 'jobs:steps.rows', weight: 3 },
-          { key: 'jobs:steps.file', weight: 1 },
-        ],
-        run: async (job) => {
+        audit: { action: 'contracts.sealExport', entity: 'seal', entityId: 'list', after: input },
+        title: t('contracts:seals.title'),
+        format: input.format,
+        columns: columns(t),
+        open: async () => {
           const asked = { scope: ctx.scope, text: input.text, filters: input.filters }
           const { count } = await sumSeals(store.read, asked)
-          const rows: SealRow[] = []
-          let cursor: string | null = null
-          do {
-            job.step('jobs:steps.rows', Math.min(rows.length, count), count)
-            const page: Awaited<ReturnType<typeof listSeals>> = await listSeals(store.read, asked, {
-              sort: input.sort,
-              cursor,
-              limit: PAGE,
-            })
-            rows.push(...page.rows)
-            cursor = page.nextCursor
-          } while (cursor !== null)
-          job.step('jobs:steps.file', 0, 1)
-          const title = t('contracts:seals.title')
-          const table = { nameParts: [title], sheet: title, format: input.format, columns: columns(t) }
-          return exportTable(deps, job, table, rows)
+          return { count, page: (at) => listSeals(store.read, asked, { sort: input.sort, ...at }) }
         },
       })
     },

@@ -7,84 +7,48 @@ import type {
   UninvoicedRow,
   UninvoicedSort,
 } from '#shared/modules/invoices/invoices.schema.ts'
-import { withoutReplay, type CallContext, type CoreDeps } from '#core/kernel/deps.ts'
-import { exportTable, type ExportColumn } from '#core/kernel/table-export.ts'
+import type { CallContext, CoreDeps } from '#core/kernel/deps.ts'
+import { exportList, type ListAsked } from '#core/kernel/list-export.ts'
+import type { ExportColumn } from '#core/kernel/table-export.ts'
 import { listInvoices, sumInvoices } from './invoices.repo.ts'
 import { listUninvoiced, sumUninvoiced } from './uninvoiced.repo.ts'
 
-const PAGE = 200
-
-interface Asked<Sort, Filters> {
-  readonly text?: string | undefined
-  readonly filters: Filters
-  readonly sort: { readonly key: Sort; readonly dir: 'asc' | 'desc' }
-  readonly format: 'xlsx' | 'csv'
-}
-
-/** What one list gives for its file. */
-interface Listed<Row> {
-  readonly title: string
-  readonly count: () => Promise<number>
-  readonly page: (cursor: string | null) => Promise<{ rows: Row[]; nextCursor: string | null }>
-  readonly columns: readonly ExportColumn<Row>[]
-  readonly sums: readonly number[]
-}
-
 /** The lists of invoices as files, as they are filtered and sorted on the page. */
 export function createInvoicesExport(deps: CoreDeps) {
-  async function start<Row>(ctx: CallContext, list: string, asked: object, format: 'xlsx' | 'csv', of: Listed<Row>) {
-    await deps.store.write(withoutReplay(ctx.actor), async (uow) => {
-      await uow.audit({ action: 'invoices.export', entity: 'invoice', entityId: list, after: asked })
-    })
-    const t = makeTranslator(ctx.locale)
-    return deps.jobs.start(ctx, {
-      kind: 'invoices.export',
-      steps: [
-        { key: 'jobs:steps.rows', weight: 3 },
-        { key: 'jobs:steps.file', weight: 1 },
-      ],
-      run: async (job) => {
-        const count = await of.count()
-        const rows: Row[] = []
-        let cursor: string | null = null
-        do {
-          job.step('jobs:steps.rows', Math.min(rows.length, count), count)
-          const page: { rows: Row[]; nextCursor: string | null } = await of.page(cursor)
-          rows.push(...page.rows)
-          cursor = page.nextCursor
-        } while (cursor !== null)
-        job.step('jobs:steps.file', 0, 1)
-        const { title, columns } = of
-        const sum = { label: t('invoices:sum'), columns: of.sums }
-        return exportTable(deps, job, { nameParts: [title], sheet: title, format, columns, sum }, rows)
-      },
-    })
-  }
-
   return {
-    rows(ctx: CallContext, input: Asked<InvoiceSort, InvoiceFilters>) {
+    rows(ctx: CallContext, input: ListAsked<InvoiceSort, InvoiceFilters>) {
       const t = makeTranslator(ctx.locale)
       const db = deps.store.read
       const asked = { scope: ctx.scope, text: input.text, filters: input.filters }
-      return start(ctx, 'list', input, input.format, {
+      return exportList<InvoiceRow>(deps, ctx, {
+        kind: 'invoices.export',
+        audit: { action: 'invoices.export', entity: 'invoice', entityId: 'list', after: input },
         title: t('invoices:title'),
-        count: async () => (await sumInvoices(db, asked)).count,
-        page: (cursor) => listInvoices(db, asked, { sort: input.sort, cursor, limit: PAGE }),
+        format: input.format,
         columns: invoiceColumns(t),
-        sums: [5, 6, 7],
+        sum: { label: t('invoices:sum'), columns: [5, 6, 7] },
+        open: async () => {
+          const { count } = await sumInvoices(db, asked)
+          return { count, page: (at) => listInvoices(db, asked, { sort: input.sort, ...at }) }
+        },
       })
     },
 
-    uninvoiced(ctx: CallContext, input: Asked<UninvoicedSort, UninvoicedFilters>) {
+    uninvoiced(ctx: CallContext, input: ListAsked<UninvoicedSort, UninvoicedFilters>) {
       const t = makeTranslator(ctx.locale)
       const db = deps.store.read
       const asked = { scope: ctx.scope, text: input.text, filters: input.filters }
-      return start(ctx, 'uninvoiced', input, input.format, {
+      return exportList<UninvoicedRow>(deps, ctx, {
+        kind: 'invoices.export',
+        audit: { action: 'invoices.export', entity: 'invoice', entityId: 'uninvoiced', after: input },
         title: t('invoices:uninvoiced.title'),
-        count: async () => (await sumUninvoiced(db, asked)).count,
-        page: (cursor) => listUninvoiced(db, asked, { sort: input.sort, cursor, limit: PAGE }),
+        format: input.format,
         columns: uninvoicedColumns(t),
-        sums: [4, 5, 6],
+        sum: { label: t('invoices:sum'), columns: [4, 5, 6] },
+        open: async () => {
+          const { count } = await sumUninvoiced(db, asked)
+          return { count, page: (at) => listUninvoiced(db, asked, { sort: input.sort, ...at }) }
+        },
       })
     },
   }

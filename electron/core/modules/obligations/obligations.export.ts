@@ -4,54 +4,28 @@ import type {
   ObligationRow,
   ObligationSort,
 } from '#shared/modules/obligations/obligations.schema.ts'
-import { withoutReplay, type CallContext, type CoreDeps } from '#core/kernel/deps.ts'
-import { exportTable, type ExportColumn } from '#core/kernel/table-export.ts'
+import type { CallContext, CoreDeps } from '#core/kernel/deps.ts'
+import { exportList, type ListAsked } from '#core/kernel/list-export.ts'
+import type { ExportColumn } from '#core/kernel/table-export.ts'
 import { listObligations, obligationsQuery, sumObligations } from './obligations.repo.ts'
-
-const PAGE = 200
-
-interface ExportInput {
-  readonly text?: string | undefined
-  readonly filters: ObligationFilters
-  readonly sort: { readonly key: ObligationSort; readonly dir: 'asc' | 'desc' }
-  readonly format: 'xlsx' | 'csv'
-}
 
 /** The list of obligations as a workbook or CSV, as it is filtered and sorted on the page. */
 export function createObligationsExport(deps: CoreDeps) {
   return {
-    async exportRows(ctx: CallContext, input: ExportInput) {
+    exportRows(ctx: CallContext, input: ListAsked<ObligationSort, ObligationFilters>) {
       const t = makeTranslator(ctx.locale)
-      await deps.store.write(withoutReplay(ctx.actor), async (uow) => {
-        await uow.audit({ action: 'obligations.export', entity: 'obligation', entityId: 'list', after: input })
-      })
-      return deps.jobs.start(ctx, {
+      return exportList<ObligationRow>(deps, ctx, {
         kind: 'obligations.export',
-        steps: [
-          { key: 'jobs:steps.rows', weight: 3 },
-          { key: 'jobs:steps.file', weight: 1 },
-        ],
-        run: async (job) => {
+        audit: { action: 'obligations.export', entity: 'obligation', entityId: 'list', after: input },
+        title: t('obligations:title'),
+        format: input.format,
+        columns: columns(t),
+        open: async () => {
           const db = deps.store.read
           const { text, filters } = input
           const asked = await obligationsQuery(db, { scope: ctx.scope, today: deps.clock.today(), text, filters })
           const { count } = await sumObligations(db, asked)
-          const rows: ObligationRow[] = []
-          let cursor: string | null = null
-          do {
-            job.step('jobs:steps.rows', Math.min(rows.length, count), count)
-            const page: Awaited<ReturnType<typeof listObligations>> = await listObligations(db, asked, {
-              sort: input.sort,
-              cursor,
-              limit: PAGE,
-            })
-            rows.push(...page.rows)
-            cursor = page.nextCursor
-          } while (cursor !== null)
-          job.step('jobs:steps.file', 0, 1)
-          const title = t('obligations:title')
-          const table = { nameParts: [title], sheet: title, format: input.format, columns: columns(t) }
-          return exportTable(deps, job, table, rows)
+          return { count, page: (at) => listObligations(db, asked, { sort: input.sort, ...at }) }
         },
       })
     },

@@ -3,25 +3,17 @@ import { bucketWord } from '#shared/modules/receivables/receivables.words.ts'
 import { bucketsOf } from '#shared/modules/receivables/receivables.ageing.rules.ts'
 import type { AgeBasis, AgeingGroupKind, InstalmentRow } from '#shared/modules/receivables/receivables.schema.ts'
 import { withoutReplay, type CallContext, type CoreDeps } from '#core/kernel/deps.ts'
+import { readAll, type ListAsked } from '#core/kernel/list-export.ts'
 import { readSetting } from '#core/kernel/settings.ts'
 import { exportTable, type ExportColumn } from '#core/kernel/table-export.ts'
 import type { AgeingAsked, createAgeingService, NamedGroup } from './ageing.service.ts'
 import type { InstalmentFilters, InstalmentSort } from './instalments.repo.ts'
 import type { createReceivablesService } from './receivables.service.ts'
 
-interface InstalmentExport {
-  readonly text?: string | undefined
-  readonly filters: InstalmentFilters
-  readonly sort: { readonly key: InstalmentSort; readonly dir: 'asc' | 'desc' }
-  readonly format: 'xlsx' | 'csv'
-}
-
 interface AgeingExport extends AgeingAsked {
   readonly by: AgeingGroupKind
   readonly format: 'xlsx' | 'csv'
 }
-
-const PAGE = 200
 
 /** The receivables lists as files. */
 export function createReceivablesExports(
@@ -29,22 +21,6 @@ export function createReceivablesExports(
   receivables: ReturnType<typeof createReceivablesService>,
   ageing: ReturnType<typeof createAgeingService>,
 ) {
-  /** Reads a paged list to its end, telling the job how far it is. */
-  async function readAll<Row>(
-    tell: (done: number) => void,
-    page: (cursor: string | null) => Promise<{ rows: Row[]; nextCursor: string | null }>,
-  ): Promise<Row[]> {
-    const rows: Row[] = []
-    let cursor: string | null = null
-    do {
-      tell(rows.length)
-      const next: { rows: Row[]; nextCursor: string | null } = await page(cursor)
-      rows.push(...next.rows)
-      cursor = next.nextCursor
-    } while (cursor !== null)
-    return rows
-  }
-
   async function recorded(ctx: CallContext, list: string, input: unknown): Promise<void> {
     await deps.store.write(withoutReplay(ctx.actor), async (uow) => {
       await uow.audit({ action: 'receivables.export', entity: 'receivable', entityId: list, after: input })
@@ -57,7 +33,7 @@ export function createReceivablesExports(
   ]
 
   return {
-    async instalments(ctx: CallContext, input: InstalmentExport) {
+    async instalments(ctx: CallContext, input: ListAsked<InstalmentSort, InstalmentFilters>) {
       const t = makeTranslator(ctx.locale)
       await recorded(ctx, 'instalments', input)
       return deps.jobs.start(ctx, {
@@ -66,8 +42,8 @@ export function createReceivablesExports(
         run: async (job) => {
           const { count } = await receivables.summary(ctx, input)
           const rows = await readAll(
+            (at) => receivables.list(ctx, { ...input, ...at }),
             (done) => job.step('receivables:export.rows', done, count),
-            (cursor) => receivables.list(ctx, { ...input, cursor, limit: PAGE }),
           )
           job.step('receivables:export.file', 0, 1)
           const title = t('receivables:list.title')
@@ -86,8 +62,8 @@ export function createReceivablesExports(
         steps,
         run: async (job) => {
           const rows = await readAll<NamedGroup>(
+            (at) => ageing.groups(ctx, { ...input, ...at }),
             (done) => job.step('receivables:export.rows', done, 0),
-            (cursor) => ageing.groups(ctx, { ...input, cursor, limit: PAGE }),
           )
           job.step('receivables:export.file', 0, 1)
           const title = t('receivables:ageing.title')

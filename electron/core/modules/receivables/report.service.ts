@@ -5,12 +5,12 @@ import { receivablesWorkbook, type ReportRow } from '#shared/modules/receivables
 import { daysSalesOutstanding } from '#shared/modules/receivables/receivables.figures.rules.ts'
 import { DSO_DAYS } from '#shared/modules/receivables/receivables.report.schema.ts'
 import { withoutReplay, type CallContext, type CoreDeps } from '#core/kernel/deps.ts'
+import { readAll } from '#core/kernel/list-export.ts'
 import { readSetting } from '#core/kernel/settings.ts'
 import type { createAgeingService } from './ageing.service.ts'
 import type { createReceivableFigures } from './figures.service.ts'
 
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
-const PAGE = 200
 /** Limitations that end within so many months are listed. */
 const LIMITATION_MONTHS = 12
 
@@ -20,24 +20,6 @@ export function createReceivablesReport(
   ageing: ReturnType<typeof createAgeingService>,
   figures: ReturnType<typeof createReceivableFigures>,
 ) {
-  async function openRows(ctx: CallContext, asOf: PlainDay, tell: (done: number) => void): Promise<ReportRow[]> {
-    const rows: ReportRow[] = []
-    let cursor: string | null = null
-    do {
-      tell(rows.length)
-      const page: Awaited<ReturnType<typeof ageing.rows>> = await ageing.rows(ctx, {
-        asOf,
-        basis: 'due',
-        of: [],
-        limit: PAGE,
-        cursor,
-      })
-      rows.push(...page.rows)
-      cursor = page.nextCursor
-    } while (cursor !== null)
-    return rows
-  }
-
   return {
     start(ctx: CallContext, asOf: PlainDay) {
       const t = makeTranslator(ctx.locale)
@@ -49,8 +31,12 @@ export function createReceivablesReport(
         ],
         run: async (job) => {
           const db = deps.store.read
-          const rows = await openRows(ctx, asOf, (done) => job.step('receivables:export.rows', done, 0))
-          const totals = await ageing.totals(ctx, { asOf, basis: 'due', of: [] })
+          const asked = { asOf, basis: 'due', of: [] } as const
+          const rows = await readAll<ReportRow>(
+            (at) => ageing.rows(ctx, { ...asked, ...at }),
+            (done) => job.step('receivables:export.rows', done, 0),
+          )
+          const totals = await ageing.totals(ctx, asked)
           const plan = { from: addDays(endOfMonth(shiftMonth(monthOf(asOf), -3)), 1), to: asOf }
           const sales = await figures.soldBetween(ctx, addDays(asOf, 1 - DSO_DAYS), asOf)
           job.step('receivables:export.file', 0, 1)

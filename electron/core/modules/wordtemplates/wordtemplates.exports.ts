@@ -1,51 +1,26 @@
 import { makeTranslator } from '#shared/i18n/translate.ts'
 import type { TemplateFilters, TemplateRow, TemplateSort } from '#shared/modules/wordtemplates/wordtemplates.schema.ts'
-import { withoutReplay, type CallContext, type CoreDeps } from '#core/kernel/deps.ts'
-import { exportTable, type ExportColumn } from '#core/kernel/table-export.ts'
+import type { CallContext, CoreDeps } from '#core/kernel/deps.ts'
+import { exportList, type ListAsked } from '#core/kernel/list-export.ts'
+import type { ExportColumn } from '#core/kernel/table-export.ts'
 import { countTemplates, listTemplates } from './wordtemplates.repo.ts'
-
-const PAGE = 200
-
-interface Asked {
-  readonly text?: string | undefined
-  readonly filters: TemplateFilters
-  readonly sort: { readonly key: TemplateSort; readonly dir: 'asc' | 'desc' }
-  readonly format: 'xlsx' | 'csv'
-}
 
 /** The list of templates as a table. */
 export function createWordExports(deps: CoreDeps) {
   return {
-    async exportRows(ctx: CallContext, input: Asked) {
+    exportRows(ctx: CallContext, input: ListAsked<TemplateSort, TemplateFilters>) {
       const t = makeTranslator(ctx.locale)
-      await deps.store.write(withoutReplay(ctx.actor), async (uow) => {
-        await uow.audit({ action: 'wordtemplates.export', entity: 'wordTemplate', entityId: 'list', after: input })
-      })
-      return deps.jobs.start(ctx, {
+      return exportList<TemplateRow>(deps, ctx, {
         kind: 'wordtemplates.export',
-        steps: [
-          { key: 'jobs:steps.rows', weight: 3 },
-          { key: 'jobs:steps.file', weight: 1 },
-        ],
-        run: async (job) => {
+        audit: { action: 'wordtemplates.export', entity: 'wordTemplate', entityId: 'list', after: input },
+        title: t('wordtemplates:title'),
+        format: input.format,
+        columns: columns(t),
+        open: async () => {
+          const db = deps.store.read
           const asked = { day: deps.clock.today(), text: input.text, filters: input.filters }
-          const count = await countTemplates(deps.store.read, asked)
-          const rows: TemplateRow[] = []
-          let cursor: string | null = null
-          do {
-            job.step('jobs:steps.rows', Math.min(rows.length, count), count)
-            const page: Awaited<ReturnType<typeof listTemplates>> = await listTemplates(deps.store.read, asked, {
-              sort: input.sort,
-              cursor,
-              limit: PAGE,
-            })
-            rows.push(...page.rows)
-            cursor = page.nextCursor
-          } while (cursor !== null)
-          job.step('jobs:steps.file', 0, 1)
-          const title = t('wordtemplates:title')
-          const table = { nameParts: [title], sheet: title, format: input.format, columns: columns(t) }
-          return exportTable(deps, job, table, rows)
+          const count = await countTemplates(db, asked)
+          return { count, page: (at) => listTemplates(db, asked, { sort: input.sort, ...at }) }
         },
       })
     },
