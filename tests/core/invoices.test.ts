@@ -169,6 +169,34 @@ describe('an invoice', () => {
     const blocked = finance.invoices.update({ ...smaller, id: made.id, version: 2 } as never)
     expect(await refusalOf(blocked)).toMatchObject({ code: 'INVOICE_STATE', data: { stage: 'partlyRed' } })
   })
+
+  it('that still bills the same leaves what it bills as it is', async () => {
+    const own = await freshContract()
+    const [first] = await instalments(own.id)
+    const { instalmentId: id, owed } = first!
+    const fields = sampleInvoice({
+      customerId,
+      contractId: own.id,
+      lines: [sampleInvoiceLine(owed)],
+      links: [{ instalmentId: id, amount: asFen(owed) }],
+    } as never)
+    const made = await finance.invoices.create(fields as never)
+    const owner = await t.as('owner')
+    const known = async () => ({
+      instalment: await finance.receivables.get({ id } as never),
+      obligations: (
+        await owner.obligations.list({
+          limit: 50,
+          sort: { key: 'dueDay', dir: 'asc' },
+          filters: { contractId: own.id, kind: 'invoice', state: 'done' } as never,
+        })
+      ).rows,
+    })
+    const before = await known()
+    expect([before.instalment.invoiceDay, before.obligations.length]).toEqual(['2026-05-12', 1])
+    await finance.invoices.update({ ...fields, note: '备注补录', ...made } as never)
+    expect(await known()).toEqual(before)
+  })
 })
 
 describe('red letters and voids', () => {

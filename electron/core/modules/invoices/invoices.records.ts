@@ -135,7 +135,10 @@ export async function insertInvoice(
   return { id, version }
 }
 
-/** Overwrites what is printed and whose it is; the caller has settled version, number and findings. */
+/**
+ * Overwrites what is printed and whose it is; the caller has settled version, number and findings, and then says with
+ * `replaceLinks` what it bills.
+ */
 export async function changeInvoice(
   uow: UnitOfWork,
   raw: Tables['invoices'],
@@ -143,11 +146,10 @@ export async function changeInvoice(
   place: Whose,
 ): Promise<number> {
   const version = raw.version + 1
-  // Nothing is linked for a moment: the amount may become less than what was.
-  await replaceLinks(uow, raw.id, [])
+  // The caller sets the links anew: until then none counts, for the amount may become less than what they bill.
   await uow.db
     .updateTable('invoices')
-    .set({ ...columns(paper, place), version, updated_at: uow.now })
+    .set({ ...columns(paper, place), linked: 0, version, updated_at: uow.now })
     .where('id', '=', raw.id)
     .execute()
   await replaceLines(uow, raw.id, paper.lines)
