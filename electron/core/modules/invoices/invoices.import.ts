@@ -17,11 +17,12 @@ import type { Scope } from '#core/kernel/scope.ts'
 import { signedByNumber } from '#core/modules/contracts/contracts.api.ts'
 import { customersLike, type CustomerBrief } from '#core/modules/customers/customers.api.ts'
 import type { Cells, GivenRow, ImportAdapter, ImportSession, JudgedRow } from '#core/modules/imports/imports.api.ts'
+import { inPieces } from '#core/store/in-pieces.ts'
 import type { Reader, Writer } from '#core/store/store.ts'
 import type { Tables } from '#core/store/tables.ts'
 import { findingsOf, placeOf, type Place } from './invoices.place.ts'
 import { auditOf, binInvoice, insertInvoice, paperFacts, writeRed, type PaperFacts } from './invoices.records.ts'
-import { findByKeys, findInvoice, findReds } from './invoices.repo.ts'
+import { COUNTS, findByKeys, findInvoice, findReds } from './invoices.repo.ts'
 
 const WORDS = sheetWords(TRANSLATORS)
 /** Rates that a list without a column for them may be at, beside those of the firm. Basis points. */
@@ -101,17 +102,18 @@ export const invoicesImport: ImportAdapter<ReadyInvoice> = {
   },
 
   async standing(db, rows) {
-    const standing: ('same' | 'changed' | 'inUse')[] = []
-    const imported = new Set(rows.map((row) => row.recordId))
-    for (const row of rows) {
-      const raw = await findInvoice(db, row.recordId)
-      const reds = await findReds(db, row.recordId)
+    const ids = rows.map((row) => row.recordId)
+    const imported = new Set(ids)
+    const known = new Map((await inPieces(ids, (piece) => findStanding(db, piece))).map((row) => [row.id, row]))
+    const redsOf = Map.groupBy(await inPieces(ids, (piece) => findRedIds(db, piece)), (red) => red.blue_id)
+    return rows.map((row) => {
+      const raw = known.get(row.recordId)
+      const reds = redsOf.get(row.recordId) ?? []
       // Each red letter of the same import has counted the version of its invoice up by one.
       const own = reds.filter((red) => imported.has(red.id)).length
-      if (!raw || raw.removed_at !== null || raw.version !== row.version + own) standing.push('changed')
-      else standing.push(raw.linked > 0 || reds.length > own ? 'inUse' : 'same')
-    }
-    return standing
+      if (!raw || raw.removed_at !== null || raw.version !== row.version + own) return 'changed'
+      return raw.linked > 0 || reds.length > own ? 'inUse' : 'same'
+    })
   },
 
   async takeBack(uow, row) {
@@ -123,6 +125,14 @@ export const invoicesImport: ImportAdapter<ReadyInvoice> = {
     if (raw && raw.removed_at === null) await binInvoice(uow, raw, reason)
   },
 }
+
+/** What says of invoices whether they stand as they were written. */
+const findStanding = (db: Reader | Writer, ids: readonly string[]) =>
+  db.selectFrom('invoices').select(['id', 'version', 'linked', 'removed_at']).where('id', 'in', ids).execute()
+
+/** The red letters against these invoices that count. */
+const findRedIds = (db: Reader | Writer, blueIds: readonly string[]) =>
+  db.selectFrom('invoices').select(['id', 'blue_id']).where('blue_id', 'in', blueIds).where(COUNTS).execute()
 
 function toMatch(raw: Tables['invoices'] | undefined): RowMatch | null {
   if (!raw) return null
