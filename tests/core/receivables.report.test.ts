@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { addDays, asDay, type PlainDay } from '#shared/kernel/dates.ts'
 import { formatYuan } from '#shared/kernel/money.ts'
+import { DSO_DAYS } from '#shared/modules/receivables/receivables.report.schema.ts'
 import { collectionRate } from '#shared/modules/receivables/receivables.rules.ts'
 import type { CoreClient } from '#core/start-core.ts'
 import { readTable } from '#workers/read-table.ts'
@@ -99,6 +100,17 @@ describe('the pictures', () => {
       const totals = await finance.receivables.ageingTotals({ asOf: month.day as PlainDay })
       expect([month.day, month.buckets]).toEqual([month.day, totals.buckets])
     }
+    const { rows } = await finance.receivables.list({
+      limit: 200,
+      sort: { key: 'dueDay', dir: 'asc' },
+      filters: {},
+    } as never)
+    const sold = (to: PlainDay) => {
+      const within = rows.filter((row) => row.sinceDay >= addDays(to, 1 - DSO_DAYS) && row.sinceDay <= to)
+      return within.reduce((sum, row) => sum + row.amount, 0)
+    }
+    expect(seen.months.map((month) => month.sales)).toEqual(seen.months.map((month) => sold(month.day as PlainDay)))
+    expect(new Set(seen.months.map((month) => month.sales)).size).toBeGreaterThan(3)
     const rep = seen.reps.find((one) => one.ownerId === t.ids.sales)
     const due = await list({ ownerId: t.ids.sales, dueFrom: seen.from, dueTo: seen.to })
     expect([rep?.due, rep?.collected]).toEqual([due.amount, due.settled])

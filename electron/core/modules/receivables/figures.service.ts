@@ -17,7 +17,7 @@ import {
 import { refuse } from '#shared/kernel/app-error.ts'
 import { newId } from '#core/kernel/ids.ts'
 import type { CallContext, CoreDeps } from '#core/kernel/deps.ts'
-import { applyScope, scopedTo, type Scope } from '#core/kernel/scope.ts'
+import { scopedTo, type Scope } from '#core/kernel/scope.ts'
 import { readSetting } from '#core/kernel/settings.ts'
 import { userBriefs } from '#core/modules/people/people.api.ts'
 import type { Reader } from '#core/store/store.ts'
@@ -50,9 +50,11 @@ export function createReceivableFigures(deps: CoreDeps) {
       const today = deps.clock.today()
       const months: Pictures['months'] = []
       const asked = await filter(db, ctx.scope, today)
-      for (const day of pastDays(today)) {
+      const days = pastDays(today)
+      const sold = await soldIn(db, ctx.scope, days.map(salesPeriod))
+      for (const [i, day] of days.entries()) {
         const sums = await ageingTotals(db, { ...asked, asOf: day })
-        const sales = await soldBetween(db, ctx.scope, addDays(day, 1 - DSO_DAYS), day)
+        const sales = sold[i] ?? 0
         months.push({ ...sums, day, sales, dso: daysSalesOutstanding(sums.outstanding, sales, DSO_DAYS) })
       }
       const from = addDays(endOfMonth(shiftMonth(monthOf(today), -3)), 1)
@@ -68,7 +70,11 @@ export function createReceivableFigures(deps: CoreDeps) {
 
     repsBetween: (ctx: CallContext, from: PlainDay, to: PlainDay) => repsBetween(deps.store.read, ctx.scope, from, to),
 
-    soldBetween: (ctx: CallContext, from: PlainDay, to: PlainDay) => soldBetween(deps.store.read, ctx.scope, from, to),
+    /** The sales that days sales outstanding are counted over, up to a day. Fen. */
+    async salesUpTo(ctx: CallContext, day: PlainDay): Promise<number> {
+      const [sales = 0] = await soldIn(deps.store.read, ctx.scope, [salesPeriod(day)])
+      return sales
+    },
 
     async provision(ctx: CallContext, asOf: PlainDay): Promise<ProvisionView> {
       const db = deps.store.read
@@ -129,16 +135,35 @@ function pastDays(today: PlainDay): PlainDay[] {
   return [...ends, today]
 }
 
-/** What became owed in a period: contracts signed and what was entered by hand, both days included. Fen. */
-async function soldBetween(db: Reader, scope: Scope, from: PlainDay, to: PlainDay): Promise<number> {
-  const row = await applyScope(db.selectFrom('receivable_instalments'), scope, 'receivable_instalments.owner_id')
-    .where('since_day', '>=', from)
-    .where('since_day', '<=', to)
-    .where('kind', '<>', 'opening')
-    .where('state', '=', 'open')
-    .select(sql<number>`coalesce(sum(amount), 0)`.as('sales'))
-    .executeTakeFirstOrThrow()
-  return row.sales
+interface Period {
+  readonly from: PlainDay
+  readonly to: PlainDay
+}
+
+const salesPeriod = (to: PlainDay): Period => ({ from: addDays(to, 1 - DSO_DAYS), to })
+
+/** The sum of an amount in each period that a day of its row lies in, as `p0`, `p1` … in their order. */
+const sumsIn = (periods: readonly Period[], day: string, amount: string) =>
+  sql.join(
+    periods.map(
+      (period, i) =>
+        sql`coalesce(sum(CASE WHEN ${within(sql.ref(day), period)} THEN ${sql.ref(amount)} END), 0) AS ${sql.id(`p${i}`)}`,
+    ),
+  )
+
+/**
+ * What became owed in each of these periods: contracts signed and what was entered by hand, both days included. One
+ * aggregate; fen.
+ */
+async function soldIn(db: Reader, scope: Scope, periods: readonly Period[]): Promise<number[]> {
+  const first = periods.map(({ from }) => from).toSorted()[0] ?? ''
+  const { rows } = await sql<Record<string, number>>`
+    SELECT ${sumsIn(periods, 'i.since_day', 'i.amount')} FROM receivable_instalments i
+    WHERE i.since_day >= ${first} AND i.kind <> 'opening' AND i.state = 'open' AND ${scopedTo(scope, 'i.owner_id')}`.execute(
+    db,
+  )
+  const [row = {}] = rows
+  return periods.map((_period, i) => row[`p${i}`] ?? 0)
 }
 
 /** What is overdue, and what falls due in each of the coming weeks: one aggregate. */
@@ -148,18 +173,15 @@ async function forecast(db: Reader, scope: Scope, today: PlainDay): Promise<Pick
     return { from, to: addDays(from, 6) }
   })
   const last = weeks.at(-1)?.to ?? today
-  const columns = weeks.map(
-    (week, i) =>
-      sql`coalesce(sum(CASE WHEN ${within(sql.ref('i.due_key'), week)} THEN i.outstanding END), 0) AS ${sql.id(`w${i}`)}`,
-  )
   const { rows } = await sql<Record<string, number>>`
-    SELECT coalesce(sum(CASE WHEN i.due_key < ${today} THEN i.outstanding END), 0) AS overdue, ${sql.join(columns)}
+    SELECT coalesce(sum(CASE WHEN i.due_key < ${today} THEN i.outstanding END), 0) AS overdue,
+      ${sumsIn(weeks, 'i.due_key', 'i.outstanding')}
     FROM receivable_instalments i
     WHERE i.outstanding > 0 AND i.due_key <= ${last} AND ${scopedTo(scope, 'i.owner_id')}`.execute(db)
   const [row = {}] = rows
   return {
     overdue: row['overdue'] ?? 0,
-    weeks: weeks.map((week, i) => ({ ...week, amount: row[`w${i}`] ?? 0 })),
+    weeks: weeks.map((week, i) => ({ ...week, amount: row[`p${i}`] ?? 0 })),
   }
 }
 

@@ -38,7 +38,7 @@ export function createReceivablesReport(
           )
           const totals = await ageing.totals(ctx, asked)
           const plan = { from: addDays(endOfMonth(shiftMonth(monthOf(asOf), -3)), 1), to: asOf }
-          const sales = await figures.soldBetween(ctx, addDays(asOf, 1 - DSO_DAYS), asOf)
+          const sales = await figures.salesUpTo(ctx, asOf)
           job.step('receivables:export.file', 0, 1)
           const model = receivablesWorkbook(
             {
