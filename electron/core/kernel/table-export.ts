@@ -23,7 +23,8 @@ export interface TableExport<Row> {
   readonly sum?: { readonly label: string; readonly columns: readonly number[] }
 }
 
-const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
+/** The media type of a workbook. */
+export const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 
 /** Writes rows as an Excel or CSV file and hands it to the job's reader. Texts can never run as formulas. */
 export async function exportTable<Row>(

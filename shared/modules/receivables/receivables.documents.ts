@@ -2,7 +2,7 @@ import type { Translate } from '#shared/i18n/translate.ts'
 import { diffDays, type PlainDay } from '#shared/kernel/dates.ts'
 import type { CellModel, RowModel, SheetModel, WorkbookModel } from '#shared/kernel/workbook-model.ts'
 import { bucketFor, bucketsOf, type Bucket } from './receivables.ageing.rules.ts'
-import type { ProvisionView } from './receivables.report.schema.ts'
+import type { Provision } from './receivables.figures.rules.ts'
 import { daysOverdue } from './receivables.rules.ts'
 import { bucketWord } from './receivables.words.ts'
 
@@ -32,7 +32,7 @@ export interface ReportInput {
     readonly collected: number
   }[]
   readonly plan: { readonly from: PlainDay; readonly to: PlainDay }
-  readonly provision: Pick<ProvisionView, 'rows' | 'total' | 'from'>
+  readonly provision: Pick<Provision, 'rows' | 'total' | 'from'>
   readonly sales: number
   readonly salesDays: number
   /** Tenths of a day. */

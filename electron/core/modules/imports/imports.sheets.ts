@@ -4,8 +4,8 @@ import type { RowModel, WorkbookModel } from '#shared/kernel/workbook-model.ts'
 import type { PlannedRow, RowProblem } from '#shared/modules/imports/imports.schema.ts'
 import type { CoreDeps } from '#core/kernel/deps.ts'
 import type { RunningJob } from '#core/kernel/jobs/jobs.ts'
+import { XLSX } from '#core/kernel/table-export.ts'
 
-const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 const WIDTH = 18
 const REASON_WIDTH = 48
 

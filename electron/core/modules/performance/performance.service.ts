@@ -18,6 +18,7 @@ import { z } from 'zod'
 import { withoutReplay, type CallContext, type CoreDeps } from '#core/kernel/deps.ts'
 import { assertInScope, inScope, makeScope, type Scope } from '#core/kernel/scope.ts'
 import { readSetting } from '#core/kernel/settings.ts'
+import { XLSX } from '#core/kernel/table-export.ts'
 import { contractAmounts, newCustomers } from '#core/modules/contracts/contracts.api.ts'
 import { activeUsersWithRole, teamNames } from '#core/modules/people/people.api.ts'
 import { collectedSums, collectionInputs } from '#core/modules/receivables/receivables.api.ts'
@@ -31,8 +32,6 @@ const snapshotSchema = z.object({
   sources: z.array(z.object({ userId: z.string(), indicator: z.enum(INDICATORS), rows: z.array(sourceRow) })),
 })
 type Sources = z.infer<typeof snapshotSchema>['sources']
-
-const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 
 /** The month's appraisal from the records. */
 export function createPerformanceService(deps: CoreDeps) {

@@ -4,6 +4,7 @@ import { bucketsOf } from '#shared/modules/receivables/receivables.ageing.rules.
 import {
   daysSalesOutstanding,
   provisionOn,
+  type Provision,
   type ProvisionRates,
 } from '#shared/modules/receivables/receivables.figures.rules.ts'
 import {
@@ -14,6 +15,7 @@ import {
   type ProvisionFields,
   type ProvisionView,
 } from '#shared/modules/receivables/receivables.report.schema.ts'
+import type { BucketSums } from '#shared/modules/receivables/receivables.schema.ts'
 import { refuse } from '#shared/kernel/app-error.ts'
 import { newId } from '#core/kernel/ids.ts'
 import type { CallContext, CoreDeps } from '#core/kernel/deps.ts'
@@ -75,6 +77,10 @@ export function createReceivableFigures(deps: CoreDeps) {
       const [sales = 0] = await soldIn(deps.store.read, ctx.scope, [salesPeriod(day)])
       return sales
     },
+
+    /** What to set aside for amounts by age that the caller has summed as of that day. */
+    provisionFor: async (asOf: PlainDay, { buckets }: Pick<BucketSums, 'buckets'>): Promise<Provision> =>
+      provisionOn(await rateHistory(deps.store.read), asOf, new Map(Object.entries(buckets))),
 
     async provision(ctx: CallContext, asOf: PlainDay): Promise<ProvisionView> {
       const db = deps.store.read
