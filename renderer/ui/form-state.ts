@@ -88,6 +88,12 @@ export function useField<T>(path: string): FieldState<T> & { set: (value: T) => 
   return { ...state, set }
 }
 
+/** Sets values by their paths; always the same function, and who only sets is not drawn again for what is typed. */
+export function useSet(): FormHandle['set'] {
+  const store = useStore()
+  return useCallback((path, value) => store.current().set(path, value), [store])
+}
+
 export function getPath(values: unknown, path: string): unknown {
   let node = values
   for (const key of path.split('.')) {

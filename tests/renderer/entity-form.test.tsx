@@ -9,7 +9,7 @@ import { EntityForm, type EntityFormProps } from '#renderer/ui/entity-form.tsx'
 import { SelectField } from '#renderer/ui/fields/choice-fields.tsx'
 import { DayField } from '#renderer/ui/fields/date-field.tsx'
 import { TextField } from '#renderer/ui/fields/text-fields.tsx'
-import { mergeValues } from '#renderer/ui/form-state.ts'
+import { mergeValues, useForm, useSet } from '#renderer/ui/form-state.ts'
 import { DRAFT_KEY, USER_ID, renderAt, sitDown, wait } from './helpers.tsx'
 
 const schema = z.strictObject({ name: shortText(10), city: optionalText(20), note: optionalText(20) })
@@ -35,6 +35,7 @@ const form = (over: Partial<EntityFormProps<Fields>> = {}) => (
     <TextField name="name" label="名称" required />
     <TextField name="city" label="城市" />
     <TextField name="note" label="备注" />
+    {over.children}
   </EntityForm>
 )
 
@@ -238,6 +239,41 @@ describe('saving first', () => {
       conflicts: [],
     })
     expect(mergeValues(base, { a: 2, b: 'x', c: [1] }, { a: 2, b: 'x', c: [1] }).conflicts).toEqual([])
+  })
+})
+
+describe('what is drawn again', () => {
+  test('who only sets is not, whatever is typed, and still sets', async () => {
+    const drawn = { all: 0, setter: 0 }
+    const All = () => {
+      useForm()
+      drawn.all += 1
+      return null
+    }
+    const Setter = () => {
+      const set = useSet()
+      drawn.setter += 1
+      return (
+        <button type="button" onClick={() => set('city', '成都')}>
+          set
+        </button>
+      )
+    }
+    const children = (
+      <>
+        <All />
+        <Setter />
+      </>
+    )
+    await renderAt(form({ children }))
+    const before = { ...drawn }
+    type('备注', 'x')
+    type('备注', 'xy')
+    await press('set')
+    expect(input('城市').value).toBe('成都')
+    expect(input('备注').value).toBe('xy')
+    expect(drawn.all).toBeGreaterThan(before.all)
+    expect(drawn.setter).toBe(before.setter)
   })
 })
 

@@ -4,7 +4,7 @@ import { formatYuan, parseYuan } from '#shared/kernel/money.ts'
 import { emptyPlanLine } from '#shared/modules/contracts/contracts.draft.rules.ts'
 import { DUE_RULES, TRIGGERS, type PlanLine, type PlanShare } from '#shared/modules/contracts/contracts.schema.ts'
 import { parseRate } from '#renderer/ui/fields/number-fields.tsx'
-import { useForm } from '#renderer/ui/form-state.ts'
+import { useForm, useSet } from '#renderer/ui/form-state.ts'
 import { useT } from '#renderer/ui/i18n.ts'
 import { Amount } from '#renderer/ui/parts.tsx'
 import { CheckCell, DayCell, NumberCell, SelectCell, TextCell } from '#renderer/ui/fields/cells.tsx'
@@ -156,7 +156,7 @@ function ShareCells(props: {
   label: (key: string, row: number) => string
 }) {
   const t = useT()
-  const form = useForm()
+  const set = useSet()
   const { row, share, label } = props
   const kinds = (['percent', 'amount', 'rest'] as const)
     .filter((kind) => kind !== 'rest' || props.last || share.kind === 'rest')
@@ -167,7 +167,7 @@ function ShareCells(props: {
         name={`plan.${row}.share.kind`}
         label={label('share', row)}
         options={kinds}
-        onPicked={(kind) => form.set(`plan.${row}.share`, FRESH[kind])}
+        onPicked={(kind) => set(`plan.${row}.share`, FRESH[kind])}
       />
       {share.kind === 'percent' ? (
         <NumberCell

@@ -1,6 +1,6 @@
 import { useParams, useSearch } from '@tanstack/react-router'
 import { Button, Spin } from 'antd'
-import { useEffect, useRef } from 'react'
+import { useEffect, useMemo, useRef } from 'react'
 import { ratesOn } from '#shared/modules/contracts/contracts.check.ts'
 import { invoiceEntry } from '#shared/modules/invoices/invoices.entry.ts'
 import { isDigital, isSpecial, sumLines } from '#shared/modules/invoices/invoices.rules.ts'
@@ -149,7 +149,11 @@ function FormBody(props: { id: string | null; taxRates: readonly TaxRate[] }) {
   const lines = values['lines'] as InvoiceLine[]
   const printed = values['amount'] as number | null
   const worth = printed !== null && Number.isSafeInteger(printed) ? printed : sumLines(countable(values)).amount
-  const used = lines.flatMap((line) => (line.rate === null ? [] : [line.rate]))
+  const used = [...new Set(lines.flatMap((line) => (line.rate === null ? [] : [line.rate])))].join()
+  const rates = useMemo(
+    () => rateChoices(props.taxRates, today(), used === '' ? [] : used.split(',').map(Number)),
+    [props.taxRates, used],
+  )
   useBasisInForm(basis.data)
   return (
     <div className="invoice-form">
@@ -161,7 +165,7 @@ function FormBody(props: { id: string | null; taxRates: readonly TaxRate[] }) {
       <div>
         <fieldset className="form-group">
           <legend>{t('invoices:form.lines')}</legend>
-          <LinesEditor rates={rateChoices(props.taxRates, today(), used)}>
+          <LinesEditor rates={rates}>
             {basis.data && basis.data.lines.length > 0 ? (
               <Button size="small" onClick={() => form.set('lines', basis.data.lines)}>
                 {t('invoices:form.fromContract')}

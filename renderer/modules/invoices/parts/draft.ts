@@ -4,14 +4,14 @@ import type { FormValues } from '#renderer/ui/form-state.ts'
 const NOBODY: InvoiceBuyer = { name: '', taxId: '', address: '', phone: '', bankName: '', bankAccount: '' }
 
 /** A line as it begins: nothing on it but the rate of the one above. */
-export const emptyInvoiceLine = (rate: number | null) => ({
+export const emptyInvoiceLine = (rate: number | null): InvoiceLine => ({
   name: '',
   spec: '',
   unit: '',
   quantity: '',
   price: '',
-  net: 0,
-  tax: 0,
+  net: 0 as never,
+  tax: 0 as never,
   rate,
 })
 

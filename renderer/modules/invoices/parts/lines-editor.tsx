@@ -5,7 +5,7 @@ import { formatYuan, mulRate, parseYuan } from '#shared/kernel/money.ts'
 import { sumLines } from '#shared/modules/invoices/invoices.rules.ts'
 import type { InvoiceLine } from '#shared/modules/invoices/invoices.schema.ts'
 import { NumberCell, TextCell } from '#renderer/ui/fields/cells.tsx'
-import { useField, useForm } from '#renderer/ui/form-state.ts'
+import { useField, useForm, useSet } from '#renderer/ui/form-state.ts'
 import { useT } from '#renderer/ui/i18n.ts'
 import { Amount, StatusTag } from '#renderer/ui/parts.tsx'
 import { countable, emptyInvoiceLine } from './draft.ts'
@@ -17,24 +17,15 @@ const UNKNOWN = 'none'
 /** The printed lines on two rows each; tax follows net and rate until it is typed, the total is computed beside. */
 export function LinesEditor(props: { rates: Rates; children?: React.ReactNode }) {
   const t = useT()
-  const form = useForm()
-  const lines = form.values['lines'] as InvoiceLine[]
+  const { value: lines, set } = useField<InvoiceLine[]>('lines')
   const head = (key: string) => t(`invoices:fields.line.${key}`)
   const latest = useRef(lines)
   useEffect(() => {
     latest.current = lines
   }, [lines])
-  const { set } = form
   // The same function while rows are typed in, so that only the row at hand is drawn again.
-  const remove = useCallback(
-    (row: number) =>
-      set(
-        'lines',
-        latest.current.filter((_other, index) => index !== row),
-      ),
-    [set],
-  )
-  const add = () => set('lines', [...lines, emptyInvoiceLine(lines.at(-1)?.rate ?? props.rates[0]?.value ?? null)])
+  const remove = useCallback((row: number) => set(latest.current.filter((_other, index) => index !== row)), [set])
+  const add = () => set([...lines, emptyInvoiceLine(lines.at(-1)?.rate ?? props.rates[0]?.value ?? null)])
   return (
     <div data-path="lines" className="invoice-cells">
       <table className="plain-table cells">
@@ -107,12 +98,12 @@ function LineSums() {
 const LineRow = memo(function LineRow(props: { row: number; rates: Rates; onRemove: (row: number) => void }) {
   const t = useT()
   const { row } = props
-  const form = useForm()
+  const set = useSet()
   const line = useField<InvoiceLine>(`lines.${row}`).value
   const name = (key: string) => `lines.${row}.${key}`
   const label = (key: string) => `${t(`invoices:fields.line.${key}`)} ${row + 1}`
   const tax = (net: number, rate: number | null) => {
-    if (rate !== null && Number.isSafeInteger(net)) form.set(name('tax'), mulRate(net, rate))
+    if (rate !== null && Number.isSafeInteger(net)) set(name('tax'), mulRate(net, rate))
   }
   return (
     <tbody>

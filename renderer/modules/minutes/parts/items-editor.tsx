@@ -15,7 +15,7 @@ import type { AgreedItem, MinutesFields } from '#shared/modules/minutes/minutes.
 import { DayCell, NumberCell, SelectCell, TextCell } from '#renderer/ui/fields/cells.tsx'
 import { usePeopleChoices } from '#renderer/modules/customers/customers.queries.ts'
 import { parseRate } from '#renderer/ui/fields/number-fields.tsx'
-import { useField, useForm } from '#renderer/ui/form-state.ts'
+import { useField, useSet } from '#renderer/ui/form-state.ts'
 import { useT } from '#renderer/ui/i18n.ts'
 
 const MAX_ROWS = 60
@@ -30,9 +30,7 @@ function Rows<T>(props: {
   cells: (row: number, item: T) => ReactNode
 }) {
   const t = useT()
-  const form = useForm()
-  const rows = form.values[props.name] as T[]
-  const set = (next: T[]) => form.set(props.name, next)
+  const { value: rows, set } = useField<T[]>(props.name)
   return (
     <div data-path={props.name}>
       {rows.length === 0 ? null : (
@@ -89,7 +87,7 @@ function Rows<T>(props: {
 /** What both sides agreed on: a term, its figure where it has one, and the words. */
 export function AgreedEditor() {
   const t = useT()
-  const form = useForm()
+  const set = useSet()
   const head = (key: string) => t(`minutes:fields.agreed.${key}`)
   const fresh: AgreedItem = { term: 'price', subject: '', text: '', value: null, day: null }
   return (
@@ -112,7 +110,7 @@ export function AgreedEditor() {
                 {...at('term')}
                 options={TERMS.map((value) => ({ value, label: t(`minutes:terms.${value}`) }))}
                 // A figure of another term means something else.
-                onPicked={(term) => form.set(`agreed.${row}`, { ...item, term, value: null, day: null })}
+                onPicked={(term) => set(`agreed.${row}`, { ...item, term, value: null, day: null })}
               />
             </td>
             <td>{aboutGoods(item.term) ? <TextCell {...at('subject')} max={80} /> : null}</td>
