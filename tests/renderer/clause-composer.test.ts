@@ -5,6 +5,7 @@ import type { ClauseChoice, TemplateArticle, TemplateEdition } from '#shared/mod
 import {
   movedArticle,
   movedItem,
+  newestPublished,
   withItem,
   withoutItem,
   type ItemPlace,
@@ -68,6 +69,25 @@ describe('moving a part of a template', () => {
     expect(idsOf(withoutItem(articles, at('0.0')))).toEqual(['B', 'C', ''])
     const added = withItem(articles, 2, { kind: 'clause', editionId: 'D' as never })
     expect(idsOf(added)).toEqual(['AB', 'C', 'D'])
+  })
+})
+
+describe('the newest published edition of a clause', () => {
+  it('is the one with the highest number, wherever it stands; drafts and withdrawn ones are none', () => {
+    const choices = [
+      ['A', 2, 'published'],
+      ['A', 3, 'published'],
+      ['A', 1, 'published'],
+      ['A', 4, 'withdrawn'],
+      ['B', 1, 'published'],
+      ['B', 2, 'draft'],
+      ['C', 1, 'withdrawn'],
+    ] as const
+    const given = choices.map(([clauseId, no, state]) => ({ clauseId, no, state }) as ClauseChoice)
+    expect([...newestPublished(given)].map(([id, { no }]) => [id, no])).toEqual([
+      ['A', 3],
+      ['B', 1],
+    ])
   })
 })
 

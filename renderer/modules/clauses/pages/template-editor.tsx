@@ -6,6 +6,7 @@ import { normaliseCode } from '#shared/kernel/text.ts'
 import {
   templateFields,
   type ClauseChoice,
+  type ContractKind,
   type TemplateEdition,
   type TemplateFields,
   type TemplateView,
@@ -43,6 +44,7 @@ const NEW: TemplateFields = {
   articles: [{ heading: EMPTY, items: [{ kind: 'lines' }, { kind: 'total' }, { kind: 'plan' }] }],
   remark: '',
 }
+const NONE: readonly ClauseChoice[] = []
 
 const wordingOf = ({ heading, preamble, acknowledgement, articles }: TemplateEdition) => ({
   heading,
@@ -55,7 +57,7 @@ const wordingOf = ({ heading, preamble, acknowledgement, articles }: TemplateEdi
 export function NewTemplatePage() {
   const t = useT()
   const { copy } = useSearch({ strict: false }) as { copy?: string }
-  if (copy === undefined) return <Editor view={null} initial={NEW} known={[]} title={t('clauses:composer.new')} />
+  if (copy === undefined) return <Editor view={null} initial={NEW} known={NONE} title={t('clauses:composer.new')} />
   return <CopyOf id={copy} />
 }
 
@@ -123,13 +125,14 @@ function Editor(props: {
   const initial = useRef(props.initial as unknown as FormValues).current
   const [values, setValues] = useState<FormValues>(initial)
   const fields = values as unknown as TemplateFields
+  const printed = usePrinted(fields)
   const own = useLocale()
   const written = languagesOf(props.initial.heading)
   const [language, setLanguage] = useState<Locale>(written.includes(own) ? own : (written[0] ?? own))
   const [second, setSecond] = useState<Locale | null>(null)
-  const offered = useClauseChoices(fields.kind).data
+  const offered = useClauseChoices(fields.kind).data ?? NONE
   const clauses = useMemo(
-    () => new Map([...(offered ?? []), ...props.known].map((choice) => [choice.editionId, choice])),
+    () => new Map([...offered, ...props.known].map((choice) => [choice.editionId, choice])),
     [offered, props.known],
   )
   const draft = view?.editions.find((edition) => edition.state === 'draft')
@@ -164,15 +167,15 @@ function Editor(props: {
           <Frame language={language} />
           <fieldset className="form-group">
             <legend>{t('clauses:composer.articles')}</legend>
-            <ArticlesEditor language={language} clauses={clauses} offered={offered ?? []} />
+            <ArticlesEditor language={language} clauses={clauses} offered={offered} />
           </fieldset>
           <FormGroup title={t('clauses:fields.remark')}>
             <TextAreaField name="remark" label={t('clauses:fields.remark')} max={500} rows={2} />
           </FormGroup>
         </EntityForm>
         <aside className="editor-side" aria-label={t('clauses:templates.preview')}>
-          <TemplateProblems composition={fields} pinned={clauses} kind={fields.kind} />
-          <Preview fields={fields} language={language} second={second} onSecond={setSecond} />
+          <TemplateProblems composition={printed} pinned={clauses} kind={fields.kind} />
+          <Preview kind={fields.kind} printed={printed} language={language} second={second} onSecond={setSecond} />
         </aside>
       </div>
     </Page>
@@ -215,15 +218,16 @@ function Frame({ language }: { language: Locale }) {
 }
 
 function Preview(props: {
-  fields: TemplateFields
+  kind: ContractKind
+  printed: ReturnType<typeof usePrinted>
   language: Locale
   second: Locale | null
   onSecond: (language: Locale | null) => void
 }) {
   const t = useT()
-  const { fields, language } = props
+  const { kind, printed, language } = props
   const second = props.second === language ? null : props.second
-  const preview = useTemplatePreview({ kind: fields.kind, language, second, wording: usePrinted(fields) })
+  const preview = useTemplatePreview({ kind, language, second, wording: printed })
   return (
     <div className="composer-preview">
       <div className="composer-language">

@@ -1,31 +1,30 @@
 import { ArrowDownOutlined, ArrowUpOutlined, DeleteOutlined, PlusOutlined } from '@ant-design/icons'
 import { Button, Dropdown } from 'antd'
-import { useRef, useState } from 'react'
+import { memo, useMemo, useRef, useState } from 'react'
 import type { Locale } from '#shared/i18n/locale.ts'
 import { BLOCKS, type ClauseChoice, type TemplateArticle } from '#shared/modules/clauses/clauses.schema.ts'
 import { TextField } from '#renderer/ui/fields/text-fields.tsx'
-import { useForm } from '#renderer/ui/form-state.ts'
+import { useField } from '#renderer/ui/form-state.ts'
 import { useT } from '#renderer/ui/i18n.ts'
 import { ClausePicker } from './clause-picker.tsx'
-import { movedArticle, movedItem, withItem, withoutItem, type ItemPlace } from './composer-rules.ts'
+import { movedArticle, movedItem, newestPublished, withItem, withoutItem, type ItemPlace } from './composer-rules.ts'
 import { ItemRow } from './item-row.tsx'
 
 const EMPTY_HEADING = { 'zh-CN': '', 'zh-TW': '', en: '' }
 
 /** The articles of a template: headings in the language at hand, and the clauses in their order. */
-export function ArticlesEditor(props: {
+export const ArticlesEditor = memo(function ArticlesEditor(props: {
   language: Locale
   /** Every clause edition that can be held, and those that are. */
   clauses: ReadonlyMap<string, ClauseChoice>
   offered: readonly ClauseChoice[]
 }) {
   const t = useT()
-  const form = useForm()
   const root = useRef<HTMLOListElement>(null)
-  const articles = form.values['articles'] as readonly TemplateArticle[]
+  const { value: articles, set } = useField<readonly TemplateArticle[]>('articles')
+  const newest = useMemo(() => newestPublished(props.clauses.values()), [props.clauses])
   const [picking, setPicking] = useState<number | null>(null)
   const [said, setSaid] = useState('')
-  const set = (next: readonly TemplateArticle[]) => form.set('articles', next)
   const usedBlocks = new Set(articles.flatMap((article) => article.items.map((item) => item.kind)))
 
   const move = (at: ItemPlace, by: -1 | 1) => {
@@ -87,9 +86,9 @@ export function ArticlesEditor(props: {
                       item={item}
                       language={props.language}
                       clauses={props.clauses}
+                      newest={newest}
                       first={index === 0 && place === 0}
                       last={index === articles.length - 1 && place === article.items.length - 1}
-                      error={form.errors[`articles.${index}.items.${place}`]}
                       onMove={(by) => move(at, by)}
                       onRemove={() => set(withoutItem(articles, at))}
                       onReplace={(editionId) => {
@@ -142,4 +141,4 @@ export function ArticlesEditor(props: {
       />
     </div>
   )
-}
+})

@@ -1,4 +1,4 @@
-import type { TemplateArticle, TemplateItem } from '#shared/modules/clauses/clauses.schema.ts'
+import type { ClauseChoice, TemplateArticle, TemplateItem } from '#shared/modules/clauses/clauses.schema.ts'
 
 /** A part of a template by its place: the article, and the place in it. */
 export interface ItemPlace {
@@ -51,4 +51,16 @@ export function withoutItem(articles: readonly TemplateArticle[], at: ItemPlace)
 
 export function withItem(articles: readonly TemplateArticle[], article: number, item: TemplateItem): TemplateArticle[] {
   return articles.map((found, index) => (index === article ? { ...found, items: [...found.items, item] } : found))
+}
+
+/** The newest published edition of each clause, by the clause's id. */
+export function newestPublished(choices: Iterable<ClauseChoice>): Map<string, ClauseChoice> {
+  const newest = new Map<string, ClauseChoice>()
+  for (const choice of choices) {
+    const known = newest.get(choice.clauseId)
+    if (choice.state === 'published' && (known === undefined || choice.no > known.no)) {
+      newest.set(choice.clauseId, choice)
+    }
+  }
+  return newest
 }

@@ -6,6 +6,7 @@ import type { Locale } from '#shared/i18n/locale.ts'
 import { standingOn } from '#shared/modules/clauses/clauses.editions.rules.ts'
 import type { ClauseChoice, TemplateItem } from '#shared/modules/clauses/clauses.schema.ts'
 import { today } from '#renderer/modules/contracts/contracts.queries.ts'
+import { useField } from '#renderer/ui/form-state.ts'
 import { useT } from '#renderer/ui/i18n.ts'
 import { StatusTag } from '#renderer/ui/parts.tsx'
 import type { ItemPlace } from './composer-rules.ts'
@@ -17,9 +18,10 @@ interface RowProps {
   readonly item: TemplateItem
   readonly language: Locale
   readonly clauses: ReadonlyMap<string, ClauseChoice>
+  /** The newest published edition of each clause. */
+  readonly newest: ReadonlyMap<string, ClauseChoice>
   readonly first: boolean
   readonly last: boolean
-  readonly error: string | undefined
   readonly onMove: (by: -1 | 1) => void
   readonly onRemove: () => void
   readonly onReplace: (editionId: string) => void
@@ -30,6 +32,7 @@ export function ItemRow(props: RowProps) {
   const t = useT()
   const nameOf = useWordsIn()
   const { item, at } = props
+  const { error } = useField(`articles.${at.article}.items.${at.item}`)
   const clause = item.kind === 'clause' ? props.clauses.get(item.editionId) : undefined
   const name =
     item.kind === 'clause'
@@ -45,7 +48,7 @@ export function ItemRow(props: RowProps) {
   }
   return (
     <li
-      className={props.error ? 'item wrong' : 'item'}
+      className={error ? 'item wrong' : 'item'}
       tabIndex={0}
       data-item={`${at.article}.${at.item}`}
       aria-label={name}
@@ -53,7 +56,7 @@ export function ItemRow(props: RowProps) {
     >
       <div className="item-text">
         {clause ? <ClauseLine clause={clause} {...props} /> : <strong>{name}</strong>}
-        {props.error ? <div className="field-note error">{props.error}</div> : null}
+        {error ? <div className="field-note error">{error}</div> : null}
       </div>
       <span className="action-bar">
         <Button
@@ -81,13 +84,12 @@ export function ItemRow(props: RowProps) {
   )
 }
 
-function ClauseLine({ clause, clauses, language, onReplace }: RowProps & { clause: ClauseChoice }) {
+function ClauseLine({ clause, newest, language, onReplace }: RowProps & { clause: ClauseChoice }) {
   const t = useT()
   const nameOf = useWordsIn()
   const standing = standingOn(clause, today())
-  const newest = [...clauses.values()]
-    .filter((other) => other.clauseId === clause.clauseId && other.no > clause.no && other.state === 'published')
-    .toSorted((a, b) => b.no - a.no)[0]
+  const published = newest.get(clause.clauseId)
+  const newer = published && published.no > clause.no ? published : null
   const text = clause.texts[language]
   const label = `${clause.code} ${nameOf(clause.names)}`
   return (
@@ -102,13 +104,13 @@ function ClauseLine({ clause, clauses, language, onReplace }: RowProps & { claus
             {t('clauses:page.whenFact')}: {t(`clauses:placeholders.${clause.when}`)}
           </span>
         )}
-        {newest ? (
+        {newer ? (
           <Button
             size="small"
-            aria-label={t('clauses:composer.updateOf', { name: label, no: newest.no })}
-            onClick={() => onReplace(newest.editionId)}
+            aria-label={t('clauses:composer.updateOf', { name: label, no: newer.no })}
+            onClick={() => onReplace(newer.editionId)}
           >
-            {t('clauses:composer.update', { no: newest.no })}
+            {t('clauses:composer.update', { no: newer.no })}
           </Button>
         ) : null}
       </div>
