@@ -1,5 +1,5 @@
 import { useParams, useSearch } from '@tanstack/react-router'
-import { Segmented, Spin } from 'antd'
+import { Spin } from 'antd'
 import { useRef, useState } from 'react'
 import { LOCALES, type Locale } from '#shared/i18n/locale.ts'
 import {
@@ -14,6 +14,7 @@ import { useClause } from '#renderer/modules/clauses/clauses.queries.ts'
 import '#renderer/modules/clauses/clauses.css'
 import { ClauseForm } from '#renderer/modules/clauses/parts/clause-form.tsx'
 import { ClausePrint } from '#renderer/modules/clauses/parts/clause-print.tsx'
+import { LanguageChoice } from '#renderer/modules/clauses/parts/language-choice.tsx'
 import { RedlineText } from '#renderer/modules/clauses/parts/redline-text.tsx'
 import { api } from '#renderer/rpc/api.ts'
 import { EntityForm, type SaveOptions } from '#renderer/ui/entity-form.tsx'
@@ -137,15 +138,7 @@ function Beside({ fields, base }: { fields: ClauseFields; base: ClauseEdition | 
     <aside className="clause-side">
       <Panel
         title={t('clauses:editor.preview')}
-        extra={
-          <Segmented
-            size="small"
-            aria-label={t('clauses:editor.previewLanguage')}
-            value={language}
-            options={LOCALES.map((value) => ({ value, label: t(`contracts:languages.${value}`) }))}
-            onChange={setChosen}
-          />
-        }
+        extra={<LanguageChoice label={t('clauses:editor.previewLanguage')} value={language} onChange={setChosen} />}
       >
         <ClausePrint text={after} major={fields.major} kind={kind} language={language} />
         <p className="muted">{t('clauses:editor.sampleNote')}</p>

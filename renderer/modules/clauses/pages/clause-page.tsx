@@ -1,5 +1,5 @@
 import { Link, useNavigate, useParams } from '@tanstack/react-router'
-import { Button, Segmented, Spin } from 'antd'
+import { Button, Spin } from 'antd'
 import { useState } from 'react'
 import { LOCALES, type Locale } from '#shared/i18n/locale.ts'
 import { editionOn, standingOn } from '#shared/modules/clauses/clauses.editions.rules.ts'
@@ -10,6 +10,7 @@ import { ClauseCompare } from '#renderer/modules/clauses/parts/clause-compare.ts
 import { ClausePrint } from '#renderer/modules/clauses/parts/clause-print.tsx'
 import { EditionStory, Validity } from '#renderer/modules/clauses/parts/edition-facts.tsx'
 import { useDiscard, useWithdraw } from '#renderer/modules/clauses/parts/edition-steps.ts'
+import { LanguageChoice } from '#renderer/modules/clauses/parts/language-choice.tsx'
 import { PublishClause } from '#renderer/modules/clauses/parts/publish-clause.tsx'
 import { StandingTag } from '#renderer/modules/clauses/parts/standing-tag.tsx'
 import { useWordsIn } from '#renderer/modules/clauses/parts/use-words.ts'
@@ -116,15 +117,7 @@ function TextPanel({ view }: { view: ClauseView }) {
   return (
     <Panel
       title={`${t('clauses:fields.texts')} · ${t('clauses:page.edition', { no: counting.no })}`}
-      extra={
-        <Segmented
-          size="small"
-          aria-label={t('clauses:editor.previewLanguage')}
-          value={language}
-          options={LOCALES.map((value) => ({ value, label: t(`contracts:languages.${value}`) }))}
-          onChange={setLanguage}
-        />
-      }
+      extra={<LanguageChoice label={t('clauses:editor.previewLanguage')} value={language} onChange={setLanguage} />}
     >
       {counting.texts[language] === '' ? (
         <p className="muted">{t('clauses:page.noText')}</p>

@@ -5,6 +5,7 @@ import { useT } from '#renderer/ui/i18n.ts'
 import { StatusTag } from '#renderer/ui/parts.tsx'
 import type { StatusTone } from '#renderer/ui/theme.ts'
 import '#renderer/modules/contracts/changes.css'
+import { TextPieces } from './text-pieces.tsx'
 
 const TONES: Readonly<Record<ShownChange['kind'], StatusTone>> = {
   changed: 'attention',
@@ -46,13 +47,5 @@ function Change({ change: { before, after, pieces } }: { change: ShownChange }) 
       </>
     )
   }
-  return pieces.map((piece, index) =>
-    piece.kind === 'same' ? (
-      <span key={index}>{piece.text}</span>
-    ) : piece.kind === 'added' ? (
-      <ins key={index}>{piece.text}</ins>
-    ) : (
-      <del key={index}>{piece.text}</del>
-    ),
-  )
+  return <TextPieces pieces={pieces} />
 }
