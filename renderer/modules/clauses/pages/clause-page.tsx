@@ -1,14 +1,19 @@
-import { Link, useNavigate, useParams } from '@tanstack/react-router'
+import { Link, useParams } from '@tanstack/react-router'
 import { Button, Spin } from 'antd'
 import { useState } from 'react'
 import { LOCALES, type Locale } from '#shared/i18n/locale.ts'
-import { editionOn, standingOn } from '#shared/modules/clauses/clauses.editions.rules.ts'
-import type { ClauseEdition, ClauseUse, ClauseView } from '#shared/modules/clauses/clauses.schema.ts'
+import { editionOn } from '#shared/modules/clauses/clauses.editions.rules.ts'
+import type { ClauseUse, ClauseView } from '#shared/modules/clauses/clauses.schema.ts'
 import { useClause } from '#renderer/modules/clauses/clauses.queries.ts'
 import '#renderer/modules/clauses/clauses.css'
 import { ClauseCompare } from '#renderer/modules/clauses/parts/clause-compare.tsx'
 import { ClausePrint } from '#renderer/modules/clauses/parts/clause-print.tsx'
-import { EditionStory, Validity } from '#renderer/modules/clauses/parts/edition-facts.tsx'
+import {
+  EditionActions,
+  EditionStory,
+  standingAmong,
+  Validity,
+} from '#renderer/modules/clauses/parts/edition-facts.tsx'
 import { useDiscard, useWithdraw } from '#renderer/modules/clauses/parts/edition-steps.ts'
 import { LanguageChoice } from '#renderer/modules/clauses/parts/language-choice.tsx'
 import { PublishClause } from '#renderer/modules/clauses/parts/publish-clause.tsx'
@@ -140,13 +145,7 @@ function TextPanel({ view }: { view: ClauseView }) {
 
 function EditionsPanel({ view }: { view: ClauseView }) {
   const t = useT()
-  const navigate = useNavigate()
-  const draftFrom = (from: number) =>
-    void navigate({ to: `/clauses/${view.id}/edit` as never, search: { from } as never })
   const nameOf = useWordsIn()
-  const may = useCan('clauses.write')
-  const hasDraft = view.editions.some((edition) => edition.state === 'draft')
-  const counting = editionOn(view.editions, today())
   const usedIn = (no: number) =>
     view.uses.filter((use) => use.clauseNo === no).map((use) => `${use.code} ${nameOf(use.names)}`)
   const consequences = (no: number) => {
@@ -157,10 +156,6 @@ function EditionsPanel({ view }: { view: ClauseView }) {
   const withdraw = useWithdraw(consequences, (no, reason) =>
     api.clauses.withdraw({ id: view.id as never, version: view.version, no, reason }),
   )
-  const standing = (edition: ClauseEdition) => {
-    const own = standingOn(edition, today())
-    return own === 'inForce' && counting !== edition ? 'superseded' : own
-  }
   return (
     <Panel title={t('clauses:page.editions')}>
       <table className="plain-table editions">
@@ -169,29 +164,19 @@ function EditionsPanel({ view }: { view: ClauseView }) {
             <tr key={edition.no}>
               <td>
                 <strong>{t('clauses:page.edition', { no: edition.no })}</strong>{' '}
-                <StandingTag standing={standing(edition)} />
+                <StandingTag standing={standingAmong(view.editions, edition)} />
                 <div>
                   <Validity edition={edition} />
                 </div>
                 <EditionStory edition={edition} />
               </td>
               <td>
-                {may && edition.state === 'published' ? (
-                  <span className="action-bar">
-                    {hasDraft ? null : (
-                      <Button size="small" onClick={() => draftFrom(edition.no)}>
-                        {t('clauses:page.from')}
-                      </Button>
-                    )}
-                    <Button
-                      size="small"
-                      aria-label={t('clauses:page.withdrawOf', { no: edition.no })}
-                      onClick={() => void withdraw(edition.no)}
-                    >
-                      {t('clauses:page.withdraw')}
-                    </Button>
-                  </span>
-                ) : null}
+                <EditionActions
+                  edition={edition}
+                  editions={view.editions}
+                  editor={`/clauses/${view.id}/edit`}
+                  onWithdraw={withdraw}
+                />
               </td>
             </tr>
           ))}

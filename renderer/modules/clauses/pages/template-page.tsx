@@ -8,7 +8,12 @@ import type { ClauseChoice, TemplateEdition, TemplateView } from '#shared/module
 import { useTemplate } from '#renderer/modules/clauses/clauses.queries.ts'
 import '#renderer/modules/clauses/clauses.css'
 import { editionChanges } from '#renderer/modules/clauses/parts/edition-changes.ts'
-import { EditionStory, Validity } from '#renderer/modules/clauses/parts/edition-facts.tsx'
+import {
+  EditionActions,
+  EditionStory,
+  standingAmong,
+  Validity,
+} from '#renderer/modules/clauses/parts/edition-facts.tsx'
 import { useDiscard, useWithdraw } from '#renderer/modules/clauses/parts/edition-steps.ts'
 import { LanguageChoice, SecondLanguageChoice } from '#renderer/modules/clauses/parts/language-choice.tsx'
 import { PublishTemplate } from '#renderer/modules/clauses/parts/publish-template.tsx'
@@ -248,22 +253,12 @@ function OutlineItem(props: { clause: ClauseChoice | null; block: string | null;
 
 function EditionsPanel(props: { view: TemplateView; shown: number; onShow: (no: number) => void }) {
   const t = useT()
-  const navigate = useNavigate()
-  const may = useCan('clauses.write')
   const { view } = props
-  const hasDraft = view.editions.some((edition) => edition.state === 'draft')
-  const counting = editionOn(view.editions, today())
   const clauses = new Map(view.clauses.map((choice) => [choice.editionId, choice]))
   const withdraw = useWithdraw(
     () => t('clauses:withdrawing.template'),
     (no, reason) => api.clauses.templates.withdraw({ id: view.id as never, version: view.version, no, reason }),
   )
-  const draftFrom = (from: number) =>
-    void navigate({ to: `/contract-templates/${view.id}/edit` as never, search: { from } as never })
-  const standing = (edition: TemplateEdition) => {
-    const own = standingOn(edition, today())
-    return own === 'inForce' && counting !== edition ? 'superseded' : own
-  }
   return (
     <Panel title={t('clauses:page.editions')}>
       <table className="plain-table editions">
@@ -274,7 +269,7 @@ function EditionsPanel(props: { view: TemplateView; shown: number; onShow: (no: 
                 <button type="button" className="link-button" onClick={() => props.onShow(edition.no)}>
                   {t('clauses:page.edition', { no: edition.no })}
                 </button>{' '}
-                <StandingTag standing={standing(edition)} />
+                <StandingTag standing={standingAmong(view.editions, edition)} />
                 <div>
                   <Validity edition={edition} />
                 </div>
@@ -285,22 +280,12 @@ function EditionsPanel(props: { view: TemplateView; shown: number; onShow: (no: 
                 )}
               </td>
               <td>
-                {may && edition.state === 'published' ? (
-                  <span className="action-bar">
-                    {hasDraft ? null : (
-                      <Button size="small" onClick={() => draftFrom(edition.no)}>
-                        {t('clauses:page.from')}
-                      </Button>
-                    )}
-                    <Button
-                      size="small"
-                      aria-label={t('clauses:page.withdrawOf', { no: edition.no })}
-                      onClick={() => void withdraw(edition.no)}
-                    >
-                      {t('clauses:page.withdraw')}
-                    </Button>
-                  </span>
-                ) : null}
+                <EditionActions
+                  edition={edition}
+                  editions={view.editions}
+                  editor={`/contract-templates/${view.id}/edit`}
+                  onWithdraw={withdraw}
+                />
               </td>
             </tr>
           ))}
