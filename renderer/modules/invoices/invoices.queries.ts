@@ -31,23 +31,6 @@ export function useCustomerName(id: string | null): string | undefined {
   return found.data?.name
 }
 
-/** The signed contracts of a customer as choices, the latest first. */
-export function useContractChoices(customerId: string | null): { value: string; label: string }[] {
-  const found = useQuery({
-    queryKey: ['contracts', 'signed-of', customerId],
-    queryFn: () =>
-      api.contracts.list({
-        limit: 200,
-        sort: { key: 'signDay', dir: 'desc' },
-        filters: { customerId: customerId as never },
-      }),
-    enabled: customerId !== null,
-  })
-  return (found.data?.rows ?? [])
-    .filter((row) => row.state === 'signed')
-    .map((row) => ({ value: row.id, label: `${row.number} ${row.title}` }))
-}
-
 const CHECK_AFTER_MS = 300
 
 /** Where an entry departs from its contract, a moment after it was typed; null while it is not complete. */

@@ -11,16 +11,10 @@ import {
   type InvoiceLine,
 } from '#shared/modules/invoices/invoices.schema.ts'
 import type { TaxRate } from '#shared/modules/office/office.schema.ts'
-import { rateChoices, today, useFirm } from '#renderer/modules/contracts/contracts.queries.ts'
+import { rateChoices, today, useContractChoices, useFirm } from '#renderer/modules/contracts/contracts.queries.ts'
 import { CustomerPicker } from '#renderer/modules/customers/parts/customer-picker.tsx'
 import '#renderer/modules/invoices/invoices.css'
-import {
-  useCheck,
-  useContractChoices,
-  useCustomerName,
-  useEntryBasis,
-  useInvoice,
-} from '#renderer/modules/invoices/invoices.queries.ts'
+import { useCheck, useCustomerName, useEntryBasis, useInvoice } from '#renderer/modules/invoices/invoices.queries.ts'
 import { countable, isUntouched, newInvoice, valuesOf } from '#renderer/modules/invoices/parts/draft.ts'
 import { FileFill } from '#renderer/modules/invoices/parts/file-fill.tsx'
 import { Findings } from '#renderer/modules/invoices/parts/findings.tsx'

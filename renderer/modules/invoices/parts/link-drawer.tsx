@@ -8,8 +8,9 @@ import {
   type InvoiceFields,
   type InvoiceView,
 } from '#shared/modules/invoices/invoices.schema.ts'
+import { useContractChoices } from '#renderer/modules/contracts/contracts.queries.ts'
 import { CustomerPicker } from '#renderer/modules/customers/parts/customer-picker.tsx'
-import { useCheck, useContractChoices, useEntryBasis } from '#renderer/modules/invoices/invoices.queries.ts'
+import { useCheck, useEntryBasis } from '#renderer/modules/invoices/invoices.queries.ts'
 import { api } from '#renderer/rpc/api.ts'
 import { ActionForm } from '#renderer/ui/action-form.tsx'
 import { SelectField } from '#renderer/ui/fields/choice-fields.tsx'
