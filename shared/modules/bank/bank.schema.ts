@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { reasonView } from '#shared/kernel/reason.ts'
 import { plainDay } from '#shared/kernel/dates.ts'
 import { fenPositive } from '#shared/kernel/money.ts'
 import { entityId, optionalText, shortText } from '#shared/kernel/text.ts'
@@ -195,11 +196,6 @@ export const lineRow = z.object({
 })
 export type LineRow = z.infer<typeof lineRow>
 
-const reason = z.object({
-  key: z.string(),
-  params: z.record(z.string(), z.union([z.string(), z.number()])).optional(),
-})
-
 /** An instalment as a reading pays it. Fen. */
 const suggestedItem = z.object({
   instalmentId: z.string(),
@@ -216,7 +212,7 @@ export const suggestion = z.object({
   customerId: z.string(),
   customerName: z.string(),
   score: count,
-  reasons: z.array(reason),
+  reasons: z.array(reasonView),
   /** The payer named these himself: the law lets him choose (民法典 560). */
   designated: z.boolean(),
   items: z.array(suggestedItem),

@@ -1,10 +1,10 @@
 import { z } from 'zod'
+import { reasonView } from '#shared/kernel/reason.ts'
 import { plainDay } from '#shared/kernel/dates.ts'
 import { fenPositive } from '#shared/kernel/money.ts'
 import { entityId, optionalText, recordVersion, shortText } from '#shared/kernel/text.ts'
 import { PART_ORDERS } from '#shared/modules/receivables/receivables.parts.rules.ts'
 import { DAY_COUNTS, RATE_UNITS } from '#shared/modules/receivables/receivables.rates.rules.ts'
-import { reason } from './claims.limitation.schema.ts'
 import { COST_KINDS, LIMITATION_BY } from './claims.schema.ts'
 
 const count = z.number().int()
@@ -40,7 +40,7 @@ export const termsChoice = z.strictObject({
 })
 export type TermsChoice = z.infer<typeof termsChoice>
 
-const proposal = z.object({ basis: interestBasis, article: z.string(), reasons: z.array(reason) })
+const proposal = z.object({ basis: interestBasis, article: z.string(), reasons: z.array(reasonView) })
 
 /** How interest may be and is counted under a contract, and what follows for the sale. */
 export const termsView = z.object({
@@ -52,9 +52,11 @@ export const termsView = z.object({
   limitationBy: z.enum(LIMITATION_BY),
   chosen: z.object({ reason: z.string(), at: count, byName: z.string() }).nullable(),
   proposals: z.array(proposal),
-  warnings: z.array(reason),
+  warnings: z.array(reasonView),
   /** Whether an instalment sale may be called in (民法典 634); null where there is nothing to call in. */
-  callIn: z.object({ triggered: z.boolean(), threshold: count, dueUnpaid: count, missing: z.array(reason) }).nullable(),
+  callIn: z
+    .object({ triggered: z.boolean(), threshold: count, dueUnpaid: count, missing: z.array(reasonView) })
+    .nullable(),
   /** Whether goods under retained title may be taken back; null where title was not retained. */
   takeBack: z.object({ allowed: z.boolean(), threshold: count, paid: count }).nullable(),
 })
@@ -85,7 +87,7 @@ export const interestSheet = z.object({
   paid: parts,
   over: count,
   firstDay: z.string(),
-  notes: z.array(reason),
+  notes: z.array(reasonView),
 })
 
 /** The sheet of one debt with what it was counted by. Fen. */

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { reasonView } from '#shared/kernel/reason.ts'
 import { plainDay } from '#shared/kernel/dates.ts'
 import { entityId, longText, recordVersion } from '#shared/kernel/text.ts'
 import { EVIDENCE_KINDS, PROOFS } from '#shared/modules/receivables/receivables.evidence.rules.ts'
@@ -13,12 +14,6 @@ const EFFECTS = ['interrupts', 'restarts', 'beforeStart', 'tooLate', 'weak', 'no
 
 const count = z.number().int()
 const day = z.string()
-/** A sentence by which a rule explains itself. */
-export const reason = z.object({
-  key: z.string(),
-  params: z.record(z.string(), z.union([z.string(), z.number()])).optional(),
-})
-
 const proofs = z.array(z.enum(PROOFS)).max(PROOFS.length)
 const graceDays = count.min(0).max(365, 'validation:tooLarge').nullable()
 
@@ -82,7 +77,7 @@ export type LimitationEventRow = z.infer<typeof limitationEventRow>
 export const limitationView = z.object({
   instalmentId: z.string(),
   state: z.enum(LIMITATION_STATES),
-  start: z.object({ day, reason }).nullable(),
+  start: z.object({ day, reason: reasonView }).nullable(),
   endDay: day.nullable(),
   /** The same moved behind days off; the same day where it falls on none. */
   shiftedDay: day.nullable(),
@@ -95,7 +90,7 @@ export const limitationView = z.object({
   wording: z.enum(['demand', 'acknowledge']),
   by: z.enum(LIMITATION_BY),
   steps: z.array(z.object({ eventId: z.string(), effect: z.enum(EFFECTS), endDay: day })),
-  notes: z.array(reason),
+  notes: z.array(reasonView),
 })
 export type LimitationView = z.infer<typeof limitationView>
 

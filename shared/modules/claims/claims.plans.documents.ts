@@ -9,7 +9,6 @@ export interface PlanDocumentInput {
   readonly plan: PlanView
   readonly firm: FirmProfile
   readonly customer: { readonly name: string; readonly address: string; readonly contactName: string }
-  readonly day: string
 }
 
 const UNSIGNED: readonly PlanView['stage'][] = ['draft', 'asked', 'void']

@@ -30,7 +30,6 @@ export interface StatementDocumentInput {
     readonly days: number
   }[]
   readonly outstanding: number
-  readonly overdue: number
   readonly ahead: number
   readonly ages: readonly { readonly key: string; readonly amount: number }[]
   readonly invoices: readonly { readonly day: string; readonly number: string; readonly amount: number }[]

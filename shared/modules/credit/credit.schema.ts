@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { reasonView } from '#shared/kernel/reason.ts'
 import { plainDay } from '#shared/kernel/dates.ts'
 import { asFen, fenNotNegative } from '#shared/kernel/money.ts'
 import { entityId, optionalText, recordVersion, shortText } from '#shared/kernel/text.ts'
@@ -87,11 +88,6 @@ export const creditFacts = z.object({
   registration: z.enum(REGISTRATIONS),
 })
 
-const reasonRow = z.object({
-  key: z.string(),
-  params: z.record(z.string(), z.union([z.string(), z.number()])).optional(),
-})
-
 /** What is at stake with a customer now. Fen. */
 export const creditExposure = z.object({
   outstanding: count,
@@ -109,7 +105,7 @@ export const creditVerdict = z.object({
   verdict: z.enum(['ok', 'warn', 'block']),
   exposure: count,
   room: count.nullable(),
-  reasons: z.array(reasonRow),
+  reasons: z.array(reasonView),
 })
 
 export const CREDIT_STATES = ['ok', 'exceeded', 'held', 'expired', 'noLimit'] as const
@@ -141,7 +137,7 @@ export const creditView = creditRow.extend({
   registrationNote: z.string(),
   scoredAt: count,
   facts: creditFacts,
-  reasons: z.array(z.object({ criterion: z.enum(CREDIT_CRITERIA), points: count, of: count, reason: reasonRow })),
+  reasons: z.array(z.object({ criterion: z.enum(CREDIT_CRITERIA), points: count, of: count, reason: reasonView })),
   /** What its grade would give. */
   proposed: z.object({ limit: count, days: count, prepay: count }).nullable(),
   history: z.array(

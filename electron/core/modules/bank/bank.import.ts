@@ -1,3 +1,4 @@
+import { plainReason } from '#shared/kernel/reason.ts'
 import { createHash } from 'node:crypto'
 import { invalid, refuse } from '#shared/kernel/app-error.ts'
 import type { PlainDay } from '#shared/kernel/dates.ts'
@@ -328,10 +329,9 @@ function sheetRows(read: ReadStatement, known: ReadonlySet<number>): SheetRow[] 
   return rows.toSorted((a, b) => a.row - b.row)
 }
 
-const toProblem = ({ field, key, params }: ReturnType<typeof breakReason>): SheetRow['problems'][number] => ({
-  field,
-  key,
-  ...(params ? { params: { ...params } } : {}),
+const toProblem = (broken: ReturnType<typeof breakReason>): SheetRow['problems'][number] => ({
+  field: broken.field,
+  ...plainReason(broken),
 })
 
 function lineColumns(

@@ -1,3 +1,4 @@
+import { plainReason } from '#shared/kernel/reason.ts'
 import { refuse } from '#shared/kernel/app-error.ts'
 import type { PageInput } from '#shared/kernel/paging.ts'
 import { leftOfLine, maskedAccount } from '#shared/modules/bank/bank.rules.ts'
@@ -151,7 +152,7 @@ function toSuggestion(found: MatchSuggestion, { items, names }: Readings, left: 
     customerId: found.customerId,
     customerName: names.get(found.customerId) ?? '',
     score: found.score,
-    reasons: found.reasons.map(({ key, params }) => ({ key, ...(params ? { params: { ...params } } : {}) })),
+    reasons: found.reasons.map(plainReason),
     designated: found.reasons.some(({ key }) => key === NAMED),
     items: paid,
     advance: left - paid.reduce((sum, item) => sum + item.amount, 0),

@@ -1,3 +1,4 @@
+import { plainReason } from '#shared/kernel/reason.ts'
 import type { PlainDay } from '#shared/kernel/dates.ts'
 import { makeCalendar } from '#shared/kernel/workdays.ts'
 import { limitedDebt, type KeptEvent, type StoredEvent } from '#shared/modules/claims/claims.limitation.rules.ts'
@@ -10,21 +11,15 @@ import {
 } from '#shared/modules/receivables/receivables.limitation.rules.ts'
 import { withoutReplay, type CallContext, type CoreDeps } from '#core/kernel/deps.ts'
 import { readSetting } from '#core/kernel/settings.ts'
-import {
-  debtFacts,
-  debtsOf,
-  lastDueDays,
-  setLimitationDays,
-  type DebtFacts,
-} from '#core/modules/receivables/receivables.api.ts'
+import { debtRows, lastDueDays, setLimitationDays, type DebtRow } from '#core/modules/receivables/receivables.api.ts'
 import { inPieces } from '#core/store/in-pieces.ts'
 import type { Reader, UnitOfWork, Writer } from '#core/store/store.ts'
 import { eventsOf } from './claims.events.ts'
-import { termsBook } from './claims.terms.ts'
+import { limitationBook } from './claims.terms.ts'
 
 /** The clock of one debt with what it was counted from. */
 export interface DebtClock {
-  readonly debt: DebtFacts
+  readonly debt: DebtRow
   readonly clock: LimitationClock
   readonly by: LimitationBy
   readonly events: readonly StoredEvent[]
@@ -36,9 +31,9 @@ export async function clockOf(
   instalmentIds: readonly string[],
   asOf: PlainDay,
 ): Promise<Map<string, DebtClock>> {
-  const debts = await debtFacts(db, instalmentIds)
+  const debts = await debtRows(db, instalmentIds)
   const contractIds = [...debts.values()].map((debt) => debt.contractId)
-  const book = await termsBook(db, contractIds)
+  const book = await limitationBook(db, contractIds)
   const together = contractIds.filter((id) => id !== null && book.limitationBy(id) === 'last')
   const last = await lastDueDays(db, together as string[])
   const events = await eventsOf(db, [...debts.keys()])
@@ -60,14 +55,10 @@ export async function clockOf(
 
 /** A clock as a page shows it. */
 export function toClockView({ debt, clock, by }: DebtClock): LimitationView {
-  const plain = ({ key, params }: { key: string; params?: Readonly<Record<string, string | number>> }) => ({
-    key,
-    ...(params ? { params: { ...params } } : {}),
-  })
   return {
     instalmentId: debt.id,
     state: clock.state,
-    start: clock.start ? { day: clock.start.day, reason: plain(clock.start.reason) } : null,
+    start: clock.start ? { day: clock.start.day, reason: plainReason(clock.start.reason) } : null,
     endDay: clock.endDay,
     shiftedDay: clock.shifted?.day ?? null,
     calendarKnown: clock.shifted?.certain ?? true,
@@ -82,7 +73,7 @@ export function toClockView({ debt, clock, by }: DebtClock): LimitationView {
       effect: step.effect,
       endDay: step.endDay,
     })),
-    notes: clock.notes.map(plain),
+    notes: clock.notes.map(plainReason),
   }
 }
 
@@ -94,17 +85,6 @@ export async function recount(uow: UnitOfWork, instalmentIds: readonly string[])
     if (day !== debt.limitationDay) moved.set(debt.id, day)
   }
   if (moved.size > 0) await setLimitationDays(uow, moved)
-}
-
-/** The same for everything that these contracts ask for: it is counted to their last instalment, or no longer. */
-export async function recountContracts(uow: UnitOfWork, contractIds: readonly string[]): Promise<void> {
-  for (const contractId of contractIds) {
-    const rows = await debtsOf(uow.db, { contractId }, 'all')
-    await recount(
-      uow,
-      rows.map(({ id }) => id),
-    )
-  }
 }
 
 /**

@@ -3,12 +3,12 @@ import type { SheetOf } from '#shared/modules/claims/claims.interest.schema.ts'
 import { assertInScope, inScope, type Scope } from '#core/kernel/scope.ts'
 import { contractInScope } from '#core/modules/contracts/contracts.api.ts'
 import { customerInScope } from '#core/modules/customers/customers.api.ts'
-import { debtFacts, debtsOf, type DebtFacts } from '#core/modules/receivables/receivables.api.ts'
+import { debtRows, debtsOf, type DebtRow } from '#core/modules/receivables/receivables.api.ts'
 import type { Reader, Writer } from '#core/store/store.ts'
 
 /** One debt within the scope. Throws NOT_FOUND. */
-export async function debtInScope(db: Reader | Writer, scope: Scope, id: string): Promise<DebtFacts> {
-  const debt = (await debtFacts(db, [id])).get(id)
+export async function debtInScope(db: Reader | Writer, scope: Scope, id: string): Promise<DebtRow> {
+  const debt = (await debtRows(db, [id])).get(id)
   if (!debt) throw refuse('NOT_FOUND', { entity: 'receivable' })
   assertInScope(scope, debt.ownerId, 'receivable')
   return debt
@@ -22,8 +22,8 @@ export async function debtsTogether(
   db: Reader | Writer,
   scope: Scope,
   ids: readonly string[],
-): Promise<{ customerId: string; debts: DebtFacts[] }> {
-  const found = await debtFacts(db, ids)
+): Promise<{ customerId: string; debts: DebtRow[] }> {
+  const found = await debtRows(db, ids)
   const debts = ids.map((id) => {
     const debt = found.get(id)
     if (!debt || !inScope(scope, debt.ownerId)) throw refuse('NOT_FOUND', { entity: 'receivable' })

@@ -1,12 +1,21 @@
 import type { PlainDay } from '#shared/kernel/dates.ts'
+import type { ApprovalKind } from '#shared/modules/approvals/approvals.kinds.rules.ts'
+import type { RequestKind } from '#shared/modules/claims/claims.schema.ts'
 import type { ApprovalListener } from '#core/modules/approvals/approvals.api.ts'
 import { approvalOwnerMoved } from '#core/modules/approvals/approvals.api.ts'
-import { bookWriteOff, changeDue, debtFacts } from '#core/modules/receivables/receivables.api.ts'
+import { bookWriteOff, changeDue, debtRows } from '#core/modules/receivables/receivables.api.ts'
 import { inPieces } from '#core/store/in-pieces.ts'
 import type { UnitOfWork } from '#core/store/store.ts'
 import type { ClaimRequestsTable } from '#core/store/tables/claims.tables.ts'
 import { insertEvent } from './claims.events.ts'
 import { interestOf } from './claims.sheets.ts'
+
+/** The ways of approval that requests go. */
+export const APPROVED_AS = {
+  writeOff: 'writeOff',
+  extension: 'extension',
+  waiver: 'interestWaiver',
+} as const satisfies Record<RequestKind, ApprovalKind>
 
 /**
  * Told how a request was decided: what was approved is carried out in the same unit of work, as far as it is still
@@ -46,7 +55,7 @@ async function carryOut(uow: UnitOfWork, request: ClaimRequestsTable): Promise<v
     .orderBy('seq')
     .execute()
   const ids = lines.map((line) => line.instalment_id)
-  const debts = await debtFacts(uow.db, ids)
+  const debts = await debtRows(uow.db, ids)
   const sheets = request.kind === 'waiver' ? await interestOf(uow.db, ids, uow.today) : null
   const put: string[] = []
   for (const line of lines) {
@@ -111,7 +120,7 @@ export async function claimsFollowOwner(
       .execute(),
   )
   for (const { id, kind } of rows) {
-    await approvalOwnerMoved(uow, kind === 'waiver' ? 'interestWaiver' : kind, id, toOwnerId)
+    await approvalOwnerMoved(uow, APPROVED_AS[kind], id, toOwnerId)
   }
   const plans = await inPieces(instalmentIds, (piece) =>
     uow.db

@@ -1,3 +1,4 @@
+import { plainReason } from '#shared/kernel/reason.ts'
 import { makeTranslator } from '#shared/i18n/translate.ts'
 import type { Locale } from '#shared/i18n/locale.ts'
 import { invalid, refuse } from '#shared/kernel/app-error.ts'
@@ -20,9 +21,9 @@ import { assertInScope } from '#core/kernel/scope.ts'
 import { readSetting } from '#core/kernel/settings.ts'
 import { customerBriefs } from '#core/modules/customers/customers.api.ts'
 import { userBriefs } from '#core/modules/people/people.api.ts'
-import { debtsOf, debtFacts } from '#core/modules/receivables/receivables.api.ts'
+import { debtsOf, debtRows } from '#core/modules/receivables/receivables.api.ts'
 import type { Reader, UnitOfWork, Writer } from '#core/store/store.ts'
-import { recountContracts } from './claims.clock.ts'
+import { followReceivables } from './claims.clock.ts'
 import { debtInScope, debtsTogether, targetDebts } from './claims.debts.ts'
 import { debtSheetOf, interestOf } from './claims.sheets.ts'
 import { termsBook } from './claims.terms.ts'
@@ -54,7 +55,7 @@ export function createInterestService(deps: CoreDeps) {
       const today = clock.today()
       const debts = [
         ...(
-          await debtFacts(
+          await debtRows(
             db,
             (await debtsOf(db, { contractId }, 'all')).map(({ id }) => id),
           )
@@ -85,12 +86,14 @@ export function createInterestService(deps: CoreDeps) {
         chosen: chosen
           ? { reason: chosen.reason, at: chosen.decided_at, byName: by?.get(chosen.decided_by)?.name ?? '' }
           : null,
-        proposals: advice.proposals.map((one) => ({ ...one, reasons: one.reasons.map(plain) })),
-        warnings: advice.warnings.map(plain),
+        proposals: advice.proposals.map((one) => ({ ...one, reasons: one.reasons.map(plainReason) })),
+        warnings: advice.warnings.map(plainReason),
         callIn:
           dueUnpaid === 0
             ? null
-            : ((found) => ({ ...found, dueUnpaid, missing: found.missing.map(plain) }))(instalmentSale(sale, law)),
+            : ((found) => ({ ...found, dueUnpaid, missing: found.missing.map(plainReason) }))(
+                instalmentSale(sale, law),
+              ),
         takeBack: contract.retainTitle ? { ...mayTakeBack(contract.amount, paid, law), paid } : null,
       }
     },
@@ -109,7 +112,7 @@ export function createInterestService(deps: CoreDeps) {
         const { basis } = terms
         if (basis.kind === 'lpr' || basis.kind === 'benchmark') {
           const fault = surchargeFault(basis.surcharge, book.lawOn(uow.today))
-          if (fault) throw invalid([{ path: ['terms', 'basis', 'surcharge'], key: fault.key, ...plainParams(fault) }])
+          if (fault) throw invalid([{ path: ['terms', 'basis', 'surcharge'], ...plainReason(fault) }])
         }
         const version = (before.chosen?.version ?? -1) + 1
         const row = {
@@ -134,7 +137,7 @@ export function createInterestService(deps: CoreDeps) {
           after: { terms, article: input.article, limitationBy: input.limitationBy, reason: input.reason },
         })
         uow.changed('claims', contractId)
-        if (before.limitationBy !== input.limitationBy) await recountContracts(uow, [contractId])
+        if (before.limitationBy !== input.limitationBy) await followReceivables(uow, [contractId])
         return { version }
       }),
 
@@ -237,13 +240,6 @@ const written = (uow: UnitOfWork) => ({
   void_at: null,
   void_by: null,
   void_reason: '',
-})
-
-const plainParams = ({ params }: { readonly params?: Readonly<Record<string, string | number>> | undefined }) =>
-  params ? { params: { ...params } } : {}
-const plain = (reason: { readonly key: string; readonly params?: Readonly<Record<string, string | number>> }) => ({
-  key: reason.key,
-  ...plainParams(reason),
 })
 
 function totalOf(debts: readonly DebtSheet[]): SheetView['total'] {

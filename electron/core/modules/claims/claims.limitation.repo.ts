@@ -93,11 +93,8 @@ export async function listLimitation(
     (row) => row[column],
     (row) => row.id,
   )
-  const shown = await limitationRows(
-    db,
-    cut.rows.map((row) => row.id),
-    asked.today,
-  )
+  const ids = cut.rows.map((row) => row.id)
+  const shown = await limitationRows(db, await clockOf(db, ids, asked.today))
   return { rows: cut.rows.map((row) => shown.get(row.id)!), nextCursor: cut.nextCursor }
 }
 
@@ -122,13 +119,12 @@ export async function sumLimitation(db: Reader, asked: LimitationQuery) {
   }
 }
 
-/** These debts as the list shows them, by id. */
+/** The debts of these clocks as the list shows them, by id. */
 export async function limitationRows(
   db: Reader | Writer,
-  ids: readonly string[],
-  today: PlainDay,
+  counted: ReadonlyMap<string, DebtClock>,
 ): Promise<Map<string, LimitationRow>> {
-  const clocks = [...(await clockOf(db, ids, today)).values()]
+  const clocks = [...counted.values()]
   const customers = await customerBriefs(
     db,
     clocks.map(({ debt }) => debt.customerId),

@@ -54,11 +54,10 @@ export function createLimitationService({ store, clock }: CoreDeps) {
     async clock(ctx: CallContext, instalmentId: string) {
       const db = store.read
       await debtInScope(db, ctx.scope, instalmentId)
-      const today = clock.today()
-      const row = (await limitationRows(db, [instalmentId], today)).get(instalmentId)!
-      const found = (await clockOf(db, [instalmentId], today)).get(instalmentId)!
+      const counted = await clockOf(db, [instalmentId], clock.today())
+      const row = (await limitationRows(db, counted)).get(instalmentId)!
       const events = await eventRecordsOf(db, ctx.scope, instalmentId)
-      return { row, clock: toClockView(found), events: events.map(toEventRow) }
+      return { row, clock: toClockView(counted.get(instalmentId)!), events: events.map(toEventRow) }
     },
 
     async events(ctx: CallContext, input: { customerId: string; cursor?: string | null | undefined; limit: number }) {

@@ -110,7 +110,7 @@ export function createPlanSigning(
 
   /** Keeps the agreement as it was signed. */
   async function printed(uow: UnitOfWork, record: PlanRecord) {
-    const model = await planModel(uow.db, await view(uow.db, record), uow.today)
+    const model = await planModel(uow.db, await view(uow.db, record))
     const bytes = await deps.workers.run('pdf', model, {})
     const name = documentName([model.title, record.number, record.customer_name], 'pdf')
     return deps.files.putStored(uow, { name, mime: 'application/pdf', bytes })

@@ -197,7 +197,7 @@ export function createPlansService(deps: CoreDeps) {
     async print(ctx: CallContext, id: string) {
       const db = store.read
       const record = await found(db, ctx, id)
-      const model = await planModel(db, await view(db, record), clock.today())
+      const model = await planModel(db, await view(db, record))
       const bytes = await deps.workers.run('pdf', model, ctx.signal ? { signal: ctx.signal } : {})
       const userId = ctx.actor.userId ?? ''
       const name = documentName([model.title, record.number, record.customer_name], 'pdf')
@@ -236,12 +236,12 @@ export async function current(
 }
 
 /** The model of the agreement, with the mark of a draft until it may be signed. */
-export async function planModel(db: Reader | Writer, plan: PlanView, day: PlainDay) {
+export async function planModel(db: Reader | Writer, plan: PlanView) {
   const firm = (await readSetting(db, 'firm')).value
   const customer = (await customerParties(db, [plan.customerId])).get(plan.customerId)
   const t = makeTranslator(plan.language)
   const party = { name: plan.customerName, address: customer?.address ?? '', contactName: customer?.contactName ?? '' }
-  return planDocument({ plan, firm, customer: party, day }, t)
+  return planDocument({ plan, firm, customer: party }, t)
 }
 
 interface PlanPart {

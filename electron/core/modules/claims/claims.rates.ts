@@ -12,7 +12,6 @@ const FOR_EVER = '9999-12-31' as PlainDay
 /** What the firm and the law say of interest and limitation. */
 export interface ClaimsBook {
   readonly policy: ClaimsPolicy
-  readonly rows: readonly LawRow[]
   readonly tables: RateTables
   lawOn(day: string): Law
 }
@@ -29,7 +28,6 @@ export async function claimsBook(db: Reader | Writer): Promise<ClaimsBook> {
   const rows = publishedRates(own)
   return {
     policy,
-    rows,
     tables: {
       lpr: rateTable(rows, 'lpr1y', policy.ratesThrough),
       benchmark: rateTable(rows, 'benchmark1y', FOR_EVER),

@@ -2,7 +2,6 @@ import { refuse } from '#shared/kernel/app-error.ts'
 import type { PlainDay } from '#shared/kernel/dates.ts'
 import type { PageInput } from '#shared/kernel/paging.ts'
 import { buildSearchText } from '#shared/kernel/search-text.ts'
-import type { ApprovalKind } from '#shared/modules/approvals/approvals.kinds.rules.ts'
 import type { ContentLine } from '#shared/modules/approvals/approvals.schema.ts'
 import type {
   RequestFields,
@@ -15,11 +14,11 @@ import type { CallContext, CoreDeps } from '#core/kernel/deps.ts'
 import { newId } from '#core/kernel/ids.ts'
 import { approvalOf, askApproval } from '#core/modules/approvals/approvals.api.ts'
 import { customerBriefs, customerGrade } from '#core/modules/customers/customers.api.ts'
-import { releaseWriteOff, type DebtFacts } from '#core/modules/receivables/receivables.api.ts'
+import { releaseWriteOff, type DebtRow } from '#core/modules/receivables/receivables.api.ts'
 import type { Reader, UnitOfWork, Writer } from '#core/store/store.ts'
 import type { ClaimRequestLinesTable, ClaimRequestsTable } from '#core/store/tables/claims.tables.ts'
 import { debtsTogether } from './claims.debts.ts'
-import { requestDecided } from './claims.decided.ts'
+import { APPROVED_AS, requestDecided } from './claims.decided.ts'
 import {
   findRequest,
   listRequests,
@@ -30,13 +29,6 @@ import {
   type RequestRecord,
 } from './claims.requests.repo.ts'
 import { interestOf } from './claims.sheets.ts'
-
-/** The ways of approval that requests go. */
-export const APPROVED_AS = {
-  writeOff: 'writeOff',
-  extension: 'extension',
-  waiver: 'interestWaiver',
-} as const satisfies Record<RequestKind, ApprovalKind>
 
 /** Writing off, putting off and waiving: one asks, another decides, and what was decided is carried out at once. */
 export function createRequestsService({ store }: CoreDeps) {
@@ -180,7 +172,7 @@ async function insertRequest(
     .execute()
 }
 
-const largest = (debts: readonly DebtFacts[]): DebtFacts =>
+const largest = (debts: readonly DebtRow[]): DebtRow =>
   debts.reduce((found, debt) => (debt.outstanding > found.outstanding ? debt : found))
 
 /** One request of a kind about a debt at a time. Throws CLAIM_ASKED. */
@@ -205,7 +197,7 @@ async function assertNotAsked(
 type Line = Omit<ClaimRequestLinesTable, 'request_id'>
 
 /** The lines as they are kept. Throws CLAIM_AMOUNT where more is asked than is there, CLAIM_DAY for a day that is none. */
-async function checkedLines(uow: UnitOfWork, input: RequestFields, debts: readonly DebtFacts[]): Promise<Line[]> {
+async function checkedLines(uow: UnitOfWork, input: RequestFields, debts: readonly DebtRow[]): Promise<Line[]> {
   const sheets =
     input.kind === 'waiver'
       ? await interestOf(
@@ -230,7 +222,7 @@ async function checkedLines(uow: UnitOfWork, input: RequestFields, debts: readon
 }
 
 /** What its approvers see: why, and of each debt what is asked for. */
-function contentOf(input: RequestFields, lines: readonly Line[], debts: readonly DebtFacts[]): ContentLine[] {
+function contentOf(input: RequestFields, lines: readonly Line[], debts: readonly DebtRow[]): ContentLine[] {
   const group = 'claims:approval.request'
   const said: ContentLine[] = [
     {

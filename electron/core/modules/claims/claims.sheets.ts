@@ -1,3 +1,4 @@
+import { plainReason } from '#shared/kernel/reason.ts'
 import type { PlainDay } from '#shared/kernel/dates.ts'
 import type { DebtSheet } from '#shared/modules/claims/claims.interest.schema.ts'
 import {
@@ -152,7 +153,7 @@ export function debtSheetOf({ debt, terms, sheet }: CountedDebt): DebtSheet {
       segments: sheet.segments.map((segment) => ({ ...segment })),
       payments: paymentsByDay(sheet.payments).map((line) => ({ ...line })),
       reductions: sheet.reductions.map((line) => ({ ...line })),
-      notes: sheet.notes.map(({ key, params }) => ({ key, ...(params ? { params: { ...params } } : {}) })),
+      notes: sheet.notes.map(plainReason),
     },
   }
 }

@@ -16,7 +16,6 @@ import type { Reader, Writer } from '#core/store/store.ts'
 /** Everything a statement of one customer says. Amounts in fen. */
 export interface CountedStatement {
   readonly customer: CustomerParty
-  readonly ownerId: string
   readonly account: Account<Movement>
   /** What is open of each debt on the day, and since when it is due. */
   readonly open: readonly OpenOn[]
@@ -60,7 +59,6 @@ export async function countStatements(
     return [
       {
         customer,
-        ownerId: customer.ownerId ?? '',
         account,
         open: own,
         outstanding,
@@ -97,7 +95,6 @@ export async function statementModel(
         days: debt.dueDay === null ? 0 : Math.max(0, diffDays(debt.dueDay, period.asOf)),
       })),
       outstanding: counted.outstanding,
-      overdue: counted.overdue,
       ahead: counted.ahead,
       ages: counted.ages,
       invoices: counted.invoices,

@@ -21,12 +21,17 @@ export interface TermsInForce {
   readonly chosen: ClaimTermsTable | null
 }
 
-/** Contracts and the choices made for them, and how each of their debts is counted from them. */
-export interface TermsBook extends ClaimsBook {
+/** What the firm, the law and the choices made for contracts say of limitation. */
+interface LimitationBook extends ClaimsBook {
+  limitationBy(contractId: string | null): LimitationBy
+  choiceOf(contractId: string | null): ClaimTermsTable | undefined
+}
+
+/** Contracts besides, and how each of their debts is counted from them. */
+export interface TermsBook extends LimitationBook {
   contract(id: string | null): ContractClaimFacts | null
   /** For a debt whose last day in time was `dueDay`. */
   inForce(contractId: string | null, dueDay: PlainDay): TermsInForce
-  limitationBy(contractId: string | null): LimitationBy
 }
 
 const SMALL: ReadonlySet<string> = new Set(['medium', 'small', 'micro'])
@@ -45,11 +50,15 @@ function factsOf(contract: ContractClaimFacts | null, dueDay: PlainDay): BasisFa
   }
 }
 
-/** Everything that terms are found by, for any number of contracts. */
-export async function termsBook(db: Reader | Writer, contractIds: readonly (string | null)[]): Promise<TermsBook> {
-  const ids = [...new Set(contractIds.filter((id) => id !== null))]
+const named = (contractIds: readonly (string | null)[]) => [...new Set(contractIds.filter((id) => id !== null))]
+
+/** What clocks are counted by, for any number of contracts; the contracts themselves are not read. */
+export async function limitationBook(
+  db: Reader | Writer,
+  contractIds: readonly (string | null)[],
+): Promise<LimitationBook> {
+  const ids = named(contractIds)
   const book = await claimsBook(db)
-  const contracts = await contractClaimFacts(db, ids)
   const chosen = new Map(
     (
       await inPieces(ids, (piece) =>
@@ -58,17 +67,22 @@ export async function termsBook(db: Reader | Writer, contractIds: readonly (stri
     ).map((row) => [row.contract_id, row]),
   )
   const choiceOf = (id: string | null) => (id === null ? undefined : chosen.get(id))
+  return { ...book, choiceOf, limitationBy: (id) => choiceOf(id)?.limitation_by ?? book.policy.limitationBy }
+}
+
+/** Everything that terms are found by, for any number of contracts. */
+export async function termsBook(db: Reader | Writer, contractIds: readonly (string | null)[]): Promise<TermsBook> {
+  const book = await limitationBook(db, contractIds)
+  const contracts = await contractClaimFacts(db, named(contractIds))
   const contract = (id: string | null) => (id === null ? null : (contracts.get(id) ?? null))
-  const limitationBy = (id: string | null) => choiceOf(id)?.limitation_by ?? book.policy.limitationBy
   return {
     ...book,
     contract,
-    limitationBy,
     inForce(contractId, dueDay) {
       const found = contract(contractId)
       const law = book.lawOn(addDays(dueDay, 1))
       const advice = suggestBasis(factsOf(found, dueDay), book.tables, law)
-      const choice = choiceOf(contractId)
+      const choice = book.choiceOf(contractId)
       const [first] = advice.proposals as [BasisAdvice['proposals'][number]]
       const terms: InterestTerms = choice
         ? interestTerms.parse(JSON.parse(choice.terms))
@@ -76,7 +90,7 @@ export async function termsBook(db: Reader | Writer, contractIds: readonly (stri
       return {
         terms,
         article: choice?.article ?? first.article,
-        limitationBy: limitationBy(contractId),
+        limitationBy: book.limitationBy(contractId),
         cap: terms.basis.kind === 'agreed' ? (found?.penaltyCap ?? null) : null,
         advice,
         chosen: choice ?? null,

@@ -1,3 +1,4 @@
+import { plainReason } from '#shared/kernel/reason.ts'
 import { refuse } from '#shared/kernel/app-error.ts'
 import type { PlainDay } from '#shared/kernel/dates.ts'
 import { blocksDelivery, creditCheck } from '#shared/modules/credit/credit.rules.ts'
@@ -70,6 +71,6 @@ export async function assertMayLeave(
     exposure: checked.exposure,
     room: checked.room,
     may: override.may,
-    reasons: checked.reasons.map(({ key, params }) => ({ key, ...(params ? { params: { ...params } } : {}) })),
+    reasons: checked.reasons.map(plainReason),
   })
 }

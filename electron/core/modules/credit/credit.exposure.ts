@@ -1,3 +1,4 @@
+import { NO_DUE_KEY } from '#shared/modules/receivables/receivables.journal.rules.ts'
 import { sql } from 'kysely'
 import { diffDays, type PlainDay } from '#shared/kernel/dates.ts'
 import type { Exposure } from '#shared/modules/credit/credit.rules.ts'
@@ -5,7 +6,6 @@ import { inPieces } from '#core/store/in-pieces.ts'
 import type { Reader, Writer } from '#core/store/store.ts'
 
 /** What stands for no due day where days are sorted. */
-const NO_DAY = '9999-12-31'
 
 export const NOTHING: Exposure = { outstanding: 0, overdue: 0, undelivered: 0, advances: 0, maxDaysOverdue: 0 }
 
@@ -23,9 +23,9 @@ export async function exposuresOf(
       .selectFrom('receivable_instalments')
       .select([
         'customer_id',
-        sql<number>`sum(CASE WHEN due_key < ${NO_DAY} THEN outstanding ELSE 0 END)`.as('outstanding'),
+        sql<number>`sum(CASE WHEN due_key < ${NO_DUE_KEY} THEN outstanding ELSE 0 END)`.as('outstanding'),
         sql<number>`sum(CASE WHEN due_key < ${today} THEN outstanding ELSE 0 END)`.as('overdue'),
-        sql<number>`sum(CASE WHEN due_key = ${NO_DAY} THEN outstanding ELSE 0 END)`.as('undelivered'),
+        sql<number>`sum(CASE WHEN due_key = ${NO_DUE_KEY} THEN outstanding ELSE 0 END)`.as('undelivered'),
         sql<string>`min(due_key)`.as('first'),
       ])
       .where('customer_id', 'in', piece)

@@ -1,3 +1,4 @@
+import { plainReason } from '#shared/kernel/reason.ts'
 import { makeTranslator } from '#shared/i18n/translate.ts'
 import { refuse } from '#shared/kernel/app-error.ts'
 import type { PlainDay } from '#shared/kernel/dates.ts'
@@ -288,7 +289,7 @@ async function restOf(db: Reader, card: CreditCardsTable) {
     registrationNote: card.registration_note,
     scoredAt: card.scored_at,
     facts,
-    reasons: reasons.map((one) => ({ ...one, reason: plain(one.reason) })),
+    reasons: reasons.map((one) => ({ ...one, reason: plainReason(one.reason) })),
     proposed: grade === null ? null : { limit: grade.limit, days: grade.days, prepay: grade.prepay },
     history: changes.map((row) => ({
       id: row.id,
@@ -312,15 +313,11 @@ async function restOf(db: Reader, card: CreditCardsTable) {
   }
 }
 
-const plain = ({ key, params }: { key: string; params?: Readonly<Record<string, string | number>> }) => ({
-  key,
-  ...(params ? { params: { ...params } } : {}),
-})
 const shown = ({ verdict, exposure, room, reasons }: Checked) => ({
   verdict,
   exposure,
   room,
-  reasons: reasons.map(plain),
+  reasons: reasons.map(plainReason),
 })
 
 function contentOf(card: CreditCardsTable, input: CreditTerms): ContentLine[] {

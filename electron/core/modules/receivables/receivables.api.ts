@@ -1,4 +1,4 @@
-export { debtFacts, debtsOf, lastDueDays, type DebtFacts } from './receivables.facts.ts'
+export { debtFacts, debtRows, debtsOf, lastDueDays, type DebtFacts, type DebtRow } from './receivables.facts.ts'
 export { accountMovements, openOn, owedBy, type Movement, type OpenOn } from './receivables.movements.ts'
 export { receivablesTimeline } from './receivables.timeline.ts'
 export { cancelInstalments, releaseInstalments, replanInstalments, standingInstalments } from './receivables.replan.ts'

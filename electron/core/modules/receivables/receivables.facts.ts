@@ -22,8 +22,8 @@ export interface SettledFact {
   readonly principal: number
 }
 
-/** One debt with everything that happened to it; fen. */
-export interface DebtFacts {
+/** One debt as it stands; fen. */
+export interface DebtRow {
   readonly id: string
   readonly customerId: string
   readonly ownerId: string
@@ -39,15 +39,46 @@ export interface DebtFacts {
   readonly disputed: number
   readonly cancelled: boolean
   readonly limitationDay: PlainDay | null
+}
+
+/** One debt with everything that happened to it; fen. */
+export interface DebtFacts extends DebtRow {
   readonly changes: readonly DueFact[]
   readonly settled: readonly SettledFact[]
 }
 
-/** These debts with their history: three queries, however many there are. */
-export async function debtFacts(db: Reader | Writer, ids: readonly string[]): Promise<Map<string, DebtFacts>> {
+/** These debts as they stand, by id: one query, however many there are. */
+export async function debtRows(db: Reader | Writer, ids: readonly string[]): Promise<Map<string, DebtRow>> {
   const rows = await inPieces(ids, (piece) =>
     db.selectFrom('receivable_instalments').selectAll().where('id', 'in', piece).execute(),
   )
+  return new Map(
+    rows.map((row) => [
+      row.id,
+      {
+        id: row.id,
+        customerId: row.customer_id,
+        ownerId: row.owner_id,
+        contractId: row.contract_id,
+        contractNumber: row.contract_number,
+        seq: row.seq,
+        label: row.label,
+        sinceDay: row.since_day as PlainDay,
+        dueDay: row.due_day as PlainDay | null,
+        amount: row.amount,
+        settledBefore: row.settled_before,
+        outstanding: row.outstanding,
+        disputed: row.disputed,
+        cancelled: row.state === 'cancelled',
+        limitationDay: row.limitation_day as PlainDay | null,
+      },
+    ]),
+  )
+}
+
+/** These debts with their history: three queries, however many there are. */
+export async function debtFacts(db: Reader | Writer, ids: readonly string[]): Promise<Map<string, DebtFacts>> {
+  const debts = await debtRows(db, ids)
   const changes = Map.groupBy(
     await inPieces(ids, (piece) =>
       db
@@ -73,25 +104,11 @@ export async function debtFacts(db: Reader | Writer, ids: readonly string[]): Pr
     (row) => row.instalment_id,
   )
   return new Map(
-    rows.map((row) => [
-      row.id,
+    [...debts.values()].map((debt) => [
+      debt.id,
       {
-        id: row.id,
-        customerId: row.customer_id,
-        ownerId: row.owner_id,
-        contractId: row.contract_id,
-        contractNumber: row.contract_number,
-        seq: row.seq,
-        label: row.label,
-        sinceDay: row.since_day as PlainDay,
-        dueDay: row.due_day as PlainDay | null,
-        amount: row.amount,
-        settledBefore: row.settled_before,
-        outstanding: row.outstanding,
-        disputed: row.disputed,
-        cancelled: row.state === 'cancelled',
-        limitationDay: row.limitation_day as PlainDay | null,
-        changes: (changes.get(row.id) ?? [])
+        ...debt,
+        changes: (changes.get(debt.id) ?? [])
           .filter((change) => change.due_before !== change.due_after)
           .map((change) => ({
             day: change.day as PlainDay,
@@ -100,7 +117,7 @@ export async function debtFacts(db: Reader | Writer, ids: readonly string[]): Pr
             source: change.source,
             sourceId: change.source_id,
           })),
-        settled: (settled.get(row.id) ?? []).map((one) => ({
+        settled: (settled.get(debt.id) ?? []).map((one) => ({
           kind: one.kind,
           day: one.day as PlainDay,
           releasedDay: one.released_day as PlainDay | null,
