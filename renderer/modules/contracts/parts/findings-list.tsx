@@ -70,7 +70,14 @@ function FindingText(props: { finding: Finding; onGoTo?: (finding: Finding) => v
   const t = useT()
   const { finding, onGoTo } = props
   const row = finding.path.find((part) => typeof part === 'number')
-  const text = `${t(`contracts:findings.${finding.code}`, finding.params)}${row === undefined ? '' : ` · ${row + 1}`}`
+  const side = finding.path.find((part) => part === 'ourAuthority' || part === 'theirAuthority')
+  const signer = side === 'ourAuthority' ? 'ourSigner' : 'theirSigner'
+  const text = [
+    t(`contracts:findings.${finding.code}`, finding.params),
+    ...(row === undefined ? [] : [row + 1]),
+    // The same is found of both sides: it says of which.
+    ...(side === undefined ? [] : [t(`contracts:fields.${signer}`)]),
+  ].join(' · ')
   if (!onGoTo) return <span>{text}</span>
   return (
     <button type="button" className="link-button" title={t('contracts:editor.goTo')} onClick={() => onGoTo(finding)}>
