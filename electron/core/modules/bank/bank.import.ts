@@ -1,8 +1,8 @@
-import { plainReason } from '#shared/kernel/reason.ts'
 import { createHash } from 'node:crypto'
 import { invalid, refuse } from '#shared/kernel/app-error.ts'
 import type { PlainDay } from '#shared/kernel/dates.ts'
 import type { PageInput } from '#shared/kernel/paging.ts'
+import { plainReason } from '#shared/kernel/reason.ts'
 import { buildSearchText, normaliseQuery } from '#shared/kernel/search-text.ts'
 import { makeTranslator } from '#shared/i18n/translate.ts'
 import { TRANSLATORS } from '#shared/i18n/translators.ts'
@@ -18,13 +18,20 @@ import {
   type StatementLine,
 } from '#shared/modules/bank/bank.statement.rules.ts'
 import { statementFields, statementWords } from '#shared/modules/bank/bank.words.ts'
-import { guessHeadRow, guessMapping } from '#shared/modules/imports/imports.rules.ts'
-import { HEAD_ROWS, type ImportTable } from '#shared/modules/imports/imports.schema.ts'
+import type { ImportTable } from '#shared/modules/imports/imports.schema.ts'
 import { bankLineKeys } from '#shared/modules/receivables/receivables.matching.rules.ts'
 import { withoutReplay, type CallContext, type CoreDeps } from '#core/kernel/deps.ts'
 import { newId } from '#core/kernel/ids.ts'
 import { keptJson } from '#core/kernel/kept-json.ts'
-import { cleanSheet, headingKey, mappedRows, type OpenTable } from '#core/modules/imports/imports.api.ts'
+import {
+  cleanSheet,
+  headingKey,
+  mappedRows,
+  sheetPage,
+  sheetView,
+  type KeptMappings,
+  type OpenTable,
+} from '#core/modules/imports/imports.api.ts'
 import { sessionOf } from '#core/rpc/context.ts'
 import { inPieces } from '#core/store/in-pieces.ts'
 import type { Reader, UnitOfWork, Writer } from '#core/store/store.ts'
@@ -97,7 +104,9 @@ export function createBankImport(deps: CoreDeps) {
         .filter((sheet) => sheet.rows.length > 0)
         .map(({ name, rows }) => ({ name, rows: cleanSheet(rows, encoding !== null) }))
       const fields = statementFields(makeTranslator(ctx.locale), TRANSLATORS)
-      const views = await Promise.all(filled.map((sheet) => sheetView(store.read, account.id, sheet, fields)))
+      const views = await Promise.all(
+        filled.map((sheet) => sheetView(sheet, fields, (keys) => rememberedColumns(store.read, account.id, keys))),
+      )
       const above = filled.flatMap((sheet, i) => accountsAbove(sheet.rows.slice(0, views[i]?.headRow ?? 0)))
       await assertOwn(store.read, account, above)
       const table = { accountId: account.id, fileId: input.fileId, hash, fileName: file.name, sheets: filled }
@@ -133,14 +142,7 @@ export function createBankImport(deps: CoreDeps) {
       }
     },
 
-    rows(ctx: CallContext, page: PageInput<'row', RowsAsked>) {
-      const wanted = checkedRows(ctx, page)
-      const ordered = page.sort.dir === 'asc' ? wanted : wanted.toReversed()
-      const from = page.cursor ? ordered.findIndex((row) => row.row === Number(page.cursor)) + 1 : 0
-      const rows = ordered.slice(from, from + page.limit)
-      const last = rows.at(-1)
-      return { rows, nextCursor: ordered.length > from + rows.length && last ? String(last.row) : null }
-    },
+    rows: (ctx: CallContext, page: PageInput<'row', RowsAsked>) => sheetPage(checkedRows(ctx, page), page),
 
     rowsSummary: (ctx: CallContext, input: { text?: string | undefined; filters: RowsAsked }) => ({
       count: checkedRows(ctx, input).length,
@@ -229,32 +231,14 @@ async function assertOwn(db: Reader, account: BankAccountsTable, printed: readon
   if (other) throw refuse('BANK_OTHER_ACCOUNT', { accountName: other.name })
 }
 
-async function sheetView(
-  db: Reader,
-  accountId: string,
-  sheet: OpenTable['sheets'][number],
-  fields: ReturnType<typeof statementFields>,
-) {
-  const top = sheet.rows.slice(0, HEAD_ROWS)
-  const keys = top.map(headingKey)
+async function rememberedColumns(db: Reader, accountId: string, keys: string[]): Promise<KeptMappings> {
   const kept = await db
     .selectFrom('bank_mappings')
     .select(['headings', 'mapping'])
     .where('account_id', '=', accountId)
     .where('headings', 'in', keys)
     .execute()
-  const byKey = new Map(kept.map((row) => [row.headings, JSON.parse(row.mapping) as (string | null)[]]))
-  const known = keys.findIndex((key) => byKey.has(key))
-  const headRow = known >= 0 ? known : guessHeadRow(top, fields)
-  return {
-    name: sheet.name,
-    rows: sheet.rows.length,
-    columns: Math.max(0, ...top.map((row) => row.length)),
-    top: top.map((row) => [...row]),
-    headRow,
-    mapping: byKey.get(keys[headRow] ?? '') ?? guessMapping(top[headRow] ?? [], fields),
-    remembered: known >= 0,
-  }
+  return new Map(kept.map((row) => [row.headings, JSON.parse(row.mapping) as (string | null)[]]))
 }
 
 /** Remembered for the account: each bank has headings of its own, and whoever imports next has the same. */

@@ -5,7 +5,15 @@ import type { CallContext } from '#core/kernel/deps.ts'
 import type { Scope } from '#core/kernel/scope.ts'
 import type { Reader, UnitOfWork, Writer } from '#core/store/store.ts'
 
-export { cleanSheet, headingKey, mappedRows, type OpenTable } from './imports.tables.ts'
+export {
+  cleanSheet,
+  headingKey,
+  mappedRows,
+  sheetPage,
+  sheetView,
+  type KeptMappings,
+  type OpenTable,
+} from './imports.tables.ts'
 
 /** The cells of one row by field; a field whose column is left out is not there. */
 export type Cells = Readonly<Record<string, string>>

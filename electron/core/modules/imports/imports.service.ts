@@ -2,14 +2,12 @@ import { refuse } from '#shared/kernel/app-error.ts'
 import { makeTranslator } from '#shared/i18n/translate.ts'
 import type { PageInput } from '#shared/kernel/paging.ts'
 import { normaliseQuery } from '#shared/kernel/search-text.ts'
-import { guessHeadRow, guessMapping } from '#shared/modules/imports/imports.rules.ts'
-import {
-  HEAD_ROWS,
-  type CheckInput,
-  type ImportEntity,
-  type ImportTable,
-  type PlannedRow,
-  type RowChoices,
+import type {
+  CheckInput,
+  ImportEntity,
+  ImportTable,
+  PlannedRow,
+  RowChoices,
 } from '#shared/modules/imports/imports.schema.ts'
 import type { CallContext, CoreDeps } from '#core/kernel/deps.ts'
 import type { Scope } from '#core/kernel/scope.ts'
@@ -20,7 +18,7 @@ import { BULK_REMOVAL, type BackupFirst } from './imports.backup.ts'
 import { startCheck, startRevert, startRun, type ImportWork } from './imports.jobs.ts'
 import { countImports, findImport, listImports, rememberedMapping, wasRun, writtenRows } from './imports.repo.ts'
 import { writeTemplate } from './imports.sheets.ts'
-import { cleanSheet, createImportMemory, headingKey, mappedRows, type OpenTable } from './imports.tables.ts'
+import { cleanSheet, createImportMemory, mappedRows, sheetPage, sheetView, type OpenTable } from './imports.tables.ts'
 
 /** The scope of another module's action for this caller; null where they may not do it. */
 export type ScopeOf = (ctx: CallContext, permit: ImportAdapter['permit']) => Promise<Scope | null>
@@ -68,20 +66,6 @@ export function createImportsService(
       .filter((row) => needle === '' || Object.values(row.cells).some((cell) => normaliseQuery(cell).includes(needle)))
   }
 
-  async function sheetView(work: ImportWork, sheet: OpenTable['sheets'][number]) {
-    const { fields } = work
-    const { entity } = work.adapter
-    const top = sheet.rows.slice(0, HEAD_ROWS)
-    const keys = top.map(headingKey)
-    const kept = await rememberedMapping(store.read, work.userId, entity, keys)
-    const known = keys.findIndex((key) => kept.has(key))
-    const headRow = known >= 0 ? known : guessHeadRow(top, fields)
-    const mapping = kept.get(keys[headRow] ?? '') ?? guessMapping(top[headRow] ?? [], fields)
-    const columns = Math.max(0, ...top.map((row) => row.length))
-    const shown = { name: sheet.name, rows: sheet.rows.length, columns, top: top.map((row) => [...row]) }
-    return { ...shown, headRow, mapping, remembered: known >= 0 }
-  }
-
   async function assertReverting(db: Reader | Writer, work: ImportWork, id: string, version: number) {
     const found = await findImport(db, work.ctx.scope, id)
     if (!found) throw refuse('NOT_FOUND', { entity: 'import' })
@@ -118,7 +102,13 @@ export function createImportsService(
         fileName: file.name,
         sheets: filled.map(({ name, rows }) => ({ name, rows: cleanSheet(rows, encoding !== null) })),
       }
-      const views = await Promise.all(table.sheets.map((sheet) => sheetView(work, sheet)))
+      const views = await Promise.all(
+        table.sheets.map((sheet) =>
+          sheetView(sheet, work.fields, (keys) =>
+            rememberedMapping(store.read, work.userId, work.adapter.entity, keys),
+          ),
+        ),
+      )
       const fields = work.fields.map((field) => ({ ...field, names: [...field.names] }))
       const tableId = memory.keepTable(work.userId, table)
       return { tableId, fileName: file.name, encoding, fields, sheets: views }
@@ -129,15 +119,7 @@ export function createImportsService(
       return startCheck(await workOf(ctx, table.entity), table, input)
     },
 
-    rows(ctx: CallContext, page: PageInput<'row', RowsAsked>) {
-      const wanted = checkedRows(ctx, page)
-      const after = page.cursor ? Number(page.cursor) : null
-      const ordered = page.sort.dir === 'asc' ? wanted : wanted.toReversed()
-      const from = after === null ? 0 : ordered.findIndex((row) => row.row === after) + 1
-      const rows = ordered.slice(from, from + page.limit)
-      const last = rows.at(-1)
-      return { rows, nextCursor: ordered.length > from + rows.length && last ? String(last.row) : null }
-    },
+    rows: (ctx: CallContext, page: PageInput<'row', RowsAsked>) => sheetPage(checkedRows(ctx, page), page),
 
     rowsSummary: (ctx: CallContext, input: { text?: string | undefined; filters: RowsAsked }) => ({
       count: checkedRows(ctx, input).length,

@@ -1,8 +1,15 @@
 import { createHash } from 'node:crypto'
 import { refuse } from '#shared/kernel/app-error.ts'
 import { unescapeCell } from '#shared/kernel/csv-safe.ts'
-import { isBlank, normaliseHeading } from '#shared/modules/imports/imports.rules.ts'
-import type { CheckInput, ImportEntity, PlannedRow } from '#shared/modules/imports/imports.schema.ts'
+import type { PageInput } from '#shared/kernel/paging.ts'
+import { guessHeadRow, guessMapping, isBlank, normaliseHeading } from '#shared/modules/imports/imports.rules.ts'
+import {
+  HEAD_ROWS,
+  type CheckInput,
+  type ImportEntity,
+  type ImportTable,
+  type PlannedRow,
+} from '#shared/modules/imports/imports.schema.ts'
 import type { Files } from '#core/kernel/files.ts'
 import { keptJson } from '#core/kernel/kept-json.ts'
 import type { SheetRow } from './imports.plan.ts'
@@ -35,6 +42,43 @@ export function cleanSheet(rows: readonly (readonly string[])[], csv: boolean): 
 /** Stands for a heading line, so that a choice of columns is found again whatever else the sheet holds. */
 export function headingKey(headings: readonly string[]): string {
   return createHash('sha256').update(headings.map(normaliseHeading).join('\u001f')).digest('hex')
+}
+
+/** Choices of columns by the key of their heading line. */
+export type KeptMappings = ReadonlyMap<string, readonly (string | null)[]>
+
+/** A sheet as it is shown for its columns to be chosen: as they were remembered, else as their headings read. */
+export async function sheetView(
+  sheet: OpenTable['sheets'][number],
+  fields: Parameters<typeof guessMapping>[1],
+  remembered: (keys: string[]) => Promise<KeptMappings>,
+): Promise<ImportTable['sheets'][number]> {
+  const top = sheet.rows.slice(0, HEAD_ROWS)
+  const keys = top.map(headingKey)
+  const kept = await remembered(keys)
+  const known = keys.findIndex((key) => kept.has(key))
+  const headRow = known >= 0 ? known : guessHeadRow(top, fields)
+  return {
+    name: sheet.name,
+    rows: sheet.rows.length,
+    columns: Math.max(0, ...top.map((row) => row.length)),
+    top: top.map((row) => [...row]),
+    headRow,
+    mapping: [...(kept.get(keys[headRow] ?? '') ?? guessMapping(top[headRow] ?? [], fields))],
+    remembered: known >= 0,
+  }
+}
+
+/** A page of checked rows, which a check keeps in the order of the sheet. */
+export function sheetPage<Row extends { readonly row: number }>(
+  wanted: readonly Row[],
+  page: Pick<PageInput<'row', unknown>, 'sort' | 'cursor' | 'limit'>,
+): { rows: Row[]; nextCursor: string | null } {
+  const ordered = page.sort.dir === 'asc' ? wanted : wanted.toReversed()
+  const from = page.cursor ? ordered.findIndex((row) => row.row === Number(page.cursor)) + 1 : 0
+  const rows = ordered.slice(from, from + page.limit)
+  const last = rows.at(-1)
+  return { rows, nextCursor: ordered.length > from + rows.length && last ? String(last.row) : null }
 }
 
 /** The rows beneath the headings with their cells by field; blank ones are passed over. */
