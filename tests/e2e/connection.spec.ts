@@ -7,8 +7,6 @@ import { ADMINISTRATOR, FirstRunPage } from './pages/first-run.page.ts'
 import { LogInPage } from './pages/log-in.page.ts'
 import { ShellPage } from './pages/shell.page.ts'
 
-test.skip(({ host }) => host === 'electron', 'the desktop program ends together with its pages')
-
 const banner = (page: Page) => page.getByText(words('common:top.offline'))
 const charts = (page: Page) => page.locator('.chart-panel canvas')
 /** How long a page is left alone with the lost connection: two tries and the feeds' own second lie in it. */

@@ -15,6 +15,7 @@ export default defineConfig<HostOptions>({
   projects: [
     // What only a desktop program has: its own window, its package.
     { name: 'chromium', use: { host: 'web' }, testIgnore: 'desktop*.spec.ts' },
-    { name: 'electron', use: { host: 'electron' } },
+    // The desktop program ends together with its pages: none is ever without its host.
+    { name: 'electron', use: { host: 'electron' }, testIgnore: 'connection.spec.ts' },
   ],
 })
