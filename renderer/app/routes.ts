@@ -3,8 +3,10 @@ import { approvalsRoutes } from '#renderer/modules/approvals/approvals.routes.ts
 import { auditRoutes } from '#renderer/modules/audit/audit.routes.tsx'
 import { backupsRoutes } from '#renderer/modules/backups/backups.routes.tsx'
 import { callBacksRoutes } from '#renderer/modules/callbacks/callbacks.routes.tsx'
+import { claimsRoutes } from '#renderer/modules/claims/claims.routes.tsx'
 import { clausesRoutes } from '#renderer/modules/clauses/clauses.routes.tsx'
 import { contractsRoutes } from '#renderer/modules/contracts/contracts.routes.tsx'
+import { creditRoutes } from '#renderer/modules/credit/credit.routes.tsx'
 import { handoverRoutes } from '#renderer/modules/handover/handover.routes.tsx'
 import { poolRoutes } from '#renderer/modules/pool/pool.routes.tsx'
 import { customersRoutes } from '#renderer/modules/customers/customers.routes.tsx'
@@ -38,7 +40,9 @@ const pages: readonly AnyRoute[] = [
   ...auditRoutes,
   ...backupsRoutes,
   ...callBacksRoutes,
+  ...claimsRoutes,
   ...clausesRoutes,
+  ...creditRoutes,
   ...contractsRoutes,
   ...handoverRoutes,
   ...poolRoutes,

@@ -84,7 +84,7 @@ const PAGES: Readonly<Record<TaskModule, (id: string) => Place>> = {
   // One for each loan: the id begins with that of the contract.
   contractLoan: (id) => ({ to: `/contracts/${id.split(':')[0] ?? ''}` }),
   // One for each owner and customer: the id begins with that of the customer.
-  limitation: (id) => ({ to: `/customers/${id.split(':')[0] ?? ''}` }),
+  limitation: (id) => ({ to: '/limitation', search: { f: { customerId: id.split(':')[0] ?? '' } } }),
   plans: (id) => ({ to: `/repayment-plans/${id}` }),
   dueFiles: () => ({ to: '/customers', search: { f: { toDelete: true } } }),
 }

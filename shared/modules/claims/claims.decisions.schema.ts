@@ -11,6 +11,11 @@ const count = z.number().int()
 const WRITE_OFF_REASONS = ['insolvent', 'lapsed', 'settlement', 'small', 'untraceable', 'other'] as const
 const EXTENSION_REASONS = ['hardship', 'agreement', 'delivery', 'other'] as const
 const WAIVER_REASONS = ['goodwill', 'settlement', 'uncollectable', 'other'] as const
+export const REQUEST_REASONS = {
+  writeOff: WRITE_OFF_REASONS,
+  extension: EXTENSION_REASONS,
+  waiver: WAIVER_REASONS,
+} as const satisfies Record<(typeof REQUEST_KINDS)[number], readonly string[]>
 
 const onceEach = (lines: readonly { readonly instalmentId: string }[]) =>
   new Set(lines.map((line) => line.instalmentId)).size === lines.length

@@ -27,6 +27,8 @@ export const interestTerms = z.strictObject({
   order: z.enum(PART_ORDERS),
 })
 
+export const BASIS_KINDS = ['agreed', 'statutoryDaily', 'lpr', 'benchmark'] as const
+
 /** The choice of a person for one contract. */
 export const termsChoice = z.strictObject({
   contractId: entityId,

@@ -9,6 +9,7 @@ import { secondLanguageOf } from '#shared/modules/contracts/contracts.languages.
 import { isPriceList } from '#shared/modules/contracts/contracts.rules.ts'
 import type { ContractView } from '#shared/modules/contracts/contracts.schema.ts'
 import { collectionRate } from '#shared/modules/receivables/receivables.rules.ts'
+import { TermsPanel } from '#renderer/modules/claims/parts/terms-panel.tsx'
 import { AttachmentsPanel } from '#renderer/modules/attachments/parts/attachments-panel.tsx'
 import '#renderer/modules/contracts/contracts.css'
 import { useContract } from '#renderer/modules/contracts/contracts.queries.ts'
@@ -82,6 +83,7 @@ function Shown({ view }: { view: ContractView }) {
         <div className="page">
           <ApprovalPanel ownerId={view.ownerId} approval={approval} />
           <FactsPanel view={view} />
+          {view.state === 'signed' ? <TermsPanel contractId={view.id} /> : null}
           <AttachmentsPanel to="contract" id={view.id} />
           {view.state === 'signed' ? <EventsPanel view={view} onRecord={() => setOpen('event')} /> : null}
         </div>

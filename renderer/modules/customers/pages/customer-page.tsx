@@ -3,6 +3,8 @@ import { Button, Dropdown, Spin } from 'antd'
 import { useState } from 'react'
 import type { CustomerView } from '#shared/modules/customers/customers.schema.ts'
 import { AttachmentsPanel } from '#renderer/modules/attachments/parts/attachments-panel.tsx'
+import { CustomerClaims } from '#renderer/modules/claims/parts/customer-claims.tsx'
+import { CreditPanel } from '#renderer/modules/credit/parts/credit-card.tsx'
 import { useBalance, useCustomer } from '#renderer/modules/customers/customers.queries.ts'
 import {
   ContactsPanel,
@@ -79,6 +81,7 @@ function Card({ view }: { view: CustomerView }) {
           {view.access === 'full' && !view.removed ? (
             <InvoicedPanel of={{ customerId: view.id }} customerId={view.id} />
           ) : null}
+          {view.access === 'full' && !view.removed ? <CustomerClaims customerId={view.id} /> : null}
           <CustomerVisitsPanel customer={view} />
           <IntentPanel customerId={view.id} />
           <AttachmentsPanel to="customer" id={view.id} />
@@ -86,6 +89,7 @@ function Card({ view }: { view: CustomerView }) {
         </div>
         <div className="page">
           <FactsPanel view={view} />
+          {view.access === 'full' && !view.removed ? <CreditPanel customerId={view.id} link /> : null}
           <MorePanel view={view} />
           <CustomFieldsPanel view={view} />
           <ContactsPanel view={view} />

@@ -7,6 +7,7 @@ import { formatQuantity } from '#shared/modules/contracts/contracts.format.ts'
 import { leftOf } from '#shared/modules/orders/orders.rules.ts'
 import type { OrderDelivery, OrderView } from '#shared/modules/orders/orders.schema.ts'
 import { today } from '#renderer/modules/contracts/contracts.queries.ts'
+import { OrderCredit } from '#renderer/modules/credit/parts/order-credit.tsx'
 import { SEAT_ZONE } from '#renderer/modules/customers/customers.queries.ts'
 import { DeliveryDrawer } from '#renderer/modules/orders/parts/delivery-drawer.tsx'
 import { OrderStageTag } from '#renderer/modules/orders/parts/stage-tag.tsx'
@@ -48,6 +49,7 @@ function Shown({ order }: { order: OrderView }) {
         ) : null
       }
     >
+      {deliverable ? <OrderCredit orderId={order.id} /> : null}
       {order.stage === 'cancelled' ? <div className="notice">{t('orders:page.cancelled')}</div> : null}
       <div className="columns-main">
         <div className="page">

@@ -1,0 +1,93 @@
+import { Link, useNavigate } from '@tanstack/react-router'
+import { Button } from 'antd'
+import { formatYuan } from '#shared/kernel/money.ts'
+import { useSheet } from '#renderer/modules/claims/claims.queries.ts'
+import { today } from '#renderer/modules/contracts/contracts.queries.ts'
+import { useCan } from '#renderer/rpc/session.ts'
+import { useT } from '#renderer/ui/i18n.ts'
+import { Amount, ErrorNotice, Panel } from '#renderer/ui/parts.tsx'
+
+const SHOWN = 6
+
+/** What a customer owes with its interest as of today, and the ways to the clock, statements and agreements. */
+export function CustomerClaims({ customerId }: { customerId: string }) {
+  return useCan('claims.read') ? <Shown customerId={customerId} /> : null
+}
+
+function Shown({ customerId }: { customerId: string }) {
+  const t = useT()
+  const navigate = useNavigate()
+  const may = useCan('claims.record')
+  const found = useSheet({ of: 'customer', id: customerId as never }, today())
+  const debts = found.data?.debts ?? []
+  const total = found.data?.total
+  const to = (path: string, search: object) => void navigate({ to: path as never, search: search as never })
+  const list = { f: { customerId } }
+  return (
+    <Panel
+      title={t('claims:customer.title')}
+      extra={
+        may ? (
+          <>
+            <Button size="small" onClick={() => to('/statements/new', { customer: customerId })}>
+              {t('claims:statements.make')}
+            </Button>
+            <Button size="small" onClick={() => to('/repayment-plans/new', { customer: customerId })}>
+              {t('claims:plans.create')}
+            </Button>
+          </>
+        ) : null
+      }
+    >
+      {found.shownError ? <ErrorNotice error={found.shownError} /> : null}
+      {found.data && debts.length === 0 ? <p className="muted">{t('claims:customer.none')}</p> : null}
+      {debts.length > 0 && total ? (
+        <table className="plain-table story">
+          <tbody>
+            {debts.slice(0, SHOWN).map((debt) => (
+              <tr key={debt.instalmentId}>
+                <td>
+                  <Link to={`/debts/${debt.instalmentId}` as never}>{`${debt.contractNumber} ${debt.label}`}</Link>
+                </td>
+                <td>{debt.dueDay}</td>
+                <td className="num">
+                  <Amount fen={debt.sheet.owed.principal} />
+                </td>
+                <td className="num muted">
+                  {t('claims:customer.interest', { amount: formatYuan(debt.sheet.owed.interest) })}
+                </td>
+              </tr>
+            ))}
+            <tr className="total">
+              <td colSpan={2}>{t('claims:sheet.all')}</td>
+              <td className="num">
+                <Amount fen={total.principal} />
+              </td>
+              <td className="num">{t('claims:customer.interest', { amount: formatYuan(total.interest) })}</td>
+            </tr>
+          </tbody>
+        </table>
+      ) : null}
+      <span className="panel-links">
+        <Link to={'/interest' as never} search={{ customer: customerId } as never}>
+          {t('claims:sheet.title')}
+        </Link>
+        <Link to={'/limitation' as never} search={list as never}>
+          {t('claims:lists.limitation')}
+        </Link>
+        <Link to={'/disputes' as never} search={list as never}>
+          {t('claims:lists.disputes')}
+        </Link>
+        <Link to={'/claim-requests' as never} search={list as never}>
+          {t('claims:lists.requests')}
+        </Link>
+        <Link to={'/statements' as never} search={list as never}>
+          {t('claims:lists.statements')}
+        </Link>
+        <Link to={'/repayment-plans' as never} search={list as never}>
+          {t('claims:lists.plans')}
+        </Link>
+      </span>
+    </Panel>
+  )
+}

@@ -1,0 +1,229 @@
+import { Button, Checkbox, InputNumber } from 'antd'
+import { useState } from 'react'
+import { addMonths, type PlainDay } from '#shared/kernel/dates.ts'
+import { formatYuan, parseYuan } from '#shared/kernel/money.ts'
+import { DayCell, NumberCell } from '#renderer/ui/fields/cells.tsx'
+import { AmountCell } from '#renderer/ui/fields/amount-cell.tsx'
+import { useForm } from '#renderer/ui/form-state.ts'
+import { useT } from '#renderer/ui/i18n.ts'
+import { Amount } from '#renderer/ui/parts.tsx'
+
+/** A debt that an agreement may take in. Fen. */
+export interface OwedDebt {
+  readonly instalmentId: string
+  readonly contractNumber: string
+  readonly label: string
+  readonly dueDay: string | null
+  readonly principal: number
+  readonly interest: number
+  readonly costs: number
+}
+
+interface TakenDebt {
+  readonly instalmentId: string
+  readonly interest: number
+  readonly costs: number
+}
+interface PlanLine {
+  readonly dueDay: string
+  readonly amount: number | null
+}
+
+/** What the agreement fixes in all, of the debts taken in. Fen. */
+export function takenSum(owed: readonly OwedDebt[], taken: readonly TakenDebt[]): number {
+  const principals = new Map(owed.map((debt) => [debt.instalmentId, debt.principal]))
+  return taken.reduce((sum, one) => sum + (principals.get(one.instalmentId) ?? 0) + one.interest + one.costs, 0)
+}
+
+/** Equal parts in whole yuan, the first one takes what does not divide; one a month from a day on. */
+export function equalLines(sum: number, parts: number, first: string): PlanLine[] {
+  const part = Math.floor(sum / parts / 100) * 100
+  return Array.from({ length: parts }, (_, i) => ({
+    dueDay: addMonths(first as PlainDay, i),
+    amount: i === 0 ? sum - part * (parts - 1) : part,
+  }))
+}
+
+/** Which debts, and what of interest and costs the agreement fixes. */
+export function DebtFields({ owed }: { owed: readonly OwedDebt[] }) {
+  const t = useT()
+  const form = useForm()
+  const taken = form.values['debts'] as TakenDebt[]
+  const head = (key: string) => t(`claims:columns.${key}`)
+  const at = (id: string) => taken.find((one) => one.instalmentId === id)
+  const toggle = (debt: OwedDebt) => {
+    const { instalmentId, interest, costs } = debt
+    const kept = new Set(taken.map((one) => one.instalmentId))
+    if (!kept.delete(instalmentId)) kept.add(instalmentId)
+    // In the order in which they fall due, whatever was ticked first.
+    form.set(
+      'debts',
+      owed
+        .filter((one) => kept.has(one.instalmentId))
+        .map((one) => at(one.instalmentId) ?? { instalmentId: one.instalmentId, interest, costs }),
+    )
+  }
+  const change = (id: string, key: 'interest' | 'costs', fen: number | null) =>
+    form.set(
+      'debts',
+      taken.map((one) => (one.instalmentId === id ? { ...one, [key]: fen ?? 0 } : one)),
+    )
+  const wrong = form.errors['debts']
+  return (
+    <div data-path="debts">
+      <table className="plain-table">
+        <thead>
+          <tr>
+            <th />
+            <th>{head('contractNumber')}</th>
+            <th>{head('label')}</th>
+            <th>{head('dueDay')}</th>
+            <th className="num">{head('principal')}</th>
+            <th className="num">{head('interest')}</th>
+            <th className="num">{head('costs')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {owed.map((debt) => {
+            const one = at(debt.instalmentId)
+            const name = `${debt.contractNumber} ${debt.label}`
+            return (
+              <tr key={debt.instalmentId} className={one ? '' : 'muted'}>
+                <td>
+                  <Checkbox checked={one !== undefined} aria-label={name} onChange={() => toggle(debt)} />
+                </td>
+                <td>{debt.contractNumber}</td>
+                <td>{debt.label}</td>
+                <td>{debt.dueDay ?? ''}</td>
+                <td className="num">
+                  <Amount fen={debt.principal} />
+                </td>
+                {(['interest', 'costs'] as const).map((key) => (
+                  <td key={key} className="num">
+                    {one ? (
+                      <AmountCell
+                        label={`${head(key)} ${name}`}
+                        value={one[key]}
+                        note={Number.isNaN(one[key]) ? t('validation:notANumber') : undefined}
+                        onChange={(fen) => change(debt.instalmentId, key, fen)}
+                      />
+                    ) : (
+                      <Amount fen={debt[key]} />
+                    )}
+                  </td>
+                ))}
+              </tr>
+            )
+          })}
+          <tr className="total">
+            <td colSpan={4}>{t('claims:plans.fixes')}</td>
+            <td className="num" colSpan={3}>
+              <Amount fen={takenSum(owed, taken)} />
+            </td>
+          </tr>
+        </tbody>
+      </table>
+      {wrong === undefined ? null : <p className="field-note error">{wrong}</p>}
+    </div>
+  )
+}
+
+const FIRST_PARTS = 3
+
+/** What is paid when; equal parts may be put in, and what is missing is said. */
+export function LineFields({ owed }: { owed: readonly OwedDebt[] }) {
+  const t = useT()
+  const form = useForm()
+  const lines = form.values['lines'] as PlanLine[]
+  const sum = takenSum(owed, form.values['debts'] as TakenDebt[])
+  const left = sum - lines.reduce((all, line) => all + (line.amount ?? 0), 0)
+  const [parts, setParts] = useState(FIRST_PARTS)
+  const word = (key: string, params?: Record<string, string>) => t(`claims:plans.${key}`, params)
+  const day = form.values['day'] as string
+  const first = lines[0]?.dueDay ?? ''
+  const start = first === '' ? addMonths(day as PlainDay, 1) : first
+  const wrong = form.errors['lines']
+  return (
+    <div data-path="lines">
+      <p className="action-bar">
+        <span className="muted">{word('parts')}</span>
+        <InputNumber
+          size="small"
+          min={1}
+          max={60}
+          value={parts}
+          aria-label={word('parts')}
+          onChange={(value) => setParts(value ?? 1)}
+        />
+        <Button
+          size="small"
+          disabled={sum <= 0 || day === ''}
+          onClick={() => form.set('lines', equalLines(sum, parts, start))}
+        >
+          {word('spread')}
+        </Button>
+        <span aria-live="polite" className={left === 0 ? 'muted' : 'negative'}>
+          {left === 0 ? word('fits') : word('left', { amount: formatYuan(left) })}
+        </span>
+      </p>
+      <table className="plain-table cells plan-lines">
+        <thead>
+          <tr>
+            <th>{t('claims:plan.no')}</th>
+            <th>{t('claims:plan.lineDay')}</th>
+            <th className="num">{t('claims:plan.lineAmount')}</th>
+            <th />
+          </tr>
+        </thead>
+        <tbody>
+          {lines.map((_line, i) => (
+            <tr key={`${lines.length}-${i}`}>
+              <td>{i + 1}</td>
+              <td>
+                <DayCell name={`lines.${i}.dueDay`} label={`${t('claims:plan.lineDay')} ${i + 1}`} />
+              </td>
+              <td>
+                <NumberCell
+                  name={`lines.${i}.amount`}
+                  label={`${t('claims:plan.lineAmount')} ${i + 1}`}
+                  parse={parseYuan}
+                  format={formatYuan}
+                  empty={null}
+                />
+              </td>
+              <td>
+                <Button
+                  size="small"
+                  type="text"
+                  danger
+                  aria-label={`${t('common:remove')} ${i + 1}`}
+                  onClick={() =>
+                    form.set(
+                      'lines',
+                      lines.filter((_, k) => k !== i),
+                    )
+                  }
+                >
+                  {t('common:remove')}
+                </Button>
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      <Button
+        size="small"
+        disabled={lines.length >= 60}
+        onClick={() =>
+          form.set('lines', [
+            ...lines,
+            { dueDay: lines.length === 0 ? start : addMonths(lines.at(-1)?.dueDay as PlainDay, 1), amount: null },
+          ])
+        }
+      >
+        {word('addLine')}
+      </Button>
+      {wrong === undefined ? null : <p className="field-note error">{wrong}</p>}
+    </div>
+  )
+}
