@@ -1,6 +1,7 @@
 import {
   AccountBookOutlined,
   AuditOutlined,
+  BankOutlined,
   BarChartOutlined,
   BellOutlined,
   CalculatorOutlined,
@@ -71,6 +72,7 @@ export const NAVIGATION: readonly NavigationEntry[] = [
   { path: '/orders', label: 'common:nav.orders', icon: TruckOutlined, permit: 'orders.read' },
   { path: '/receivables', label: 'common:nav.receivables', icon: AccountBookOutlined, permit: 'receivables.read' },
   { path: '/receipts', label: 'common:nav.receipts', icon: TransactionOutlined, permit: 'receivables.read' },
+  { path: '/bank', label: 'common:nav.bank', icon: BankOutlined, permit: 'bank.read' },
   { path: '/invoices', label: 'common:nav.invoices', icon: ContainerOutlined, permit: 'invoices.read' },
   { path: '/ageing', label: 'common:nav.ageing', icon: BarChartOutlined, permit: 'receivables.read' },
   { path: '/limitation', label: 'common:nav.limitation', icon: FieldTimeOutlined, permit: 'claims.read' },

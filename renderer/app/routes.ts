@@ -2,6 +2,7 @@ import { createRouter, type AnyRoute } from '@tanstack/react-router'
 import { approvalsRoutes } from '#renderer/modules/approvals/approvals.routes.tsx'
 import { auditRoutes } from '#renderer/modules/audit/audit.routes.tsx'
 import { backupsRoutes } from '#renderer/modules/backups/backups.routes.tsx'
+import { bankRoutes } from '#renderer/modules/bank/bank.routes.tsx'
 import { callBacksRoutes } from '#renderer/modules/callbacks/callbacks.routes.tsx'
 import { claimsRoutes } from '#renderer/modules/claims/claims.routes.tsx'
 import { clausesRoutes } from '#renderer/modules/clauses/clauses.routes.tsx'
@@ -39,6 +40,7 @@ const pages: readonly AnyRoute[] = [
   ...approvalsRoutes,
   ...auditRoutes,
   ...backupsRoutes,
+  ...bankRoutes,
   ...callBacksRoutes,
   ...claimsRoutes,
   ...clausesRoutes,

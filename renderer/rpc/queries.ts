@@ -50,7 +50,7 @@ const SHOWN_IN: Readonly<Record<string, readonly string[]>> = {
     'credit',
   ],
   clauses: ['contracts'],
-  receivables: ['timeline', 'contracts', 'invoices', 'dunning', 'performance', 'home', 'customers', 'claims', 'credit'],
+  receivables: ['timeline', 'contracts', 'invoices', 'dunning', 'performance', 'home', 'customers', 'claims', 'credit', 'bank'],
   claims: ['timeline', 'tasks', 'receivables', 'dunning', 'credit'],
   credit: ['timeline', 'contracts', 'orders'],
   customers: ['timeline', 'contracts', 'receivables', 'visits', 'market', 'deals', 'home', 'search'],
