@@ -66,6 +66,10 @@ it('fills the sample firm even for an administrator whose log-in name one of its
   for (const state of ['overdue', 'soon', 'open', 'waiting', 'done', 'dropped'] as const) {
     expect([state, await owed({ state })]).toEqual([state, expect.toSatisfy((count: number) => count > 0)])
   }
+  // A bank statement that waits to be matched: most of it is sure.
+  const { lines, excluded } = await client.bank.bulk({ filters: {} })
+  expect(lines).toHaveLength(9)
+  expect(excluded.map(({ stage, count }) => [stage, count])).toEqual([['unknown', 1]])
   expect(await owed({ kind: 'other' })).toBe(5)
   expect(await owed({ state: 'done' })).toBeGreaterThan((await owed({ state: 'overdue' })) * 3)
   const sort = { key: 'signDay', dir: 'desc' } as const

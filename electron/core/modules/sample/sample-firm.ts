@@ -6,6 +6,7 @@ import { addDays, type PlainDay } from '#shared/kernel/dates.ts'
 import { ROLES } from '#shared/policy/roles.ts'
 import type { CoreClient } from '#core/rpc/client-type.ts'
 import type { Store } from '#core/store/store.ts'
+import { makeBankStatement, sampleBankWords } from './sample-bank.ts'
 import { makeCampaigns, sampleCampaigns } from './sample-campaigns.ts'
 import { BUYERS, makeCustomers, type SampleCustomer } from './sample-customers.ts'
 import { makeDeals } from './sample-deals.ts'
@@ -58,6 +59,7 @@ const sampleData = z.object({
   customFields: sampleFields,
   campaigns: sampleCampaigns,
   marketNotes: sampleMarketNotes,
+  bank: sampleBankWords,
 })
 type SampleData = z.infer<typeof sampleData>
 
@@ -112,6 +114,7 @@ export async function fillSampleFirm(client: CoreClient, options: SampleOptions)
   await makeDeals(client, { ...options, sellers, customerIds }, options.store)
   await makeQuotations(client, { ...options, products: data.products })
   await makeTeams(client, { sellers, customerIds, reasons: data.poolReasons })
+  await makeBankStatement(client, options.today, data.bank)
 }
 
 /** A contract cannot be signed with half a letterhead: what the wizard left empty is filled with sample words. */
