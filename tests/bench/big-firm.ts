@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { addDays, asDay, diffDays, type PlainDay } from '#shared/kernel/dates.ts'
 import { phoneKey } from '#shared/modules/customers/customers.rules.ts'
 import { newId } from '#core/kernel/ids.ts'
@@ -100,6 +101,16 @@ export async function fillBigFirm(store: Store, options: BigFirmOptions): Promis
     })
   }
   options.onProgress('instalments', options.instalments, options.instalments)
+  await chunk(store, options.actor, 'work list', 0, options.customers, (uow) => neverCounted(uow))
+}
+
+/** A row of the work list for everybody who owes, as it stands before it was ever counted. */
+async function neverCounted(uow: UnitOfWork): Promise<void> {
+  await sql`
+    INSERT INTO dunning_cases
+    SELECT customer_id, min(owner_id), 1, 1, '', 0, customer_id, 'waiting', sum(outstanding), 0, 0, '9999-12-31',
+      '9999-12-31', 0, NULL, 'none', '', NULL, 0, 'owner', '9999-12-31', NULL, ''
+    FROM receivable_instalments WHERE outstanding > 0 GROUP BY customer_id`.execute(uow.db)
 }
 
 /** One unit of work with its one audit row. */

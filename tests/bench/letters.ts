@@ -1,10 +1,9 @@
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import type { DocumentModel } from '#shared/kernel/document-model.ts'
-import { dunningPolicy } from '#shared/modules/dunning/dunning.schema.ts'
+import type { CoreConfig } from '#core/kernel/deps.ts'
 import { makeScope } from '#core/kernel/scope.ts'
-import { claimsOf } from '#core/modules/dunning/dunning.claims.ts'
+import { claimsOf, isGoing } from '#core/modules/dunning/dunning.claims.ts'
 import { letterModel } from '#core/modules/dunning/dunning.letter.ts'
+import { createPolicies } from '#core/modules/dunning/dunning.policies.ts'
 import { Connection } from '#core/store/connection.ts'
 import { sqliteKysely } from '#core/store/dialects/sqlite.ts'
 import type { Reader } from '#core/store/store.ts'
@@ -20,15 +19,14 @@ export async function letterModels(file: BareFile, customerIds: readonly string[
   const connection = new Connection({ path: file.path, key: file.key, readonly: true })
   try {
     const db = sqliteKysely(connection) as Reader
-    const policy = dunningPolicy.parse(
-      JSON.parse(readFileSync(join(RESOURCES, 'templates', 'dunning-policy.json'), 'utf8')),
-    )
-    const claims = await claimsOf(db, makeScope.all(), policy, BENCH_DAY, customerIds)
+    const book = await createPolicies({ config: { resourcesDir: RESOURCES } as CoreConfig }).book(db, BENCH_DAY)
+    const { calendar } = book.setting
+    const claims = await claimsOf(db, makeScope.all(), book, BENCH_DAY, customerIds, {})
     const models: DocumentModel[] = []
-    for (const [i, claim] of claims.filter((c) => c.skip === null).entries()) {
+    for (const [i, claim] of claims.filter(isGoing).entries()) {
       const number = `CK-2026-${String(i + 1).padStart(4, '0')}`
       models.push(
-        (await letterModel(db, policy, claim, { number, language: 'zh-CN', day: BENCH_DAY, preview: false })).model,
+        (await letterModel(db, claim, { number, language: 'zh-CN', day: BENCH_DAY, preview: false, calendar })).model,
       )
     }
     return models

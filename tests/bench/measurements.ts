@@ -11,6 +11,8 @@ import { bar } from './terminal.ts'
 const CALLS = 60
 const WARM = 8
 const LETTERS = 500
+const PREVIEWED = 1000
+const BY_RANK = { key: 'rank', dir: 'asc' } as const
 const MB = 1024 * 1024
 
 interface Question {
@@ -143,6 +145,12 @@ export async function measureAgeing(client: BenchClient, file: BareFile): Promis
   return figures
 }
 
+async function timedOnce<T extends object>(call: () => Promise<T>): Promise<T & { ms: number }> {
+  const begun = performance.now()
+  const answer = await call()
+  return { ...answer, ms: performance.now() - begun }
+}
+
 /** A batch on two threads with everything around it, against a plain loop over the same letters. */
 export async function measureLetters(seat: CoreSeat, file: BareFile): Promise<Figure[]> {
   const { client } = seat
@@ -151,6 +159,12 @@ export async function measureLetters(seat: CoreSeat, file: BareFile): Promise<Fi
   const own = process.cpuUsage()
   const bareMs = await bareLetters(models)
   const { user, system } = process.cpuUsage(own)
+  const { rows: counted, ms: countMs } = await timedOnce(() =>
+    client.dunning.work({ limit: 100, sort: BY_RANK, filters: {} }),
+  )
+  if (counted.length === 0) throw new Error('the work list is empty')
+  const asked = customersToDun(file.db, PREVIEWED)
+  const preview = await timedOnce(() => client.dunning.preview({ customerIds: asked as never }))
   // Threads start and read their fonts with the first letter they are asked for.
   await Promise.all(
     ids.slice(0, 4).map((customerId) => client.dunning.previewLetter({ customerId: customerId as never })),
@@ -170,6 +184,14 @@ export async function measureLetters(seat: CoreSeat, file: BareFile): Promise<Fi
       atLeast: 1.5,
       more: { letters, cpuMs: seat.cpuMs() - cpuBefore, bareCpuMs: (user + system) / 1000 },
     }),
+    figure({
+      key: 'letters.preview',
+      label: `  preview of ${preview.totals.letters} letters`,
+      value: preview.ms,
+      unit: 'ms',
+      atMost: 3000,
+    }),
+    figure({ key: 'letters.counted', label: '  the work list of everybody, counted anew', value: countMs, unit: 'ms' }),
     // The loop makes no such file: all letters once more, in one.
     figure({
       key: 'letters.merged',

@@ -83,6 +83,18 @@ async function hangAll(customerId: string): Promise<void> {
   await finance.invoices.create(sampleInvoice({ customerId, contractId: null }) as never)
   const { jobId } = await finance.dunning.run({ customerIds: [customerId] } as never)
   await t.core.deps.jobs.settled(jobId)
+  await finance.dunning.logContact({
+    customerId,
+    way: 'phone',
+    day,
+    result: 'promised',
+    person: '王强',
+    reason: null,
+    promise: { amount: 10_000, payBy: day, promisedBy: '王强', instalmentIds: [rows[0]!.id] },
+    asStep: false,
+    nextDay: null,
+  } as never)
+  await finance.dunning.saveCase({ customerId, version: null, trust: 'bad', language: 'en', note: '' } as never)
   await finance.dunning.exclude({ customerId, reason: '协商中', untilDay: null } as never)
   const { fileId } = await sales.files.upload({ file: new File([pdfFile(customerId) as never], '资质.pdf') })
   await sales.attachments.add({ to: 'customer', id: customerId, fileId } as never)
@@ -144,13 +156,16 @@ describe('two customers become one', () => {
     expect(preview.moves.map((move) => move.what).toSorted()).toEqual([
       'allocations',
       'attachments',
+      'contacts',
       'contracts',
+      'dunningSettings',
       'exclusions',
       'instalments',
       'invoices',
       'letters',
       'limitationEvents',
       'marketNotes',
+      'promises',
       'receipts',
       'tasks',
       'visits',

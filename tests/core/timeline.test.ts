@@ -125,6 +125,7 @@ describe('the timeline of a customer', () => {
     const rows = await whole(other)
     expect(events(rows)).toMatchInlineSnapshot(`
       [
+        "contactLogged",
         "contractSigned",
         "dealMade",
         "fileAdded",

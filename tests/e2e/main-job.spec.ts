@@ -144,6 +144,7 @@ async function recordReceipt(page: Page, keys: Keyboard): Promise<void> {
 async function dun(app: RunningApp, keys: Keyboard): Promise<void> {
   const { page } = app
   await keys.open(words('common:nav.dunning'))
+  await keys.press(page.getByRole('link', { name: words('dunning:run.title') }))
   await expect(page.getByRole('row', { name: CANARY.name })).toContainText('17,499.50')
   await keys.press(button(page, 'dunning:run.start'))
   await keys.press(button(page.getByRole('dialog', { name: words('dunning:run.start') }), 'dunning:run.start'))

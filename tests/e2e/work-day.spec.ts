@@ -14,6 +14,7 @@ test('a dunning run keeps its letters through a crash, and nothing of it lies on
   test.setTimeout(480_000)
   const shell = await openSampleFirm(app.page)
   await shell.open(words('common:nav.dunning'))
+  await app.page.getByRole('link', { name: words('dunning:run.title') }).click()
   const include = app.page.getByRole('checkbox', { name: words('dunning:run.include') })
   await expect(include.first()).toBeVisible()
   const customer = await app.page.getByRole('row').filter({ has: include }).first().getByRole('button').innerText()

@@ -129,6 +129,26 @@ export async function enterTrade(t: TestCore, person: TestPerson): Promise<void>
   await seat.attachments.add({ to: 'customer', id: customerId, fileId } as never)
   const { jobId } = await finance.dunning.run({ customerIds: [customerId] } as never)
   await t.core.deps.jobs.settled(jobId)
+  await seat.dunning.logContact({
+    customerId,
+    way: 'phone',
+    day: asDay('2026-05-18'),
+    result: 'promised',
+    person: `${CANARY}会计`,
+    reason: 'cashShort',
+    note: `${CANARY}月底有回款`,
+    nextDay: asDay('2026-05-20'),
+    nextStep: `${CANARY}再催`,
+    promise: {
+      amount: 777_700 as never,
+      payBy: asDay('2026-05-29'),
+      promisedBy: `${CANARY}总`,
+      note: `${CANARY}承诺`,
+      instalmentIds: [rows[0]?.id as never],
+    },
+    asStep: false,
+  })
+  await seat.dunning.leaveOut({ instalmentId: rows[0]?.id as never, reason: `${CANARY}不催`, untilDay: null })
 }
 
 /** A receivable without a contract, a credit note, a bill that is held, and a refund of what it overpaid. */

@@ -16,9 +16,16 @@ import {
 
 const day = asDay
 const calendar = makeCalendar(JSON.parse(readFileSync('resources/holidays/cn.json', 'utf8')))
-const step = (kind: LadderStep['kind'], days: number, gapDays = 7): LadderStep => ({
+const step = (
+  kind: LadderStep['kind'],
+  days: number,
+  gapDays = 7,
+  dayKind: LadderStep['dayKind'] = 'natural',
+): LadderStep => ({
+  key: `${kind}${days}`,
   kind,
   days,
+  dayKind,
   gapDays,
   channels: ['ems'],
   deadlineDays: 10,
@@ -218,6 +225,9 @@ describe('the next step', () => {
     // 2026-05-01 to 05 are holidays; the 6th is the first working day.
     expect(stepDay(step('demand', 3), day('2026-04-28'), 0, calendar)).toBe('2026-05-06')
     expect(stepDay(step('reminder', -5), day('2026-05-29'), 7, calendar)).toBe('2026-05-25')
+    // In working days the holidays do not count, before the day as behind it.
+    expect(stepDay(step('demand', 4, 7, 'working'), day('2026-04-28'), 0, calendar)).toBe('2026-05-07')
+    expect(stepDay(step('reminder', -3, 7, 'working'), day('2026-05-07'), 7, calendar)).toBe('2026-04-29')
     const early = [{ ...owed('a', 0), dueDay: day('2026-04-28') }]
     expect(brief(early, {}, day('2026-05-04'))).toEqual(['wait', '2026-05-06', null, 'standard'])
     expect(brief(early, {}, day('2026-05-06'))[0]).toBe('send')

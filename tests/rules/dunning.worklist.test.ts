@@ -9,7 +9,14 @@ import {
   type PaymentPromise,
   type PromiseReceipt,
 } from '#shared/modules/dunning/dunning.promises.rules.ts'
-import { riskShare, SHIPPED_RISK, workList, type WorkFacts } from '#shared/modules/dunning/dunning.worklist.rules.ts'
+import {
+  byRank,
+  rankReasons,
+  riskShare,
+  SHIPPED_RISK,
+  workRow,
+  type WorkFacts,
+} from '#shared/modules/dunning/dunning.worklist.rules.ts'
 
 const day = asDay
 const TODAY = day('2026-05-20')
@@ -33,16 +40,13 @@ describe('amount at risk', () => {
     [366, 0, 10_000],
     [1, -1, 10_000],
   ])('%i days overdue with %s days left: %i', (daysOverdue, limitationDays, share) => {
-    expect(riskShare({ outstanding: 1, daysOverdue, limitationDays }, SHIPPED_RISK)).toBe(share)
+    expect(riskShare(daysOverdue, limitationDays, SHIPPED_RISK)).toBe(share)
   })
   it('never falls with age, nor as the end comes nearer', () => {
     fc.assert(
       fc.property(fc.nat(1500), fc.integer({ min: -10, max: 1200 }), (daysOverdue, limitationDays) => {
         const at = (older: number, nearer: number) =>
-          riskShare(
-            { outstanding: 1, daysOverdue: daysOverdue + older, limitationDays: limitationDays - nearer },
-            SHIPPED_RISK,
-          )
+          riskShare(daysOverdue + older, limitationDays - nearer, SHIPPED_RISK)
         expect(at(1, 0)).toBeGreaterThanOrEqual(at(0, 0))
         expect(at(0, 1)).toBeGreaterThanOrEqual(at(0, 0))
         expect(at(1, 1)).toBeLessThanOrEqual(10_000)
@@ -60,6 +64,11 @@ const next = (action: NextStep['action'], on: string | null = '2026-05-20'): Nex
   lines: [],
   reasons: [],
 })
+const item = (outstanding: number, daysOverdue: number, limitationDays: number | null = null) => ({
+  outstanding,
+  dueDay: addDays(TODAY, -daysOverdue),
+  limitationDay: limitationDays === null ? null : addDays(TODAY, limitationDays),
+})
 const work = (
   customerId: string,
   outstanding: number,
@@ -67,60 +76,62 @@ const work = (
   over: Partial<WorkFacts> = {},
 ): WorkFacts => ({
   customerId,
-  items: [{ outstanding, daysOverdue, limitationDays: null }],
+  items: [item(outstanding, daysOverdue)],
   promises: [],
+  lastContact: null,
   next: next('send'),
   ...over,
 })
-const broken = [{ id: 'p', state: 'broken' as const, paid: 0, lastDay: TODAY }]
+const rowOf = (facts: WorkFacts) => workRow(facts, SHIPPED_RISK, TODAY)
+const broken = [{ id: 'p', state: 'broken' as const, paid: 0, lastDay: addDays(TODAY, -3) }]
 
 describe('the list of the day', () => {
   it('broken promises first, then what can be done today by the amount at risk, then what is waited for', () => {
-    const rows = workList(
-      [
-        work('waits', 90_000_000, 400, { next: next('wait', '2026-06-01') }),
-        work('small', 100_000, 100),
-        work('large and young', 10_000_000, 5),
-        work('old', 1_000_000, 400),
-        work('promised', 50_000, 10, { promises: broken }),
-        work('paid', 0, 0),
-      ],
-      SHIPPED_RISK,
-      TODAY,
-    )
-    expect(rows.map((row) => [row.customerId, row.atRisk])).toEqual([
-      ['promised', 500],
-      ['old', 700_000],
-      ['large and young', 100_000],
-      ['small', 20_000],
-      ['waits', 63_000_000],
+    const rows = [
+      work('waits', 90_000_000, 400, { next: next('wait', '2026-06-01') }),
+      work('small', 100_000, 100),
+      work('large and young', 10_000_000, 5),
+      work('old', 1_000_000, 400),
+      work('talked to again', 2_000_000, 400, { promises: broken, lastContact: addDays(TODAY, -2) }),
+      work('promised, and waits', 60_000, 10, { promises: broken, next: next('wait', '2026-06-01') }),
+      work('promised', 50_000, 10, { promises: broken, lastContact: addDays(TODAY, -3) }),
+    ]
+      .map(rowOf)
+      .toSorted(byRank)
+    expect(rows.map((row) => [row.customerId, row.tier, row.atRisk])).toEqual([
+      ['promised', 'brokenToday', 500],
+      ['promised, and waits', 'broken', 600],
+      ['talked to again', 'today', 1_400_000],
+      ['old', 'today', 700_000],
+      ['large and young', 'today', 100_000],
+      ['small', 'today', 20_000],
+      ['waits', 'waiting', 63_000_000],
     ])
   })
+  it('a promise that was broken by one who has paid since alarms nobody', () => {
+    expect(rowOf(work('paid', 0, 10, { promises: broken }))).toMatchObject({ tier: 'today', outstanding: 0 })
+  })
   it('adds a customer up and says why it stands there', () => {
-    const items = [
-      { outstanding: 1005, daysOverdue: 40, limitationDays: 500 },
-      { outstanding: 2000, daysOverdue: 0, limitationDays: null },
-      { outstanding: 700, daysOverdue: 900, limitationDays: 80 },
-      { outstanding: 0, daysOverdue: 0, limitationDays: 5 },
-    ]
-    const [row] = workList([work('a', 0, 0, { items, promises: broken })], SHIPPED_RISK, TODAY)
+    const items = [item(1005, 40, 500), item(2000, -9), item(700, 900, 80), item(0, 70, 5)]
+    const row = rowOf(work('a', 0, 0, { items, promises: broken }))
     // 1005 × 3 % is 30.15, 700 × (70 % + 30 %).
-    expect(row).toMatchObject({ outstanding: 3705, overdue: 1705, atRisk: 730, maxDays: 900, brokenPromises: 1 })
-    expect(row?.reasons.map((reason) => [reason.key.split('.').pop(), reason.params])).toEqual([
+    expect(row).toMatchObject({ outstanding: 3705, overdue: 1705, atRisk: 730, brokenPromises: 1 })
+    expect([row.oldestDay, row.limitationDay]).toEqual([addDays(TODAY, -900), addDays(TODAY, 80)])
+    const reasons = rankReasons(row, SHIPPED_RISK, TODAY)
+    expect(reasons.map((reason) => [reason.key.split('.').pop(), reason.params])).toEqual([
       ['broken', { count: 1 }],
       ['limitation', { days: 80 }],
       ['overdue', { days: 900, amount: '17.05' }],
     ])
   })
-  it('a debt whose period has run out counts whole', () => {
-    const items = [{ outstanding: 500, daysOverdue: 1200, limitationDays: -4 }]
-    const [row] = workList([work('a', 0, 0, { items })], SHIPPED_RISK, TODAY)
-    expect([row?.atRisk, row?.reasons[0]?.key.split('.').pop()]).toEqual([500, 'expired'])
+  it('a debt whose period has run out counts whole; one without a due day counts as owed only', () => {
+    const row = rowOf(work('a', 0, 0, { items: [item(500, 1200, -4), { ...item(9, 0), dueDay: null }] }))
+    expect([row.atRisk, row.outstanding, row.overdue]).toEqual([500, 509, 500])
+    expect(rankReasons(row, SHIPPED_RISK, TODAY)[0]?.key.split('.').pop()).toBe('expired')
   })
   it('is in the same order whatever order it is given in', () => {
-    const some = ['a', 'b', 'c', 'd'].map((id, i) => work(id, 1000 + (i % 2), 40))
-    const order = workList(some, SHIPPED_RISK, TODAY).map((row) => row.customerId)
-    expect(workList(some.toReversed(), SHIPPED_RISK, TODAY).map((row) => row.customerId)).toEqual(order)
+    const some = ['a', 'b', 'c', 'd'].map((id, i) => rowOf(work(id, 1000 + (i % 2), 40)))
+    expect(some.toReversed().toSorted(byRank)).toEqual(some.toSorted(byRank))
   })
 })
 

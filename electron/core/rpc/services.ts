@@ -41,6 +41,8 @@ import {
   claimedBeside,
   claimHolders,
   followReceivables,
+  limitationEvent,
+  limitationEventGone,
   paymentInterrupts,
   planDecided,
   requestDecided,
@@ -85,8 +87,8 @@ import { dealHolder, dealKeepsCustomer, dealsByNumber, searchDeals } from '#core
 import { createDealFigures } from '#core/modules/deals/deals.figures.ts'
 import { createDealMoves } from '#core/modules/deals/deals.moves.ts'
 import { createDealsService } from '#core/modules/deals/deals.service.ts'
-import { createDunningService } from '#core/modules/dunning/dunning.service.ts'
-import { lettersByNumber, searchLetters, dunningHolders } from '#core/modules/dunning/dunning.api.ts'
+import { createDunning } from '#core/modules/dunning/dunning.services.ts'
+import { brokenPromises, lettersByNumber, searchLetters } from '#core/modules/dunning/dunning.api.ts'
 import { createHandoverService } from '#core/modules/handover/handover.service.ts'
 import { createHomeService } from '#core/modules/home/home.service.ts'
 import { createImportsService } from '#core/modules/imports/imports.service.ts'
@@ -201,14 +203,18 @@ export function createServices(
       source('invoices.read', searchInvoices),
     ],
   }
+  // What receivables say of a debt decides when its limitation ends; the work list is counted after that.
+  deps.follow('receivables', followReceivables)
+  // A demand that arrived interrupts the limitation of what it names.
+  const dunning = createDunning(deps, { demands: { proven: limitationEvent, gone: limitationEventGone } })
   /** What hangs on a customer, and goes along where two become one. */
   const customerHolders = [
     contractHolder,
     ...receivableHolders,
     invoiceHolder,
-    ...dunningHolders,
     ...claimHolders,
     creditHolder,
+    ...dunning.holders,
     ...visitHolders,
     dealHolder,
     noteHolder,
@@ -251,6 +257,7 @@ export function createServices(
     { name: 'obligations', run: () => keepObligations(deps) },
     { name: 'due obligations', run: () => remindOfObligations(deps) },
     { name: 'reminders of contracts', run: () => remindOfContracts(deps) },
+    { name: 'work list of dunning', run: dunning.keep },
   ])
   const plans = createPlansService(deps)
   const claims = {
@@ -264,8 +271,6 @@ export function createServices(
     signing: createPlanSigning(deps, plans.view),
     exports: createClaimsExports(deps),
   }
-  /** Promises are not kept yet; nobody has broken any. */
-  const brokenPromises = async () => 0
   // Files, not rows: no write tells of them.
   const tellBackups = () => feed.publish({ module: 'backups', ids: [], userId: null })
   const backupKeeper = createBackupKeeper(deps, vault, tellBackups)
@@ -322,7 +327,7 @@ export function createServices(
     attachments,
     claims,
     credit: createCreditService(deps, brokenPromises),
-    dunning: createDunningService(deps),
+    dunning: dunning.services,
     performance: createPerformanceService(deps),
     home: createHomeService(deps, scopeFor),
     deals: createDealsService(deps, scopeFor, countQuotationsOf),

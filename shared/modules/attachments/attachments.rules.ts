@@ -15,6 +15,7 @@ export const ATTACHED_TO = [
   'dispute',
   'statement',
   'repaymentPlan',
+  'letter',
 ] as const
 export type AttachedTo = (typeof ATTACHED_TO)[number]
 

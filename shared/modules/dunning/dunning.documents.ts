@@ -1,12 +1,13 @@
-import { formatRate } from '#shared/i18n/formatters.ts'
 import type { Locale } from '#shared/i18n/locale.ts'
 import type { Translate } from '#shared/i18n/translate.ts'
 import type { DocumentBlock, DocumentModel } from '#shared/kernel/document-model.ts'
 import { formatYuan } from '#shared/kernel/money.ts'
+import type { Reason } from '#shared/kernel/reason.ts'
 import { rmbCapitals } from '#shared/kernel/rmb-capitals.ts'
 import type { FirmProfile } from '#shared/modules/office/office.schema.ts'
-import { fillWording } from './dunning.rules.ts'
-import type { LevelWording } from './dunning.schema.ts'
+import type { StepKind } from './dunning.ladder.rules.ts'
+import { fillWording } from './dunning.policy.rules.ts'
+import type { LetterWording } from './dunning.policy.schema.ts'
 
 export interface LetterLine {
   readonly contractNumber: string
@@ -15,28 +16,43 @@ export interface LetterLine {
   readonly daysOverdue: number
   readonly outstanding: number
   readonly interest: number
+  readonly costs: number
+  /** By what the interest is counted; null where none is claimed. */
+  readonly basis: Reason | null
 }
 
 export interface LetterInput {
+  readonly kind: StepKind
   readonly number: string
   readonly language: Locale
   readonly day: string
   readonly deadlineDay: string
   readonly firm: FirmProfile
   readonly customer: { readonly name: string; readonly address: string; readonly contactName: string }
-  readonly wording: LevelWording
+  /** Who looks after the customer. */
+  readonly handler: string
+  readonly wording: LetterWording
   readonly lines: readonly LetterLine[]
-  /** Whether interest is claimed; then the basis and its source are printed. */
-  readonly interest: { readonly dailyRate: number; readonly source: string } | null
+  /** Whether interest is claimed; then its basis is printed. */
+  readonly withInterest: boolean
+  /** Asked for once in the letter; fen. */
+  readonly fee: number
+  /** Whether the letter says that nothing is waived. */
+  readonly reservation: boolean
   /** Printed across a letter that is only looked at. */
   readonly preview: boolean
 }
 
 /** A dunning letter: what is owed by instalment, by when to pay, where to, and that nothing is waived. */
 export function letterDocument(input: LetterInput, t: Translate): DocumentModel {
-  const principal = input.lines.reduce((sum, line) => sum + line.outstanding, 0)
-  const interest = input.interest ? input.lines.reduce((sum, line) => sum + line.interest, 0) : 0
-  const total = principal + interest
+  const { withInterest } = input
+  const sum = (of: (line: LetterLine) => number) => input.lines.reduce((all, line) => all + of(line), 0)
+  const principal = sum((line) => line.outstanding)
+  const interest = withInterest ? sum((line) => line.interest) : 0
+  const costs = (withInterest ? sum((line) => line.costs) : 0) + input.fee
+  const total = principal + interest + costs
+  const bases = basesOf(input.lines, t)
+  const several = bases.length > 1
   const capitals = rmbCapitals(total, input.language === 'zh-TW' ? 'zh-TW' : 'zh-CN')
   const amount = t('dunning:letter.amount', { figures: formatYuan(total), capitals })
   const values = {
@@ -44,13 +60,13 @@ export function letterDocument(input: LetterInput, t: Translate): DocumentModel 
     deadline: input.deadlineDay,
     firm: input.firm.name,
     customer: input.customer.name,
+    handler: input.handler,
   }
   const paragraph = (text: string): DocumentBlock => ({
     kind: 'paragraph',
     runs: [{ text: fillWording(text, values) }],
     indent: input.language !== 'en',
   })
-  const withInterest = input.interest !== null
   return {
     title: input.wording.title,
     language: input.language,
@@ -69,6 +85,8 @@ export function letterDocument(input: LetterInput, t: Translate): DocumentModel 
               runs: [{ text: [input.customer.address, input.customer.contactName].filter(Boolean).join('  ') }],
             },
           ]),
+      // A lawyer's letter goes out under the lawyer's name, never as it was drafted here.
+      ...(input.kind === 'lawyer' ? [paragraph(t('dunning:letter.lawyerDraft'))] : []),
       paragraph(input.wording.opening),
       {
         kind: 'table',
@@ -79,36 +97,34 @@ export function letterDocument(input: LetterInput, t: Translate): DocumentModel 
           { head: t('dunning:letter.daysOverdue'), width: 48, align: 'right' },
           { head: t('dunning:letter.outstanding'), width: 78, align: 'right' },
           ...(withInterest ? [{ head: t('dunning:letter.interest'), width: 62, align: 'right' as const }] : []),
+          ...(several ? [{ head: t('dunning:letter.basisNumber'), width: 34, align: 'right' as const }] : []),
         ],
         rows: input.lines.map((line) => [
           line.contractNumber,
           line.label,
           line.dueDay,
-          String(line.daysOverdue),
+          line.daysOverdue === 0 ? '' : String(line.daysOverdue),
           formatYuan(line.outstanding),
           ...(withInterest ? [formatYuan(line.interest)] : []),
+          ...(several
+            ? [line.basis === null ? '' : String(bases.indexOf(t(line.basis.key, line.basis.params)) + 1)]
+            : []),
         ]),
         sums: [
-          [t('dunning:letter.sum'), '', '', '', formatYuan(principal), ...(withInterest ? [formatYuan(interest)] : [])],
+          [
+            t('dunning:letter.sum'),
+            '',
+            '',
+            '',
+            formatYuan(principal),
+            ...(withInterest ? [formatYuan(interest)] : []),
+            ...(several ? [''] : []),
+          ],
         ],
       },
+      ...(costs > 0 ? [sentence(t('dunning:letter.costs', { amount: formatYuan(costs) }))] : []),
       { kind: 'paragraph', runs: [{ text: t('dunning:letter.total', { amount }), bold: true }] },
-      ...(input.interest
-        ? [
-            {
-              kind: 'paragraph' as const,
-              runs: [
-                {
-                  text: t('dunning:letter.basis', {
-                    rate: formatRate(input.interest.dailyRate),
-                    day: input.day,
-                    source: input.interest.source,
-                  }),
-                },
-              ],
-            },
-          ]
-        : []),
+      ...(bases.length > 0 ? [sentence(t('dunning:letter.basis', { day: input.day, bases: numbered(bases) }))] : []),
       paragraph(input.wording.demand),
       {
         kind: 'facts',
@@ -121,7 +137,7 @@ export function letterDocument(input: LetterInput, t: Translate): DocumentModel 
         ].filter((item) => item.value !== ''),
       },
       paragraph(input.wording.closing),
-      paragraph(t('dunning:letter.reservation')),
+      ...(input.reservation ? [paragraph(t('dunning:letter.reservation'))] : []),
       {
         kind: 'signatures',
         parties: [
@@ -137,3 +153,13 @@ export function letterDocument(input: LetterInput, t: Translate): DocumentModel 
     ],
   }
 }
+
+const sentence = (text: string): DocumentBlock => ({ kind: 'paragraph', runs: [{ text }] })
+
+/** What interest is counted by, each said once, in the order of the lines. */
+function basesOf(lines: readonly LetterLine[], t: Translate): readonly string[] {
+  return [...new Set(lines.flatMap(({ basis }) => (basis === null ? [] : [t(basis.key, basis.params)])))]
+}
+
+const numbered = (bases: readonly string[]): string =>
+  bases.length === 1 ? (bases[0] ?? '') : bases.map((text, at) => `(${at + 1}) ${text}`).join(' ')

@@ -1,7 +1,7 @@
 import { addDays, diffDays, type PlainDay } from '#shared/kernel/dates.ts'
 import { formatYuan } from '#shared/kernel/money.ts'
 import type { Reason } from '#shared/kernel/reason.ts'
-import { nextWorkday, type WorkCalendar } from '#shared/kernel/workdays.ts'
+import { addWorkdays, nextWorkday, workdaysBefore, type WorkCalendar } from '#shared/kernel/workdays.ts'
 import type { Channel } from './dunning.proof.rules.ts'
 
 /** What a step of the ladder is: a friendly reminder, a demand, the last one, a lawyer's letter, the file for court. */
@@ -15,11 +15,17 @@ export type DelayReason = (typeof DELAY_REASONS)[number]
 export const TRUST = ['good', 'normal', 'bad'] as const
 export type Trust = (typeof TRUST)[number]
 
+/** Letters go by the ways that can prove them; a call and a visit are steps too. */
+export type StepChannel = Channel | 'phone' | 'visit'
+
 /** One step. Days count from the due day, before it below zero; on a day off the step waits for the next working day. */
 export interface LadderStep {
+  /** Names the step in whatever it left behind, from one edition of the ladder to the next. */
+  readonly key: string
   readonly kind: StepKind
   readonly days: number
-  readonly channels: readonly (Channel | 'phone' | 'visit')[]
+  readonly dayKind: 'natural' | 'working'
+  readonly channels: readonly StepChannel[]
   /** Days that must lie between this step and the last contact. */
   readonly gapDays: number
   readonly deadlineDays: number
@@ -64,15 +70,17 @@ export interface LadderFacts {
  * The one thing to do next. `wait` says until when. `confirmDebt` asks for consent to pay where the limitation period
  * has run out; `escalate` reports a real difficulty to the superior, who decides.
  */
-export type LadderAction =
-  | 'none'
-  | 'wait'
-  | 'send'
-  | 'recordReason'
-  | 'settleDispute'
-  | 'sendStatement'
-  | 'escalate'
-  | 'confirmDebt'
+export const LADDER_ACTIONS = [
+  'none',
+  'wait',
+  'send',
+  'recordReason',
+  'settleDispute',
+  'sendStatement',
+  'escalate',
+  'confirmDebt',
+] as const
+export type LadderAction = (typeof LADDER_ACTIONS)[number]
 
 /** Which words a letter uses. */
 export type Wording = 'standard' | 'expired' | DelayReason
@@ -114,7 +122,7 @@ export function nextStep(ladder: Ladder, facts: LadderFacts, today: PlainDay, ca
     return rest('wait', addDays(facts.promisedUntil, 1), [say('promised', { day: facts.promisedUntil })])
   }
 
-  const steps = claimed.map((row) => ({ row, ...stepOf(ladder, row, facts.trust, today, calendar) }))
+  const steps = claimed.map((row) => ({ row, ...comingStep(ladder, row, facts.trust, today, calendar) }))
   const due = steps.filter(({ day }) => day !== null && day <= today)
   const place = Math.max(...due.map((one) => one.place ?? -1))
   const step = ladder.steps[place]
@@ -124,10 +132,9 @@ export function nextStep(ladder: Ladder, facts: LadderFacts, today: PlainDay, ca
       ? rest('escalate', today, [say('ladderDone')])
       : rest('wait', day, [say('notYet', { day })])
   }
-  const ready = facts.lastContact === null ? today : addDays(facts.lastContact, step.gapDays)
-  if (ready > today) {
-    return rest('wait', nextWorkday(calendar, ready).day, [say('tooSoon', { day: facts.lastContact ?? today })])
-  }
+  const { lastContact } = facts
+  const ready = lastContact === null ? today : nextWorkday(calendar, addDays(lastContact, step.gapDays)).day
+  if (ready > today) return rest('wait', ready, [say('tooSoon', { day: lastContact ?? today })])
   const oldest = due.flatMap((one) => (one.place === place ? one.row.dueDay : [])).toSorted()[0] ?? today
   const reasons = [because(step.kind, diffDays(oldest, today), oldest)]
   if (claimed.length < open.length) reasons.push(say('disputedApart', { count: open.length - claimed.length }))
@@ -139,7 +146,7 @@ export function nextStep(ladder: Ladder, facts: LadderFacts, today: PlainDay, ca
     kind: step.kind,
     wording: facts.limitationExpired ? 'expired' : (facts.reason ?? 'standard'),
     lines: steps
-      .filter(({ row }) => step.kind === 'reminder' || row.dueDay < today)
+      .filter((one) => one.row.dueDay < today || (step.kind === 'reminder' && due.includes(one)))
       .map((one) => ({ instalmentId: one.row.id, step: due.includes(one) ? one.place : null })),
     reasons: action === 'send' ? reasons : [...reasons, say(`before.${action}`)],
   }
@@ -149,13 +156,17 @@ export function nextStep(ladder: Ladder, facts: LadderFacts, today: PlainDay, ca
 export function stepDay(step: LadderStep, dueDay: PlainDay, trustDays: number, calendar: WorkCalendar): PlainDay {
   // Trust moves what is asked for, never what reminds; nothing is demanded before it is overdue.
   const days = step.days <= 0 ? step.days : Math.max(1, step.days + trustDays)
-  return nextWorkday(calendar, addDays(dueDay, days)).day
+  if (step.dayKind === 'natural') return nextWorkday(calendar, addDays(dueDay, days)).day
+  return nextWorkday(
+    calendar,
+    days < 0 ? workdaysBefore(calendar, dueDay, -days) : addWorkdays(calendar, dueDay, days).day,
+  ).day
 }
 
 /** The next step of an instalment above what was sent, and its day; nulls at the end of the ladder. */
-function stepOf(
+export function comingStep(
   { steps, trustDays }: Ladder,
-  row: LadderInstalment,
+  row: Pick<LadderInstalment, 'dueDay' | 'sentStep'>,
   trust: Trust,
   today: PlainDay,
   calendar: WorkCalendar,

@@ -1,70 +1,56 @@
 import { z } from 'zod'
 import { LOCALES } from '#shared/i18n/locale.ts'
 import { plainDay } from '#shared/kernel/dates.ts'
-import { fenNotNegative } from '#shared/kernel/money.ts'
-import { entityId, longText, optionalText, shortText } from '#shared/kernel/text.ts'
+import { entityId } from '#shared/kernel/text.ts'
+import { STEP_KINDS } from './dunning.ladder.rules.ts'
+import { CHANNELS } from './dunning.proof.rules.ts'
 
-/** The words of a level in one language; `{amount}`, `{deadline}`, `{firm}` and `{customer}` are filled in. */
-export const levelWording = z.strictObject({
-  title: shortText(40),
-  opening: longText(1000),
-  demand: longText(1000),
-  closing: longText(1000),
+/** A sentence that the screen says in its own language. */
+export const sentence = z.object({
+  key: z.string(),
+  params: z.record(z.string(), z.union([z.string(), z.number()])).optional(),
 })
-export type LevelWording = z.infer<typeof levelWording>
 
-export const INTEREST_BASES = ['none', 'statutoryDaily'] as const
+/** Why a customer gets no letter today: what is to be done instead, or that the step is a call. */
+export const SKIPS = [
+  'none',
+  'wait',
+  'recordReason',
+  'settleDispute',
+  'sendStatement',
+  'escalate',
+  'call',
+  'courtFile',
+] as const
+export type Skip = (typeof SKIPS)[number]
 
-/** A step of the ladder: from how many days overdue, how long since the last letter, until when to pay. Days. */
-export const dunningLevel = z.strictObject({
-  minDays: z.number().int().min(1, 'validation:tooSmall').max(3650, 'validation:tooLarge'),
-  gapDays: z.number().int().min(0).max(365, 'validation:tooLarge'),
-  deadlineDays: z.number().int().min(1, 'validation:tooSmall').max(365, 'validation:tooLarge'),
-  interest: z.enum(INTEREST_BASES),
-  wording: z.strictObject({ 'zh-CN': levelWording, 'zh-TW': levelWording, en: levelWording }),
-})
-export type DunningLevel = z.infer<typeof dunningLevel>
-
-/** The firm's one policy. `dailyRate` is in basis points a day; the source of the number stands beside it. */
-export const dunningPolicy = z
-  .strictObject({
-    levels: z.array(dunningLevel).min(1, 'validation:required').max(9, 'validation:tooLong'),
-    minAmount: fenNotNegative,
-    dailyRate: z.number().int().min(0).max(100, 'validation:tooLarge'),
-    rateSource: shortText(200),
-  })
-  .refine((policy) => policy.levels.every((l, i) => i === 0 || l.minDays > (policy.levels[i - 1]?.minDays ?? 0)), {
-    path: ['levels'],
-    message: 'dunning:errors.levelOrder',
-  })
-export type DunningPolicy = z.infer<typeof dunningPolicy>
-
-export const EXCLUSIONS = ['excluded', 'tooSoon', 'smallAmount'] as const
-
-/** One customer of a preview: what would be claimed, by which level, or why there is no letter. */
+/** One customer of a preview: what would be claimed, by which level, or why there is no letter. Fen. */
 export const previewRow = z.object({
   customerId: z.string(),
   customerName: z.string(),
   ownerId: z.string(),
   ownerName: z.string(),
-  level: z.number().int(),
+  /** Place of the level in the policy, from 1; null without one. */
+  level: z.number().int().nullable(),
+  kind: z.enum(STEP_KINDS).nullable(),
+  language: z.enum(LOCALES),
   maxDays: z.number().int(),
   instalments: z.number().int(),
   principal: z.number().int(),
+  /** Interest, costs and the level's fee: what is asked for beside the principal. */
   interest: z.number().int(),
   lastLevel: z.number().int().nullable(),
   lastDay: z.string().nullable(),
-  skip: z.enum(EXCLUSIONS).nullable(),
-  skipReason: z.string(),
+  skip: z.enum(SKIPS).nullable(),
+  reasons: z.array(sentence),
 })
 export type PreviewRow = z.infer<typeof previewRow>
 
-export const SENT_WAYS = ['ems', 'courier', 'email', 'hand', 'other'] as const
-
 export const letterFilters = z.strictObject({
   customerId: entityId.optional(),
-  level: z.number().int().min(1).max(9).optional(),
+  kind: z.enum(STEP_KINDS).optional(),
   state: z.enum(['open', 'resolved', 'void']).optional(),
+  proof: z.enum(['strong', 'weak', 'none', 'unsent']).optional(),
   from: plainDay.optional(),
   to: plainDay.optional(),
 })
@@ -77,6 +63,7 @@ export const letterRow = z.object({
   customerName: z.string(),
   ownerName: z.string(),
   level: z.number().int(),
+  kind: z.enum(STEP_KINDS),
   day: z.string(),
   deadlineDay: z.string(),
   language: z.enum(LOCALES),
@@ -85,18 +72,13 @@ export const letterRow = z.object({
   /** What of the letter's instalments is still unpaid now. */
   outstanding: z.number().int(),
   state: z.enum(['open', 'resolved', 'void']),
-  sentWay: z.enum(SENT_WAYS).nullable(),
+  /** The first sending that counts; what all of them prove together, and from which day. */
+  sentChannel: z.enum(CHANNELS).nullable(),
   sentDay: z.string().nullable(),
   sentReference: z.string(),
+  proof: z.enum(['strong', 'weak', 'none']),
+  arrivalDay: z.string().nullable(),
   sha256: z.string(),
   version: z.number().int(),
 })
 export type LetterRow = z.infer<typeof letterRow>
-
-/** How and when a letter was sent; an EMS number proves the demand (诉讼时效规定 art. 8). */
-export const sentFields = z.strictObject({
-  sentWay: z.enum(SENT_WAYS),
-  sentDay: plainDay,
-  sentReference: optionalText(60),
-})
-export type SentFields = z.infer<typeof sentFields>

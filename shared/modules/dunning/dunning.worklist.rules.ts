@@ -1,4 +1,4 @@
-import type { PlainDay } from '#shared/kernel/dates.ts'
+import { diffDays, type PlainDay } from '#shared/kernel/dates.ts'
 import { formatYuan, mulRate } from '#shared/kernel/money.ts'
 import type { Reason } from '#shared/kernel/reason.ts'
 import type { NextStep } from './dunning.ladder.rules.ts'
@@ -31,41 +31,48 @@ export const SHIPPED_RISK: RiskShares = {
   ],
 }
 
-/** What a customer owes, as the list needs it. Fen, days. */
+/** An instalment that is still owed, as the list needs it. Fen. */
 export interface WorkItem {
   readonly outstanding: number
-  /** 0 where it is not overdue. */
-  readonly daysOverdue: number
-  /** Days until the limitation period ends; below zero once it has, null without one. */
-  readonly limitationDays: number | null
+  /** Null while no event has dated it. */
+  readonly dueDay: PlainDay | null
+  /** The last day of its limitation period; null without one. */
+  readonly limitationDay: PlainDay | null
 }
 
 export interface WorkFacts {
   readonly customerId: string
   readonly items: readonly WorkItem[]
   readonly promises: readonly JudgedPromise[]
+  /** The last letter, call or visit about money: whoever was spoken to since has been told of a broken promise. */
+  readonly lastContact: PlainDay | null
   readonly next: NextStep
 }
+
+/** Whether somebody has to be told of a broken promise, then whether there is something to do today. */
+export const TIERS = ['brokenToday', 'broken', 'today', 'waiting'] as const
+export type Tier = (typeof TIERS)[number]
 
 /** One customer, one conversation. Fen. */
 export interface WorkRow {
   readonly customerId: string
+  readonly tier: Tier
   readonly outstanding: number
   readonly overdue: number
   readonly atRisk: number
-  readonly maxDays: number
+  /** Due day of the oldest that is overdue. */
+  readonly oldestDay: PlainDay | null
+  /** The nearest end of a limitation period. */
+  readonly limitationDay: PlainDay | null
   readonly brokenPromises: number
   readonly next: NextStep
-  /** Why it stands where it does. */
-  readonly reasons: readonly Reason[]
 }
 
 /**
  * The share of an amount at risk in basis points: the share of its age and that of the nearness of limitation, together
- * at most the whole; all of it once the period has run out.
+ * at most the whole; all of it once the period has run out. Days overdue are 0 where it is not.
  */
-export function riskShare(item: WorkItem, shares: RiskShares): number {
-  const { daysOverdue, limitationDays } = item
+export function riskShare(daysOverdue: number, limitationDays: number | null, shares: RiskShares): number {
   if (limitationDays !== null && limitationDays < 0) return 10_000
   const age = shares.byAge.find(({ fromDays }) => daysOverdue >= fromDays)?.share ?? 0
   const near =
@@ -75,49 +82,76 @@ export function riskShare(item: WorkItem, shares: RiskShares): number {
   return Math.min(10_000, age + near)
 }
 
-/**
- * The list of the day, a row per customer: those with a broken promise first, then those for whom there is something to
- * do today, then those who only have to be waited for; within each by the amount at risk, Σ outstanding × share rounded
- * half up per instalment, then by age.
- */
-export function workList(facts: readonly WorkFacts[], shares: RiskShares, today: PlainDay): WorkRow[] {
-  return facts
-    .map((one) => rowOf(one, shares))
-    .filter((row) => row.outstanding > 0)
-    .toSorted(
-      (a, b) =>
-        Number(b.brokenPromises > 0) - Number(a.brokenPromises > 0) ||
-        Number(isForToday(b.next, today)) - Number(isForToday(a.next, today)) ||
-        b.atRisk - a.atRisk ||
-        b.maxDays - a.maxDays ||
-        b.outstanding - a.outstanding ||
-        (a.customerId < b.customerId ? -1 : 1),
-    )
+/** Whether a promise was not kept, wholly or in part. */
+export const isBroken = ({ state }: Pick<JudgedPromise, 'state'>): boolean => state === 'broken' || state === 'partly'
+
+/** A customer's row: Σ outstanding × share, rounded half up per instalment, and where it stands in the list. */
+export function workRow(facts: WorkFacts, shares: RiskShares, today: PlainDay): WorkRow {
+  let [outstanding, overdue, atRisk] = [0, 0, 0]
+  let oldestDay: PlainDay | null = null
+  let limitationDay: PlainDay | null = null
+  for (const item of facts.items) {
+    if (item.outstanding === 0) continue
+    outstanding += item.outstanding
+    const { dueDay, limitationDay: end } = item
+    const days = dueDay === null ? 0 : Math.max(0, diffDays(dueDay, today))
+    if (days > 0) {
+      overdue += item.outstanding
+      if (oldestDay === null || (dueDay ?? today) < oldestDay) oldestDay = dueDay
+    }
+    if (end !== null && (limitationDay === null || end < limitationDay)) limitationDay = end
+    atRisk += mulRate(item.outstanding, riskShare(days, end === null ? null : diffDays(today, end), shares))
+  }
+  const broken = facts.promises.filter(isBroken)
+  const { lastContact, next } = facts
+  const untold = overdue > 0 && broken.some(({ lastDay }) => lastContact === null || lastContact <= lastDay)
+  // On a day off the work of the last day waits where it stood.
+  const forToday = next.action !== 'none' && next.action !== 'wait'
+  return {
+    customerId: facts.customerId,
+    tier: untold ? (forToday ? 'brokenToday' : 'broken') : forToday ? 'today' : 'waiting',
+    outstanding,
+    overdue,
+    atRisk,
+    oldestDay,
+    limitationDay,
+    brokenPromises: broken.length,
+    next,
+  }
 }
 
-const isForToday = ({ action, day }: NextStep, today: PlainDay) =>
-  action !== 'none' && action !== 'wait' && day !== null && day <= today
+/**
+ * The order of the day: those with a broken promise first, then those for whom there is something to do today, then
+ * those who only have to be waited for; within each by the amount at risk, then by age. It is the order of the index
+ * that the list is read by.
+ */
+export function byRank(a: WorkRow, b: WorkRow): number {
+  return (
+    TIERS.indexOf(a.tier) - TIERS.indexOf(b.tier) ||
+    b.atRisk - a.atRisk ||
+    byText(a.oldestDay ?? NEVER, b.oldestDay ?? NEVER) ||
+    byText(a.customerId, b.customerId)
+  )
+}
 
-function rowOf({ customerId, items, promises, next }: WorkFacts, shares: RiskShares): WorkRow {
-  let [outstanding, overdue, atRisk, maxDays] = [0, 0, 0, 0]
-  let nearest: number | null = null
-  for (const item of items) {
-    outstanding += item.outstanding
-    if (item.daysOverdue > 0) overdue += item.outstanding
-    atRisk += mulRate(item.outstanding, riskShare(item, shares))
-    maxDays = Math.max(maxDays, item.daysOverdue)
-    const days = item.limitationDays
-    if (item.outstanding > 0 && days !== null && (nearest === null || days < nearest)) nearest = days
-  }
-  const brokenPromises = promises.filter(({ state }) => state === 'broken' || state === 'partly').length
+const NEVER = '9999-12-31'
+const byText = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0)
+
+/** Why a customer stands where it does. */
+export function rankReasons(
+  row: Pick<WorkRow, 'brokenPromises' | 'limitationDay' | 'oldestDay' | 'overdue'>,
+  shares: RiskShares,
+  today: PlainDay,
+): Reason[] {
   const reasons: Reason[] = []
   const say = (name: string, params: Reason['params']) =>
     reasons.push({ key: `dunning:rank.${name}`, ...(params ? { params } : {}) })
-  if (brokenPromises > 0) say('broken', { count: brokenPromises })
-  if (nearest !== null && nearest < 0) say('expired', { days: -nearest })
-  else if (nearest !== null && shares.byLimitation.some(({ withinDays }) => nearest <= withinDays)) {
-    say('limitation', { days: nearest })
+  const left = row.limitationDay === null ? null : diffDays(today, row.limitationDay)
+  if (row.brokenPromises > 0) say('broken', { count: row.brokenPromises })
+  if (left !== null && left < 0) say('expired', { days: -left })
+  else if (left !== null && shares.byLimitation.some(({ withinDays }) => left <= withinDays)) {
+    say('limitation', { days: left })
   }
-  if (maxDays > 0) say('overdue', { days: maxDays, amount: formatYuan(overdue) })
-  return { customerId, outstanding, overdue, atRisk, maxDays, brokenPromises, next, reasons }
+  if (row.oldestDay !== null) say('overdue', { days: diffDays(row.oldestDay, today), amount: formatYuan(row.overdue) })
+  return reasons
 }

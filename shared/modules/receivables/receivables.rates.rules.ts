@@ -28,10 +28,6 @@ export interface RateTables {
   readonly benchmark: RateTable
 }
 
-const EMPTY: RateTable = { rows: [], validThrough: '9999-12-31' as PlainDay }
-/** For a basis that refers to no table. */
-export const NO_TABLES: RateTables = { lpr: EMPTY, benchmark: EMPTY }
-
 export const RATE_UNITS = ['day', 'month', 'year'] as const
 export type RateUnit = (typeof RATE_UNITS)[number]
 

@@ -91,6 +91,7 @@ export const TIMELINE_EVENTS = [
   'receiptReversed',
   'letterIssued',
   'letterSent',
+  'contactLogged',
   'dunningExcluded',
   'dunningIncluded',
   'limitationEvent',

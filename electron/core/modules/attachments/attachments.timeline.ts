@@ -40,6 +40,7 @@ const PERMITS: Readonly<Record<AttachedTo, Action>> = {
   dispute: 'claims.read',
   statement: 'claims.read',
   repaymentPlan: 'claims.read',
+  letter: 'dunning.read',
 }
 
 /** Files that were added to a customer (`recordsOf` null) or to his records of one kind, and taken away again. */

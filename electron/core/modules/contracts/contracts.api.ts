@@ -10,8 +10,14 @@ import { followPayments } from '#core/modules/obligations/obligations.api.ts'
 import { creditedTo, creditWithin } from './contracts.handover.ts'
 
 export { contractBrief, followObligations } from './contracts.obligations.ts'
-export { billedContract, contractedWith, signedByNumber, type BilledContract } from './contracts.billed.ts'
 export { contractClaimFacts, type ContractClaimFacts } from './contracts.claims.ts'
+export {
+  billedContract,
+  contractedWith,
+  serviceAddresses,
+  signedByNumber,
+  type BilledContract,
+} from './contracts.billed.ts'
 export { contractDecided } from './contracts.submit.ts'
 export { printedContract } from './contracts.printed.ts'
 export { supplementDecided } from './contracts.supplement.submit.ts'

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { refuse } from '#shared/kernel/app-error.ts'
 import type { ContractState, Party } from '#shared/modules/contracts/contracts.schema.ts'
 import { applyScope, type Scope } from '#core/kernel/scope.ts'
+import { inPieces } from '#core/store/in-pieces.ts'
 import type { Reader, Writer } from '#core/store/store.ts'
 
 /** A contract as invoices are held against it. Fen; quantity in thousandths, price in 1/10 000 yuan. */
@@ -79,4 +80,20 @@ export async function contractedWith(db: Reader, scope: Scope, customerId: strin
       sql<number>`coalesce(sum(settled), 0)`.as('received'),
     ])
     .executeTakeFirstOrThrow()
+}
+
+/** Where letters to the buyer of these contracts are served, by contract; empty where nothing was agreed. */
+export async function serviceAddresses(
+  db: Reader | Writer,
+  contractIds: readonly string[],
+): Promise<ReadonlyMap<string, { readonly address: string; readonly email: string }>> {
+  const rows = await inPieces(contractIds, (piece) =>
+    db.selectFrom('contracts').select(['id', 'terms']).where('id', 'in', piece).execute(),
+  )
+  return new Map(
+    rows.map(({ id, terms }) => {
+      const { serviceAddress = '', serviceEmail = '' } = JSON.parse(terms) as Record<string, string | undefined>
+      return [id, { address: serviceAddress, email: serviceEmail }]
+    }),
+  )
 }

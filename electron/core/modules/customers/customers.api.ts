@@ -174,7 +174,7 @@ function toParty(row: {
 export async function customerContacts(db: Reader, customerId: string) {
   return db
     .selectFrom('customer_contacts')
-    .select(['name', 'title', 'phone', 'mobile'])
+    .select(['name', 'title', 'phone', 'mobile', 'email'])
     .where('customer_id', '=', customerId)
     .orderBy('is_primary', 'desc')
     .orderBy('position')

@@ -1,11 +1,34 @@
+import type { PlainDay } from '#shared/kernel/dates.ts'
 import type { SearchHit } from '#shared/modules/search/search.contract.ts'
-import { customerHolder, type CustomerHolder } from '#core/kernel/customer-holder.ts'
 import { beginsWith, holdsText, mayBeInNumber } from '#core/kernel/numbers.ts'
 import { applyScope, type Scope } from '#core/kernel/scope.ts'
-import type { Reader } from '#core/store/store.ts'
-import { sumLetters } from './dunning.repo.ts'
+import type { Reader, Writer } from '#core/store/store.ts'
+import { findLetter, sumLetters } from './dunning.repo.ts'
 
-export { dunningTimeline } from './dunning.timeline.ts'
+export { dunningTimeline, letterIdsOf } from './dunning.timeline.ts'
+
+/** How many promises of a customer were not kept, wholly or in part, for its credit card. */
+export async function brokenPromises(db: Reader | Writer, customerId: string, today: PlainDay): Promise<number> {
+  const rows = await db
+    .selectFrom('dunning_promises')
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .where('customer_id', '=', customerId)
+    .where('withdrawn_day', 'is', null)
+    .where((eb) =>
+      eb.or([
+        eb('state', 'in', ['broken', 'partly']),
+        // The calendar has overtaken it, though nobody has looked since.
+        eb.and([eb('state', '=', 'open'), eb('last_day', '<', today)]),
+      ]),
+    )
+    .executeTakeFirstOrThrow()
+  return Number(rows.count)
+}
+
+/** Whether there is such a letter within the scope, for files that hang on it. */
+export async function letterInScope(db: Reader | Writer, scope: Scope, id: string): Promise<boolean> {
+  return (await findLetter(db, scope, id)) !== undefined
+}
 
 /** Letters whose instalments are not yet paid. */
 export async function countOpenLetters(db: Reader, scope: Scope): Promise<number> {
@@ -61,41 +84,3 @@ export async function searchLetters(
 export async function lettersByNumber(db: Reader, scope: Scope, text: string, limit: number): Promise<SearchHit[]> {
   return (await hitColumns(db, scope, limit).where(beginsWith('dunning_letters.number', text)).execute()).map(toHit)
 }
-
-/** A customer is left out of dunning or not: of two, one word stays, the kept one's first. */
-const exclusionHolder: CustomerHolder = {
-  name: 'exclusions',
-  async count(db, customerId) {
-    const found = await db
-      .selectFrom('dunning_exclusions')
-      .select('reason')
-      .where('customer_id', '=', customerId)
-      .execute()
-    return found.length
-  },
-  async move(uow, fromId, toId) {
-    const kept = await uow.db
-      .selectFrom('dunning_exclusions')
-      .select('reason')
-      .where('customer_id', '=', toId)
-      .execute()
-    if (kept.length > 0) return []
-    const moved = await uow.db
-      .updateTable('dunning_exclusions')
-      .set({ customer_id: toId })
-      .where('customer_id', '=', fromId)
-      .executeTakeFirst()
-    return Number(moved.numUpdatedRows) > 0 ? [fromId] : []
-  },
-  async giveBack(uow, ids, fromId, toId) {
-    if (ids.length === 0) return
-    await uow.db
-      .updateTable('dunning_exclusions')
-      .set({ customer_id: toId })
-      .where('customer_id', '=', fromId)
-      .execute()
-  },
-}
-
-/** What of dunning goes along when two customers become one. */
-export const dunningHolders = [customerHolder('letters', 'dunning_letters', 'dunning'), exclusionHolder]

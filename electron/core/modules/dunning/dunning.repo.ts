@@ -2,12 +2,7 @@ import { sql } from 'kysely'
 import type { PlainDay } from '#shared/kernel/dates.ts'
 import type { PageInput } from '#shared/kernel/paging.ts'
 import { normaliseQuery } from '#shared/kernel/search-text.ts'
-import {
-  dunningPolicy,
-  type DunningPolicy,
-  type LetterFilters,
-  type LetterRow,
-} from '#shared/modules/dunning/dunning.schema.ts'
+import type { LetterFilters, LetterRow } from '#shared/modules/dunning/dunning.schema.ts'
 import { keyset, pageOf } from '#core/kernel/keyset.ts'
 import { applyScope, type Scope } from '#core/kernel/scope.ts'
 import { inPieces } from '#core/store/in-pieces.ts'
@@ -20,36 +15,30 @@ const SORT = {
 } as const
 export type LetterSort = keyof typeof SORT
 
-/** The policy in force. */
-export async function currentPolicy(db: Reader | Writer): Promise<{ policy: DunningPolicy; version: number } | null> {
-  const row = await db.selectFrom('dunning_policies').selectAll().orderBy('version', 'desc').limit(1).executeTakeFirst()
-  return row ? { policy: dunningPolicy.parse(JSON.parse(row.policy)), version: row.version } : null
+/** The last letter of a customer: the level that it was of, by its place then and by its key. */
+export interface LastLetter {
+  readonly level: number
+  readonly step: string
+  readonly day: PlainDay
 }
 
 /** The last letter that still counts of each of these customers. */
 export async function lastLetters(db: Reader | Writer, customerIds: readonly string[]) {
-  const found = new Map<string, { level: number; day: PlainDay }>()
+  const found = new Map<string, LastLetter>()
   const rows = await inPieces(customerIds, (piece) =>
     db
       .selectFrom('dunning_letters')
-      .select(['customer_id', 'level', 'day'])
+      .select(['customer_id', 'level', 'step', 'day'])
       .where('state', '=', 'issued')
       .where('customer_id', 'in', piece)
       .orderBy('day')
       .orderBy('id')
       .execute(),
   )
-  for (const row of rows) found.set(row.customer_id, { level: row.level, day: row.day as PlainDay })
+  for (const row of rows) {
+    found.set(row.customer_id, { level: row.level, step: row.step, day: row.day as PlainDay })
+  }
   return found
-}
-
-export async function exclusionsOf(db: Reader | Writer, customerIds: readonly string[]) {
-  const rows = await inPieces(customerIds, (piece) =>
-    db.selectFrom('dunning_exclusions').selectAll().where('customer_id', 'in', piece).execute(),
-  )
-  return new Map(
-    rows.map((row) => [row.customer_id, { reason: row.reason, untilDay: row.until_day as PlainDay | null }]),
-  )
 }
 
 /** What the letters' instalments still owe; 0 means that the letter has done its work. */
@@ -77,12 +66,16 @@ function filtered(db: Reader, scope: Scope, text: string | undefined, filters: L
   const needle = normaliseQuery(text ?? '')
   if (needle !== '') query = query.where(sql<boolean>`instr(dunning_letters.search_text, ${needle}) > 0`)
   if (filters.customerId !== undefined) query = query.where('dunning_letters.customer_id', '=', filters.customerId)
-  if (filters.level !== undefined) query = query.where('dunning_letters.level', '=', filters.level)
+  if (filters.kind !== undefined) query = query.where('dunning_letters.kind', '=', filters.kind)
   if (filters.from !== undefined) query = query.where('dunning_letters.day', '>=', filters.from)
   if (filters.to !== undefined) query = query.where('dunning_letters.day', '<=', filters.to)
   if (filters.state === 'void') query = query.where('dunning_letters.state', '=', 'void')
   if (filters.state === 'open') query = query.where('dunning_letters.state', '=', 'issued').where(OPEN, '>', 0)
   if (filters.state === 'resolved') query = query.where('dunning_letters.state', '=', 'issued').where(OPEN, '=', 0)
+  if (filters.proof === 'unsent') query = query.where('dunning_letters.sent_day', 'is', null)
+  else if (filters.proof !== undefined) {
+    query = query.where('dunning_letters.proof', '=', filters.proof).where('dunning_letters.sent_day', 'is not', null)
+  }
   return query
 }
 
@@ -94,6 +87,7 @@ export function toLetterRow(raw: RawLetter): LetterRow {
     customerName: raw.customer_name,
     ownerName: raw.owner_name,
     level: raw.level,
+    kind: raw.kind,
     day: raw.day,
     deadlineDay: raw.deadline_day,
     language: raw.language as LetterRow['language'],
@@ -101,9 +95,11 @@ export function toLetterRow(raw: RawLetter): LetterRow {
     interest: raw.interest,
     outstanding: raw.outstanding_now,
     state: raw.state === 'void' ? 'void' : raw.outstanding_now === 0 ? 'resolved' : 'open',
-    sentWay: raw.sent_way as LetterRow['sentWay'],
+    sentChannel: raw.sent_channel,
     sentDay: raw.sent_day,
     sentReference: raw.sent_reference,
+    proof: raw.proof,
+    arrivalDay: raw.arrival_day,
     sha256: raw.sha256,
     version: raw.version,
   }

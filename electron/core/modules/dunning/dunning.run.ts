@@ -5,20 +5,22 @@ import type { PlainDay } from '#shared/kernel/dates.ts'
 import type { DocumentModel } from '#shared/kernel/document-model.ts'
 import { documentName } from '#shared/kernel/filenames.ts'
 import { buildSearchText } from '#shared/kernel/search-text.ts'
-import type { DunningPolicy } from '#shared/modules/dunning/dunning.schema.ts'
 import { withoutReplay, type CallContext, type CoreDeps } from '#core/kernel/deps.ts'
 import { newId } from '#core/kernel/ids.ts'
 import { nextDocumentNumber } from '#core/kernel/numbering.ts'
-import { readSetting } from '#core/kernel/settings.ts'
 import type { UnitOfWork } from '#core/store/store.ts'
-import { claimsOf, type Claim } from './dunning.claims.ts'
+import type { Cases } from './dunning.cases.ts'
+import { claimsOf, isGoing, type Claim, type DunningSources } from './dunning.claims.ts'
 import { letterModel } from './dunning.letter.ts'
+import type { PolicyBook } from './dunning.policies.ts'
 
 export interface RunInput {
   readonly customerIds: readonly string[]
+  /** In place of each customer's own. */
   readonly language?: Locale | undefined
-  readonly policy: DunningPolicy
-  readonly policyVersion: number
+  readonly book: PolicyBook
+  readonly sources: DunningSources
+  readonly cases: Cases
 }
 
 /** Letters of one unit of work: enough to keep both threads busy, few enough that other writers hardly wait. */
@@ -35,10 +37,8 @@ export function runLetters(deps: CoreDeps, ctx: CallContext, input: RunInput): {
     async run(job) {
       const db = deps.store.read
       const day = deps.clock.today()
-      const language = input.language ?? (await readSetting(db, 'preferences')).value.documentLocale
-      const claims = (await claimsOf(db, ctx.scope, input.policy, day, input.customerIds)).filter(
-        (c) => c.skip === null,
-      )
+      const { book, sources } = input
+      const claims = (await claimsOf(db, ctx.scope, book, day, input.customerIds, sources)).filter(isGoing)
       if (claims.length === 0) throw refuse('DUNNING_NOTHING')
       const models: DocumentModel[] = []
       const made: { id: string; number: string; customerId: string; principal: number; interest: number }[] = []
@@ -49,25 +49,30 @@ export function runLetters(deps: CoreDeps, ctx: CallContext, input: RunInput): {
         const letters = await deps.store.write(withoutReplay(ctx.actor), async (uow) => {
           const issued = []
           for (const claim of claims.slice(at, at + AT_ONCE)) {
-            issued.push(await number(uow, claim, { ...input, language, day }))
+            issued.push(await number(uow, claim, input, day))
           }
           const files = await Promise.all(
             issued.map((letter) => deps.workers.run('pdf', letter.model, { signal: job.signal })),
           )
           for (const [i, letter] of issued.entries()) await keep(deps, uow, letter, files[i] as Uint8Array)
+          await input.cases.recount(
+            uow,
+            issued.map(({ claim }) => claim.customer.id),
+          )
           return issued
         })
         // The single letters stay in the register; the job hands out the one file that is printed.
         for (const { model, claim, id, number: printed } of letters) {
           models.push(model)
-          const { principal, interest } = claim
+          const { principal } = claim
+          const interest = claim.interest + claim.costs
           made.push({ id, number: printed, customerId: claim.customer.id, principal, interest })
         }
       }
       job.step('dunning:run.letters', claims.length, claims.length)
       job.step('dunning:run.merge', 0, 1)
       const merged = await deps.workers.run('pdf-batch', { documents: models }, { signal: job.signal })
-      const t = makeTranslator(language)
+      const t = makeTranslator(ctx.locale)
       await job.addFile({
         name: documentName([t('dunning:run.merged'), String(models.length), day.replaceAll('-', '')], 'pdf'),
         mime: 'application/pdf',
@@ -79,15 +84,14 @@ export function runLetters(deps: CoreDeps, ctx: CallContext, input: RunInput): {
   })
 }
 
-type IssueInput = RunInput & { language: Locale; day: PlainDay }
-
 /** A letter with its number and its model, before it is printed. */
-async function number(uow: UnitOfWork, claim: Claim, input: IssueInput) {
+async function number(uow: UnitOfWork, claim: Claim, input: RunInput, day: PlainDay) {
   const drawn = await nextDocumentNumber(uow, 'dunningLetter')
-  const options = { number: drawn, language: input.language, day: input.day, preview: false }
-  const letter = await letterModel(uow.db, input.policy, claim, options)
-  const name = documentName([letter.title, drawn, claim.customer.name, input.day.replaceAll('-', '')], 'pdf')
-  return { ...letter, id: newId(), number: drawn, name, claim, input }
+  const language = input.language ?? claim.language
+  const { calendar } = input.book.setting
+  const letter = await letterModel(uow.db, claim, { number: drawn, language, day, preview: false, calendar })
+  const name = documentName([letter.title, drawn, claim.customer.name, day.replaceAll('-', '')], 'pdf')
+  return { ...letter, id: newId(), number: drawn, name, claim, language, day, policyVersion: input.book.version }
 }
 
 /** Keeps a printed letter: its file, its row, its lines, its audit row. */
@@ -97,7 +101,8 @@ async function keep(
   letter: Awaited<ReturnType<typeof number>>,
   bytes: Uint8Array,
 ): Promise<void> {
-  const { claim, input, id } = letter
+  const { claim, day, id } = letter
+  const { next, level } = claim
   const file = await deps.files.putStored(uow, { name: letter.name, mime: 'application/pdf', bytes })
   await uow.db
     .insertInto('dunning_letters')
@@ -106,20 +111,27 @@ async function keep(
       number: letter.number,
       customer_id: claim.customer.id,
       owner_id: claim.ownerId,
-      level: claim.level,
-      day: input.day,
+      level: (next.step ?? 0) + 1,
+      step: level?.key ?? '',
+      kind: level?.kind ?? 'demand',
+      wording: next.wording,
+      fee: claim.fee,
+      day,
       deadline_day: letter.deadlineDay,
-      language: input.language,
+      language: letter.language,
       principal: claim.principal,
-      interest: claim.interest,
-      policy_version: input.policyVersion,
+      interest: claim.interest + claim.costs,
+      policy_version: letter.policyVersion,
       file_id: file.fileId,
       sha256: file.sha256,
       state: 'issued',
       void_reason: '',
-      sent_way: null,
+      sent_channel: null,
       sent_day: null,
       sent_reference: '',
+      proof: 'none',
+      arrival_day: null,
+      told: 0,
       search_text: buildSearchText(claim.customer.name, [letter.number, claim.customer.code]),
       version: 0,
       created_at: uow.now,
@@ -138,14 +150,15 @@ async function keep(
         due_day: line.dueDay,
         days_overdue: line.daysOverdue,
         outstanding: line.outstanding,
-        interest: line.interest,
+        interest: line.interest + line.costs,
+        step: line.step,
       })),
     )
     .execute()
   const after = {
     number: letter.number,
     customerId: claim.customer.id,
-    level: claim.level,
+    step: level?.key ?? '',
     principal: claim.principal,
     sha256: file.sha256,
   }

@@ -1,27 +1,23 @@
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { makeTranslator } from '#shared/i18n/translate.ts'
 import type { Locale } from '#shared/i18n/locale.ts'
 import { refuse } from '#shared/kernel/app-error.ts'
 import { documentName } from '#shared/kernel/filenames.ts'
 import type { PageInput } from '#shared/kernel/paging.ts'
-import { normaliseQuery } from '#shared/kernel/search-text.ts'
-import {
-  dunningPolicy,
-  type DunningPolicy,
-  type LetterFilters,
-  type LetterRow,
-  type SentFields,
-} from '#shared/modules/dunning/dunning.schema.ts'
+import type { DunningPolicy, PolicyView } from '#shared/modules/dunning/dunning.policy.schema.ts'
+import type { LetterFilters, LetterRow } from '#shared/modules/dunning/dunning.schema.ts'
 import { withoutReplay, type CallContext, type CoreDeps } from '#core/kernel/deps.ts'
-import { readSetting } from '#core/kernel/settings.ts'
 import { exportTable } from '#core/kernel/table-export.ts'
-import { customerInScope } from '#core/modules/customers/customers.api.ts'
-import type { Reader, UnitOfWork, Writer } from '#core/store/store.ts'
-import { claimsOf, previewRows } from './dunning.claims.ts'
+import { userBriefs } from '#core/modules/people/people.api.ts'
+import type { UnitOfWork } from '#core/store/store.ts'
+import type { Cases } from './dunning.cases.ts'
+import { claimsOf, toPreviewRow, type DunningSources } from './dunning.claims.ts'
 import { letterModel } from './dunning.letter.ts'
-import { currentPolicy, findLetter, listLetters, sumLetters, toLetterRow, type LetterSort } from './dunning.repo.ts'
+import type { Policies } from './dunning.policies.ts'
+import { caseInScope } from './dunning.reach.ts'
+import { findLetter, listLetters, sumLetters, toLetterRow, type LetterSort } from './dunning.repo.ts'
 import { runLetters } from './dunning.run.ts'
+import { demandGone } from './dunning.sendings.told.ts'
+import { customersToPreview } from './dunning.worklist.repo.ts'
 
 interface Versioned {
   readonly id: string
@@ -29,13 +25,7 @@ interface Versioned {
 }
 
 /** Dunning: the ladder, the day's preview, the batch, the register. */
-export function createDunningService(deps: CoreDeps) {
-  const standard = (): DunningPolicy =>
-    dunningPolicy.parse(
-      JSON.parse(readFileSync(join(deps.config.resourcesDir, 'templates', 'dunning-policy.json'), 'utf8')),
-    )
-  const policyOf = async (db: Reader | Writer) => (await currentPolicy(db)) ?? { policy: standard(), version: 0 }
-
+export function createDunningService(deps: CoreDeps, policies: Policies, cases: Cases, sources: DunningSources) {
   async function current(uow: UnitOfWork, ctx: CallContext, input: Versioned): Promise<LetterRow> {
     const raw = await findLetter(uow.db, ctx.scope, input.id)
     if (!raw) throw refuse('NOT_FOUND', { entity: 'letter' })
@@ -46,45 +36,76 @@ export function createDunningService(deps: CoreDeps) {
   }
 
   return {
-    policyOf: () => policyOf(deps.store.read),
+    async policyOf(): Promise<PolicyView> {
+      const db = deps.store.read
+      const latest = await policies.latest(db)
+      const { version } = await policies.inForce(db, deps.clock.today())
+      const rows = await db
+        .selectFrom('dunning_policies')
+        .select(['version', 'valid_from', 'created_at', 'created_by'])
+        .orderBy('version', 'desc')
+        .limit(50)
+        .execute()
+      const people = await userBriefs(
+        db,
+        rows.flatMap((row) => row.created_by ?? []),
+      )
+      return {
+        ...latest,
+        editions: rows.map((row) => ({
+          version: row.version,
+          validFrom: row.valid_from,
+          createdAt: row.created_at,
+          createdByName: people.get(row.created_by ?? '')?.name ?? '',
+          inForce: row.version === version,
+        })),
+      }
+    },
 
-    savePolicy: (ctx: CallContext, input: { policy: DunningPolicy; version: number }) =>
+    savePolicy: (ctx: CallContext, input: { policy: DunningPolicy; version: number; validFrom: string }) =>
       deps.store.write(ctx.actor, async (uow) => {
-        const before = await policyOf(uow.db)
+        const before = await policies.latest(uow.db)
         if (before.version !== input.version) throw refuse('STALE', { current: before })
+        // What went out was made by the edition of its day: none is put in force behind its back.
+        if (input.validFrom < uow.today || input.validFrom < before.validFrom) throw refuse('DUNNING_POLICY_DAY')
         const version = before.version + 1
         await uow.db
           .insertInto('dunning_policies')
           .values({
             version,
             policy: JSON.stringify(input.policy),
+            valid_from: input.validFrom,
             created_at: uow.now,
             created_by: uow.actor.userId,
           })
           .execute()
+        await cases.forget(uow, input.validFrom)
         await uow.audit({
           action: 'dunning.policy',
           entity: 'dunning-policy',
           entityId: String(version),
           before: before.policy,
-          after: input.policy,
+          after: { ...input.policy, validFrom: input.validFrom },
         })
         uow.changed('dunning', 'policy')
         return { version }
       }),
 
-    async preview(ctx: CallContext, input: { text?: string | undefined; minDays?: number | undefined }) {
+    async preview(ctx: CallContext, input: { text?: string | undefined; customerIds?: readonly string[] | undefined }) {
+      await cases.freshenSoon()
       const db = deps.store.read
-      const { policy } = await policyOf(db)
-      const claims = await claimsOf(db, ctx.scope, policy, deps.clock.today())
-      const needle = normaliseQuery(input.text ?? '')
-      const rows = (await previewRows(db, claims)).filter(
-        (row) =>
-          (needle === '' || normaliseQuery(row.customerName).includes(needle)) && row.maxDays >= (input.minDays ?? 1),
+      const today = deps.clock.today()
+      const book = await policies.book(db, today)
+      const ids = await customersToPreview(
+        db,
+        { scope: ctx.scope, text: input.text, filters: {}, today },
+        input.customerIds,
       )
+      const claims = await claimsOf(db, ctx.scope, book, today, ids, sources)
+      const rows = claims.map((claim) => toPreviewRow(claim, book.policy))
       const going = rows.filter((row) => row.skip === null)
       return {
-        rows,
+        rows: [...going, ...rows.filter((row) => row.skip !== null)],
         totals: {
           letters: going.length,
           principal: going.reduce((sum, row) => sum + row.principal, 0),
@@ -95,12 +116,13 @@ export function createDunningService(deps: CoreDeps) {
 
     async previewLetter(ctx: CallContext, input: { customerId: string; language?: Locale | undefined }) {
       const db = deps.store.read
-      const { policy } = await policyOf(db)
       const day = deps.clock.today()
-      const [claim] = await claimsOf(db, ctx.scope, policy, day, [input.customerId])
+      const book = await policies.book(db, day)
+      const [claim] = await claimsOf(db, ctx.scope, book, day, [input.customerId], sources)
       if (!claim) throw refuse('DUNNING_NOTHING')
-      const language = input.language ?? (await readSetting(db, 'preferences')).value.documentLocale
-      const { model, title } = await letterModel(db, policy, claim, { number: '', language, day, preview: true })
+      const language = input.language ?? claim.language
+      const { calendar } = book.setting
+      const { model, title } = await letterModel(db, claim, { number: '', language, day, preview: true, calendar })
       const bytes = await deps.workers.run('pdf', model, ctx.signal ? { signal: ctx.signal } : {})
       const userId = ctx.actor.userId ?? ''
       const name = documentName([title, claim.customer.name, day.replaceAll('-', '')], 'pdf')
@@ -109,8 +131,8 @@ export function createDunningService(deps: CoreDeps) {
     },
 
     async run(ctx: CallContext, input: { customerIds: readonly string[]; language?: Locale | undefined }) {
-      const { policy, version } = await policyOf(deps.store.read)
-      return runLetters(deps, ctx, { ...input, policy, policyVersion: version })
+      const book = await policies.book(deps.store.read, deps.clock.today())
+      return runLetters(deps, ctx, { ...input, customerIds: [...new Set(input.customerIds)], book, sources, cases })
     },
 
     list: (ctx: CallContext, input: PageInput<LetterSort, LetterFilters>) =>
@@ -125,26 +147,6 @@ export function createDunningService(deps: CoreDeps) {
       return deps.files.ticketStored(raw.file_id)
     },
 
-    markSent: (ctx: CallContext, input: SentFields & Versioned) =>
-      deps.store.write(ctx.actor, async (uow) => {
-        const before = await current(uow, ctx, input)
-        if (input.sentDay < before.day || input.sentDay > uow.today) throw refuse('DUNNING_SENT_DAY')
-        const after = { sentWay: input.sentWay, sentDay: input.sentDay, sentReference: input.sentReference }
-        await uow.db
-          .updateTable('dunning_letters')
-          .set({
-            sent_way: input.sentWay,
-            sent_day: input.sentDay,
-            sent_reference: input.sentReference,
-            version: input.version + 1,
-          })
-          .where('id', '=', input.id)
-          .execute()
-        await uow.audit({ action: 'dunning.markSent', entity: 'letter', entityId: input.id, before, after })
-        uow.changed('dunning', input.id)
-        return { id: input.id, version: input.version + 1 }
-      }),
-
     voidLetter: (ctx: CallContext, input: Versioned & { reason: string }) =>
       deps.store.write(ctx.actor, async (uow) => {
         const before = await current(uow, ctx, input)
@@ -153,6 +155,8 @@ export function createDunningService(deps: CoreDeps) {
           .set({ state: 'void', void_reason: input.reason, version: input.version + 1 })
           .where('id', '=', input.id)
           .execute()
+        await demandGone(uow, sources, input.id, input.reason)
+        await cases.recount(uow, [before.customerId])
         const after = { reason: input.reason }
         await uow.audit({ action: 'dunning.void', entity: 'letter', entityId: input.id, before, after })
         uow.changed('dunning', input.id)
@@ -161,7 +165,7 @@ export function createDunningService(deps: CoreDeps) {
 
     exclude: (ctx: CallContext, input: { customerId: string; reason: string; untilDay: string | null }) =>
       deps.store.write(ctx.actor, async (uow) => {
-        await customerInScope(uow.db, ctx.scope, input.customerId)
+        await caseInScope(uow.db, ctx.scope, input.customerId)
         const row = {
           customer_id: input.customerId,
           reason: input.reason,
@@ -174,6 +178,7 @@ export function createDunningService(deps: CoreDeps) {
           .values(row)
           .onConflict((oc) => oc.column('customer_id').doUpdateSet({ reason: row.reason, until_day: row.until_day }))
           .execute()
+        await cases.recount(uow, [input.customerId])
         await uow.audit({ action: 'dunning.exclude', entity: 'customer', entityId: input.customerId, after: row })
         uow.changed('dunning', input.customerId)
         return {}
@@ -181,8 +186,9 @@ export function createDunningService(deps: CoreDeps) {
 
     include: (ctx: CallContext, input: { customerId: string }) =>
       deps.store.write(ctx.actor, async (uow) => {
-        await customerInScope(uow.db, ctx.scope, input.customerId)
+        await caseInScope(uow.db, ctx.scope, input.customerId)
         await uow.db.deleteFrom('dunning_exclusions').where('customer_id', '=', input.customerId).execute()
+        await cases.recount(uow, [input.customerId])
         await uow.audit({ action: 'dunning.include', entity: 'customer', entityId: input.customerId })
         uow.changed('dunning', input.customerId)
         return {}
@@ -224,7 +230,7 @@ export function createDunningService(deps: CoreDeps) {
               columns: [
                 { head: head('number'), width: 16, format: 'text', value: (row) => row.number },
                 { head: head('customerName'), width: 28, format: 'text', value: (row) => row.customerName },
-                { head: head('level'), width: 8, format: 'count', value: (row) => row.level },
+                { head: head('level'), width: 12, format: 'text', value: (row) => t(`dunning:steps.${row.kind}`) },
                 { head: head('day'), width: 12, format: 'day', value: (row) => row.day },
                 { head: head('deadlineDay'), width: 12, format: 'day', value: (row) => row.deadlineDay },
                 { head: head('principal'), width: 16, format: 'yuan', value: (row) => row.principal },
@@ -233,6 +239,13 @@ export function createDunningService(deps: CoreDeps) {
                 { head: head('state'), width: 10, format: 'text', value: (row) => t(`dunning:state.${row.state}`) },
                 { head: head('sentDay'), width: 12, format: 'day', value: (row) => row.sentDay },
                 { head: head('sentReference'), width: 18, format: 'text', value: (row) => row.sentReference },
+                {
+                  head: head('proof'),
+                  width: 12,
+                  format: 'text',
+                  value: (row) => t(`dunning:proof.strength.${row.proof}`),
+                },
+                { head: head('arrivalDay'), width: 12, format: 'day', value: (row) => row.arrivalDay },
               ],
             },
             rows,

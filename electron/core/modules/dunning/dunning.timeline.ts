@@ -1,3 +1,4 @@
+import type { StepKind } from '#shared/modules/dunning/dunning.ladder.rules.ts'
 import { applyScope } from '#core/kernel/scope.ts'
 import { latestByDay, type TimelineAsk, type TimelineFound, type TimelineSource } from '#core/kernel/timeline.ts'
 import type { Reader } from '#core/store/store.ts'
@@ -7,14 +8,14 @@ function lettersOf(db: Reader, { customerId, scope }: TimelineAsk) {
     db
       .selectFrom('dunning_letters as l')
       .leftJoin('users', 'users.id', 'l.created_by')
-      .select(['l.id', 'l.number', 'l.level', 'l.day', 'l.sent_day', 'l.sent_reference', 'l.principal', 'l.state'])
+      .select(['l.id', 'l.number', 'l.kind', 'l.day', 'l.sent_day', 'l.sent_reference', 'l.principal', 'l.state'])
       .select(['l.void_reason', 'l.created_at', 'users.name as who']),
     scope,
     'l.owner_id',
   ).where('l.customer_id', '=', customerId)
 }
 
-const level = (row: { readonly level: number }) => ({ key: 'dunning:levelName', values: { level: row.level } })
+const level = (row: { readonly kind: StepKind }) => ({ key: `dunning:steps.${row.kind}` })
 
 const issued: TimelineSource = {
   id: 'letter',
@@ -57,5 +58,48 @@ const sent: TimelineSource = {
   },
 }
 
-/** What the timeline of a customer tells of dunning letters. */
-export const dunningTimeline: readonly TimelineSource[] = [issued, sent]
+const contacts: TimelineSource = {
+  id: 'dunning-contact',
+  kind: 'dunning',
+  permit: 'dunning.read',
+  async find(db, ask) {
+    const found = applyScope(
+      db
+        .selectFrom('dunning_contacts as k')
+        .leftJoin('users', 'users.id', 'k.created_by')
+        .leftJoin('dunning_promises as p', 'p.contact_id', 'k.id')
+        .select(['k.id', 'k.way', 'k.day', 'k.result', 'k.reason', 'k.person', 'k.note', 'k.void_at', 'k.void_reason'])
+        .select(['k.created_at', 'users.name as who', 'p.amount']),
+      ask.scope,
+      'k.owner_id',
+    ).where('k.customer_id', '=', ask.customerId)
+    const rows = await latestByDay(found, ask, ['k.day', 'k.created_at', 'k.id']).execute()
+    return rows.map((row): TimelineFound => ({
+      id: row.id,
+      day: row.day,
+      at: row.created_at,
+      event: 'contactLogged',
+      who: row.who,
+      title: row.person,
+      words: [
+        { key: `dunning:contacts.ways.${row.way}` },
+        { key: `dunning:contacts.results.${row.result}` },
+        ...(row.reason === null ? [] : [{ key: `dunning:delayReasons.${row.reason}` }]),
+        ...(row.void_at === null ? [] : [{ key: 'dunning:contacts.voided' }]),
+      ],
+      note: row.void_reason || row.note,
+      amount: row.amount,
+    }))
+  },
+}
+
+/** What the timeline of a customer tells of dunning: letters, and calls and visits with what was promised. */
+export const dunningTimeline: readonly TimelineSource[] = [issued, sent, contacts]
+
+/** Letters that files hang on. */
+export const letterIdsOf = (db: Reader, { customerId, scope }: TimelineAsk) =>
+  applyScope(db.selectFrom('dunning_letters').select('dunning_letters.id'), scope, 'dunning_letters.owner_id').where(
+    'dunning_letters.customer_id',
+    '=',
+    customerId,
+  )

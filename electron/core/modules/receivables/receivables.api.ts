@@ -8,7 +8,18 @@ export { setDisputed, setInvoiceDays, setLimitationDays } from './instalments.ma
 export { heldReceivables, moveReceivables } from './receivables.handover.ts'
 export { receiptExistsForCustomer, receivableHolders } from './receivables.holders.ts'
 export { bookWriteOff, releaseWriteOff } from './write-offs.ts'
-export { overdueRows, standingPayments, type Owed, type OverdueRow, type StandingPayment } from './receivables.reads.ts'
+export {
+  customersOfReceivables,
+  overdueRows,
+  owedByIds,
+  owedOfCustomer,
+  owedOfCustomers,
+  receiptsOfCustomers,
+  standingPayments,
+  type Owed,
+  type OverdueRow,
+  type StandingPayment,
+} from './receivables.reads.ts'
 export {
   advanceHeld,
   ageingNow,

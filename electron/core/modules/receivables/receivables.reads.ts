@@ -88,6 +88,90 @@ export interface Owed {
   readonly state: 'open' | 'cancelled'
 }
 
+const OWED = [
+  'id',
+  'version',
+  'kind',
+  'customer_id as customerId',
+  'owner_id as ownerId',
+  'contract_id as contractId',
+  'contract_number as contractNumber',
+  'invoice_number as invoiceNumber',
+  'seq',
+  'label',
+  'since_day as sinceDay',
+  'due_day as dueDay',
+  'invoice_day as invoiceDay',
+  'amount',
+  'settled',
+  'credited',
+  'written_off as writtenOff',
+  'outstanding',
+  'disputed',
+  'limitation_day as limitationDay',
+  'state',
+] as const
+
+/** Instalments by their ids; whoever calls has checked that they may be read. */
+export const owedByIds = (db: Reader | Writer, ids: readonly string[]): Promise<Owed[]> =>
+  inPieces(ids, (piece) =>
+    db.selectFrom('receivable_instalments').select(OWED).where('id', 'in', piece).orderBy('due_key').execute(),
+  )
+
+/** What a customer owes or, with `all`, ever owed, within the scope, in the order in which it falls due. */
+export async function owedOfCustomer(
+  db: Reader | Writer,
+  scope: Scope,
+  customerId: string,
+  which: 'open' | 'all' = 'open',
+): Promise<Owed[]> {
+  const query = applyScope(db.selectFrom('receivable_instalments').select(OWED), scope, 'owner_id')
+    .where('customer_id', '=', customerId)
+    .orderBy('due_key')
+    .orderBy('id')
+  return (which === 'open' ? query.where('outstanding', '>', 0) : query).execute()
+}
+
+/** What these customers still owe, whoever answers for it, in no order. */
+export const owedOfCustomers = (db: Reader | Writer, customerIds: readonly string[]): Promise<Owed[]> =>
+  inPieces(customerIds, (piece) =>
+    db
+      .selectFrom('receivable_instalments')
+      .select(OWED)
+      .where('customer_id', 'in', piece)
+      .where('outstanding', '>', 0)
+      .execute(),
+  )
+
+/** Money that came from these customers and still stands. Fen. */
+export const receiptsOfCustomers = (
+  db: Reader | Writer,
+  customerIds: readonly string[],
+): Promise<{ customerId: string; ownerId: string; id: string; number: string; day: string; amount: number }[]> =>
+  inPieces(customerIds, (piece) =>
+    db
+      .selectFrom('receipts')
+      .select(['customer_id as customerId', 'owner_id as ownerId', 'id', 'number', 'day', 'amount'])
+      .where('customer_id', 'in', piece)
+      .where('state', '=', 'posted')
+      .orderBy('day')
+      .execute(),
+  )
+
+/** Whose debts these records of receivables are about: instalments, receipts, credit notes, or contracts that ask for money. */
+export async function customersOfReceivables(db: Reader | Writer, ids: readonly string[]): Promise<string[]> {
+  const rows = await inPieces(ids, (piece) =>
+    db
+      .selectFrom('receivable_instalments')
+      .select('customer_id')
+      .where((eb) => eb.or([eb('id', 'in', piece), eb('contract_id', 'in', piece)]))
+      .union(db.selectFrom('receipts').select('customer_id').where('id', 'in', piece))
+      .union(db.selectFrom('receivable_credits').select('customer_id').where('id', 'in', piece))
+      .execute(),
+  )
+  return [...new Set(rows.map((row) => row.customer_id))]
+}
+
 /** What lessened an instalment and still stands; `amount` of principal, in fen. */
 export interface StandingPayment {
   readonly day: PlainDay

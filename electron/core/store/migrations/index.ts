@@ -38,6 +38,8 @@ import { migration as receivablesLedger } from './0037-receivables-ledger.ts'
 import { migration as claims } from './0038-claims.ts'
 import { migration as credit } from './0039-credit.ts'
 import { migration as bank } from './0042-bank.ts'
+import { migration as dunningWork } from './0045-dunning-work.ts'
+import { migration as dunningProof } from './0046-dunning-proof.ts'
 
 export interface Migration {
   readonly id: string
@@ -85,4 +87,6 @@ export const MIGRATIONS: readonly Migration[] = [
   claims,
   credit,
   bank,
+  dunningWork,
+  dunningProof,
 ]

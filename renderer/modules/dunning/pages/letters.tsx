@@ -1,29 +1,25 @@
-import { Button, Modal } from 'antd'
+import { useNavigate } from '@tanstack/react-router'
+import { Button } from 'antd'
 import { useState } from 'react'
 import { formatYuan } from '#shared/kernel/money.ts'
+import { STEP_KINDS } from '#shared/modules/dunning/dunning.ladder.rules.ts'
 import type { LetterRow } from '#shared/modules/dunning/dunning.schema.ts'
-import { SentDialog, VoidLetterDialog } from '#renderer/modules/dunning/parts/letter-dialogs.tsx'
+import { LetterTag, ProofTag } from '#renderer/modules/dunning/parts/letter-tags.tsx'
+import { VoidLetterDialog } from '#renderer/modules/dunning/parts/void-letter.tsx'
 import { api } from '#renderer/rpc/api.ts'
 import { useCan } from '#renderer/rpc/session.ts'
 import { DataGrid, type GridColumn } from '#renderer/ui/data-grid.tsx'
 import type { ExportAsked } from '#renderer/ui/grid-state.ts'
 import type { GridFilter } from '#renderer/ui/grid-toolbar.tsx'
 import { useT } from '#renderer/ui/i18n.ts'
-import { useNotice } from '#renderer/ui/notices.tsx'
-import { Amount, Page, StatusTag } from '#renderer/ui/parts.tsx'
-import { PdfPreview } from '#renderer/ui/pdf-preview.tsx'
-import type { StatusTone } from '#renderer/ui/theme.ts'
-
-const TONES: Readonly<Record<LetterRow['state'], StatusTone>> = { open: 'attention', resolved: 'done', void: 'neutral' }
+import { Amount, Page } from '#renderer/ui/parts.tsx'
 
 /** Every letter that went out: what it claimed, what is still unpaid, how it was sent. */
 export function LettersPage() {
   const t = useT()
-  const notice = useNotice()
+  const navigate = useNavigate()
   const mayRun = useCan('dunning.run')
   const mayExport = useCan('dunning.export')
-  const [paper, setPaper] = useState<{ name: string; bytes: Uint8Array<ArrayBuffer> } | null>(null)
-  const [sent, setSent] = useState<LetterRow | null>(null)
   const [voiding, setVoiding] = useState<LetterRow | null>(null)
   const head = (key: string) => t(`dunning:columns.${key}`)
   const text = (
@@ -51,11 +47,11 @@ export function LettersPage() {
     text('number', 122, 'number'),
     text('customerName', 196),
     {
-      key: 'level',
-      title: head('level'),
-      width: 64,
-      render: (row) => row.level,
-      text: (row) => String(row.level),
+      key: 'kind',
+      title: head('kind'),
+      width: 92,
+      render: (row) => t(`dunning:steps.${row.kind}`),
+      text: (row) => t(`dunning:steps.${row.kind}`),
     },
     text('day', 98, 'day'),
     text('deadlineDay', 98),
@@ -66,7 +62,7 @@ export function LettersPage() {
       key: 'state',
       title: head('state'),
       width: 92,
-      render: (row) => <StatusTag tone={TONES[row.state]}>{t(`dunning:state.${row.state}`)}</StatusTag>,
+      render: (row) => <LetterTag state={row.state} />,
       text: (row) => t(`dunning:state.${row.state}`),
     },
     {
@@ -74,16 +70,17 @@ export function LettersPage() {
       title: head('sentDay'),
       width: 170,
       render: (row) =>
-        row.sentDay === null ? (
-          mayRun && row.state !== 'void' ? (
-            <button type="button" className="link-button" onClick={() => setSent(row)}>
-              {t('dunning:sent.title')}
-            </button>
-          ) : null
-        ) : (
-          `${row.sentDay} ${t(`dunning:sent.ways.${row.sentWay ?? 'other'}`)} ${row.sentReference}`
-        ),
+        row.sentDay === null
+          ? ''
+          : `${row.sentDay} ${row.sentChannel === null ? '' : t(`dunning:channels.${row.sentChannel}`)} ${row.sentReference}`,
       text: (row) => `${row.sentDay ?? ''} ${row.sentReference}`.trim(),
+    },
+    {
+      key: 'proof',
+      title: head('proof'),
+      width: 104,
+      render: (row) => (row.sentDay === null ? '' : <ProofTag strength={row.proof} />),
+      text: (row) => (row.sentDay === null ? '' : t(`dunning:proof.strength.${row.proof}`)),
     },
     text('ownerName', 90),
   ]
@@ -96,22 +93,22 @@ export function LettersPage() {
     },
     {
       kind: 'select',
-      name: 'level',
-      label: head('level'),
-      options: [1, 2, 3].map((value) => ({ value, label: t('dunning:levelName', { level: value }) })),
+      name: 'kind',
+      label: head('kind'),
+      options: STEP_KINDS.map((value) => ({ value, label: t(`dunning:steps.${value}`) })),
+    },
+    {
+      kind: 'select',
+      name: 'proof',
+      label: head('proof'),
+      options: (['unsent', 'none', 'weak', 'strong'] as const).map((value) => ({
+        value,
+        label: value === 'unsent' ? t('dunning:proof.unsent') : t(`dunning:proof.strength.${value}`),
+      })),
     },
     { kind: 'day', name: 'from', label: t('visits:from') },
     { kind: 'day', name: 'to', label: t('visits:to') },
   ]
-  const open = async (row: LetterRow) => {
-    try {
-      const ticket = await api.dunning.letterFile({ id: row.id })
-      const answer = await fetch(ticket.url)
-      setPaper({ name: ticket.name, bytes: new Uint8Array(await answer.arrayBuffer()) })
-    } catch (error) {
-      notice.fail(error)
-    }
-  }
   return (
     <Page title={t('dunning:register.title')}>
       <DataGrid<LetterRow>
@@ -127,19 +124,14 @@ export function LettersPage() {
           { key: 'interest', label: head('interest') },
         ]}
         rowKey={(row) => row.id}
-        onOpen={(row) => void open(row)}
+        onOpen={(row) => void navigate({ to: `/dunning/letters/${row.id}` as never })}
         {...(mayRun
           ? {
               bulk: (rows: readonly LetterRow[]) =>
                 rows.length === 1 && rows[0]?.state !== 'void' ? (
-                  <>
-                    <Button size="small" onClick={() => setSent(rows[0] ?? null)}>
-                      {t('dunning:sent.title')}
-                    </Button>
-                    <Button size="small" danger onClick={() => setVoiding(rows[0] ?? null)}>
-                      {t('dunning:void.title')}
-                    </Button>
-                  </>
+                  <Button size="small" danger onClick={() => setVoiding(rows[0] ?? null)}>
+                    {t('dunning:void.title')}
+                  </Button>
                 ) : null,
             }
           : {})}
@@ -150,18 +142,6 @@ export function LettersPage() {
           : {})}
         empty={{ text: t('dunning:register.empty') }}
       />
-      <Modal
-        open={paper !== null}
-        title={paper?.name}
-        footer={null}
-        width="min(1000px, 94vw)"
-        className="pdf-dialog"
-        onCancel={() => setPaper(null)}
-        destroyOnHidden
-      >
-        <PdfPreview bytes={paper?.bytes ?? null} name={paper?.name ?? ''} />
-      </Modal>
-      <SentDialog key={`s${sent?.id ?? ''}`} letter={sent} onClose={() => setSent(null)} />
       <VoidLetterDialog key={`v${voiding?.id ?? ''}`} letter={voiding} onClose={() => setVoiding(null)} />
     </Page>
   )

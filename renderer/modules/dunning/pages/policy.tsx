@@ -1,100 +1,96 @@
-import { Spin, Tabs } from 'antd'
+import { Spin } from 'antd'
 import { useNavigate } from '@tanstack/react-router'
-import { LOCALES } from '#shared/i18n/locale.ts'
-import { dunningPolicy, INTEREST_BASES } from '#shared/modules/dunning/dunning.schema.ts'
+import dayjs from 'dayjs'
+import { useMemo } from 'react'
+import { z } from 'zod'
+import { plainDay } from '#shared/kernel/dates.ts'
+import { dunningPolicy, type PolicyView } from '#shared/modules/dunning/dunning.policy.schema.ts'
+import '#renderer/modules/dunning/dunning.css'
+import { LevelGroup } from '#renderer/modules/dunning/parts/policy-level.tsx'
+import { RiskGroup } from '#renderer/modules/dunning/parts/policy-risk.tsx'
 import { api } from '#renderer/rpc/api.ts'
 import { useEntry } from '#renderer/rpc/queries.ts'
 import { EntityForm, FormGroup } from '#renderer/ui/entity-form.tsx'
-import { SelectField } from '#renderer/ui/fields/choice-fields.tsx'
-import { CountField, MoneyField, RateField } from '#renderer/ui/fields/number-fields.tsx'
-import { TextAreaField, TextField } from '#renderer/ui/fields/text-fields.tsx'
+import { DayField } from '#renderer/ui/fields/date-field.tsx'
+import { CountField, MoneyField } from '#renderer/ui/fields/number-fields.tsx'
 import { useT } from '#renderer/ui/i18n.ts'
 import { useNotice } from '#renderer/ui/notices.tsx'
 import { ErrorNotice, Page } from '#renderer/ui/parts.tsx'
 
-/** The ladder: from when, how often, until when, with which words. Saved as a new version. */
+const formSchema = z.strictObject({ policy: dunningPolicy, validFrom: plainDay })
+
+/** The ladder: from when, by which way, how often, until when, with which words. Saved as a new edition. */
 export function PolicyPage() {
+  const t = useT()
+  const found = useEntry('dunning', 'policy', () => api.dunning.policy({}))
+  return (
+    <Page title={t('dunning:policy.title')} extra={found.data ? <Edition view={found.data} /> : null}>
+      {found.shownError ? <ErrorNotice error={found.shownError} onRetry={() => void found.refetch()} /> : null}
+      {found.isPending ? <Spin className="grid-spin" /> : null}
+      {found.data ? <PolicyForm key={found.data.version} view={found.data} /> : null}
+    </Page>
+  )
+}
+
+function Edition({ view }: { view: PolicyView }) {
+  const t = useT()
+  const words =
+    view.version === 0
+      ? t('dunning:policy.shipped')
+      : t('dunning:policy.edition', { version: view.version, day: view.validFrom })
+  return <span className="muted">{words}</span>
+}
+
+function PolicyForm({ view }: { view: PolicyView }) {
   const t = useT()
   const notice = useNotice()
   const navigate = useNavigate()
-  const found = useEntry('dunning', 'policy', () => api.dunning.policy({}))
   const word = (key: string) => t(`dunning:policy.${key}`)
-  const labelOf = (path: string) => {
-    const [first = '', level, ...rest] = path.split('.')
-    if (first !== 'levels') return word(first)
-    const last = rest.at(-1) ?? ''
-    return `${t('dunning:policy.level', { n: Number(level) + 1 })} ${word(last === 'title' ? 'titleField' : last)}`
-  }
-  return (
-    <Page title={t('dunning:policy.title')}>
-      {found.shownError ? <ErrorNotice error={found.shownError} onRetry={() => void found.refetch()} /> : null}
-      {found.isPending ? <Spin className="grid-spin" /> : null}
-      {found.data ? (
-        <EntityForm
-          key={found.data.version}
-          form="dunning-policy"
-          record="policy"
-          schema={dunningPolicy}
-          initial={found.data.policy}
-          version={found.data.version}
-          labelOf={labelOf}
-          onCancel={() => void navigate({ to: '/dunning' as never })}
-          save={async (policy, version) => {
-            await api.dunning.savePolicy({ policy, version })
-            notice.done(t('dunning:policy.saved'))
-          }}
-        >
-          <FormGroup title={t('dunning:policy.title')}>
-            <MoneyField name="minAmount" label={word('minAmount')} />
-            <RateField name="dailyRate" label={word('dailyRate')} />
-            <TextField name="rateSource" label={word('rateSource')} max={200} wide />
-          </FormGroup>
-          {found.data.policy.levels.map((_level, i) => (
-            <fieldset className="form-group" key={i}>
-              <legend>{t('dunning:policy.level', { n: i + 1 })}</legend>
-              <div className="form-grid">
-                <CountField name={`levels.${i}.minDays`} label={word('minDays')} required />
-                <CountField name={`levels.${i}.gapDays`} label={word('gapDays')} required />
-                <CountField name={`levels.${i}.deadlineDays`} label={word('deadlineDays')} required />
-                <SelectField
-                  name={`levels.${i}.interest`}
-                  label={word('interest')}
-                  required
-                  options={INTEREST_BASES.map((value) => ({ value, label: word(`bases.${value}`) }))}
-                />
-              </div>
-              <p className="muted">{word('hint')}</p>
-              <Tabs
-                size="small"
-                items={LOCALES.map((locale) => ({
-                  key: locale,
-                  label: t(`common:languages.${locale.replace('-', '')}`),
-                  forceRender: true,
-                  children: (
-                    <>
-                      <TextField
-                        name={`levels.${i}.wording.${locale}.title`}
-                        label={word('titleField')}
-                        max={40}
-                        required
-                      />
-                      {(['opening', 'demand', 'closing'] as const).map((part) => (
-                        <TextAreaField
-                          key={part}
-                          name={`levels.${i}.wording.${locale}.${part}`}
-                          label={word(part)}
-                          max={1000}
-                          rows={2}
-                        />
-                      ))}
-                    </>
-                  ),
-                }))}
-              />
-            </fieldset>
-          ))}
-        </EntityForm>
-      ) : null}
-    </Page>
+  const labelOf = useLabels()
+  const today = dayjs().format('YYYY-MM-DD')
+  const initial = useMemo(
+    () => ({ policy: view.policy, validFrom: view.validFrom > today ? view.validFrom : today }),
+    [view, today],
   )
+  return (
+    <EntityForm
+      form="dunning-policy"
+      record="policy"
+      schema={formSchema}
+      initial={initial}
+      version={view.version}
+      labelOf={labelOf}
+      onCancel={() => void navigate({ to: '/dunning' as never })}
+      save={async (output, version) => {
+        await api.dunning.savePolicy({ ...output, version })
+        notice.done(t('dunning:policy.saved'))
+      }}
+    >
+      <FormGroup title={word('common')}>
+        <DayField name="validFrom" label={word('validFrom')} required />
+        <MoneyField name="policy.minAmount" label={word('minAmount')} />
+        <CountField name="policy.trustDays.good" label={word('good')} required />
+        <CountField name="policy.trustDays.bad" label={word('bad')} hint={word('badHint')} required />
+        <CountField name="policy.transitDays" label={word('transitDays')} required />
+      </FormGroup>
+      {view.policy.levels.map((level, at) => (
+        <LevelGroup key={level.key} level={level} at={at} />
+      ))}
+      <RiskGroup risk={view.policy.risk} />
+    </EntityForm>
+  )
+}
+
+/** Where in the policy a field stands, for the list of what is wrong. */
+function useLabels(): (path: string) => string {
+  const t = useT()
+  return (path) => {
+    const [first = '', second = '', third = '', ...rest] = path.split('.')
+    const last = rest.at(-1) ?? third
+    const word = (key: string) => t(`dunning:policy.${key === 'title' ? 'titleField' : key}`)
+    if (first !== 'policy') return word(first)
+    if (second === 'levels') return `${t('dunning:levelName', { level: Number(third) + 1 })} ${word(last)}`
+    if (second === 'trustDays') return word(third)
+    return word(second)
+  }
 }

@@ -1,9 +1,10 @@
 import { useQuery } from '@tanstack/react-query'
-import { Link } from '@tanstack/react-router'
+import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { Button, Checkbox, Modal, Select, Spin } from 'antd'
 import { useMemo, useState, type KeyboardEvent } from 'react'
 import { LOCALES, type Locale } from '#shared/i18n/locale.ts'
 import { formatYuan } from '#shared/kernel/money.ts'
+import type { StepKind } from '#shared/modules/dunning/dunning.ladder.rules.ts'
 import type { PreviewRow } from '#shared/modules/dunning/dunning.schema.ts'
 import '#renderer/modules/dunning/dunning.css'
 import { ExcludeDialog } from '#renderer/modules/dunning/parts/exclude-dialog.tsx'
@@ -14,6 +15,15 @@ import { useT } from '#renderer/ui/i18n.ts'
 import { useNotice } from '#renderer/ui/notices.tsx'
 import { Amount, EmptyState, ErrorNotice, Page, StatusTag } from '#renderer/ui/parts.tsx'
 import { PdfPreview } from '#renderer/ui/pdf-preview.tsx'
+import type { StatusTone } from '#renderer/ui/theme.ts'
+
+const TONES: Readonly<Record<StepKind, StatusTone>> = {
+  reminder: 'active',
+  demand: 'attention',
+  final: 'danger',
+  lawyer: 'danger',
+  court: 'danger',
+}
 
 /** Who would be written to today: customers left, the letter right; leave some out, then make them all. */
 export function RunPage() {
@@ -25,7 +35,11 @@ export function RunPage() {
   const [language, setLanguage] = useState<Locale | undefined>(undefined)
   const [asking, setAsking] = useState(false)
   const [excluding, setExcluding] = useState<PreviewRow | null>(null)
-  const preview = useList('dunning', ['preview'], () => api.dunning.preview({}))
+  const navigate = useNavigate()
+  const { customers } = useSearch({ strict: false }) as { customers?: string[] }
+  const preview = useList('dunning', ['preview', customers], () =>
+    api.dunning.preview(customers ? { customerIds: customers } : {}),
+  )
   const rows = preview.data?.rows ?? []
   const chosen = rows.filter((row) => row.skip === null && !left.has(row.customerId))
   const current = rows[at]
@@ -83,6 +97,14 @@ export function RunPage() {
             options={LOCALES.map((value) => ({ value, label: t(`common:languages.${value.replace('-', '')}`) }))}
             onChange={(value: Locale | null) => setLanguage(value ?? undefined)}
           />
+          {customers ? (
+            <>
+              <span className="muted">{t('dunning:run.only')}</span>
+              <Button size="small" onClick={() => void navigate({ to: '/dunning/run' as never })}>
+                {t('dunning:run.all')}
+              </Button>
+            </>
+          ) : null}
           <span className="spacer" />
           <Link to={'/dunning/letters' as never}>{t('dunning:register.title')}</Link>
           <Link to={'/dunning/policy' as never}>{t('dunning:policy.title')}</Link>
@@ -143,13 +165,11 @@ export function RunPage() {
                     <td className="num">
                       <Amount fen={row.principal} />
                     </td>
-                    <td title={row.skipReason}>
-                      {row.skip === null ? (
-                        <StatusTag tone={row.level >= 3 ? 'danger' : row.level === 2 ? 'attention' : 'active'}>
-                          {t('dunning:levelName', { level: row.level })}
-                        </StatusTag>
+                    <td title={row.reasons.map((reason) => t(reason.key, reason.params)).join('\n')}>
+                      {row.skip === null && row.kind !== null ? (
+                        <StatusTag tone={TONES[row.kind]}>{t(`dunning:steps.${row.kind}`)}</StatusTag>
                       ) : (
-                        <StatusTag tone="neutral">{t(`dunning:skip.${row.skip}`)}</StatusTag>
+                        <StatusTag tone="neutral">{t(`dunning:skip.${row.skip ?? 'none'}`)}</StatusTag>
                       )}
                     </td>
                   </tr>
@@ -174,7 +194,10 @@ export function RunPage() {
       >
         {t('dunning:run.confirm', { count: chosen.length, amount: formatYuan(total) })}
       </Modal>
-      <ExcludeDialog row={excluding} onClose={() => setExcluding(null)} />
+      <ExcludeDialog
+        customer={excluding ? { id: excluding.customerId, name: excluding.customerName } : null}
+        onClose={() => setExcluding(null)}
+      />
     </Page>
   )
 }
@@ -192,7 +215,9 @@ function LetterPane(props: { row: PreviewRow; language: Locale | undefined; mayR
       return { name: made.name, bytes: new Uint8Array(await answer.arrayBuffer()) }
     },
     staleTime: 60_000,
+    enabled: row.skip === null,
   })
+  const excluded = row.reasons.some(({ key }) => key === 'dunning:next.excluded')
   const include = async () => {
     try {
       await api.dunning.include({ customerId: row.customerId })
@@ -210,27 +235,31 @@ function LetterPane(props: { row: PreviewRow; language: Locale | undefined; mayR
           {row.lastDay === null
             ? ''
             : ` · ${t('dunning:columns.last')} ${t('dunning:levelName', { level: row.lastLevel ?? 0 })} ${row.lastDay}`}
+          {row.skip === null ? ` · ${t(`common:languages.${(language ?? row.language).replace('-', '')}`)}` : ''}
         </span>
         <span className="spacer" />
-        {props.mayRun && row.skip === 'excluded' ? (
+        {props.mayRun && excluded ? (
           <Button size="small" onClick={() => void include()}>
             {t('dunning:exclude.undo')}
           </Button>
         ) : null}
-        {props.mayRun && row.skip !== 'excluded' ? (
+        {props.mayRun && !excluded ? (
           <Button size="small" onClick={props.onExclude}>
             {t('dunning:exclude.title')}
           </Button>
         ) : null}
       </div>
-      <div className="letter-paper">
-        <PdfPreview
-          bytes={letter.data?.bytes ?? null}
-          name={letter.data?.name ?? ''}
-          error={letter.isError ? shownError(letter.error) : null}
-          thumbnails={false}
-        />
-      </div>
+      <p className="muted">{row.reasons.map((reason) => t(reason.key, reason.params)).join(' · ')}</p>
+      {row.skip === null ? (
+        <div className="letter-paper">
+          <PdfPreview
+            bytes={letter.data?.bytes ?? null}
+            name={letter.data?.name ?? ''}
+            error={letter.isError ? shownError(letter.error) : null}
+            thumbnails={false}
+          />
+        </div>
+      ) : null}
     </section>
   )
 }

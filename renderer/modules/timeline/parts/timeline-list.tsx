@@ -110,14 +110,10 @@ function Sentence({ item }: { item: TimelineItem }) {
       </span>
     )
   }
-  // Letters have no page of their own: the register shows the one with this number.
-  const place =
-    record.kind === 'letter'
-      ? { to: PLACES.letter as never, search: { q: title } as never }
-      : { to: `${PLACES[record.kind]}/${record.id}` as never }
   return (
     <span>
-      {event} <Link {...place}>{title || words}</Link> {title === '' ? null : rest}
+      {event} <Link to={`${PLACES[record.kind]}/${record.id}` as never}>{title || words}</Link>{' '}
+      {title === '' ? null : rest}
     </span>
   )
 }

@@ -1,0 +1,106 @@
+import { Button } from 'antd'
+import { useState } from 'react'
+import { formatYuan } from '#shared/kernel/money.ts'
+import type { PromiseRow } from '#shared/modules/dunning/dunning.contacts.schema.ts'
+import { PROMISE_STATES } from '#shared/modules/dunning/dunning.promises.rules.ts'
+import { usePeopleChoices } from '#renderer/modules/customers/customers.queries.ts'
+import { PromiseTag, WithdrawDrawer } from '#renderer/modules/dunning/parts/promise-lines.tsx'
+import { api } from '#renderer/rpc/api.ts'
+import { useCan } from '#renderer/rpc/session.ts'
+import { DataGrid, type GridColumn } from '#renderer/ui/data-grid.tsx'
+import type { ExportAsked } from '#renderer/ui/grid-state.ts'
+import type { GridFilter } from '#renderer/ui/grid-toolbar.tsx'
+import { useT } from '#renderer/ui/i18n.ts'
+import { Amount, Page } from '#renderer/ui/parts.tsx'
+
+/** What customers promised to pay, and what became of it by the money that came in. */
+export function PromisesPage() {
+  const t = useT()
+  const mayRun = useCan('dunning.run')
+  const mayExport = useCan('dunning.export')
+  const [taking, setTaking] = useState<PromiseRow | null>(null)
+  return (
+    <Page title={t('dunning:promiseList.title')}>
+      <DataGrid<PromiseRow>
+        id="dunning-promises"
+        module="dunning"
+        columns={useColumns()}
+        filters={useFilters()}
+        defaultSort={{ key: 'payBy', dir: 'desc' }}
+        load={(input) => api.dunning.promises(input as never)}
+        summarise={(input) => api.dunning.promisesSummary(input as never)}
+        sums={[
+          { key: 'amount', label: t('dunning:columns.promised') },
+          { key: 'paid', label: t('dunning:columns.paid') },
+        ]}
+        rowKey={(row) => row.id}
+        {...(mayRun
+          ? {
+              bulk: (rows: readonly PromiseRow[]) =>
+                rows.length === 1 && rows[0]?.state === 'open' ? (
+                  <Button size="small" onClick={() => setTaking(rows[0] ?? null)}>
+                    {t('dunning:promiseList.withdraw')}
+                  </Button>
+                ) : null,
+            }
+          : {})}
+        {...(mayExport ? { exportRows: (asked: ExportAsked) => api.dunning.promisesExport(asked as never) } : {})}
+        searchHint={t('dunning:promiseList.search')}
+        empty={{ text: t('dunning:promiseList.empty') }}
+      />
+      <WithdrawDrawer row={taking} onClose={() => setTaking(null)} />
+    </Page>
+  )
+}
+
+function useColumns(): GridColumn<PromiseRow>[] {
+  const t = useT()
+  const column = (
+    key: string,
+    width: number,
+    text: (row: PromiseRow) => string,
+    sort?: string,
+  ): GridColumn<PromiseRow> => ({
+    key,
+    title: t(`dunning:columns.${key}`),
+    width,
+    ...(sort ? { sort } : {}),
+    render: text,
+    text,
+  })
+  const amount = (key: string, fen: (row: PromiseRow) => number, sort?: string): GridColumn<PromiseRow> => ({
+    ...column(key, 112, (row) => formatYuan(fen(row)), sort),
+    align: 'right',
+    render: (row) => <Amount fen={fen(row)} />,
+  })
+  return [
+    column('customerName', 200, (row) => row.customerName),
+    {
+      ...column('promiseState', 100, (row) => t(`dunning:promises.${row.state}`)),
+      render: (row) => <PromiseTag state={row.state} />,
+    },
+    column('payBy', 104, (row) => row.payBy, 'payBy'),
+    amount('promised', (row) => row.amount, 'amount'),
+    amount('paid', (row) => row.paid),
+    column('madeDay', 98, (row) => row.madeDay),
+    column('promisedBy', 96, (row) => row.promisedBy),
+    column('note', 200, (row) => row.withdrawn?.reason ?? row.note),
+    column('createdByName', 84, (row) => row.createdByName),
+    column('ownerName', 84, (row) => row.ownerName),
+  ]
+}
+
+function useFilters(): GridFilter[] {
+  const t = useT()
+  return [
+    {
+      kind: 'select',
+      name: 'state',
+      label: t('dunning:columns.promiseState'),
+      options: PROMISE_STATES.map((value) => ({ value, label: t(`dunning:promises.${value}`) })),
+    },
+    { kind: 'select', name: 'ownerId', label: t('dunning:columns.ownerName'), options: usePeopleChoices() },
+    { kind: 'day', name: 'from', label: t('visits:from') },
+    { kind: 'day', name: 'to', label: t('visits:to') },
+  ]
+}

@@ -1,0 +1,215 @@
+import { Link, useNavigate } from '@tanstack/react-router'
+import { Button } from 'antd'
+import { useState } from 'react'
+import { formatYuan } from '#shared/kernel/money.ts'
+import { DELAY_REASONS, LADDER_ACTIONS } from '#shared/modules/dunning/dunning.ladder.rules.ts'
+import { DOERS } from '#shared/modules/dunning/dunning.policy.schema.ts'
+import { LIMITATIONS, type WorkListRow } from '#shared/modules/dunning/dunning.worklist.schema.ts'
+import { usePeopleChoices } from '#renderer/modules/customers/customers.queries.ts'
+import '#renderer/modules/dunning/dunning.css'
+import { CasePane } from '#renderer/modules/dunning/parts/case-pane.tsx'
+import { NextTag } from '#renderer/modules/dunning/parts/next-tag.tsx'
+import { api } from '#renderer/rpc/api.ts'
+import { useCan } from '#renderer/rpc/session.ts'
+import { DataGrid, type GridColumn } from '#renderer/ui/data-grid.tsx'
+import type { ExportAsked } from '#renderer/ui/grid-state.ts'
+import type { GridFilter } from '#renderer/ui/grid-toolbar.tsx'
+import { useT } from '#renderer/ui/i18n.ts'
+import { Amount, EmptyState, Page, StatusTag } from '#renderer/ui/parts.tsx'
+
+/** The day's collection work: customers ranked at the left; what they owe and the one thing to do at the right. */
+export function WorkPage() {
+  const t = useT()
+  const navigate = useNavigate()
+  const mayRun = useCan('dunning.run')
+  const mayExport = useCan('dunning.export')
+  const [current, setCurrent] = useState<string | null>(null)
+  const write = (customers: readonly string[]) =>
+    void navigate({ to: '/dunning/run' as never, search: { customers } as never })
+  return (
+    <Page
+      title={t('dunning:work.title')}
+      extra={<span className="muted">{t('dunning:work.hint')}</span>}
+      action={
+        <nav className="work-links" aria-label={t('dunning:title')}>
+          <Link to={'/dunning/run' as never}>{t('dunning:run.title')}</Link>
+          <Link to={'/dunning/letters' as never}>{t('dunning:register.title')}</Link>
+          <Link to={'/dunning/contacts' as never}>{t('dunning:contacts.title')}</Link>
+          <Link to={'/dunning/promises' as never}>{t('dunning:promiseList.title')}</Link>
+          <Link to={'/dunning/policy' as never}>{t('dunning:policy.title')}</Link>
+        </nav>
+      }
+    >
+      <div className="two-pane work-pane">
+        <div className="work-list">
+          <DataGrid<WorkListRow>
+            id="dunning-work"
+            module="dunning"
+            columns={useColumns()}
+            filters={useFilters()}
+            defaultSort={{ key: 'rank', dir: 'asc' }}
+            load={(input) => api.dunning.work(input as never)}
+            summarise={(input) => api.dunning.workSummary(input as never)}
+            sums={(['atRisk', 'overdue'] as const).map((key) => ({ key, label: t(`dunning:columns.${key}`) }))}
+            rowKey={(row) => `${row.customerId} ${row.ownerId}`}
+            onCursor={(row) => setCurrent(row?.customerId ?? null)}
+            {...(mayRun
+              ? {
+                  bulk: (rows: readonly WorkListRow[]) => (
+                    <Button size="small" type="primary" onClick={() => write(rows.map((row) => row.customerId))}>
+                      {t('dunning:work.writeChosen')}
+                    </Button>
+                  ),
+                }
+              : {})}
+            menu={(row) => [
+              {
+                key: 'customer',
+                label: t('dunning:work.openCustomer'),
+                run: () => void navigate({ to: `/customers/${row.customerId}` as never }),
+              },
+            ]}
+            {...(mayExport ? { exportRows: (asked: ExportAsked) => api.dunning.workExport(asked as never) } : {})}
+            searchHint={t('dunning:work.search')}
+            empty={{ text: t('dunning:work.empty') }}
+          />
+        </div>
+        <section className="case-pane" aria-label={t('dunning:work.next')}>
+          {current === null ? (
+            <EmptyState text={t('dunning:work.choose')} />
+          ) : (
+            <CasePane key={current} customerId={current} onWrite={() => write([current])} />
+          )}
+        </section>
+      </div>
+    </Page>
+  )
+}
+
+function useColumns(): GridColumn<WorkListRow>[] {
+  const t = useT()
+  const head = (key: string) => t(`dunning:columns.${key}`)
+  const amount = (key: 'atRisk' | 'overdue' | 'outstanding', name: string = key): GridColumn<WorkListRow> => ({
+    key,
+    title: head(name),
+    width: 104,
+    align: 'right',
+    sort: key,
+    render: (row) => <Amount fen={row[key]} />,
+    text: (row) => formatYuan(row[key]),
+  })
+  return [
+    {
+      key: 'customerName',
+      title: head('customerName'),
+      width: 176,
+      render: (row) => (
+        <>
+          {row.tier === 'brokenToday' || row.tier === 'broken' ? (
+            <StatusTag tone="danger">{t('dunning:work.brokenTag')}</StatusTag>
+          ) : null}{' '}
+          {row.customerName}
+        </>
+      ),
+      text: (row) => row.customerName,
+    },
+    {
+      key: 'action',
+      title: head('action'),
+      width: 132,
+      render: (row) => <NextTag row={row} />,
+      text: (row) => t(`dunning:actions.${row.action}`),
+    },
+    amount('atRisk'),
+    amount('overdue'),
+    {
+      key: 'maxDays',
+      title: head('maxDays'),
+      width: 76,
+      align: 'right',
+      sort: 'oldest',
+      render: (row) => (row.maxDays === 0 ? '' : row.maxDays),
+      text: (row) => String(row.maxDays),
+    },
+    {
+      key: 'limitationDay',
+      title: head('limitationDay'),
+      width: 96,
+      sort: 'limitation',
+      render: (row) => row.limitationDay ?? '',
+      text: (row) => row.limitationDay ?? '',
+    },
+    {
+      key: 'reason',
+      title: head('reason'),
+      width: 88,
+      render: (row) => (row.reason === null ? '' : t(`dunning:delayReasons.${row.reason}`)),
+      text: (row) => (row.reason === null ? '' : t(`dunning:delayReasons.${row.reason}`)),
+    },
+    {
+      key: 'lastContact',
+      title: head('lastContact'),
+      width: 96,
+      render: (row) => row.lastContact ?? '',
+      text: (row) => row.lastContact ?? '',
+    },
+    amount('outstanding', 'owed'),
+    {
+      key: 'nextDay',
+      title: head('nextDay'),
+      width: 96,
+      sort: 'next',
+      render: (row) => row.nextDay ?? '',
+      text: (row) => row.nextDay ?? '',
+    },
+    {
+      key: 'ownerName',
+      title: head('ownerName'),
+      width: 80,
+      render: (row) => row.ownerName,
+      text: (row) => row.ownerName,
+    },
+  ]
+}
+
+function useFilters(): GridFilter[] {
+  const t = useT()
+  const label = (key: string) => t(`dunning:work.filters.${key}`)
+  const yesNo = [
+    { value: true, label: label('yes') },
+    { value: false, label: label('no') },
+  ]
+  return [
+    { kind: 'select', name: 'today', label: label('today'), options: yesNo },
+    {
+      kind: 'select',
+      name: 'action',
+      label: t('dunning:columns.action'),
+      options: LADDER_ACTIONS.map((value) => ({ value, label: t(`dunning:actions.${value}`) })),
+    },
+    { kind: 'select', name: 'broken', label: label('broken'), options: yesNo },
+    {
+      kind: 'select',
+      name: 'limitation',
+      label: label('limitation'),
+      options: LIMITATIONS.map((value) => ({ value, label: t(`dunning:work.limitations.${value}`) })),
+    },
+    {
+      kind: 'select',
+      name: 'reason',
+      label: t('dunning:columns.reason'),
+      options: [
+        { value: 'none', label: t('dunning:work.noReason') },
+        ...DELAY_REASONS.map((value) => ({ value, label: t(`dunning:delayReasons.${value}`) })),
+      ],
+    },
+    {
+      kind: 'select',
+      name: 'doer',
+      label: t('dunning:columns.doer'),
+      options: DOERS.map((value) => ({ value, label: t(`dunning:doers.${value}`) })),
+    },
+    { kind: 'select', name: 'ownerId', label: t('dunning:columns.ownerName'), options: usePeopleChoices() },
+    { kind: 'number', name: 'overdueFrom', label: label('overdueFrom') },
+  ]
+}
