@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import type { Reason } from '#shared/kernel/reason.ts'
 import { asDay, type PlainDay } from '#shared/kernel/dates.ts'
 import {
   blocksDelivery,
@@ -76,7 +77,7 @@ describe('a card', () => {
 })
 
 describe('a draft', () => {
-  const reasons = [
+  const reasons: readonly Reason[] = [
     { key: 'receivables:credit.overLimit', params: { over: 12 } },
     { key: 'receivables:credit.overdue', params: {} },
     { key: 'receivables:credit.noLimit' },

@@ -65,12 +65,15 @@ export const creditContract = {
     .output(saved.extend({ approvalId: z.string().nullable() }))
     .errors(refusals('CREDIT_ASKED', 'CREDIT_VALID_TO', 'APPROVAL_NOBODY')),
   setHold: command('credit.set').input(creditHoldInput).output(saved).errors(refusals('CREDIT_HOLD')),
-  setRegistration: command('credit.set').input(creditRegistrationInput).output(saved).errors(refusals('CREDIT_DAY')),
+  setRegistration: command('credit.set')
+    .input(creditRegistrationInput)
+    .output(saved)
+    .errors(refusals('CREDIT_CARD_DAY')),
   /** Lets the goods of one order leave in spite of the check, until a day. */
   release: command('credit.override')
     .input(creditReleaseInput)
     .output(z.object({ id: z.string() }))
-    .errors(refusals('CREDIT_DAY', 'CREDIT_CLEAR')),
+    .errors(refusals('CREDIT_CARD_DAY', 'CREDIT_CLEAR')),
   policy: {
     read: query('credit.read')
       .input(z.strictObject({}))

@@ -183,7 +183,7 @@ export function createCreditService(deps: CoreDeps, brokenPromises: BrokenPromis
       input: { customerId: string; version: number | null; registration: Registration; day: PlainDay; note: string },
     ) =>
       store.write(ctx.actor, async (uow) => {
-        if (input.day > uow.today) throw refuse('CREDIT_DAY')
+        if (input.day > uow.today) throw refuse('CREDIT_CARD_DAY')
         const { card } = await current(uow, ctx, input)
         const before = { registration: card.registration, day: card.registration_day }
         const after = { registration: input.registration, day: input.day }
@@ -207,7 +207,7 @@ export function createCreditService(deps: CoreDeps, brokenPromises: BrokenPromis
     release: (ctx: CallContext, input: { orderId: string; untilDay: PlainDay; reason: string }) =>
       store.write(ctx.actor, async (uow) => {
         const order = await orderInScope(uow.db, ctx.scope, input.orderId)
-        if (input.untilDay < uow.today) throw refuse('CREDIT_DAY')
+        if (input.untilDay < uow.today) throw refuse('CREDIT_CARD_DAY')
         const checked = await checkDelivery(uow.db, order.customerId, uow.today)
         if (!checked.blocked) throw refuse('CREDIT_CLEAR')
         const card = await openCard(uow, order.customerId, brokenPromises)

@@ -12,7 +12,6 @@ export {
   customersOfReceivables,
   overdueRows,
   owedByIds,
-  owedOfCustomer,
   owedOfCustomers,
   receiptsOfCustomers,
   standingPayments,

@@ -118,20 +118,6 @@ export const owedByIds = (db: Reader | Writer, ids: readonly string[]): Promise<
     db.selectFrom('receivable_instalments').select(OWED).where('id', 'in', piece).orderBy('due_key').execute(),
   )
 
-/** What a customer owes or, with `all`, ever owed, within the scope, in the order in which it falls due. */
-export async function owedOfCustomer(
-  db: Reader | Writer,
-  scope: Scope,
-  customerId: string,
-  which: 'open' | 'all' = 'open',
-): Promise<Owed[]> {
-  const query = applyScope(db.selectFrom('receivable_instalments').select(OWED), scope, 'owner_id')
-    .where('customer_id', '=', customerId)
-    .orderBy('due_key')
-    .orderBy('id')
-  return (which === 'open' ? query.where('outstanding', '>', 0) : query).execute()
-}
-
 /** What these customers still owe, whoever answers for it, in no order. */
 export const owedOfCustomers = (db: Reader | Writer, customerIds: readonly string[]): Promise<Owed[]> =>
   inPieces(customerIds, (piece) =>

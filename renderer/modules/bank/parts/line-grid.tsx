@@ -18,7 +18,7 @@ export function LineGrid(props: { statementId?: string; empty: { text: string; a
   const mayExport = useCan('bank.export')
   const [open, setOpen] = useState<string | null>(null)
   const { statementId } = props
-  const fixed = statementId === undefined ? {} : { statementId }
+  const fixed: Readonly<Record<string, string>> = statementId === undefined ? {} : { statementId }
   const asked = (filters: Readonly<Record<string, unknown>> | undefined) => ({ ...filters, ...fixed })
   return (
     <>
