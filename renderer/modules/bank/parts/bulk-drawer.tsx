@@ -92,7 +92,8 @@ function Choice(props: { view: BulkView; onBook: (lines: BulkView['lines']) => P
   const [busy, setBusy] = useState(false)
   const chosen = view.lines.filter((line) => !without.has(line.id))
   const sum = chosen.reduce((all, line) => all + line.amount, 0)
-  const toggle = (id: string) => setWithout((old) => new Set(old).symmetricDifference(new Set([id])))
+  const toggle = (id: string) =>
+    setWithout((old) => new Set(old.has(id) ? [...old].filter((one) => one !== id) : [...old, id]))
   const head = (key: string) => t(`bank:columns.${key}`)
   return (
     <>
