@@ -68,6 +68,14 @@ const PAGE = 100
 const ROW_HEIGHT = { comfortable: 36, dense: 30 } as const
 const HEAD_HEIGHT = 34
 
+/** Where the row of this key is now; where it is gone, the same place. */
+function placeOf<Row>(rows: readonly Row[], keyOf: (row: Row) => string, key: string | null, place: number): number {
+  const there = rows[place]
+  if (key === null || (there !== undefined && keyOf(there) === key)) return place
+  const moved = rows.findIndex((row) => keyOf(row) === key)
+  return moved < 0 ? Math.min(place, Math.max(0, rows.length - 1)) : moved
+}
+
 /**
  * The one list of the program: pages by key as one scrolls, sorts, filters, counts and sums in the core, keeps its
  * state in the address, and is worked with the keyboard.
@@ -82,7 +90,7 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
   const columns = useGridColumns(props.id, props.columns, views.columns)
   const rowHeight = ROW_HEIGHT[useSeatSettings((s) => s.density)]
   const scroller = useRef<HTMLDivElement>(null)
-  const [cursor, setCursor] = useState(0)
+  const [place, setPlace] = useState(0)
   const [menuRow, setMenuRow] = useState<Row | null>(null)
 
   const filters = useMemo(() => ({ ...state.filters, ...props.fixed }), [state.filters, props.fixed])
@@ -108,15 +116,28 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
   const selection = useSelection(rows, props.rowKey, selectable)
   const shown = useWindow(scroller, rows.length, rowHeight)
 
+  // The row at hand stays at hand where a change moves it; which one it was is known by its key.
+  const held = useRef<string | null>(null)
+  const cursor = placeOf(rows, props.rowKey, held.current, place)
+  const setCursor = (next: number) => {
+    const row = rows[next]
+    held.current = row === undefined ? null : props.rowKey(row)
+    setPlace(next)
+  }
   // Another question begins at its first row.
   const question = JSON.stringify([state, props.fixed])
   useEffect(() => {
-    setCursor(0)
+    held.current = null
+    setPlace(0)
     scroller.current?.scrollTo({ top: 0 })
   }, [question])
 
   const rowAtHand = rows[cursor] ?? null
   const keyAtHand = rowAtHand === null ? null : props.rowKey(rowAtHand)
+  useEffect(() => {
+    held.current = list.isPlaceholderData ? null : keyAtHand
+    setPlace(cursor)
+  }, [keyAtHand, cursor, list.isPlaceholderData])
   const told = useRef<() => void>(() => undefined)
   told.current = () => props.onCursor?.(rowAtHand)
   useEffect(() => told.current(), [keyAtHand])

@@ -130,7 +130,11 @@ describe('a call', () => {
     const found = await theCase(ids.old)
     expect(found.promises[0]).toMatchObject({ state: 'open', paid: 0, lastDay: '2026-05-22' })
     expect([found.reason, found.contacts[0]?.person]).toEqual(['cashShort', '刘会计'])
-    await call(ids.young)
+    // A call of today is one conversation with the letter of today; a call of before keeps the gap.
+    const today = await call(ids.young)
+    expect((await theCase(ids.young)).next).toMatchObject({ action: 'send' })
+    await sales.dunning.voidContact({ ...today, reason: '改期' })
+    await call(ids.young, { day: addDays(TODAY, -1) })
     expect((await theCase(ids.young)).next).toMatchObject({ action: 'wait', day: '2026-05-25' })
   })
 
@@ -180,7 +184,7 @@ describe('a promise', () => {
 
   it('is told of once: whoever called since has said so', async () => {
     await call(ids.old)
-    expect((await work()).find((row) => row.customerId === ids.old)?.tier).toBe('waiting')
+    expect((await work()).find((row) => row.customerId === ids.old)?.tier).toBe('today')
   })
 
   it('is withdrawn only while it runs', async () => {
@@ -212,7 +216,7 @@ describe('how a customer is dunned', () => {
     expect((await theCase(ids.young)).next.action).toBe('none')
     expect((await theCase(ids.young)).debts[0]?.leftOut).toEqual({ reason: '等待验收', untilDay: null })
     await sales.dunning.takeIn({ instalmentId } as never)
-    expect((await theCase(ids.young)).next.action).toBe('wait')
+    expect((await theCase(ids.young)).next.action).toBe('send')
   })
 
   it('changes with the policy from the day on which an edition holds', async () => {

@@ -172,6 +172,27 @@ describe('keys', () => {
     await waitFor(() => expect(write).toHaveBeenLastCalledWith('客户0000\t0\n客户0001\t100'))
   })
 
+  test('the row at hand stays at hand where a change moves it', async () => {
+    let first = ALL.slice(0, 5)
+    const few = vi.fn(async () => ({ rows: first, nextCursor: null })) as never
+    const told = vi.fn()
+    const { queries } = await renderAt(grid({ load: few, onCursor: told }))
+    await screen.findByText('客户0000')
+    table().focus()
+    key('ArrowDown')
+    expect(told).toHaveBeenLastCalledWith(ALL[1])
+    first = first.toReversed()
+    await act(() => queries.invalidateQueries())
+    await waitFor(() => expect(screen.getAllByRole('row')[1]?.textContent).toContain('客户0004'))
+    expect(told).toHaveBeenLastCalledWith(ALL[1])
+    key('Enter')
+    expect(open).toHaveBeenLastCalledWith(ALL[1])
+    // Where it is gone, its neighbour takes its place.
+    first = first.filter((row) => row !== ALL[1])
+    await act(() => queries.invalidateQueries())
+    await waitFor(() => expect(told).toHaveBeenLastCalledWith(ALL[0]))
+  })
+
   test('the row at hand is told to screen readers', async () => {
     await renderAt(grid())
     await screen.findByText('客户0000')

@@ -54,6 +54,7 @@ const owed = (
 const facts = (instalments: LadderInstalment[], over: Partial<LadderFacts> = {}): LadderFacts => ({
   instalments,
   lastContact: null,
+  lastStep: null,
   reason: null,
   trust: 'normal',
   excluded: null,
@@ -101,6 +102,18 @@ describe('the next step', () => {
       [owed('a', 20, 1)],
       { reason: 'process', lastContact: day('2026-05-13') },
       ['send', '2026-05-20', 2, 'process'],
+    ],
+    [
+      'a call of the same day is part of it',
+      [owed('a', 20, 1)],
+      { reason: 'process', lastContact: TODAY },
+      ['send', '2026-05-20', 2, 'process'],
+    ],
+    [
+      'a step of the same day is not, nor is one before it',
+      [owed('a', 20, 1)],
+      { reason: 'process', lastContact: TODAY, lastStep: day('2026-05-18') },
+      ['wait', '2026-05-25', null, 'standard'],
     ],
     [
       'a promise is waited for',
@@ -253,6 +266,7 @@ describe('always', () => {
       { maxLength: 6 },
     ),
     lastContact: fc.option(fc.integer({ min: -60, max: 0 }).map((n) => addDays(TODAY, n))),
+    lastStep: fc.option(fc.integer({ min: -60, max: 0 }).map((n) => addDays(TODAY, n))),
     reason: fc.option(fc.constantFrom(...DELAY_REASONS)),
     trust: fc.constantFrom(...TRUST),
     excluded: fc.constant(null),

@@ -1,37 +1,10 @@
 import { definitionBody } from '#shared/modules/approvals/approvals.schema.ts'
-import { startCore } from '#core/start-core.ts'
-import { RESOURCES } from '#tests/helpers/test-core.ts'
+import { withTeam } from './team.ts'
 
 // Brings a team, a way of approval and a deal that was agreed on into a firm that is set up, and whose program is
 // closed; prints the deal: node tests/tools/contract-team.ts <data folder> <login> <password>
 
-const PEOPLE = [
-  { login: 'zhang', name: '张三', role: 'sales' },
-  { login: 'wang', name: '王主管', role: 'sales_manager' },
-  { login: 'qian', name: '钱法务', role: 'reviewer' },
-  { login: 'zhao', name: '赵会计', role: 'finance' },
-] as const
-
-const [dataDir = '', login = '', password = ''] = process.argv.slice(2)
-const core = await startCore({
-  dataDir,
-  resourcesDir: RESOURCES,
-  host: 'local',
-  appVersion: '0.0.0-test',
-  workers: 1,
-})
-try {
-  const owner = core.localClient({ device: 'fill' })
-  await owner.session.logIn({ login, password })
-  const team = await owner.people.createTeam({ name: '销售一组', leaderId: null })
-  const ids: Record<string, string> = {}
-  for (const { login: name, name: called, role } of PEOPLE) {
-    const teamId = role === 'sales' || role === 'sales_manager' ? team.id : null
-    const made = await owner.people.create({ name: called, login: name, roles: [role], teamId })
-    await core.localClient().session.redeemCode({ login: name, code: made.code, next: password })
-    ids[name] = made.id
-  }
-  await owner.people.updateTeam({ id: team.id, version: team.version, name: '销售一组', leaderId: ids['wang'] ?? null })
+await withTeam(process.argv.slice(2), async ({ core, owner, as }) => {
   for (const kind of ['contract', 'supplement'] as const) {
     const step = (name: string, assignee: object) => ({
       name,
@@ -63,8 +36,7 @@ try {
     })
     await owner.approvals.saveDefinition({ id: null, version: 0, body })
   }
-  const sales = core.localClient({ device: 'fill sales' })
-  await sales.session.logIn({ login: 'zhang', password })
+  const sales = await as('zhang')
   const customer = await sales.customers.create({
     name: '成都兴川机械制造有限公司',
     uscc: '91510100MA61T0TT27',
@@ -84,6 +56,4 @@ try {
       `${JSON.stringify(await sales.contracts.check(draft.fields), null, 1)}\n${JSON.stringify(draft.fields)}\n`,
     )
   }
-} finally {
-  await core.close()
-}
+})

@@ -25,7 +25,7 @@ export interface CaseInstalment extends WorkItem {
 /** Everything known of one customer that owes something. */
 export interface CaseFacts extends Pick<
   LadderFacts,
-  'lastContact' | 'reason' | 'trust' | 'excluded' | 'escalated' | 'statementConfirmed'
+  'lastContact' | 'lastStep' | 'reason' | 'trust' | 'excluded' | 'escalated' | 'statementConfirmed'
 > {
   readonly customerId: string
   readonly instalments: readonly CaseInstalment[]
@@ -126,5 +126,7 @@ function validUntil(facts: CaseFacts, next: NextStep, setting: CaseSetting, toda
   for (const { state, lastDay } of facts.promises) if (state === 'open') at(addDays(lastDay, 1))
   if (facts.excluded?.untilDay) at(addDays(facts.excluded.untilDay, 1))
   if (next.action === 'wait') at(next.day)
+  // A call of today keeps its distance from tomorrow on.
+  if (facts.lastContact !== null) for (const days of [0, 1]) at(addDays(facts.lastContact, days))
   return first
 }

@@ -26,7 +26,7 @@ export interface LadderStep {
   readonly days: number
   readonly dayKind: 'natural' | 'working'
   readonly channels: readonly StepChannel[]
-  /** Days that must lie between this step and the last contact. */
+  /** Days that must lie between this step and the last contact; a mere call of the same day is part of it. */
   readonly gapDays: number
   readonly deadlineDays: number
   readonly owner: 'owner' | 'manager' | 'finance' | 'legal'
@@ -55,6 +55,8 @@ export interface LadderFacts {
   readonly instalments: readonly LadderInstalment[]
   /** The last letter, call or visit about money. */
   readonly lastContact: PlainDay | null
+  /** The last letter, or call or visit that was a step of the ladder. */
+  readonly lastStep: PlainDay | null
   readonly reason: DelayReason | null
   readonly trust: Trust
   readonly excluded: { readonly reason: string; readonly untilDay: PlainDay | null } | null
@@ -132,9 +134,10 @@ export function nextStep(ladder: Ladder, facts: LadderFacts, today: PlainDay, ca
       ? rest('escalate', today, [say('ladderDone')])
       : rest('wait', day, [say('notYet', { day })])
   }
-  const { lastContact } = facts
-  const ready = lastContact === null ? today : nextWorkday(calendar, addDays(lastContact, step.gapDays)).day
-  if (ready > today) return rest('wait', ready, [say('tooSoon', { day: lastContact ?? today })])
+  // Whoever asked for the reason this morning may write this afternoon: it is one conversation.
+  const last = facts.lastContact === today ? facts.lastStep : facts.lastContact
+  const ready = last === null ? today : nextWorkday(calendar, addDays(last, step.gapDays)).day
+  if (ready > today) return rest('wait', ready, [say('tooSoon', { day: last ?? today })])
   const oldest = due.flatMap((one) => (one.place === place ? one.row.dueDay : [])).toSorted()[0] ?? today
   const reasons = [because(step.kind, diffDays(oldest, today), oldest)]
   if (claimed.length < open.length) reasons.push(say('disputedApart', { count: open.length - claimed.length }))

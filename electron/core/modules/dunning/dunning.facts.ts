@@ -59,6 +59,7 @@ export async function factsOf(
         })),
         promises: promises.get(customerId) ?? [],
         lastContact: contact?.lastDay ?? null,
+        lastStep: contact?.lastStep ?? null,
         reason: contact?.reason ?? null,
         trust: trust.get(customerId)?.trust ?? 'normal',
         excluded: excluded.get(customerId) ?? null,
@@ -113,9 +114,9 @@ async function leftOutOf(db: Reader | Writer, instalmentIds: readonly string[]) 
   )
 }
 
-/** The last letter, call or visit of each customer, and the reason of the delay as it was last found out. */
+/** The last contact of each customer, the last that was a step, and the reason of the delay as it was last found out. */
 async function contactsOf(db: Reader | Writer, customerIds: readonly string[]) {
-  const found = new Map<string, { lastDay: PlainDay | null; reason: DelayReason | null }>()
+  const found = new Map<string, { lastDay: PlainDay; lastStep: PlainDay | null; reason: DelayReason | null }>()
   const letters = await inPieces(customerIds, (piece) =>
     db
       .selectFrom('dunning_letters')
@@ -125,11 +126,14 @@ async function contactsOf(db: Reader | Writer, customerIds: readonly string[]) {
       .groupBy('customer_id')
       .execute(),
   )
-  for (const row of letters) found.set(row.customer_id, { lastDay: row.day as PlainDay, reason: null })
+  for (const row of letters) {
+    const day = row.day as PlainDay
+    found.set(row.customer_id, { lastDay: day, lastStep: day, reason: null })
+  }
   const contacts = await inPieces(customerIds, (piece) =>
     db
       .selectFrom('dunning_contacts')
-      .select(['customer_id', 'day', 'reason'])
+      .select(['customer_id', 'day', 'reason', 'step'])
       .where('customer_id', 'in', piece)
       .where('void_at', 'is', null)
       .orderBy('day')
@@ -139,11 +143,16 @@ async function contactsOf(db: Reader | Writer, customerIds: readonly string[]) {
   for (const row of contacts) {
     const before = found.get(row.customer_id)
     const day = row.day as PlainDay
-    const lastDay = before?.lastDay && before.lastDay > day ? before.lastDay : day
-    found.set(row.customer_id, { lastDay, reason: row.reason ?? before?.reason ?? null })
+    found.set(row.customer_id, {
+      lastDay: laterDay(before?.lastDay ?? null, day),
+      lastStep: row.step === '' ? (before?.lastStep ?? null) : laterDay(before?.lastStep ?? null, day),
+      reason: row.reason ?? before?.reason ?? null,
+    })
   }
   return found
 }
+
+const laterDay = (one: PlainDay | null, day: PlainDay): PlainDay => (one !== null && one > day ? one : day)
 
 /** How much these customers are trusted, and the language that they are written to in. */
 export async function trustOf(db: Reader | Writer, customerIds: readonly string[]) {

@@ -86,6 +86,9 @@ export function WorkPage() {
   )
 }
 
+/** A broken promise that nobody has spoken of since. */
+const untold = ({ tier }: WorkListRow): boolean => tier === 'brokenToday' || tier === 'broken'
+
 function useColumns(): GridColumn<WorkListRow>[] {
   const t = useT()
   const head = (key: string) => t(`dunning:columns.${key}`)
@@ -105,8 +108,8 @@ function useColumns(): GridColumn<WorkListRow>[] {
       width: 176,
       render: (row) => (
         <>
-          {row.tier === 'brokenToday' || row.tier === 'broken' ? (
-            <StatusTag tone="danger">{t('dunning:work.brokenTag')}</StatusTag>
+          {row.broken > 0 ? (
+            <StatusTag tone={untold(row) ? 'danger' : 'neutral'}>{t('dunning:work.brokenTag')}</StatusTag>
           ) : null}{' '}
           {row.customerName}
         </>

@@ -2,7 +2,7 @@ import { Link } from '@tanstack/react-router'
 import { Button, Dropdown, Spin } from 'antd'
 import { useState } from 'react'
 import { api } from '#renderer/rpc/api.ts'
-import { useEntry } from '#renderer/rpc/queries.ts'
+import { useList } from '#renderer/rpc/queries.ts'
 import { useCan } from '#renderer/rpc/session.ts'
 import type { CaseView } from '#shared/modules/dunning/dunning.worklist.schema.ts'
 import { CaseDebts } from '#renderer/modules/dunning/parts/case-debts.tsx'
@@ -23,9 +23,8 @@ interface PaneProps {
 
 /** One customer's case: the next step with its reasons, the debts, promises, what to say, what happened. */
 export function CasePane(props: PaneProps) {
-  const found = useEntry('dunning', `case ${props.customerId}`, () =>
-    api.dunning.case({ customerId: props.customerId }),
-  )
+  // A case is of many records: any change of dunning may be about it.
+  const found = useList('dunning', ['case', props.customerId], () => api.dunning.case({ customerId: props.customerId }))
   if (found.shownError) return <ErrorNotice error={found.shownError} onRetry={() => void found.refetch()} />
   return found.data ? <Shown {...props} view={found.data} /> : <Spin className="grid-spin" />
 }

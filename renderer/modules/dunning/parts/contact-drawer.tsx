@@ -5,6 +5,8 @@ import {
   CONTACT_RESULTS,
   CONTACT_WAYS,
   contactFields,
+  NOT_REACHED,
+  type ContactResult,
   type ContactWay,
 } from '#shared/modules/dunning/dunning.contacts.schema.ts'
 import type { CaseView } from '#shared/modules/dunning/dunning.worklist.schema.ts'
@@ -98,7 +100,13 @@ function Body({ view, askReason }: { view: CaseView; askReason: boolean }) {
           required
           options={CONTACT_RESULTS.map((value) => ({ value, label: label(`results.${value}`) }))}
         />
-        <SuggestField name="person" label={label('person')} max={60} suggestions={people} />
+        <SuggestField
+          name="person"
+          label={label('person')}
+          max={60}
+          suggestions={people}
+          required={!NOT_REACHED.includes(result.value as ContactResult)}
+        />
         <SelectField
           name="reason"
           label={label('reason')}
