@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs'
 import { addDays, type PlainDay } from '#shared/kernel/dates.ts'
-import { formatYuan } from '#shared/kernel/money.ts'
+import { formatYuan, type Fen } from '#shared/kernel/money.ts'
 import { emptyPlanLine } from '#shared/modules/contracts/contracts.draft.rules.ts'
 import { makeCustomer, signContract } from '#tests/helpers/sample-trade.ts'
 import { withTeam } from './team.ts'
@@ -30,7 +30,7 @@ await withTeam(process.argv.slice(2), async ({ core, as }) => {
           label: `第 ${line + 1} 期`,
           trigger: 'fixed' as const,
           fixedDay: addDays(today, FIRST_DUE + line * 30),
-          share: fen === null ? { kind: 'rest' as const } : { kind: 'amount' as const, amount: fen },
+          share: fen === null ? { kind: 'rest' as const } : { kind: 'amount' as const, amount: fen as Fen },
         }))
       },
     })
