@@ -346,7 +346,7 @@ export function createServices(
       { deliveredOn, notDelivered, moved: followObligations },
       async (uow, ctx, order, reason) => {
         const may = (await scopeFor(ctx, 'credit.override')) !== null
-        await assertMayLeave(uow, order, { may, reason })
+        await assertMayLeave(uow, order, { may, reason }, brokenPromises)
       },
     ),
     ordersExport: createOrdersExport(deps),

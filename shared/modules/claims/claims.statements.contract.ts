@@ -1,7 +1,6 @@
 import { z } from 'zod'
 import { LOCALES } from '#shared/i18n/locale.ts'
 import { pageInput, pageOutput } from '#shared/kernel/paging.ts'
-import { plainDay } from '#shared/kernel/dates.ts'
 import { entityId, recordVersion, searchText, shortText } from '#shared/kernel/text.ts'
 import { command, query, refusals } from '#shared/rpc/define.ts'
 import {
@@ -40,12 +39,11 @@ export const claimsStatementsContract = {
       }),
     )
     .output(job),
-  /** Customers with anything outstanding, or paid ahead, on a day: the most owed first. */
+  /** Customers that owe something as things stand, the most owed first; a statement itself is of any day. */
   candidates: query('claims.read')
     .input(
       z.strictObject({
         text: searchText,
-        asOf: plainDay,
         ownerId: entityId.optional(),
         cursor: z.string().max(600).nullish(),
         limit: z.number().int().min(1).max(200),

@@ -6,7 +6,7 @@ import type { CreditPolicy } from '#shared/modules/credit/credit.schema.ts'
 import type { CreditVerdict } from '#shared/modules/receivables/receivables.credit.rules.ts'
 import { readSetting } from '#core/kernel/settings.ts'
 import type { Reader, UnitOfWork, Writer } from '#core/store/store.ts'
-import { cardFacts, cardOf, openCard } from './credit.cards.ts'
+import { cardFacts, cardOf, openCard, type BrokenPromises } from './credit.cards.ts'
 import { exposuresOf, NOTHING } from './credit.exposure.ts'
 import { keepRelease, releaseOf } from './credit.releases.ts'
 
@@ -53,12 +53,13 @@ export async function assertMayLeave(
   uow: UnitOfWork,
   order: { readonly id: string; readonly customerId: string },
   override: { readonly may: boolean; readonly reason: string },
+  brokenPromises: BrokenPromises,
 ): Promise<void> {
   const checked = await checkDelivery(uow.db, order.customerId, uow.today)
   if (!checked.blocked || checked.mode !== 'block') return
   if (await releaseOf(uow.db, order.id, uow.today)) return
   if (override.may && override.reason !== '') {
-    const card = await openCard(uow, order.customerId, async () => 0)
+    const card = await openCard(uow, order.customerId, brokenPromises)
     await keepRelease(uow, card, {
       orderId: order.id,
       untilDay: uow.today,

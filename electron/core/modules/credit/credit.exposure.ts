@@ -5,8 +5,6 @@ import type { Exposure } from '#shared/modules/credit/credit.rules.ts'
 import { inPieces } from '#core/store/in-pieces.ts'
 import type { Reader, Writer } from '#core/store/store.ts'
 
-/** What stands for no due day where days are sorted. */
-
 export const NOTHING: Exposure = { outstanding: 0, overdue: 0, undelivered: 0, advances: 0, maxDaysOverdue: 0 }
 
 /**

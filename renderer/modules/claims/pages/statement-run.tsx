@@ -33,11 +33,10 @@ export function StatementRunPage() {
   const [paper, setPaper] = useState<{ fileId: string; name: string } | null>(null)
   const [busy, setBusy] = useState(false)
   const list = useInfiniteQuery({
-    queryKey: ['claims', 'candidates', asOf, text],
+    queryKey: ['claims', 'candidates', text],
     initialPageParam: null as string | null,
     queryFn: ({ pageParam }) =>
       api.claims.statements.candidates({
-        asOf: asOf as never,
         limit: 100,
         cursor: pageParam,
         ...(text === '' ? {} : { text }),
