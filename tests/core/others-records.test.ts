@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { entityId } from '#shared/kernel/text.ts'
 import { newId } from '#core/kernel/ids.ts'
 import type { CoreClient } from '#core/start-core.ts'
 import { callEntry, contractEntries, type ContractEntry } from '#tests/helpers/contract-entries.ts'
@@ -63,7 +64,8 @@ async function allIds(): Promise<Set<string>> {
   const ids = new Set<string>()
   for (const { name } of tables.rows) {
     const { rows } = await sql<{ id: string }>`SELECT id FROM ${sql.table(name)}`.execute(db)
-    for (const row of rows) ids.add(row.id)
+    // A built-in way of approval is named by its kind: no call can ask for it.
+    for (const row of rows) if (entityId.safeParse(row.id).success) ids.add(row.id)
   }
   return ids
 }

@@ -149,6 +149,19 @@ export async function enterTrade(t: TestCore, person: TestPerson): Promise<void>
     asStep: false,
   })
   await seat.dunning.leaveOut({ instalmentId: rows[0]?.id as never, reason: `${CANARY}不催`, untilDay: null })
+  await seat.dunning.escalations.report({
+    customerId,
+    instalmentIds: [rows[0]?.id as never],
+    reason: 'cashShort',
+    findings: `${CANARY}停产`,
+    said: `${CANARY}说缓一缓`,
+    proposal: 'goOn',
+    dueDay: null,
+    keepsAccrued: true,
+    parts: null,
+    firstDay: null,
+    everyMonths: null,
+  })
 }
 
 /** A receivable without a contract, a credit note, a bill that is held, and a refund of what it overpaid. */

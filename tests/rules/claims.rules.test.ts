@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { addDays, asDay } from '#shared/kernel/dates.ts'
 import { limitedDebt, type StoredEvent } from '#shared/modules/claims/claims.limitation.rules.ts'
 import {
+  evenLines,
   planDifference,
   planDueDays,
   planLate,
@@ -220,5 +221,27 @@ describe('a debt for the clock', () => {
   it('takes a suspension for no event', () => {
     const found = limitedDebt({ dueDay: on(0), lastDueDay: null }, [event('suspension', 10, { endedDay: on(40) })])
     expect(found).toMatchObject({ events: [], suspensions: [{ from: on(10), to: on(40) }] })
+  })
+})
+
+describe('equal parts', () => {
+  it('add up to the fen, the rest with the last, on the same day of each month', () => {
+    const lines = evenLines(10_000, 3, asDay('2026-01-31'), 1)
+    expect(lines).toEqual([
+      { dueDay: '2026-01-31', amount: 3333 },
+      { dueDay: '2026-02-28', amount: 3333 },
+      { dueDay: '2026-03-31', amount: 3334 },
+    ])
+    expect(() => evenLines(2, 3, START, 1)).toThrow(RangeError)
+  })
+  it('of any sum and number', () => {
+    fc.assert(
+      fc.property(fen, fc.integer({ min: 1, max: 36 }), fc.integer({ min: 1, max: 12 }), (sum, parts, months) => {
+        fc.pre(sum >= parts)
+        const lines = evenLines(sum, parts, START, months)
+        expect(lines.reduce((total, line) => total + line.amount, 0)).toBe(sum)
+        expect(lines.every((line, i) => line.amount > 0 && (i === 0 || line.dueDay > lines[i - 1]!.dueDay))).toBe(true)
+      }),
+    )
   })
 })

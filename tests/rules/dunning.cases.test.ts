@@ -11,6 +11,7 @@ import {
   type CaseInstalment,
   type CaseSetting,
 } from '#shared/modules/dunning/dunning.cases.rules.ts'
+import { COURSES } from '#shared/modules/dunning/dunning.escalations.rules.ts'
 import { DELAY_REASONS, TRUST, type LadderStep } from '#shared/modules/dunning/dunning.ladder.rules.ts'
 import { judgePromises } from '#shared/modules/dunning/dunning.promises.rules.ts'
 import { SHIPPED_RISK } from '#shared/modules/dunning/dunning.worklist.rules.ts'
@@ -57,6 +58,8 @@ const facts = (instalments: CaseInstalment[], over: Partial<CaseFacts> = {}): Ca
   excluded: null,
   escalated: false,
   statementConfirmed: false,
+  course: 'none',
+  fileDay: null,
   ...over,
 })
 
@@ -108,6 +111,8 @@ describe('always', () => {
     excluded: fc.option(fc.record({ reason: fc.constant('x'), untilDay: fc.option(dayAround(-5, 20)) })),
     escalated: fc.boolean(),
     statementConfirmed: fc.boolean(),
+    course: fc.constantFrom(...COURSES),
+    fileDay: fc.constant(null),
   })
   it('stays as it was counted until the day that it names', () => {
     fc.assert(

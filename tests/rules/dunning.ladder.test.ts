@@ -3,6 +3,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { addDays, asDay } from '#shared/kernel/dates.ts'
 import { isWorkday, makeCalendar } from '#shared/kernel/workdays.ts'
+import { COURSES } from '#shared/modules/dunning/dunning.escalations.rules.ts'
 import {
   DELAY_REASONS,
   nextStep,
@@ -62,6 +63,8 @@ const facts = (instalments: LadderInstalment[], over: Partial<LadderFacts> = {})
   limitationExpired: false,
   escalated: false,
   statementConfirmed: false,
+  course: 'none',
+  fileDay: null,
   ...over,
 })
 const next = (instalments: LadderInstalment[], over: Partial<LadderFacts> = {}, today = TODAY) =>
@@ -252,6 +255,21 @@ describe('the next step', () => {
   })
 })
 
+describe('a difficulty that was reported', () => {
+  it.each([
+    ['awaited', 'wait', 'reported'],
+    ['returned', 'escalate', 'reportReturned'],
+    ['court', 'courtFile', 'toCourt'],
+    ['filed', 'wait', 'atCourt'],
+  ] as const)('%s: the superior’s decision goes before the ladder', (course, action, reason) => {
+    const result = next([owed('a', 40)], { course, escalated: true, fileDay: TODAY })
+    expect([result.action, result.step, result.reasons[0]?.key]).toEqual([action, null, `dunning:next.${reason}`])
+  })
+  it('says nothing about what is paid', () => {
+    expect(next([owed('a', 40, null, { outstanding: 0 })], { course: 'awaited' }).action).toBe('none')
+  })
+})
+
 describe('always', () => {
   const anyFacts = fc.record({
     instalments: fc.array(
@@ -274,6 +292,8 @@ describe('always', () => {
     limitationExpired: fc.boolean(),
     escalated: fc.boolean(),
     statementConfirmed: fc.boolean(),
+    course: fc.constantFrom(...COURSES),
+    fileDay: fc.constant(null),
   })
   it('no step is skipped, nothing paid or disputed is named, and nobody is written to on a day off', () => {
     fc.assert(

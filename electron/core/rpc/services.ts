@@ -320,6 +320,7 @@ export function createServices(
       interestWaiver: requestDecided,
       repaymentPlan: planDecided,
       creditLimit: creditLimitDecided(brokenPromises),
+      escalation: dunning.decided,
     }),
     approvalWays: createApprovalWays(deps),
     approvalPapers: createApprovalPapers(deps),

@@ -1,6 +1,8 @@
 import { listSearch } from '#renderer/ui/grid-state.ts'
 import { pageRoute } from '#renderer/ui/page-route.tsx'
 import { ContactsPage } from './pages/contacts.tsx'
+import { EscalationPage } from './pages/escalation-page.tsx'
+import { EscalationsPage } from './pages/escalations.tsx'
 import { LetterPage } from './pages/letter-page.tsx'
 import { LettersPage } from './pages/letters.tsx'
 import { PolicyPage } from './pages/policy.tsx'
@@ -57,6 +59,21 @@ export const dunningRoutes = [
     permit: 'dunning.read',
     list: true,
     component: PromisesPage,
+  }),
+  pageRoute({
+    path: '/dunning/escalations',
+    title: 'dunning:escalations.title',
+    parent: '/dunning',
+    permit: 'dunning.read',
+    list: true,
+    component: EscalationsPage,
+  }),
+  pageRoute({
+    path: '/dunning/escalations/$id',
+    title: 'dunning:escalations.title',
+    parent: '/dunning/escalations',
+    permit: 'dunning.read',
+    component: EscalationPage,
   }),
   pageRoute({
     path: '/dunning/policy',

@@ -86,6 +86,7 @@ const PAGES: Readonly<Record<TaskModule, (id: string) => Place>> = {
   // One for each owner and customer: the id begins with that of the customer.
   limitation: (id) => ({ to: '/limitation', search: { f: { customerId: id.split(':')[0] ?? '' } } }),
   plans: (id) => ({ to: `/repayment-plans/${id}` }),
+  dunning: (id) => ({ to: `/dunning/escalations/${id}` }),
   dueFiles: () => ({ to: '/customers', search: { f: { toDelete: true } } }),
 }
 

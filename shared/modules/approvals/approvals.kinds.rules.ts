@@ -8,6 +8,7 @@ export const APPROVAL_KINDS = [
   'interestWaiver',
   'repaymentPlan',
   'creditLimit',
+  'escalation',
 ] as const
 export type ApprovalKind = (typeof APPROVAL_KINDS)[number]
 
@@ -18,4 +19,5 @@ export const SECOND_PERSON_KINDS: readonly ApprovalKind[] = [
   'interestWaiver',
   'repaymentPlan',
   'creditLimit',
+  'escalation',
 ]

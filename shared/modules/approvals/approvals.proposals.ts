@@ -16,8 +16,12 @@ const LEADER: Asked = ['leader', { kind: 'teamLeader' }, null]
 const REVIEW: Asked = ['review', { kind: 'role', role: 'reviewer' }, REVIEWED_FROM]
 const ownerFrom = (from: number | null): Asked => ['owner', { kind: 'role', role: 'owner' }, from]
 
+/** A difficulty is the superior's to decide; a large one an owner's as well. */
+const ESCALATED: readonly Asked[] = [LEADER, ownerFrom(REVIEWED_FROM)]
+
 function stepsOf(kind: ApprovalKind): readonly Asked[] {
   if (kind === 'quotation') return [LEADER]
+  if (kind === 'escalation') return ESCALATED
   if (!SECOND_PERSON_KINDS.includes(kind)) return [LEADER, REVIEW, ownerFrom(OWNED_FROM)]
   return [LEADER, ['finance', { kind: 'role', role: 'finance' }, null], ownerFrom(GIVEN_FROM)]
 }
@@ -25,7 +29,8 @@ function stepsOf(kind: ApprovalKind): readonly Asked[] {
 /**
  * The way that is proposed for a kind of record, not in use until somebody turns it on: the leader of the team, from
  * ¥100,000 on whoever reviews contracts, from ¥1,000,000 on an owner. A quotation asks for its leader alone; what gives
- * money away for leader and finance, from ¥50,000 on an owner.
+ * money away for leader and finance, from ¥50,000 on an owner; a customer's difficulty for its leader, from ¥100,000 on
+ * an owner.
  */
 export function proposedWay(kind: ApprovalKind, t: Translate): DefinitionBody {
   return {
@@ -36,8 +41,12 @@ export function proposedWay(kind: ApprovalKind, t: Translate): DefinitionBody {
   }
 }
 
-/** What is gone where no way is in use for a kind that one person never decides: an owner, none whose matter it is. */
+/**
+ * What is gone where no way is in use for a kind that one person never decides: an owner, none whose matter it is. A
+ * difficulty is reported to the superior.
+ */
 export function secondPersonWay(kind: ApprovalKind, t: Translate): DefinitionBody {
+  if (kind === 'escalation') return { ...proposedWay(kind, t), enabled: true }
   const name = t('approvals:proposal.secondPerson')
   return { ...way(kind, [ownerFrom(null)], t), name, enabled: true, own: 'skip' }
 }

@@ -16,6 +16,7 @@ export const ATTACHED_TO = [
   'statement',
   'repaymentPlan',
   'letter',
+  'escalation',
 ] as const
 export type AttachedTo = (typeof ATTACHED_TO)[number]
 

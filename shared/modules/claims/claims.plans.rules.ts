@@ -1,4 +1,4 @@
-import type { PlainDay } from '#shared/kernel/dates.ts'
+import { addMonths, type PlainDay } from '#shared/kernel/dates.ts'
 import type { PlanStage, PlanState } from './claims.plans.schema.ts'
 
 export interface PlanLine {
@@ -14,6 +14,19 @@ export interface PlanDebt {
 }
 
 const sumOf = (debt: PlanDebt) => debt.principal + debt.interest + debt.costs
+
+/**
+ * A sum in equal parts, so many months apart from a first day on; what does not divide is paid with the last. Fen.
+ * Throws RangeError for a sum that is not at least one fen a part.
+ */
+export function evenLines(sum: number, parts: number, firstDay: PlainDay, everyMonths: number): PlanLine[] {
+  if (!Number.isInteger(parts) || parts < 1 || sum < parts) throw new RangeError('a part is at least one fen')
+  const each = Math.floor(sum / parts)
+  return Array.from({ length: parts }, (_, at) => ({
+    dueDay: addMonths(firstDay, at * everyMonths),
+    amount: at === parts - 1 ? sum - each * (parts - 1) : each,
+  }))
+}
 
 /** What the lines of a plan come short of what it fixes; below zero they are too much. Fen. */
 export function planDifference(debts: readonly PlanDebt[], lines: readonly PlanLine[]): number {

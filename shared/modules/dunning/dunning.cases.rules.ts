@@ -25,7 +25,15 @@ export interface CaseInstalment extends WorkItem {
 /** Everything known of one customer that owes something. */
 export interface CaseFacts extends Pick<
   LadderFacts,
-  'lastContact' | 'lastStep' | 'reason' | 'trust' | 'excluded' | 'escalated' | 'statementConfirmed'
+  | 'lastContact'
+  | 'lastStep'
+  | 'reason'
+  | 'trust'
+  | 'excluded'
+  | 'escalated'
+  | 'statementConfirmed'
+  | 'course'
+  | 'fileDay'
 > {
   readonly customerId: string
   readonly instalments: readonly CaseInstalment[]

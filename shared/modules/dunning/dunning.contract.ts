@@ -4,6 +4,7 @@ import { pageInput, pageOutput } from '#shared/kernel/paging.ts'
 import { entityId, recordVersion, searchText, shortText } from '#shared/kernel/text.ts'
 import { plainDay } from '#shared/kernel/dates.ts'
 import { command, query, refusals } from '#shared/rpc/define.ts'
+import { escalationsContract } from './dunning.escalations.contract.ts'
 import { policySave, policyView } from './dunning.policy.schema.ts'
 import { letterView, sendingFields } from './dunning.proof.schema.ts'
 import { letterFilters, letterRow, previewRow } from './dunning.schema.ts'
@@ -15,6 +16,7 @@ const customerIds = z.array(entityId).min(1, 'validation:required').max(2000, 'v
 
 export const dunningContract = {
   ...workContract,
+  escalations: escalationsContract,
   policy: query('dunning.read').input(z.strictObject({})).output(policyView),
   /** A policy is succeeded, never edited: letters keep the version that they were made by. */
   savePolicy: command('dunning.policy')

@@ -2,6 +2,7 @@ import { addDays, diffDays, type PlainDay } from '#shared/kernel/dates.ts'
 import { formatYuan } from '#shared/kernel/money.ts'
 import type { Reason } from '#shared/kernel/reason.ts'
 import { addWorkdays, nextWorkday, workdaysBefore, type WorkCalendar } from '#shared/kernel/workdays.ts'
+import type { Course } from './dunning.escalations.rules.ts'
 import type { Channel } from './dunning.proof.rules.ts'
 
 /** What a step of the ladder is: a friendly reminder, a demand, the last one, a lawyer's letter, the file for court. */
@@ -66,11 +67,15 @@ export interface LadderFacts {
   /** Whether the difficulty was reported to the superior, and a statement of account confirmed. */
   readonly escalated: boolean
   readonly statementConfirmed: boolean
+  /** How the reported difficulty stands; what the superior decides goes before the ladder. */
+  readonly course: Course
+  /** The day of the latest file for the court. */
+  readonly fileDay: PlainDay | null
 }
 
 /**
  * The one thing to do next. `wait` says until when. `confirmDebt` asks for consent to pay where the limitation period
- * has run out; `escalate` reports a real difficulty to the superior, who decides.
+ * has run out; `escalate` reports a real difficulty to the superior, who decides; `courtFile` makes the file for court.
  */
 export const LADDER_ACTIONS = [
   'none',
@@ -81,6 +86,7 @@ export const LADDER_ACTIONS = [
   'sendStatement',
   'escalate',
   'confirmDebt',
+  'courtFile',
 ] as const
 export type LadderAction = (typeof LADDER_ACTIONS)[number]
 
@@ -117,6 +123,18 @@ export function nextStep(ladder: Ladder, facts: LadderFacts, today: PlainDay, ca
   if (excluded && (excluded.untilDay === null || excluded.untilDay >= today)) {
     const day = excluded.untilDay === null ? null : addDays(excluded.untilDay, 1)
     return rest('wait', day, [say('excluded', { reason: excluded.reason })])
+  }
+  switch (facts.course) {
+    case 'awaited':
+      return rest('wait', null, [say('reported')])
+    case 'returned':
+      return rest('escalate', today, [say('reportReturned')])
+    case 'court':
+      return rest('courtFile', today, [say('toCourt')])
+    case 'filed':
+      return rest('wait', null, [say('atCourt', { day: facts.fileDay ?? today })])
+    case 'none':
+      break
   }
   if (claimed.length === 0) return { ...rest('settleDispute', today, [say('allDisputed')]), wording: 'quality' }
   if (sum < ladder.minAmount) return rest('none', null, [say('smallAmount', { amount: formatYuan(sum) })])

@@ -4,6 +4,7 @@ import { plainDay } from '#shared/kernel/dates.ts'
 import { fenNotNegative } from '#shared/kernel/money.ts'
 import { entityId, optionalText, recordVersion, shortText } from '#shared/kernel/text.ts'
 import { contactRow, promiseRow } from './dunning.contacts.schema.ts'
+import { COURSES, PROPOSALS, REPORT_STATES } from './dunning.escalations.rules.ts'
 import { DELAY_REASONS, LADDER_ACTIONS, STEP_KINDS, TRUST } from './dunning.ladder.rules.ts'
 import { DOERS, STEP_CHANNELS } from './dunning.policy.schema.ts'
 import { sentence } from './dunning.schema.ts'
@@ -131,6 +132,11 @@ export const caseView = z.object({
     needsReason: z.boolean(),
   }),
   ranked: z.array(sentence),
+  /** How a reported difficulty stands, and the latest report about what is still open. */
+  course: z.enum(COURSES),
+  report: z
+    .object({ id: z.string(), day: z.string(), state: z.enum(REPORT_STATES), proposal: z.enum(PROPOSALS) })
+    .nullable(),
   reason: z.enum(DELAY_REASONS).nullable(),
   promises: z.array(promiseRow),
   contacts: z.array(contactRow),

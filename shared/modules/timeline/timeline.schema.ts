@@ -92,6 +92,8 @@ export const TIMELINE_EVENTS = [
   'letterIssued',
   'letterSent',
   'contactLogged',
+  'hardshipReported',
+  'hardshipDecided',
   'dunningExcluded',
   'dunningIncluded',
   'limitationEvent',
@@ -126,6 +128,7 @@ export const TIMELINE_RECORDS = [
   'statement',
   'repaymentPlan',
   'credit',
+  'escalation',
 ] as const
 
 /** A word in the reader's language: its key, and what stands in it. */

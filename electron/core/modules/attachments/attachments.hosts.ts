@@ -4,7 +4,7 @@ import { disputeInScope, eventInScope, planInScope, statementInScope } from '#co
 import { contractInScope } from '#core/modules/contracts/contracts.api.ts'
 import { customerOpenTo } from '#core/modules/customers/customers.api.ts'
 import { dealInScope } from '#core/modules/deals/deals.api.ts'
-import { letterInScope } from '#core/modules/dunning/dunning.api.ts'
+import { escalationInScope, letterInScope } from '#core/modules/dunning/dunning.api.ts'
 import { invoiceInScope } from '#core/modules/invoices/invoices.api.ts'
 import { noteInScope } from '#core/modules/market/market.api.ts'
 import { minutesInScope } from '#core/modules/minutes/minutes.api.ts'
@@ -43,4 +43,5 @@ export const ATTACHMENT_HOSTS = {
   statement: { read: 'claims.read', write: 'claims.record', exists: statementInScope },
   repaymentPlan: { read: 'claims.read', write: 'claims.record', exists: planInScope },
   letter: { read: 'dunning.read', write: 'dunning.run', exists: letterInScope },
+  escalation: { read: 'dunning.read', write: 'dunning.run', exists: escalationInScope },
 } as const satisfies AttachmentHosts

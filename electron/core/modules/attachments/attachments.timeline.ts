@@ -41,6 +41,7 @@ const PERMITS: Readonly<Record<AttachedTo, Action>> = {
   statement: 'claims.read',
   repaymentPlan: 'claims.read',
   letter: 'dunning.read',
+  escalation: 'dunning.read',
 }
 
 /** Files that were added to a customer (`recordsOf` null) or to his records of one kind, and taken away again. */

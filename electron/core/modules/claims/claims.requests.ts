@@ -142,7 +142,7 @@ export function createRequestsService({ store }: CoreDeps) {
   }
 }
 
-async function insertRequest(
+export async function insertRequest(
   uow: UnitOfWork,
   made: {
     readonly id: string

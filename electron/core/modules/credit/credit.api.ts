@@ -8,6 +8,7 @@ import { readSetting } from '#core/kernel/settings.ts'
 import type { Reader, UnitOfWork, Writer } from '#core/store/store.ts'
 import { cardFacts, cardOf, openCard, type BrokenPromises } from './credit.cards.ts'
 import { exposuresOf, NOTHING } from './credit.exposure.ts'
+import { putHold } from './credit.holds.ts'
 import { keepRelease, releaseOf } from './credit.releases.ts'
 
 export { creditHolder } from './credit.holder.ts'
@@ -74,4 +75,17 @@ export async function assertMayLeave(
     may: override.may,
     reasons: checked.reasons.map(plainReason),
   })
+}
+
+/** Lets nothing leave to a customer any more; false where it is so already. */
+export async function holdGoods(
+  uow: UnitOfWork,
+  customerId: string,
+  reason: string,
+  brokenPromises: BrokenPromises,
+): Promise<boolean> {
+  const card = await openCard(uow, customerId, brokenPromises)
+  if (card.hold === 1) return false
+  await putHold(uow, card, { hold: true, reason }, brokenPromises)
+  return true
 }

@@ -27,6 +27,7 @@ import type { CreditCardsTable } from '#core/store/tables/credit.tables.ts'
 import { checkDelivery, checkDraft, type Checked } from './credit.api.ts'
 import { cardOf, logChange, openCard, saveCard, scoreOf, type BrokenPromises } from './credit.cards.ts'
 import { creditLimitDecided, setLimit } from './credit.decided.ts'
+import { putHold } from './credit.holds.ts'
 import { keepRelease, releaseOf } from './credit.releases.ts'
 import { findCard, listCards, sumCards, toRows, type CreditQuery } from './credit.repo.ts'
 
@@ -169,12 +170,8 @@ export function createCreditService(deps: CoreDeps, brokenPromises: BrokenPromis
       store.write(ctx.actor, async (uow) => {
         const { card } = await current(uow, ctx, input)
         if ((card.hold === 1) === input.hold) throw refuse('CREDIT_HOLD')
-        const before = { hold: card.hold === 1, reason: card.hold_reason }
-        const columns = { hold: input.hold ? 1 : 0, hold_reason: input.hold ? input.reason : '' }
-        const version = await saveCard(uow, card, columns, brokenPromises)
-        const after = { hold: input.hold, reason: input.reason }
-        await logChange(uow, card, { kind: input.hold ? 'hold' : 'lift', before, after, reason: input.reason })
-        await uow.audit({ action: 'credit.hold', entity: 'customer', entityId: card.customer_id, before, after })
+        const { hold, reason } = input
+        const version = await putHold(uow, card, { hold, reason }, brokenPromises)
         return { id: card.id, version }
       }),
 

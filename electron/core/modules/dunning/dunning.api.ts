@@ -1,33 +1,22 @@
-import type { PlainDay } from '#shared/kernel/dates.ts'
 import type { SearchHit } from '#shared/modules/search/search.contract.ts'
 import { beginsWith, holdsText, mayBeInNumber } from '#core/kernel/numbers.ts'
 import { applyScope, type Scope } from '#core/kernel/scope.ts'
 import type { Reader, Writer } from '#core/store/store.ts'
+import { findEscalation } from './dunning.escalations.repo.ts'
 import { findLetter, sumLetters } from './dunning.repo.ts'
 
-export { dunningTimeline, letterIdsOf } from './dunning.timeline.ts'
-
-/** How many promises of a customer were not kept, wholly or in part, for its credit card. */
-export async function brokenPromises(db: Reader | Writer, customerId: string, today: PlainDay): Promise<number> {
-  const rows = await db
-    .selectFrom('dunning_promises')
-    .select((eb) => eb.fn.countAll<number>().as('count'))
-    .where('customer_id', '=', customerId)
-    .where('withdrawn_day', 'is', null)
-    .where((eb) =>
-      eb.or([
-        eb('state', 'in', ['broken', 'partly']),
-        // The calendar has overtaken it, though nobody has looked since.
-        eb.and([eb('state', '=', 'open'), eb('last_day', '<', today)]),
-      ]),
-    )
-    .executeTakeFirstOrThrow()
-  return Number(rows.count)
-}
+export { brokenPromises } from './dunning.broken.ts'
+export { escalationsFollowOwner } from './dunning.escalations.decided.ts'
+export { dunningTimeline, escalationIdsOf, letterIdsOf } from './dunning.timeline.ts'
 
 /** Whether there is such a letter within the scope, for files that hang on it. */
 export async function letterInScope(db: Reader | Writer, scope: Scope, id: string): Promise<boolean> {
   return (await findLetter(db, scope, id)) !== undefined
+}
+
+/** The same for a difficulty that was reported. */
+export async function escalationInScope(db: Reader | Writer, scope: Scope, id: string): Promise<boolean> {
+  return (await findEscalation(db, scope, id)) !== undefined
 }
 
 /** Letters whose instalments are not yet paid. */

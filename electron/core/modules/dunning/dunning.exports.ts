@@ -8,10 +8,16 @@ import type {
   PromiseRow,
   PromiseSort,
 } from '#shared/modules/dunning/dunning.contacts.schema.ts'
+import type {
+  EscalationFilters,
+  EscalationRow,
+  EscalationSort,
+} from '#shared/modules/dunning/dunning.escalations.schema.ts'
 import type { WorkFilters, WorkListRow, WorkSort } from '#shared/modules/dunning/dunning.worklist.schema.ts'
 import { withoutReplay, type CallContext, type CoreDeps } from '#core/kernel/deps.ts'
 import { exportTable, type ExportColumn } from '#core/kernel/table-export.ts'
 import { listContacts } from './dunning.contacts.repo.ts'
+import { listEscalations } from './dunning.escalations.repo.ts'
 import type { Policies } from './dunning.policies.ts'
 import { listPromises } from './dunning.promises.repo.ts'
 import { listCases } from './dunning.worklist.repo.ts'
@@ -76,6 +82,12 @@ export function createDunningExports(deps: CoreDeps, policies: Policies) {
         columns: promiseColumns,
         page: (cursor) => listPromises(deps.store.read, ctx.scope, { ...input, cursor, limit: PAGE }),
       }),
+    escalations: (ctx: CallContext, input: Asked<EscalationSort, EscalationFilters>) => {
+      const asked = { scope: ctx.scope, text: input.text, filters: input.filters }
+      const page: Page<EscalationRow> = (cursor) =>
+        listEscalations(deps.store.read, asked, { ...input, cursor, limit: PAGE })
+      return start(ctx, input, { id: 'escalations', columns: escalationColumns, page })
+    },
   }
 }
 
@@ -139,5 +151,21 @@ function promiseColumns(t: Translate): ExportColumn<PromiseRow>[] {
     column('note', 30, (row) => row.note),
     column('ownerName', 12, (row) => row.ownerName),
     column('withdrawn', 24, (row) => row.withdrawn?.reason ?? ''),
+  ]
+}
+
+function escalationColumns(t: Translate): ExportColumn<EscalationRow>[] {
+  const column = columnsFor(t)
+  return [
+    column('reportDay', 12, (row) => row.day, 'day'),
+    column('customerName', 28, (row) => row.customerName),
+    column('reportState', 12, (row) => t(`dunning:escalations.states.${row.state}`)),
+    column('proposal', 14, (row) => t(`dunning:escalations.proposals.${row.proposal}`)),
+    column('reason', 14, (row) => t(`dunning:delayReasons.${row.reason}`)),
+    column('reported', 16, (row) => row.amount, 'yuan'),
+    column('findings', 40, (row) => row.findings),
+    column('doneDay', 12, (row) => row.doneDay, 'day'),
+    column('askedByName', 12, (row) => row.askedByName),
+    column('ownerName', 12, (row) => row.ownerName),
   ]
 }

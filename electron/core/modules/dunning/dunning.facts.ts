@@ -8,6 +8,7 @@ import type { WorkCalendar } from '#shared/kernel/workdays.ts'
 import { owedOfCustomers, receiptsOfCustomers, type Owed } from '#core/modules/receivables/receivables.api.ts'
 import { inPieces } from '#core/store/in-pieces.ts'
 import type { Reader, Writer } from '#core/store/store.ts'
+import { coursesOf } from './dunning.escalations.facts.ts'
 
 /** What other modules know of customers that owe. */
 export interface CaseSources {
@@ -42,6 +43,12 @@ export async function factsOf(
   const promises = await judgedPromises(db, customerIds, calendar, today)
   const confirmed = (await sources.statementsConfirmed?.(db, customerIds)) ?? new Set<string>()
 
+  const courses = await coursesOf(
+    db,
+    customerIds,
+    (customerId) => new Set((owed.get(customerId) ?? []).map(({ id }) => id)),
+  )
+
   return new Map(
     customerIds.map((customerId) => {
       const rows = owed.get(customerId) ?? []
@@ -63,7 +70,7 @@ export async function factsOf(
         reason: contact?.reason ?? null,
         trust: trust.get(customerId)?.trust ?? 'normal',
         excluded: excluded.get(customerId) ?? null,
-        escalated: false,
+        ...courses(customerId),
         statementConfirmed: confirmed.has(customerId),
       }
       return [customerId, { facts, owed: rows }]

@@ -44,6 +44,7 @@ export const dunningHolders = (cases: Pick<Cases, 'recount'>): readonly Customer
   customerHolder('letters', 'dunning_letters', 'dunning'),
   customerHolder('contacts', 'dunning_contacts', 'dunning'),
   customerHolder('promises', 'dunning_promises', 'dunning'),
+  customerHolder('escalations', 'dunning_escalations', 'dunning'),
   singleHolder('exclusions', 'dunning_exclusions'),
   singleHolder('dunningSettings', 'dunning_customers'),
   caseHolder(cases),

@@ -1,5 +1,6 @@
 import type { Os } from '#core/rpc/implementer.ts'
 import type { createContactsService } from './dunning.contacts.ts'
+import type { createEscalationsService } from './dunning.escalations.ts'
 import type { createDunningExports } from './dunning.exports.ts'
 import type { createSendingsService } from './dunning.sendings.ts'
 import type { createDunningService } from './dunning.service.ts'
@@ -10,12 +11,24 @@ export interface DunningServices {
   readonly sendings: ReturnType<typeof createSendingsService>
   readonly work: ReturnType<typeof createWorkService>
   readonly contacts: ReturnType<typeof createContactsService>
+  readonly escalations: ReturnType<typeof createEscalationsService>
   readonly exports: ReturnType<typeof createDunningExports>
 }
 
 /** Binds the entries of dunning. */
-export function dunningRouter(os: Os['dunning'], { letters, sendings, work, contacts, exports }: DunningServices) {
+export function dunningRouter(os: Os['dunning'], services: DunningServices) {
+  const { letters, sendings, work, contacts, escalations, exports } = services
+  const hardship = os.escalations
   return {
+    escalations: {
+      list: hardship.list.handler(({ input, context }) => escalations.list(context.call, input)),
+      summary: hardship.summary.handler(({ input, context }) => escalations.summary(context.call, input)),
+      exportRows: hardship.exportRows.handler(({ input, context }) => exports.escalations(context.call, input)),
+      get: hardship.get.handler(({ input, context }) => escalations.get(context.call, input.id)),
+      report: hardship.report.handler(({ input, context }) => escalations.report(context.call, input)),
+      again: hardship.again.handler(({ input, context }) => escalations.again(context.call, input)),
+      endCourt: hardship.endCourt.handler(({ input, context }) => escalations.endCourt(context.call, input)),
+    },
     policy: os.policy.handler(() => letters.policyOf()),
     savePolicy: os.savePolicy.handler(({ input, context }) => letters.savePolicy(context.call, input)),
     preview: os.preview.handler(({ input, context }) => letters.preview(context.call, input)),

@@ -2,6 +2,8 @@ import type { CoreDeps } from '#core/kernel/deps.ts'
 import { createCases } from './dunning.cases.ts'
 import type { DunningSources } from './dunning.claims.ts'
 import { createContactsService } from './dunning.contacts.ts'
+import { escalationDecided } from './dunning.escalations.decided.ts'
+import { createEscalationsService } from './dunning.escalations.ts'
 import { createDunningExports } from './dunning.exports.ts'
 import { dunningHolders } from './dunning.holders.ts'
 import { createPolicies } from './dunning.policies.ts'
@@ -18,13 +20,15 @@ export function createDunning(deps: CoreDeps, sources: DunningSources) {
   deps.follow('receivables', cases.follow)
   // A scan that is added or taken away makes the proof of its letter stronger or weaker.
   deps.follow('attachments', (uow, ids) => recountProofs(uow, ids, policies, sources))
+  const decided = escalationDecided(cases, policies)
   const services: DunningServices = {
     letters: createDunningService(deps, policies, cases, sources),
     sendings: createSendingsService(deps, policies, sources),
     work: createWorkService(deps, policies, cases, sources),
     contacts: createContactsService(deps, policies, cases, sources),
+    escalations: createEscalationsService(deps, cases, decided),
     exports: createDunningExports(deps, policies),
   }
   const keep = async () => (await cases.freshen()) + (await tellArrived(deps, policies, sources))
-  return { services, keep, holders: dunningHolders(cases) }
+  return { services, keep, decided, holders: dunningHolders(cases) }
 }

@@ -93,8 +93,74 @@ const contacts: TimelineSource = {
   },
 }
 
-/** What the timeline of a customer tells of dunning: letters, and calls and visits with what was promised. */
-export const dunningTimeline: readonly TimelineSource[] = [issued, sent, contacts]
+function reportsOf(db: Reader, { customerId, scope }: TimelineAsk) {
+  return applyScope(
+    db
+      .selectFrom('dunning_escalations as e')
+      .leftJoin('users', 'users.id', 'e.asked_by')
+      .select(['e.id', 'e.day', 'e.reason', 'e.proposal', 'e.state', 'e.findings', 'e.amount', 'e.asked_at'])
+      .select(['e.done_day', 'e.updated_at', 'users.name as who']),
+    scope,
+    'e.owner_id',
+  ).where('e.customer_id', '=', customerId)
+}
+
+const reported: TimelineSource = {
+  id: 'hardship',
+  kind: 'dunning',
+  permit: 'dunning.read',
+  async find(db, ask) {
+    const rows = await latestByDay(reportsOf(db, ask), ask, ['e.day', 'e.asked_at', 'e.id']).execute()
+    return rows.map((row): TimelineFound => ({
+      id: row.id,
+      day: row.day,
+      at: row.asked_at,
+      event: 'hardshipReported',
+      who: row.who,
+      record: { kind: 'escalation', id: row.id },
+      title: '',
+      words: [
+        { key: `dunning:escalations.proposals.${row.proposal}` },
+        { key: `dunning:delayReasons.${row.reason}` },
+        ...(row.state === 'done' ? [] : [{ key: `dunning:escalations.states.${row.state}` }]),
+      ],
+      note: row.findings,
+      amount: row.amount,
+    }))
+  },
+}
+
+const decided: TimelineSource = {
+  id: 'hardship-decided',
+  kind: 'dunning',
+  permit: 'dunning.read',
+  async find(db, ask) {
+    const done = reportsOf(db, ask).where('e.done_day', 'is not', null)
+    const rows = await latestByDay(done, ask, ['e.done_day', 'e.updated_at', 'e.id']).execute()
+    return rows.map((row): TimelineFound => ({
+      id: row.id,
+      day: row.done_day,
+      at: row.updated_at,
+      event: 'hardshipDecided',
+      record: { kind: 'escalation', id: row.id },
+      title: '',
+      words: [{ key: `dunning:escalations.proposals.${row.proposal}` }],
+      note: '',
+      amount: row.amount,
+    }))
+  },
+}
+
+/** What the timeline of a customer tells of dunning: letters, calls and visits with promises, difficulties reported. */
+export const dunningTimeline: readonly TimelineSource[] = [issued, sent, contacts, reported, decided]
+
+/** Reported difficulties that files hang on. */
+export const escalationIdsOf = (db: Reader, { customerId, scope }: TimelineAsk) =>
+  applyScope(
+    db.selectFrom('dunning_escalations').select('dunning_escalations.id'),
+    scope,
+    'dunning_escalations.owner_id',
+  ).where('dunning_escalations.customer_id', '=', customerId)
 
 /** Letters that files hang on. */
 export const letterIdsOf = (db: Reader, { customerId, scope }: TimelineAsk) =>

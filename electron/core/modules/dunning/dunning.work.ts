@@ -23,6 +23,7 @@ import type { UnitOfWork } from '#core/store/store.ts'
 import type { Cases } from './dunning.cases.ts'
 import { plain, type DunningSources } from './dunning.claims.ts'
 import { contactsQuery, toContactRow } from './dunning.contacts.repo.ts'
+import { latestReport } from './dunning.escalations.repo.ts'
 import { factsOf, trustOf } from './dunning.facts.ts'
 import { claimedInterest } from './dunning.interest.ts'
 import type { Policies, PolicyBook } from './dunning.policies.ts'
@@ -150,6 +151,8 @@ export function createWorkService(deps: CoreDeps, policies: Policies, cases: Cas
         needsReason: next.action === 'recordReason',
       },
       ranked: rankReasons(row, policy.risk, today).map(plain),
+      course: facts.course,
+      report: await latestReport(db, ctx.scope, [...mine]),
       reason: facts.reason,
       promises: promises.map(toPromiseRow),
       contacts: contacts.map(toContactRow),

@@ -7,6 +7,7 @@ import type { HeldRecord } from '#core/kernel/handed-over.ts'
 import { newId } from '#core/kernel/ids.ts'
 import { assertInScope, inScope } from '#core/kernel/scope.ts'
 import { claimsFollowOwner } from '#core/modules/claims/claims.api.ts'
+import { escalationsFollowOwner } from '#core/modules/dunning/dunning.api.ts'
 import { heldContracts, moveContracts } from '#core/modules/contracts/contracts.api.ts'
 import { moveCustomers } from '#core/modules/customers/customers.api.ts'
 import { heldDeals, moveDeals } from '#core/modules/deals/deals.api.ts'
@@ -55,6 +56,7 @@ const MOVE: Readonly<
   contract: moveContracts,
   receivable: async (uow, ids, toUserId) => {
     await claimsFollowOwner(uow, ids, toUserId)
+    await escalationsFollowOwner(uow, ids, toUserId)
     return moveReceivables(uow, ids, toUserId)
   },
   obligation: moveObligations,

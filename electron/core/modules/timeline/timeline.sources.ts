@@ -5,7 +5,7 @@ import { contractsTimeline, contractIdsOf } from '#core/modules/contracts/contra
 import { creditTimeline } from '#core/modules/credit/credit.api.ts'
 import { customersTimeline } from '#core/modules/customers/customers.api.ts'
 import { dealIdsOf, dealsTimeline } from '#core/modules/deals/deals.api.ts'
-import { dunningTimeline, letterIdsOf } from '#core/modules/dunning/dunning.api.ts'
+import { dunningTimeline, escalationIdsOf, letterIdsOf } from '#core/modules/dunning/dunning.api.ts'
 import { invoiceIdsOf, invoicesTimeline } from '#core/modules/invoices/invoices.api.ts'
 import { marketTimeline, noteIdsOf } from '#core/modules/market/market.api.ts'
 import { minutesIdsOf, minutesTimeline } from '#core/modules/minutes/minutes.api.ts'
@@ -41,4 +41,5 @@ export const TIMELINE_SOURCES: readonly TimelineSource[] = [
   ...attachmentsTimeline('market', noteIdsOf),
   ...attachmentsTimeline('invoice', invoiceIdsOf),
   ...attachmentsTimeline('letter', letterIdsOf),
+  ...attachmentsTimeline('escalation', escalationIdsOf),
 ]

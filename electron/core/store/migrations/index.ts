@@ -40,6 +40,7 @@ import { migration as credit } from './0039-credit.ts'
 import { migration as bank } from './0042-bank.ts'
 import { migration as dunningWork } from './0045-dunning-work.ts'
 import { migration as dunningProof } from './0046-dunning-proof.ts'
+import { migration as dunningEscalations } from './0047-dunning-escalations.ts'
 
 export interface Migration {
   readonly id: string
@@ -89,4 +90,5 @@ export const MIGRATIONS: readonly Migration[] = [
   bank,
   dunningWork,
   dunningProof,
+  dunningEscalations,
 ]

@@ -1,3 +1,4 @@
+import type { Proposal, ReportResult, ReportState } from '#shared/modules/dunning/dunning.escalations.rules.ts'
 import type { DelayReason, StepKind, Trust } from '#shared/modules/dunning/dunning.ladder.rules.ts'
 import type { Channel, Outcome, Signer } from '#shared/modules/dunning/dunning.proof.rules.ts'
 import type { Strength } from '#shared/modules/receivables/receivables.evidence.rules.ts'
@@ -103,7 +104,47 @@ export interface DunningSendingsTable {
   void_reason: string
 }
 
+/** A difficulty that was reported to the superior, with what he decided. Fen. */
+export interface DunningEscalationsTable {
+  id: string
+  version: number
+  customer_id: string
+  owner_id: string
+  day: string
+  reason: DelayReason
+  findings: string
+  said: string
+  proposal: Proposal
+  due_day: string | null
+  keeps_accrued: 0 | 1
+  parts: number | null
+  first_day: string | null
+  every_months: number | null
+  amount: number
+  state: ReportState
+  done_day: string | null
+  result: ReportResult
+  result_id: string
+  ended_day: string | null
+  ended_by: string | null
+  ended_reason: string
+  search_text: string
+  asked_at: number
+  asked_by: string
+  updated_at: number
+}
+
+export interface DunningEscalationLinesTable {
+  escalation_id: string
+  seq: number
+  instalment_id: string
+  due_day: string | null
+  amount: number
+}
+
 export interface DunningTables {
+  dunning_escalations: DunningEscalationsTable
+  dunning_escalation_lines: DunningEscalationLinesTable
   dunning_sendings: DunningSendingsTable
   dunning_policies: {
     version: number

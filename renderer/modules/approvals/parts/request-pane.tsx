@@ -30,6 +30,7 @@ const RECORDS = {
   interestWaiver: { to: '/claim-requests', permit: 'claims.read' },
   repaymentPlan: { to: '/repayment-plans', permit: 'claims.read' },
   creditLimit: { to: '/credit', permit: 'credit.read' },
+  escalation: { to: '/dunning/escalations', permit: 'dunning.read' },
 } as const satisfies Record<ApprovalKind, { to: string; permit: string }>
 
 /** The request at hand: what is asked, how far it is, what was said, and what may be done. */

@@ -36,6 +36,7 @@ export function WorkPage() {
           <Link to={'/dunning/letters' as never}>{t('dunning:register.title')}</Link>
           <Link to={'/dunning/contacts' as never}>{t('dunning:contacts.title')}</Link>
           <Link to={'/dunning/promises' as never}>{t('dunning:promiseList.title')}</Link>
+          <Link to={'/dunning/escalations' as never}>{t('dunning:escalations.title')}</Link>
           <Link to={'/dunning/policy' as never}>{t('dunning:policy.title')}</Link>
         </nav>
       }

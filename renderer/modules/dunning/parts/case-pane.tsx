@@ -8,6 +8,8 @@ import type { CaseView } from '#shared/modules/dunning/dunning.worklist.schema.t
 import { CaseDebts } from '#renderer/modules/dunning/parts/case-debts.tsx'
 import { CaseSettingsDrawer } from '#renderer/modules/dunning/parts/case-settings.tsx'
 import { ContactDrawer, type ContactStart } from '#renderer/modules/dunning/parts/contact-drawer.tsx'
+import { EscalationDrawer, type Reporting } from '#renderer/modules/dunning/parts/escalation-drawer.tsx'
+import { ReportTag } from '#renderer/modules/dunning/parts/escalation-tags.tsx'
 import { ExcludeDialog } from '#renderer/modules/dunning/parts/exclude-dialog.tsx'
 import { NextTag } from '#renderer/modules/dunning/parts/next-tag.tsx'
 import { PromiseLines } from '#renderer/modules/dunning/parts/promise-lines.tsx'
@@ -32,6 +34,7 @@ export function CasePane(props: PaneProps) {
 function Shown({ view, onWrite }: PaneProps & { view: CaseView }) {
   const t = useT()
   const mayRun = useCan('dunning.run')
+  const [reporting, setReporting] = useState<Reporting | null>(null)
   const [contact, setContact] = useState<ContactStart | null>(null)
   const [settings, setSettings] = useState(false)
   const [excluding, setExcluding] = useState(false)
@@ -72,8 +75,16 @@ function Shown({ view, onWrite }: PaneProps & { view: CaseView }) {
             {t(reason.key, reason.params)}
           </span>
         ))}
+        {view.report === null ? null : <ReportLine report={view.report} />}
         {how.note === '' ? null : <span className="case-why">{how.note}</span>}
-        {mayRun ? <NextButtons view={view} onWrite={onWrite} onContact={setContact} /> : null}
+        {mayRun ? (
+          <NextButtons
+            view={view}
+            onWrite={onWrite}
+            onContact={setContact}
+            onReport={() => setReporting(reportOf(view))}
+          />
+        ) : null}
       </section>
       <CaseDebts view={view} mayRun={mayRun} />
       <Panel title={t('dunning:work.promiseList')}>
@@ -85,6 +96,7 @@ function Shown({ view, onWrite }: PaneProps & { view: CaseView }) {
       </Panel>
       <TimelinePanel customerId={customer.id} />
       <ContactDrawer start={contact} view={view} onClose={() => setContact(null)} />
+      <EscalationDrawer reporting={reporting} onClose={() => setReporting(null)} />
       <CaseSettingsDrawer open={settings} view={view} onClose={() => setSettings(false)} />
       <ExcludeDialog
         customer={excluding ? { id: customer.id, name: customer.name } : null}
@@ -94,10 +106,43 @@ function Shown({ view, onWrite }: PaneProps & { view: CaseView }) {
   )
 }
 
-/** The one primary button that knows the next step, and the call that can always be written down. */
-function NextButtons(props: { view: CaseView; onWrite: () => void; onContact: (start: ContactStart) => void }) {
+/** What is overdue is reported, or everything where nothing is yet. */
+function reportOf(view: CaseView): Reporting {
+  const { customer, debts } = view
+  const late = debts.filter((debt) => debt.daysOverdue > 0)
+  return {
+    customerId: customer.id,
+    customerName: customer.name,
+    debts,
+    chosen: (late.length > 0 ? late : debts).map((debt) => debt.instalmentId),
+    reason: view.reason,
+    again: null,
+  }
+}
+
+function ReportLine({ report }: { report: NonNullable<CaseView['report']> }) {
   const t = useT()
-  const { next } = props.view
+  const proposal = t(`dunning:escalations.proposals.${report.proposal}`)
+  return (
+    <span className="case-line case-why">
+      <ReportTag state={report.state} />
+      <span>{t('dunning:escalations.last', { day: report.day, proposal })}</span>
+      <Link to={`/dunning/escalations/${report.id}` as never}>{t('dunning:escalations.open')}</Link>
+    </span>
+  )
+}
+
+/** The one primary button that knows the next step, and the call that can always be written down. */
+function NextButtons(props: {
+  view: CaseView
+  onWrite: () => void
+  onContact: (start: ContactStart) => void
+  onReport: () => void
+}) {
+  const t = useT()
+  const { next, report, course } = props.view
+  const open = report?.state === 'asked' || report?.state === 'returned'
+  const mayReport = !open && course === 'none' && props.view.totals.outstanding > 0
   const [first] = next.channels
   const log = (start: Partial<ContactStart> = {}) =>
     props.onContact({ way: 'phone', asStep: false, askReason: false, ...start })
@@ -112,7 +157,9 @@ function NextButtons(props: { view: CaseView; onWrite: () => void; onContact: (s
         ? { label: t('dunning:work.write'), run: props.onWrite }
         : next.action === 'recordReason'
           ? { label: t('dunning:contacts.logReason'), run: () => log({ askReason: true }) }
-          : null
+          : next.action === 'escalate' && mayReport
+            ? { label: t('dunning:escalations.report'), run: props.onReport }
+            : null
   return (
     <span className="action-bar">
       {primary ? (
@@ -123,6 +170,9 @@ function NextButtons(props: { view: CaseView; onWrite: () => void; onContact: (s
       <Button type={primary ? 'default' : 'primary'} onClick={() => log()}>
         {t('dunning:contacts.log')}
       </Button>
+      {mayReport && next.action !== 'escalate' ? (
+        <Button onClick={props.onReport}>{t('dunning:escalations.report')}</Button>
+      ) : null}
     </span>
   )
 }

@@ -12,6 +12,7 @@ const TONES: Readonly<Record<LadderAction, StatusTone>> = {
   sendStatement: 'attention',
   escalate: 'danger',
   confirmDebt: 'danger',
+  courtFile: 'danger',
 }
 
 /** The next step of a customer: a letter by its kind, anything else by what is to be done. */

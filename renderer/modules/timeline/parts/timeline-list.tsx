@@ -55,6 +55,7 @@ const PLACES: Readonly<Record<NonNullable<TimelineItem['record']>['kind'], strin
   statement: '/statements',
   repaymentPlan: '/repayment-plans',
   credit: '/credit',
+  escalation: '/dunning/escalations',
 }
 
 /** What happened, newest first: the day is said once. */
