@@ -53,7 +53,9 @@ function Table(props: { rows: readonly AccountRow[]; onEdit: ((row: AccountRow) 
           <th className="num">{word('openLines')}</th>
           <th>{word('lastDay')}</th>
           <th className="num">{word('lastBalance')}</th>
-          <th aria-label={word('edit')} />
+          <th>
+            <span className="visually-hidden">{word('edit')}</span>
+          </th>
         </tr>
       </thead>
       <tbody>

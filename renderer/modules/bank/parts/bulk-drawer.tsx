@@ -102,7 +102,9 @@ function Choice(props: { view: BulkView; onBook: (lines: BulkView['lines']) => P
         <table className="plain-table">
           <thead>
             <tr>
-              <th aria-label={t('bank:bulk.title')} />
+              <th>
+                <span className="visually-hidden">{t('bank:bulk.title')}</span>
+              </th>
               <th>{head('day')}</th>
               <th>{head('customer')}</th>
               <th>{t('bank:line.pays')}</th>

@@ -70,7 +70,7 @@ function Receipts({ line }: { line: LineView }) {
   if (line.receipts.length === 0) return null
   return (
     <section>
-      <h3>{t('bank:line.receipts')}</h3>
+      <h2>{t('bank:line.receipts')}</h2>
       {line.receipts.map((receipt) => (
         <p key={receipt.id} className="bank-item">
           <Link to={`/receipts/${receipt.id}` as never}>{receipt.number}</Link>
@@ -110,7 +110,7 @@ function Readings({ line }: { line: LineView }) {
     <>
       {line.recorded.length === 0 ? null : (
         <section>
-          <h3>{t('bank:line.recorded')}</h3>
+          <h2>{t('bank:line.recorded')}</h2>
           {line.recorded.map((receipt) => (
             <p key={receipt.id} className="bank-item">
               <Link to={`/receipts/${receipt.id}` as never}>{receipt.number}</Link>
@@ -124,7 +124,7 @@ function Readings({ line }: { line: LineView }) {
         </section>
       )}
       <section>
-        <h3>{t('bank:line.suggestions')}</h3>
+        <h2>{t('bank:line.suggestions')}</h2>
         {line.suggestions.length === 0 ? <p className="muted">{t('bank:line.noSuggestion')}</p> : null}
         {line.suggestions.map((reading) => (
           <Reading key={reading.customerId} reading={reading} onConfirm={() => confirm(reading)} />
@@ -251,7 +251,7 @@ function Known({ line, mayWrite }: { line: LineView; mayWrite: boolean }) {
   }
   return (
     <section>
-      <h3>{t('bank:line.known')}</h3>
+      <h2>{t('bank:line.known')}</h2>
       {line.known.map((one) => (
         <p key={one.id} className="bank-item">
           <span>{t('bank:line.knownAs', { name: one.name || line.payerAccount, customer: one.customerName })}</span>

@@ -89,9 +89,19 @@ function Actions({ row }: { row: LimitationRow }) {
 
 function FactsPanel({ row }: { row: LimitationRow }) {
   const t = useT()
+  const mayOpen = useCan('receivables.read')
   const label = (key: string) => t(`claims:columns.${key}`)
   return (
-    <Panel title={t('claims:debt.facts')}>
+    <Panel
+      title={t('claims:debt.facts')}
+      extra={
+        mayOpen ? (
+          <span className="panel-links">
+            <Link to={`/receivables/${row.id}` as never}>{t('claims:debt.openReceivable')}</Link>
+          </span>
+        ) : null
+      }
+    >
       <Facts
         items={[
           {
@@ -142,7 +152,7 @@ function DisputesPanel({ instalmentId }: { instalmentId: string }) {
           <tbody>
             {rows.map((row) => (
               <tr key={row.id}>
-                <td>
+                <td className="whole">
                   <Link to={`/disputes/${row.id}` as never}>{row.day}</Link>
                 </td>
                 <td>{t(`claims:disputes.reasons.${row.reasonCode}`)}</td>

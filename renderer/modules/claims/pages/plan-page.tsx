@@ -7,7 +7,7 @@ import { usePlan } from '#renderer/modules/claims/claims.queries.ts'
 import { ApprovalLines } from '#renderer/modules/claims/parts/approval-lines.tsx'
 import { CallInPlan, SignPlan } from '#renderer/modules/claims/parts/plan-drawers.tsx'
 import { PlanTag } from '#renderer/modules/claims/parts/state-tags.tsx'
-import { StoredPaper } from '#renderer/modules/claims/parts/stored-paper.tsx'
+import { StoredPaper, type PaperSource } from '#renderer/modules/claims/parts/stored-paper.tsx'
 import { Figures } from '#renderer/modules/customers/parts/figures.tsx'
 import { api } from '#renderer/rpc/api.ts'
 import { useCan } from '#renderer/rpc/session.ts'
@@ -38,8 +38,13 @@ function Shown({ view }: { view: PlanView }) {
   const [open, setOpen] = useState<Opened | null>(null)
   const close = () => setOpen(null)
   const label = (key: string) => t(`claims:columns.${key}`)
-  const load = () =>
-    view.hasFile ? api.claims.plans.file({ id: view.id as never }) : api.claims.plans.print({ id: view.id as never })
+  // A draft is printed anew with every version of it, what was signed comes from the register.
+  const paper: PaperSource = {
+    key: ['plan', view.id, view.hasFile ? 'signed' : view.version],
+    title: view.number,
+    load: () =>
+      view.hasFile ? api.claims.plans.file({ id: view.id as never }) : api.claims.plans.print({ id: view.id as never }),
+  }
   return (
     <Page
       title={`${t('claims:plan.title')} ${view.number}`}
@@ -71,7 +76,7 @@ function Shown({ view }: { view: PlanView }) {
       </div>
       <SignPlan view={view} open={open === 'sign'} onClose={close} />
       <CallInPlan view={view} open={open === 'callIn'} onClose={close} />
-      <StoredPaper title={view.number} open={open === 'paper'} load={load} onClose={close} />
+      <StoredPaper source={paper} open={open === 'paper'} onClose={close} />
     </Page>
   )
 }
@@ -87,7 +92,9 @@ function LinesPanel({ view }: { view: PlanView }) {
             <th>{t('claims:plan.lineDay')}</th>
             <th className="num">{t('claims:plan.lineAmount')}</th>
             <th className="num">{t('claims:columns.paid')}</th>
-            <th />
+            <th>
+              <span className="visually-hidden">{t('claims:columns.late')}</span>
+            </th>
           </tr>
         </thead>
         <tbody>
@@ -163,7 +170,7 @@ function FactsPanel({ view }: { view: PlanView }) {
           },
           { label: field('day'), value: view.day },
           { label: field('reason'), value: view.reason },
-          { label: field('callsIn'), value: t(`claims:approval.kept.${view.callsIn ? 'yes' : 'no'}`) },
+          { label: t('claims:approval.callsIn'), value: t(`claims:approval.kept.${view.callsIn ? 'yes' : 'no'}`) },
           { label: field('guarantee'), value: view.guarantee },
           { label: field('terms'), value: view.terms },
           ...(view.signDay === null

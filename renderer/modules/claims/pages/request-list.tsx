@@ -33,7 +33,7 @@ export function RequestListPage() {
           text('state', 96, (row) => state(row.state), { render: (row) => <RequestTag state={row.state} /> }),
           text('customerName', 210, (row) => row.customerName),
           text('debts', 86, (row) => String(row.debts), { align: 'right' }),
-          amount('amount', 116, (row) => (row.kind === 'extension' ? null : row.amount), 'amount'),
+          amount('amount', 116, (row) => row.amount, 'amount'),
           text('reason', 116, (row) => t(`claims:reasons.${row.kind}.${row.reasonCode}`)),
           text('note', 180, (row) => row.reason),
           text('askedBy', 84, (row) => row.askedByName),

@@ -11,7 +11,7 @@ import { SelectField } from '#renderer/ui/fields/choice-fields.tsx'
 import { RateField } from '#renderer/ui/fields/number-fields.tsx'
 import { useT } from '#renderer/ui/i18n.ts'
 import { useNotice } from '#renderer/ui/notices.tsx'
-import { ErrorNotice, Page, Panel } from '#renderer/ui/parts.tsx'
+import { ErrorNotice, Page } from '#renderer/ui/parts.tsx'
 import { useGo } from '#renderer/ui/use-go.ts'
 import '../claims.css'
 
@@ -28,15 +28,13 @@ export function ClaimsRulesPage() {
   const may = useCan('claims.policy')
   return (
     <Page title={t('claims:rules.title')}>
-      <div className="columns-main">
-        <RatesPanel />
-        {may ? <PolicyPanel /> : null}
-      </div>
+      {may ? <PolicyForm /> : null}
+      <RatesPanel />
     </Page>
   )
 }
 
-function PolicyPanel() {
+function PolicyForm() {
   const t = useT()
   const go = useGo()
   const notice = useNotice()
@@ -44,33 +42,31 @@ function PolicyPanel() {
   if (found.shownError) return <ErrorNotice error={found.shownError} />
   if (!found.data) return <Spin className="grid-spin" />
   return (
-    <Panel title={t('claims:rules.policy')}>
-      <EntityForm
-        key={found.data.version}
-        form="claims-policy"
-        record="claims"
-        schema={schema as z.ZodType<ClaimsPolicy>}
-        initial={{ ...found.data.value }}
-        version={found.data.version}
-        labelOf={(path) => t(`claims:rules.fields.${path.split('.')[0] ?? ''}`)}
-        onCancel={() => go('/limitation')}
-        save={async (value, version) => {
-          await api.claims.policy.save({ value, version })
-          notice.done(t('claims:rules.saved'))
-        }}
-      >
-        <p className="muted">{t('claims:rules.hint')}</p>
-        <FormGroup title={t('claims:rules.counting')}>
-          <CountingFields />
-          <RateField name="surcharge" label={t('claims:rules.fields.surcharge')} required />
-          <SelectField
-            name="alarms"
-            label={t('claims:rules.fields.alarms')}
-            multiple
-            options={MONTHS.map((value) => ({ value, label: t('claims:rules.months', { months: value }) }))}
-          />
-        </FormGroup>
-      </EntityForm>
-    </Panel>
+    <EntityForm
+      key={found.data.version}
+      form="claims-policy"
+      record="claims"
+      schema={schema as z.ZodType<ClaimsPolicy>}
+      initial={{ ...found.data.value }}
+      version={found.data.version}
+      labelOf={(path) => t(`claims:rules.fields.${path.split('.')[0] ?? ''}`)}
+      onCancel={() => go('/limitation')}
+      save={async (value, version) => {
+        await api.claims.policy.save({ value, version })
+        notice.done(t('claims:rules.saved'))
+      }}
+    >
+      <FormGroup title={t('claims:rules.policy')}>
+        <CountingFields />
+        <RateField name="surcharge" label={t('claims:rules.fields.surcharge')} required />
+        <SelectField
+          name="alarms"
+          label={t('claims:rules.fields.alarms')}
+          multiple
+          options={MONTHS.map((value) => ({ value, label: t('claims:rules.months', { months: value }) }))}
+        />
+      </FormGroup>
+      <p className="muted">{t('claims:rules.hint')}</p>
+    </EntityForm>
   )
 }

@@ -5,7 +5,7 @@ import type { StatementRow } from '#shared/modules/claims/claims.statements.sche
 import { AttachmentsPanel } from '#renderer/modules/attachments/parts/attachments-panel.tsx'
 import { useStatement } from '#renderer/modules/claims/claims.queries.ts'
 import { StatementTag } from '#renderer/modules/claims/parts/state-tags.tsx'
-import { StoredPaper } from '#renderer/modules/claims/parts/stored-paper.tsx'
+import { PaperPane } from '#renderer/modules/claims/parts/stored-paper.tsx'
 import { AnsweredStatement, SentStatement } from '#renderer/modules/claims/parts/statement-drawers.tsx'
 import { api } from '#renderer/rpc/api.ts'
 import { useCan } from '#renderer/rpc/session.ts'
@@ -30,7 +30,7 @@ export function StatementPage() {
 
 function Shown({ row }: { row: StatementRow }) {
   const t = useT()
-  const [open, setOpen] = useState<'sent' | 'answer' | 'paper' | null>(null)
+  const [open, setOpen] = useState<'sent' | 'answer' | null>(null)
   const close = () => setOpen(null)
   const label = (key: string) => t(`claims:columns.${key}`)
   return (
@@ -42,61 +42,64 @@ function Shown({ row }: { row: StatementRow }) {
       {row.state === 'void' ? (
         <div className="notice">{t('claims:statements.voidNote', { reason: row.voidReason })}</div>
       ) : null}
-      <div className="columns-main">
-        <Panel title={t('claims:debt.facts')}>
-          <Facts
-            items={[
-              {
-                label: label('customerName'),
-                value: <Link to={`/customers/${row.customerId}` as never}>{row.customerName}</Link>,
-              },
-              { label: t('claims:statements.period'), value: `${row.fromDay} – ${row.asOf}` },
-              ...(['opening', 'raised', 'received', 'closing', 'overdue'] as const).map((key) => ({
-                label: label(key),
-                value: <Amount fen={row[key]} />,
-              })),
-              { label: t('claims:statements.outstanding'), value: <Amount fen={row.outstanding} /> },
-              { label: label('ownerName'), value: row.ownerName },
-              ...(row.sentDay === null
-                ? []
-                : [
-                    {
-                      label: label('sentDay'),
-                      value: `${row.sentDay} ${t(`claims:statements.ways.${row.sentWay ?? 'other'}`)} ${row.sentReference}`,
-                    },
-                  ]),
-              ...(row.answerDay === null
-                ? []
-                : [
-                    { label: label('answerDay'), value: row.answerDay },
-                    {
-                      label: label('signer'),
-                      value: `${row.signer} · ${t(`claims:signerRoles.${row.signerRole ?? 'unknown'}`)}`,
-                    },
-                    ...(row.theirAmount === null
-                      ? []
-                      : [{ label: label('theirAmount'), value: <Amount fen={row.theirAmount} /> }]),
-                    { label: label('note'), value: row.answerNote },
-                  ]),
-              { label: t('claims:hash'), value: <code>{row.sha256.slice(0, 16)}</code> },
-            ]}
-          />
-        </Panel>
-        <AttachmentsPanel to="statement" id={row.id} />
+      <div className="two-pane paper-page">
+        <div className="page">
+          <Panel title={t('claims:debt.facts')}>
+            <Facts
+              items={[
+                {
+                  label: label('customerName'),
+                  value: <Link to={`/customers/${row.customerId}` as never}>{row.customerName}</Link>,
+                },
+                { label: t('claims:statements.period'), value: `${row.fromDay} – ${row.asOf}` },
+                ...(['opening', 'raised', 'received', 'closing', 'overdue'] as const).map((key) => ({
+                  label: label(key),
+                  value: <Amount fen={row[key]} />,
+                })),
+                { label: t('claims:statements.outstanding'), value: <Amount fen={row.outstanding} /> },
+                { label: label('ownerName'), value: row.ownerName },
+                ...(row.sentDay === null
+                  ? []
+                  : [
+                      {
+                        label: label('sentDay'),
+                        value: `${row.sentDay} ${t(`claims:statements.ways.${row.sentWay ?? 'other'}`)} ${row.sentReference}`,
+                      },
+                    ]),
+                ...(row.answerDay === null
+                  ? []
+                  : [
+                      { label: label('answerDay'), value: row.answerDay },
+                      {
+                        label: label('signer'),
+                        value: `${row.signer} · ${t(`claims:signerRoles.${row.signerRole ?? 'unknown'}`)}`,
+                      },
+                      ...(row.theirAmount === null
+                        ? []
+                        : [{ label: label('theirAmount'), value: <Amount fen={row.theirAmount} /> }]),
+                      { label: label('note'), value: row.answerNote },
+                    ]),
+                { label: t('claims:hash'), value: <code>{row.sha256.slice(0, 16)}</code> },
+              ]}
+            />
+          </Panel>
+          <AttachmentsPanel to="statement" id={row.id} />
+        </div>
+        <PaperPane
+          source={{
+            key: ['statement', row.id],
+            title: `${t('claims:statement.title')} ${row.number}`,
+            load: () => api.claims.statements.file({ id: row.id as never }),
+          }}
+        />
       </div>
       <SentStatement row={row} open={open === 'sent'} onClose={close} />
       <AnsweredStatement row={row} open={open === 'answer'} onClose={close} />
-      <StoredPaper
-        title={row.number}
-        open={open === 'paper'}
-        load={() => api.claims.statements.file({ id: row.id as never })}
-        onClose={close}
-      />
     </Page>
   )
 }
 
-function Actions({ row, onOpen }: { row: StatementRow; onOpen: (what: 'sent' | 'answer' | 'paper') => void }) {
+function Actions({ row, onOpen }: { row: StatementRow; onOpen: (what: 'sent' | 'answer') => void }) {
   const t = useT()
   const notice = useNotice()
   const confirm = useConfirm()
@@ -130,7 +133,6 @@ function Actions({ row, onOpen }: { row: StatementRow; onOpen: (what: 'sent' | '
           <Button>{t('contracts:page.more')}</Button>
         </Dropdown>
       ) : null}
-      <Button onClick={() => onOpen('paper')}>{word('openFile')}</Button>
       {may && row.state !== 'void' && !answered ? (
         <>
           <Button type={sent ? 'default' : 'primary'} onClick={() => onOpen('sent')}>

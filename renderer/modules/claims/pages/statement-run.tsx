@@ -158,7 +158,9 @@ function CandidateTable(props: {
           <th className="num">{word('advance')}</th>
           <th>{word('last')}</th>
           <th>{head('ownerName')}</th>
-          <th />
+          <th>
+            <span className="visually-hidden">{word('preview')}</span>
+          </th>
         </tr>
       </thead>
       <tbody>

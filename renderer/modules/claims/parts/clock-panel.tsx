@@ -13,7 +13,7 @@ import { useT } from '#renderer/ui/i18n.ts'
 import { useConfirm, useNotice } from '#renderer/ui/notices.tsx'
 import { Panel } from '#renderer/ui/parts.tsx'
 import { EventDrawer } from './event-drawer.tsx'
-import { LimitationTag, StrengthTag } from './state-tags.tsx'
+import { StrengthTag } from './state-tags.tsx'
 import '../claims.css'
 
 /**
@@ -36,21 +36,18 @@ export function ClockPanel(props: {
     <Panel
       title={t('claims:lists.limitation')}
       extra={
-        <>
-          <LimitationTag row={row} />
-          {may ? (
-            <Button size="small" onClick={() => setOpen({ event: null })}>
-              {t('claims:events_.record')}
-            </Button>
-          ) : null}
-        </>
+        may ? (
+          <Button size="small" onClick={() => setOpen({ event: null })}>
+            {t('claims:events_.record')}
+          </Button>
+        ) : null
       }
     >
       {endDay === null ? null : (
         <Figures
           items={[
             { label: word('endDay'), value: endDay, late: clock.alarm !== null || clock.state === 'expired' },
-            { label: word('shiftedDay'), value: shiftedDay ?? endDay },
+            ...(shiftedDay === null || shiftedDay === endDay ? [] : [{ label: word('shiftedDay'), value: shiftedDay }]),
             ...(daysLeft === null ? [] : [{ label: word('daysLeft'), value: daysLeft, late: daysLeft < 0 }]),
             ...(weakEndDay !== null && weakEndDay > endDay ? [{ label: word('weakEndDay'), value: weakEndDay }] : []),
           ]}
@@ -107,9 +104,10 @@ function EventsTable(props: {
           <th>{t('claims:columns.day')}</th>
           <th>{head('event')}</th>
           <th>{head('effect')}</th>
-          <th>{head('newEnd')}</th>
           <th>{head('evidence')}</th>
-          <th />
+          <th>
+            <span className="visually-hidden">{t('claims:actions')}</span>
+          </th>
         </tr>
       </thead>
       <tbody>
@@ -117,7 +115,7 @@ function EventsTable(props: {
           const step = steps.get(event.id)
           return (
             <tr key={event.id} className={event.void ? 'muted' : ''}>
-              <td>
+              <td className="whole">
                 {event.day}
                 {event.untilDay ? <span className="under">{`→ ${event.untilDay}`}</span> : null}
                 {event.endedDay ? <span className="under">{`– ${event.endedDay}`}</span> : null}
@@ -132,8 +130,10 @@ function EventsTable(props: {
                   : step
                     ? t(`receivables:limitation.effects.${step.effect}`)
                     : ''}
+                {event.void === null && step?.endDay ? (
+                  <span className="under muted whole">{`${head('newEnd')} ${step.endDay}`}</span>
+                ) : null}
               </td>
-              <td>{event.void ? '' : (step?.endDay ?? '')}</td>
               <td>
                 <Evidence event={event} />
               </td>
@@ -193,7 +193,7 @@ function RowActions(props: {
       <Button
         size="small"
         type="text"
-        aria-label={`${t('claims:clock.files')}: ${about}`}
+        aria-label={`${t('claims:clock.filesOf', { count: event.files })}: ${about}`}
         onClick={() => props.onFiles(event)}
       >
         {t('claims:clock.filesOf', { count: event.files })}

@@ -80,7 +80,7 @@ function ItemRow({ item, may }: { item: InterestItem; may: boolean }) {
   }
   return (
     <tr className={item.void ? 'muted' : ''}>
-      <td>{item.toDay === null ? item.day : `${item.day} – ${item.toDay}`}</td>
+      <td className="whole">{item.toDay === null ? item.day : `${item.day} – ${item.toDay}`}</td>
       <td>
         {name}
         {item.note === '' ? null : <span className="under muted">{item.note}</span>}

@@ -51,6 +51,14 @@ export function DebtFields({ owed }: { owed: readonly OwedDebt[] }) {
   const taken = form.values['debts'] as TakenDebt[]
   const head = (key: string) => t(`claims:columns.${key}`)
   const at = (id: string) => taken.find((one) => one.instalmentId === id)
+  const whole = owed.length > 0 && owed.every((debt) => at(debt.instalmentId))
+  const toggleAll = () =>
+    form.set(
+      'debts',
+      whole
+        ? []
+        : owed.map(({ instalmentId, interest, costs }) => at(instalmentId) ?? { instalmentId, interest, costs }),
+    )
   const toggle = (debt: OwedDebt) => {
     const { instalmentId, interest, costs } = debt
     const kept = new Set(taken.map((one) => one.instalmentId))
@@ -74,7 +82,14 @@ export function DebtFields({ owed }: { owed: readonly OwedDebt[] }) {
       <table className="plain-table">
         <thead>
           <tr>
-            <th />
+            <th>
+              <Checkbox
+                checked={whole}
+                indeterminate={taken.length > 0 && !whole}
+                aria-label={t('claims:statements.chooseAll')}
+                onChange={toggleAll}
+              />
+            </th>
             <th>{head('contractNumber')}</th>
             <th>{head('label')}</th>
             <th>{head('dueDay')}</th>
@@ -172,7 +187,9 @@ export function LineFields({ owed }: { owed: readonly OwedDebt[] }) {
             <th>{t('claims:plan.no')}</th>
             <th>{t('claims:plan.lineDay')}</th>
             <th className="num">{t('claims:plan.lineAmount')}</th>
-            <th />
+            <th>
+              <span className="visually-hidden">{t('common:remove')}</span>
+            </th>
           </tr>
         </thead>
         <tbody>

@@ -63,30 +63,28 @@ export function RatesPanel() {
           ) : (
             <p className="muted">{word('through', { day: data.through })}</p>
           )}
-          <div className="rates-scroll">
-            <table className="plain-table">
-              <thead>
-                <tr>
-                  <th>{word('from')}</th>
-                  <th>{word('which')}</th>
-                  <th className="num">{word('value')}</th>
-                  <th>{word('source')}</th>
+          <table className="plain-table">
+            <thead>
+              <tr>
+                <th>{word('from')}</th>
+                <th>{word('which')}</th>
+                <th className="num">{word('value')}</th>
+                <th>{word('source')}</th>
+              </tr>
+            </thead>
+            <tbody>
+              {data.rows.map((row) => (
+                <tr key={`${row.key} ${row.from} ${row.own}`}>
+                  <td>{row.from}</td>
+                  <td>{t(`receivables:basis.kinds.${row.key === 'lpr1y' ? 'lpr' : 'benchmark'}`)}</td>
+                  <td className="num">{`${(row.value / 100).toFixed(2)}%`}</td>
+                  <td>
+                    {row.source} {row.own ? <span className="tag neutral">{word('own')}</span> : null}
+                  </td>
                 </tr>
-              </thead>
-              <tbody>
-                {data.rows.map((row) => (
-                  <tr key={`${row.key} ${row.from} ${row.own}`}>
-                    <td>{row.from}</td>
-                    <td>{t(`receivables:basis.kinds.${row.key === 'lpr1y' ? 'lpr' : 'benchmark'}`)}</td>
-                    <td className="num">{`${(row.value / 100).toFixed(2)}%`}</td>
-                    <td>
-                      {row.source} {row.own ? <span className="tag neutral">{word('own')}</span> : null}
-                    </td>
-                  </tr>
-                ))}
-              </tbody>
-            </table>
-          </div>
+              ))}
+            </tbody>
+          </table>
         </>
       ) : null}
       <ActionForm

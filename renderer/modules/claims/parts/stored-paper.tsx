@@ -1,52 +1,64 @@
+import { useQuery } from '@tanstack/react-query'
 import { Modal } from 'antd'
-import { useEffect, useRef, useState } from 'react'
-import { shownError, type ShownError } from '#renderer/rpc/api.ts'
+import { shownError } from '#renderer/rpc/api.ts'
 import { PdfPreview } from '#renderer/ui/pdf-preview.tsx'
 
-/** A paper of the register in a window of its own. */
-export function StoredPaper(props: {
-  title: string
-  open: boolean
-  load: () => Promise<{ url: string; name: string }>
-  onClose: () => void
-}) {
-  const [paper, setPaper] = useState<{ name: string; bytes: Uint8Array<ArrayBuffer> } | null>(null)
-  const [failure, setFailure] = useState<ShownError | null>(null)
-  const { open } = props
-  const load = useRef(props.load)
-  useEffect(() => {
-    load.current = props.load
+/** How a paper is found; `key` names its content, so that it is fetched once for each. */
+export interface PaperSource {
+  readonly key: readonly (string | number)[]
+  readonly title: string
+  readonly load: () => Promise<{ url: string; name: string }>
+}
+
+function usePaper(source: PaperSource, enabled: boolean) {
+  return useQuery({
+    // Not among the claims: what changes about them changes no paper.
+    queryKey: ['papers', ...source.key],
+    queryFn: async () => {
+      const ticket = await source.load()
+      const answer = await fetch(ticket.url)
+      return { name: ticket.name, bytes: new Uint8Array(await answer.arrayBuffer()) }
+    },
+    enabled,
+    staleTime: Infinity,
   })
-  useEffect(() => {
-    if (!open) return
-    let stopped = false
-    setPaper(null)
-    setFailure(null)
-    void (async () => {
-      try {
-        const ticket = await load.current()
-        const answer = await fetch(ticket.url)
-        const bytes = new Uint8Array(await answer.arrayBuffer())
-        if (!stopped) setPaper({ name: ticket.name, bytes })
-      } catch (error) {
-        if (!stopped) setFailure(shownError(error))
-      }
-    })()
-    return () => {
-      stopped = true
-    }
-  }, [open])
+}
+
+/** A paper of the register beside what is known of it. */
+export function PaperPane({ source }: { source: PaperSource }) {
+  const paper = usePaper(source, true)
+  return (
+    <section className="paper-pane" aria-label={source.title}>
+      <PdfPreview
+        bytes={paper.data?.bytes ?? null}
+        name={paper.data?.name ?? source.title}
+        error={paper.isError ? shownError(paper.error) : null}
+        thumbnails={false}
+      />
+    </section>
+  )
+}
+
+/** A paper of the register in a window of its own. */
+export function StoredPaper(props: { source: PaperSource; open: boolean; onClose: () => void }) {
+  const { source } = props
+  const paper = usePaper(source, props.open)
+  const name = paper.data?.name ?? source.title
   return (
     <Modal
-      open={open}
-      title={paper?.name ?? props.title}
+      open={props.open}
+      title={name}
       footer={null}
       width="min(1000px, 94vw)"
       className="pdf-dialog"
       onCancel={props.onClose}
       destroyOnHidden
     >
-      <PdfPreview bytes={paper?.bytes ?? null} name={paper?.name ?? props.title} error={failure} />
+      <PdfPreview
+        bytes={paper.data?.bytes ?? null}
+        name={name}
+        error={paper.isError ? shownError(paper.error) : null}
+      />
     </Modal>
   )
 }

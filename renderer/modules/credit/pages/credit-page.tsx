@@ -4,7 +4,7 @@ import { useCredit } from '#renderer/modules/credit/credit.queries.ts'
 import { CreditHistory, CreditPanel, ScoreTable } from '#renderer/modules/credit/parts/credit-card.tsx'
 import { useCustomer } from '#renderer/modules/customers/customers.queries.ts'
 import { useT } from '#renderer/ui/i18n.ts'
-import { ErrorNotice, Page } from '#renderer/ui/parts.tsx'
+import { ErrorNotice, Page, Panel } from '#renderer/ui/parts.tsx'
 
 /** The credit of one customer: what he is trusted with, by what score, and what was decided. */
 export function CreditPage() {
@@ -29,8 +29,16 @@ export function CreditPage() {
     >
       <div className="columns-main">
         <div className="page">
-          {card ? <CreditHistory card={card} /> : null}
-          {card ? <ScoreTable card={card} /> : null}
+          {card ? (
+            <>
+              <ScoreTable card={card} />
+              <CreditHistory card={card} />
+            </>
+          ) : (
+            <Panel title={t('credit:score.none')}>
+              <p className="muted">{t('credit:score.noneHint')}</p>
+            </Panel>
+          )}
         </div>
         <CreditPanel customerId={id} link={false} />
       </div>

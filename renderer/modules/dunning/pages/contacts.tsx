@@ -1,3 +1,4 @@
+import { useNavigate } from '@tanstack/react-router'
 import { Button } from 'antd'
 import { useState } from 'react'
 import { z } from 'zod'
@@ -18,6 +19,7 @@ import { Page, StatusTag } from '#renderer/ui/parts.tsx'
 /** Every call and visit about money: who was spoken to, what came of it, what comes next. */
 export function ContactsPage() {
   const t = useT()
+  const navigate = useNavigate()
   const mayRun = useCan('dunning.run')
   const mayExport = useCan('dunning.export')
   const [voiding, setVoiding] = useState<ContactRow | null>(null)
@@ -32,6 +34,7 @@ export function ContactsPage() {
         load={(input) => api.dunning.contacts(input as never)}
         summarise={(input) => api.dunning.contactsSummary(input as never)}
         rowKey={(row) => row.id}
+        onOpen={(row) => void navigate({ to: `/customers/${row.customerId}` as never })}
         {...(mayRun
           ? {
               bulk: (rows: readonly ContactRow[]) =>
@@ -44,7 +47,10 @@ export function ContactsPage() {
           : {})}
         {...(mayExport ? { exportRows: (asked: ExportAsked) => api.dunning.contactsExport(asked as never) } : {})}
         searchHint={t('dunning:contacts.search')}
-        empty={{ text: t('dunning:contacts.empty') }}
+        empty={{
+          text: t('dunning:contacts.empty'),
+          action: <Button onClick={() => void navigate({ to: '/dunning' as never })}>{t('dunning:work.open')}</Button>,
+        }}
       />
       <VoidDrawer row={voiding} onClose={() => setVoiding(null)} />
     </Page>

@@ -121,8 +121,10 @@ function Claimed({ view }: { view: LetterView }) {
         <tbody>
           {lines.map((line) => (
             <tr key={`${line.contractNumber} ${line.label} ${line.dueDay}`}>
-              <td>{`${line.contractNumber} ${line.label}`}</td>
-              <td>{line.dueDay}</td>
+              <td>
+                <span className="whole">{line.contractNumber}</span> <span className="whole">{line.label}</span>
+              </td>
+              <td className="whole">{line.dueDay}</td>
               <td className="num">
                 <Amount fen={line.outstanding} />
               </td>

@@ -140,7 +140,15 @@ export function LettersPage() {
               exportRows: (asked: ExportAsked) => api.dunning.exportRows(asked as never),
             }
           : {})}
-        empty={{ text: t('dunning:register.empty') }}
+        searchHint={t('dunning:register.search')}
+        empty={{
+          text: t('dunning:register.empty'),
+          action: (
+            <Button onClick={() => void navigate({ to: '/dunning/run' as never })}>
+              {t('dunning:register.write')}
+            </Button>
+          ),
+        }}
       />
       <VoidLetterDialog key={`v${voiding?.id ?? ''}`} letter={voiding} onClose={() => setVoiding(null)} />
     </Page>

@@ -1,3 +1,4 @@
+import { useNavigate } from '@tanstack/react-router'
 import { Button } from 'antd'
 import { useState } from 'react'
 import { formatYuan } from '#shared/kernel/money.ts'
@@ -16,6 +17,7 @@ import { Amount, Page } from '#renderer/ui/parts.tsx'
 /** What customers promised to pay, and what became of it by the money that came in. */
 export function PromisesPage() {
   const t = useT()
+  const navigate = useNavigate()
   const mayRun = useCan('dunning.run')
   const mayExport = useCan('dunning.export')
   const [taking, setTaking] = useState<PromiseRow | null>(null)
@@ -34,6 +36,7 @@ export function PromisesPage() {
           { key: 'paid', label: t('dunning:columns.paid') },
         ]}
         rowKey={(row) => row.id}
+        onOpen={(row) => void navigate({ to: `/customers/${row.customerId}` as never })}
         {...(mayRun
           ? {
               bulk: (rows: readonly PromiseRow[]) =>
@@ -46,7 +49,10 @@ export function PromisesPage() {
           : {})}
         {...(mayExport ? { exportRows: (asked: ExportAsked) => api.dunning.promisesExport(asked as never) } : {})}
         searchHint={t('dunning:promiseList.search')}
-        empty={{ text: t('dunning:promiseList.empty') }}
+        empty={{
+          text: t('dunning:promiseList.empty'),
+          action: <Button onClick={() => void navigate({ to: '/dunning' as never })}>{t('dunning:work.open')}</Button>,
+        }}
       />
       <WithdrawDrawer row={taking} onClose={() => setTaking(null)} />
     </Page>

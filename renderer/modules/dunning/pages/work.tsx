@@ -75,7 +75,7 @@ export function WorkPage() {
             empty={{ text: t('dunning:work.empty') }}
           />
         </div>
-        <section className="case-pane" aria-label={t('dunning:work.next')}>
+        <section className="case-pane" aria-label={t('dunning:work.chosen')}>
           {current === null ? (
             <EmptyState text={t('dunning:work.choose')} />
           ) : (
@@ -96,7 +96,7 @@ function useColumns(): GridColumn<WorkListRow>[] {
   const amount = (key: 'atRisk' | 'overdue' | 'outstanding', name: string = key): GridColumn<WorkListRow> => ({
     key,
     title: head(name),
-    width: 104,
+    width: 96,
     align: 'right',
     sort: key,
     render: (row) => <Amount fen={row[key]} />,
@@ -106,7 +106,7 @@ function useColumns(): GridColumn<WorkListRow>[] {
     {
       key: 'customerName',
       title: head('customerName'),
-      width: 176,
+      width: 150,
       render: (row) => (
         <>
           {row.broken > 0 ? (
@@ -120,7 +120,7 @@ function useColumns(): GridColumn<WorkListRow>[] {
     {
       key: 'action',
       title: head('action'),
-      width: 132,
+      width: 94,
       render: (row) => <NextTag row={row} />,
       text: (row) => t(`dunning:actions.${row.action}`),
     },

@@ -24,38 +24,40 @@ export function CaseDebts({ view, mayRun }: { view: CaseView; mayRun: boolean })
   const head = (key: string) => t(`dunning:columns.${key}`)
   return (
     <Panel title={t('dunning:work.debts')}>
-      <table className="plain-table case-debts">
-        <thead>
-          <tr>
-            <th scope="col">{t('dunning:letter.instalment')}</th>
-            <th scope="col">{t('dunning:letter.dueDay')}</th>
-            <th scope="col" className="num">
-              {head('outstanding')}
-            </th>
-            <th scope="col" className="num">
-              {t('dunning:letter.interest')}
-            </th>
-            <th scope="col">{head('limitationDay')}</th>
-            <th scope="col">{head('kind')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {debts.map((debt) => (
-            <DebtRow key={debt.instalmentId} debt={debt} mayRun={mayRun} onLeaveOut={() => setLeaving(debt)} />
-          ))}
-          <tr className="total">
-            <th scope="row">{t('dunning:work.total')}</th>
-            <td />
-            <td className="num">
-              <Amount fen={totals.outstanding} />
-            </td>
-            <td className="num">{totals.interest === null ? '' : <Amount fen={totals.interest + totals.costs} />}</td>
-            <td colSpan={2} className="num">
-              {head('atRisk')} <Amount fen={totals.atRisk} />
-            </td>
-          </tr>
-        </tbody>
-      </table>
+      <div className="case-scroll">
+        <table className="plain-table case-debts">
+          <thead>
+            <tr>
+              <th scope="col">{t('dunning:letter.instalment')}</th>
+              <th scope="col">{t('dunning:letter.dueDay')}</th>
+              <th scope="col" className="num">
+                {head('outstanding')}
+              </th>
+              <th scope="col" className="num">
+                {t('dunning:letter.interest')}
+              </th>
+              <th scope="col">{head('limitationDay')}</th>
+              <th scope="col">{head('kind')}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {debts.map((debt) => (
+              <DebtRow key={debt.instalmentId} debt={debt} mayRun={mayRun} onLeaveOut={() => setLeaving(debt)} />
+            ))}
+            <tr className="total">
+              <th scope="row">{t('dunning:work.total')}</th>
+              <td />
+              <td className="num">
+                <Amount fen={totals.outstanding} />
+              </td>
+              <td className="num">{totals.interest === null ? '' : <Amount fen={totals.interest + totals.costs} />}</td>
+              <td colSpan={2} className="num">
+                {head('atRisk')} <Amount fen={totals.atRisk} />
+              </td>
+            </tr>
+          </tbody>
+        </table>
+      </div>
       {bases.map((text) => (
         <p key={text} className="muted">
           {text}
@@ -73,6 +75,7 @@ function DebtRow(props: { debt: CaseDebt; mayRun: boolean; onLeaveOut: () => voi
   const t = useT()
   const notice = useNotice()
   const mayOpen = useCan('contracts.read')
+  const mayClaim = useCan('claims.read')
   const { debt } = props
   const takeIn = async () => {
     try {
@@ -85,12 +88,16 @@ function DebtRow(props: { debt: CaseDebt; mayRun: boolean; onLeaveOut: () => voi
   return (
     <tr>
       <td>
-        {debt.contractId !== null && mayOpen ? (
-          <Link to={`/contracts/${debt.contractId}` as never}>{debt.contractNumber}</Link>
-        ) : (
-          debt.contractNumber
-        )}{' '}
-        {debt.label}
+        <span className="whole">
+          {debt.contractId !== null && mayOpen ? (
+            <Link to={`/contracts/${debt.contractId}` as never}>{debt.contractNumber}</Link>
+          ) : (
+            debt.contractNumber
+          )}
+        </span>
+        <span className="under">
+          {mayClaim ? <Link to={`/debts/${debt.instalmentId}` as never}>{debt.label}</Link> : debt.label}
+        </span>
         {debt.disputed > 0 ? (
           <div className="muted">{t('dunning:work.disputed', { amount: formatYuan(debt.disputed) })}</div>
         ) : null}

@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { z } from 'zod'
 import { shortText } from '#shared/kernel/text.ts'
 import { redating, type InstalmentView } from '#shared/modules/receivables/receivables.entries.schema.ts'
+import { DebtSummary } from '#renderer/modules/claims/parts/debt-summary.tsx'
 import { InstalmentStatusTag } from '#renderer/modules/receivables/parts/status-tag.tsx'
 import { api } from '#renderer/rpc/api.ts'
 import { useEntry } from '#renderer/rpc/queries.ts'
@@ -54,11 +55,14 @@ function Shown({ view }: { view: InstalmentView }) {
       }
     >
       <div className="columns-main">
-        <div>
+        <div className="page">
           <PaymentsPanel payments={view.payments} />
           {view.changes.length > 0 ? <ChangesPanel changes={view.changes} /> : null}
         </div>
-        <FactsPanel view={view} />
+        <div className="page">
+          <FactsPanel view={view} />
+          {view.status === 'cancelled' ? null : <DebtSummary instalmentId={view.id} />}
+        </div>
       </div>
       <Drawers view={view} open={open} onClose={() => setOpen(null)} />
     </Page>
@@ -110,43 +114,46 @@ function PaymentsPanel({ payments }: { payments: InstalmentView['payments'] }) {
   const head = (key: string) => t(`receivables:columns.${key}`)
   return (
     <Panel title={t('receivables:manual.payments')}>
-      {payments.length === 0 ? <p className="muted">{t('receivables:manual.paymentsNone')}</p> : null}
-      <table className="plain-table">
-        <thead>
-          <tr>
-            <th>{t('receivables:manual.from')}</th>
-            <th>{head('record')}</th>
-            <th>{t('receivables:manual.day')}</th>
-            <th className="num">{head('allocated')}</th>
-            <th>{head('reason')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {payments.map((row) => (
-            <tr key={row.id}>
-              <td>{t(`receivables:manual.sources.${row.kind}`)}</td>
-              <td>
-                {row.kind === 'writeOff' ? (
-                  row.number
-                ) : (
-                  <Link to={`${PLACES[row.kind]}/${row.recordId}` as never}>{row.number}</Link>
-                )}
-              </td>
-              <td>{row.day}</td>
-              <td className="num">
-                <Amount fen={row.principal} />
-              </td>
-              <td className="muted">
-                {row.releasedDay !== null
-                  ? t('receivables:receipts.releasedOn', { day: row.releasedDay })
-                  : row.kind === 'writeOff'
-                    ? row.reason
-                    : t(`receivables:allocation.reasons.${row.reason}`)}
-              </td>
+      {payments.length === 0 ? (
+        <p className="muted">{t('receivables:manual.paymentsNone')}</p>
+      ) : (
+        <table className="plain-table">
+          <thead>
+            <tr>
+              <th>{t('receivables:manual.from')}</th>
+              <th>{head('record')}</th>
+              <th>{t('receivables:manual.day')}</th>
+              <th className="num">{head('allocated')}</th>
+              <th>{head('reason')}</th>
             </tr>
-          ))}
-        </tbody>
-      </table>
+          </thead>
+          <tbody>
+            {payments.map((row) => (
+              <tr key={row.id}>
+                <td>{t(`receivables:manual.sources.${row.kind}`)}</td>
+                <td>
+                  {row.kind === 'writeOff' ? (
+                    row.number
+                  ) : (
+                    <Link to={`${PLACES[row.kind]}/${row.recordId}` as never}>{row.number}</Link>
+                  )}
+                </td>
+                <td>{row.day}</td>
+                <td className="num">
+                  <Amount fen={row.principal} />
+                </td>
+                <td className="muted">
+                  {row.releasedDay !== null
+                    ? t('receivables:receipts.releasedOn', { day: row.releasedDay })
+                    : row.kind === 'writeOff'
+                      ? row.reason
+                      : t(`receivables:allocation.reasons.${row.reason}`)}
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
     </Panel>
   )
 }
