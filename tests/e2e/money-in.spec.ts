@@ -153,6 +153,25 @@ test('money that comes in late: statement, reasons, letters, proof, the clock, i
     await expect(pane).toContainText(words('dunning:rank.broken', { count: 1 }))
   })
 
+  await test.step('reported to the superior, who lets it go to court', async () => {
+    const pane = page.locator('.case-pane')
+    await button(pane, 'dunning:escalations.report').click()
+    const form = drawer(page, 'dunning:escalations.report')
+    await form.getByLabel(words('dunning:escalations.fields.findings')).fill('承诺两次未付，已停产，厂房在拍卖')
+    await choose(box(form, 'dunning:escalations.fields.proposal'), words('dunning:escalations.proposals.court'))
+    await button(form, 'dunning:escalations.submit').click()
+    await expect(form).toBeHidden()
+    await expect(pane).toContainText(words('dunning:escalations.states.asked'))
+    await change(page, 'wang')
+    await goTo(page, '/approvals')
+    await expect(page.getByText('厂房在拍卖').first()).toBeVisible()
+    await button(page, 'approvals:act.approve').click()
+    await expect(page.getByText(words('approvals:said.approve')).first()).toBeVisible()
+    await goTo(page, '/dunning/escalations')
+    await list.open(CUSTOMERS[1])
+    await expect(page.getByText(words('dunning:escalations.results.task'))).toBeVisible()
+  })
+
   await change(page, 'zhao')
 
   await test.step('a statement of account, and the report for finance', async () => {
