@@ -5,9 +5,10 @@ import { normaliseQuery } from '#shared/kernel/search-text.ts'
 import { planLate, planProgress, planStage, type PlanProgress } from '#shared/modules/claims/claims.plans.rules.ts'
 import type { PlanFilters, PlanRow, PlanSort, PlanStage } from '#shared/modules/claims/claims.plans.schema.ts'
 import { keyset, pageOf } from '#core/kernel/keyset.ts'
-import { scopedTo, type Scope } from '#core/kernel/scope.ts'
+import type { Scope } from '#core/kernel/scope.ts'
 import { inPieces } from '#core/store/in-pieces.ts'
 import type { Reader, Writer } from '#core/store/store.ts'
+import { allDebtsWithin } from './claims.scope.ts'
 
 export interface PlanQuery {
   readonly scope: Scope
@@ -34,18 +35,14 @@ const TOTAL = sql<number>`(p.principal + p.interest + p.costs)`
 
 /** Plans all of whose debts are within the scope. */
 function plansQuery(db: Reader | Writer, scope: Scope) {
-  const query = db
+  return db
     .selectFrom('repayment_plans as p')
     .innerJoin('customers as c', 'c.id', 'p.customer_id')
     .leftJoin('users as owner', 'owner.id', 'c.owner_id')
     .selectAll('p')
     .select(['c.name as customer_name', 'owner.name as owner_name'])
     .select([PAID.as('paid')])
-  if (scope.kind === 'all') return query
-  return query.where(
-    sql<boolean>`NOT EXISTS (SELECT 1 FROM repayment_debts d JOIN receivable_instalments i ON i.id = d.instalment_id
-      WHERE d.plan_id = p.id AND NOT (${scopedTo(scope, 'i.owner_id')}))`,
-  )
+    .where(allDebtsWithin('plan', 'p.id', scope))
 }
 export type PlanRecord = Awaited<ReturnType<ReturnType<typeof plansQuery>['executeTakeFirstOrThrow']>>
 

@@ -8,8 +8,9 @@ import type {
   RequestView,
 } from '#shared/modules/claims/claims.decisions.schema.ts'
 import { keyset, pageOf } from '#core/kernel/keyset.ts'
-import { scopedTo, type Scope } from '#core/kernel/scope.ts'
+import type { Scope } from '#core/kernel/scope.ts'
 import type { Reader, Writer } from '#core/store/store.ts'
+import { allDebtsWithin } from './claims.scope.ts'
 
 export interface RequestQuery {
   readonly scope: Scope
@@ -21,18 +22,14 @@ const SORTED_BY = { askedAt: 'asked_at', amount: 'amount' } as const satisfies R
 
 /** Requests all of whose debts are within the scope. */
 function requestsQuery(db: Reader | Writer, scope: Scope) {
-  const query = db
+  return db
     .selectFrom('claim_requests as r')
     .innerJoin('customers as c', 'c.id', 'r.customer_id')
     .leftJoin('users as asker', 'asker.id', 'r.asked_by')
     .selectAll('r')
     .select(['c.name as customer_name', 'asker.name as asker_name'])
     .select(sql<number>`(SELECT count(*) FROM claim_request_lines l WHERE l.request_id = r.id)`.as('debts'))
-  if (scope.kind === 'all') return query
-  return query.where(
-    sql<boolean>`NOT EXISTS (SELECT 1 FROM claim_request_lines l JOIN receivable_instalments i ON i.id = l.instalment_id
-      WHERE l.request_id = r.id AND NOT (${scopedTo(scope, 'i.owner_id')}))`,
-  )
+    .where(allDebtsWithin('request', 'r.id', scope))
 }
 export type RequestRecord = Awaited<ReturnType<ReturnType<typeof requestsQuery>['executeTakeFirstOrThrow']>>
 

@@ -11,9 +11,10 @@ import type {
   StatementState,
 } from '#shared/modules/claims/claims.statements.schema.ts'
 import { keyset, pageOf } from '#core/kernel/keyset.ts'
-import { applyScope, scopedTo, type Scope } from '#core/kernel/scope.ts'
+import { applyScope, type Scope } from '#core/kernel/scope.ts'
 import { owedBy } from '#core/modules/receivables/receivables.api.ts'
 import type { Reader, Writer } from '#core/store/store.ts'
+import { allDebtsWithin } from './claims.scope.ts'
 
 export interface StatementQuery {
   readonly scope: Scope
@@ -27,7 +28,7 @@ const SORTED_BY = { asOf: 'as_of', closing: 'closing', number: 'number' } as con
 >
 
 function statementsQuery(db: Reader | Writer, scope: Scope) {
-  const query = applyScope(
+  return applyScope(
     db
       .selectFrom('statements as s')
       .innerJoin('customers as c', 'c.id', 's.customer_id')
@@ -36,13 +37,7 @@ function statementsQuery(db: Reader | Writer, scope: Scope) {
       .select(['c.name as customer_name', 'c.owner_id', 'owner.name as owner_name']),
     scope,
     'c.owner_id',
-  )
-  if (scope.kind === 'all') return query
-  // What it says of the debts of others is not for everybody.
-  return query.where(
-    sql<boolean>`NOT EXISTS (SELECT 1 FROM statement_debts d JOIN receivable_instalments i ON i.id = d.instalment_id
-      WHERE d.statement_id = s.id AND NOT (${scopedTo(scope, 'i.owner_id')}))`,
-  )
+  ).where(allDebtsWithin('statement', 's.id', scope))
 }
 export type StatementRecord = Awaited<ReturnType<ReturnType<typeof statementsQuery>['executeTakeFirstOrThrow']>>
 

@@ -8,6 +8,7 @@ import {
 } from '#core/kernel/timeline.ts'
 import { sql } from 'kysely'
 import type { Reader } from '#core/store/store.ts'
+import { allDebtsWithin } from './claims.scope.ts'
 
 const source = (id: string, find: TimelineSource['find']): TimelineSource => ({
   id,
@@ -15,16 +16,6 @@ const source = (id: string, find: TimelineSource['find']): TimelineSource => ({
   permit: 'claims.read',
   find,
 })
-
-/** A record whose debts are all within the scope of whoever asks. */
-const allOf = (
-  table: 'claim_request_lines' | 'repayment_debts' | 'statement_debts',
-  key: string,
-  id: string,
-  ask: TimelineAsk,
-) =>
-  sql<boolean>`NOT EXISTS (SELECT 1 FROM ${sql.table(table)} l JOIN receivable_instalments i ON i.id = l.instalment_id
-    WHERE ${sql.ref(`l.${key}`)} = ${sql.ref(id)} AND NOT (${scopedTo(ask.scope, 'i.owner_id')}))`
 
 /** What interrupts limitation and was written down by a person; what follows from a record is told by that record. */
 const events = source('limitation', async (db, ask): Promise<TimelineFound[]> => {
@@ -106,7 +97,7 @@ const decided = source('claim-decided', async (db, ask): Promise<TimelineFound[]
     .select(['r.id', 'r.kind', 'r.amount', 'r.reason', 'r.state', 'r.done_day', 'r.updated_at', 'u.name as who'])
     .where('r.customer_id', '=', ask.customerId)
     .where('r.done_day', 'is not', null)
-    .where(allOf('claim_request_lines', 'request_id', 'r.id', ask))
+    .where(allDebtsWithin('request', 'r.id', ask.scope))
   const rows = await latestByDay(own, ask, ['r.done_day', 'r.updated_at', 'r.id']).execute()
   return rows.map((row) => ({
     id: row.id,
@@ -142,7 +133,7 @@ function statementsOf(db: Reader, ask: TimelineAsk) {
     .select(['s.void_at', 's.signer', 'u.name as who'])
     .where('s.customer_id', '=', ask.customerId)
     .where(sql<boolean>`${scopedTo(ask.scope, 'c.owner_id')}`)
-    .where(allOf('statement_debts', 'statement_id', 's.id', ask))
+    .where(allDebtsWithin('statement', 's.id', ask.scope))
 }
 
 const statements = source('statement', async (db, ask): Promise<TimelineFound[]> => {
@@ -184,7 +175,7 @@ const signed = source('plan-signed', async (db, ask): Promise<TimelineFound[]> =
     .select('u.name as who')
     .where('p.customer_id', '=', ask.customerId)
     .where('p.sign_day', 'is not', null)
-    .where(allOf('repayment_debts', 'plan_id', 'p.id', ask))
+    .where(allDebtsWithin('plan', 'p.id', ask.scope))
   const rows = await latestByDay(own, ask, ['p.sign_day', 'p.updated_at', 'p.id']).execute()
   return rows.map((row) => ({
     id: row.id,
