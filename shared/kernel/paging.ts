@@ -29,6 +29,19 @@ export function pageInput<const Sort extends readonly [string, ...string[]], F e
   })
 }
 
+/** The input schema of an entry that makes a file of a list, as it is filtered and sorted on the page. */
+export function exportInput<const Sort extends readonly [string, ...string[]], F extends z.ZodType>(options: {
+  sort: Sort
+  filters: F
+}) {
+  return z.strictObject({
+    format: z.enum(['xlsx', 'csv']),
+    sort: z.strictObject({ key: z.enum(options.sort), dir: z.enum(['asc', 'desc']) }),
+    text: searchText,
+    filters: options.filters,
+  })
+}
+
 export function pageOutput<Row extends z.ZodType>(row: Row) {
   return z.object({ rows: z.array(row), nextCursor: z.string().nullable() })
 }

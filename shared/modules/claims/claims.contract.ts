@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { LOCALES } from '#shared/i18n/locale.ts'
 import { plainDay } from '#shared/kernel/dates.ts'
-import { pageInput, pageOutput } from '#shared/kernel/paging.ts'
+import { exportInput, pageInput, pageOutput } from '#shared/kernel/paging.ts'
 import { entityId, recordVersion, searchText, shortText } from '#shared/kernel/text.ts'
 import { lawRow } from '#shared/modules/contracts/contracts.law.schema.ts'
 import { command, query, refusals } from '#shared/rpc/define.ts'
@@ -46,13 +46,6 @@ const saved = z.object({ id: z.string(), version: count })
 const job = z.object({ jobId: z.string() })
 const one = z.strictObject({ id: entityId })
 const takenBack = z.strictObject({ id: entityId, version: recordVersion, reason: shortText(200) })
-const exported = <const Sorts extends readonly [string, ...string[]], F extends z.ZodType>(sorts: Sorts, filters: F) =>
-  z.strictObject({
-    text: searchText,
-    filters,
-    sort: z.strictObject({ key: z.enum(sorts), dir: z.enum(['asc', 'desc']) }),
-    format: z.enum(['xlsx', 'csv']),
-  })
 const filtered = <F extends z.ZodType>(filters: F) => z.strictObject({ text: searchText, filters })
 
 export const claimsContract = {
@@ -117,7 +110,7 @@ export const claimsContract = {
       .input(filtered(limitationFilters))
       .output(z.object({ count, outstanding: count, expired: count, soon: count })),
     exportRows: command('claims.export', { audit: 'export' })
-      .input(exported(LIMITATION_SORTS, limitationFilters))
+      .input(exportInput({ sort: LIMITATION_SORTS, filters: limitationFilters }))
       .output(job),
     /** The clock of one debt with the events it was counted from, or of all debts of a contract. */
     clock: query('claims.read')
@@ -153,7 +146,7 @@ export const claimsContract = {
       .output(z.object({ count, amount: count, open: count })),
     get: query('claims.read').input(one).output(disputeRow),
     exportRows: command('claims.export', { audit: 'export' })
-      .input(exported(DISPUTE_SORTS, disputeFilters))
+      .input(exportInput({ sort: DISPUTE_SORTS, filters: disputeFilters }))
       .output(job),
     open: command('claims.record')
       .input(disputeFields)
@@ -175,7 +168,7 @@ export const claimsContract = {
       .output(z.object({ count, amount: count, asked: count })),
     get: query('claims.read').input(one).output(requestView),
     exportRows: command('claims.export', { audit: 'export' })
-      .input(exported(REQUEST_SORTS, requestFilters))
+      .input(exportInput({ sort: REQUEST_SORTS, filters: requestFilters }))
       .output(job),
     ask: command('claims.record')
       .input(requestFields)

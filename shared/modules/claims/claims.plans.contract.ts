@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { plainDay } from '#shared/kernel/dates.ts'
-import { pageInput, pageOutput } from '#shared/kernel/paging.ts'
+import { exportInput, pageInput, pageOutput } from '#shared/kernel/paging.ts'
 import { entityId, recordVersion, searchText, shortText } from '#shared/kernel/text.ts'
 import { command, query, refusals } from '#shared/rpc/define.ts'
 import { PLAN_SORTS, planFields, planFilters, planRow, planSigned, planView } from './claims.plans.schema.ts'
@@ -23,14 +23,7 @@ export const claimsPlansContract = {
     .input(z.strictObject({ id: entityId }))
     .output(planView),
   exportRows: command('claims.export', { audit: 'export' })
-    .input(
-      z.strictObject({
-        text: searchText,
-        filters: planFilters,
-        sort: z.strictObject({ key: z.enum(PLAN_SORTS), dir: z.enum(['asc', 'desc']) }),
-        format: z.enum(['xlsx', 'csv']),
-      }),
-    )
+    .input(exportInput({ sort: PLAN_SORTS, filters: planFilters }))
     .output(job),
   /** What a customer owes on a day, with interest and costs: what a plan begins with. */
   start: query('claims.record')

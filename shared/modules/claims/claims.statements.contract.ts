@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { LOCALES } from '#shared/i18n/locale.ts'
-import { pageInput, pageOutput } from '#shared/kernel/paging.ts'
+import { exportInput, pageInput, pageOutput } from '#shared/kernel/paging.ts'
 import { entityId, recordVersion, searchText, shortText } from '#shared/kernel/text.ts'
 import { command, query, refusals } from '#shared/rpc/define.ts'
 import {
@@ -30,14 +30,7 @@ export const claimsStatementsContract = {
     .input(z.strictObject({ id: entityId }))
     .output(statementRow),
   exportRows: command('claims.export', { audit: 'export' })
-    .input(
-      z.strictObject({
-        text: searchText,
-        filters: statementFilters,
-        sort: z.strictObject({ key: z.enum(STATEMENT_SORTS), dir: z.enum(['asc', 'desc']) }),
-        format: z.enum(['xlsx', 'csv']),
-      }),
-    )
+    .input(exportInput({ sort: STATEMENT_SORTS, filters: statementFilters }))
     .output(job),
   /** Customers that owe something as things stand, the most owed first; a statement itself is of any day. */
   candidates: query('claims.read')

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { LOCALES } from '#shared/i18n/locale.ts'
-import { pageInput, pageOutput } from '#shared/kernel/paging.ts'
+import { exportInput, pageInput, pageOutput } from '#shared/kernel/paging.ts'
 import { entityId, recordVersion, searchText, shortText } from '#shared/kernel/text.ts'
 import { CONTRACT_KINDS } from '#shared/modules/contracts/contracts.schema.ts'
 import { command, query, refusals } from '#shared/rpc/define.ts'
@@ -51,14 +51,6 @@ export const CLAUSE_SORTS = ['code', 'topic', 'updatedAt'] as const
 export type ClauseSort = (typeof CLAUSE_SORTS)[number]
 export const TEMPLATE_SORTS = ['code', 'kind', 'updatedAt'] as const
 export type TemplateSort = (typeof TEMPLATE_SORTS)[number]
-
-const exported = <Sort extends readonly [string, ...string[]], F extends z.ZodType>(sorts: Sort, filters: F) =>
-  z.strictObject({
-    text: searchText,
-    filters,
-    sort: z.strictObject({ key: z.enum(sorts), dir: z.enum(['asc', 'desc']) }),
-    format,
-  })
 
 const templateProblem = z.object({
   severity: z.enum(['error', 'warning']),
@@ -138,7 +130,7 @@ const templatesContract = {
     )
     .output(file),
   exportRows: command('clauses.export', { audit: 'export' })
-    .input(exported(TEMPLATE_SORTS, templateFilters))
+    .input(exportInput({ sort: TEMPLATE_SORTS, filters: templateFilters }))
     .output(z.object({ jobId: z.string() })),
   /** The template with its clauses as a file that another data file takes in. */
   exportFile: command('clauses.export', { audit: 'export' }).input(found).output(file).errors(refusals('CLAUSE_STATE')),
@@ -188,7 +180,7 @@ export const clausesContract = {
     .output(saved)
     .errors(refusals('CLAUSE_STATE')),
   exportRows: command('clauses.export', { audit: 'export' })
-    .input(exported(CLAUSE_SORTS, clauseFilters))
+    .input(exportInput({ sort: CLAUSE_SORTS, filters: clauseFilters }))
     .output(z.object({ jobId: z.string() })),
   templates: templatesContract,
 }

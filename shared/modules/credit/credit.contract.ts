@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { fenNotNegative } from '#shared/kernel/money.ts'
-import { pageInput, pageOutput } from '#shared/kernel/paging.ts'
+import { exportInput, pageInput, pageOutput } from '#shared/kernel/paging.ts'
 import { entityId, recordVersion, searchText } from '#shared/kernel/text.ts'
 import { command, query, refusals } from '#shared/rpc/define.ts'
 import {
@@ -28,14 +28,7 @@ export const creditContract = {
     .input(z.strictObject({ text: searchText, filters: creditFilters }))
     .output(z.object({ count, limit: count, held: count })),
   exportRows: command('credit.export', { audit: 'export' })
-    .input(
-      z.strictObject({
-        text: searchText,
-        filters: creditFilters,
-        sort: z.strictObject({ key: z.enum(CREDIT_SORTS), dir: z.enum(['asc', 'desc']) }),
-        format: z.enum(['xlsx', 'csv']),
-      }),
-    )
+    .input(exportInput({ sort: CREDIT_SORTS, filters: creditFilters }))
     .output(z.object({ jobId: z.string() })),
   /** The card of one customer; null where nothing was ever set or counted. */
   get: query('credit.read')

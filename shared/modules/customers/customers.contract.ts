@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { pageInput, pageOutput } from '#shared/kernel/paging.ts'
+import { exportInput, pageInput, pageOutput } from '#shared/kernel/paging.ts'
 import { entityId, optionalText, recordVersion, searchText } from '#shared/kernel/text.ts'
 import { command, query, refusals } from '#shared/rpc/define.ts'
 import { customerFieldsContract } from './customers.fields.contract.ts'
@@ -80,13 +80,6 @@ export const customersContract = {
   team: teamContract,
   due: dueFilesContract,
   exportRows: command('customers.export', { audit: 'export' })
-    .input(
-      z.strictObject({
-        format: z.enum(['xlsx', 'csv']),
-        text: searchText,
-        filters: customerFilters,
-        sort: z.strictObject({ key: z.enum(SORT), dir: z.enum(['asc', 'desc']) }),
-      }),
-    )
+    .input(exportInput({ sort: SORT, filters: customerFilters }))
     .output(z.object({ jobId: z.string() })),
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { pageInput, pageOutput } from '#shared/kernel/paging.ts'
+import { exportInput, pageInput, pageOutput } from '#shared/kernel/paging.ts'
 import { entityId, searchText } from '#shared/kernel/text.ts'
 import { command, query, refusals } from '#shared/rpc/define.ts'
 import { HANDOVER_PARTS, handoverFilters, handoverRow, handoverSum } from './handover.schema.ts'
@@ -38,14 +38,7 @@ export const handoverContract = {
     .input(z.strictObject({ text: searchText, filters: handoverFilters }))
     .output(z.object({ count: z.number().int() })),
   exportRows: command('customers.transfer', { audit: 'export' })
-    .input(
-      z.strictObject({
-        format: z.enum(['xlsx', 'csv']),
-        text: searchText,
-        filters: handoverFilters,
-        sort: z.strictObject({ key: z.enum(['at']), dir: z.enum(['asc', 'desc']) }),
-      }),
-    )
+    .input(exportInput({ sort: ['at'], filters: handoverFilters }))
     .output(z.object({ jobId: z.string() })),
   /** The list of everything that moved, to be signed and kept. */
   exportList: command('customers.transfer', { audit: 'export' })

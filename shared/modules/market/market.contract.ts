@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { plainMonth } from '#shared/kernel/dates.ts'
 import { LOCALES } from '#shared/i18n/locale.ts'
-import { pageInput, pageOutput } from '#shared/kernel/paging.ts'
+import { exportInput, pageInput, pageOutput } from '#shared/kernel/paging.ts'
 import { entityId, recordVersion, searchText } from '#shared/kernel/text.ts'
 import { command, query, refusals } from '#shared/rpc/define.ts'
 import { answerFields, noteFields, noteFilters, noteRow } from './market.schema.ts'
@@ -46,13 +46,6 @@ export const marketContract = {
     .output(job)
     .errors(refusals('MARKET_EMPTY')),
   exportRows: command('market.read', { audit: 'export' })
-    .input(
-      z.strictObject({
-        format: z.enum(['xlsx', 'csv']),
-        text: searchText,
-        filters: noteFilters,
-        sort: z.strictObject({ key: z.enum(['day', 'competitor']), dir: z.enum(['asc', 'desc']) }),
-      }),
-    )
+    .input(exportInput({ sort: ['day', 'competitor'], filters: noteFilters }))
     .output(job),
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { plainDay } from '#shared/kernel/dates.ts'
-import { pageInput, pageOutput } from '#shared/kernel/paging.ts'
+import { exportInput, pageInput, pageOutput } from '#shared/kernel/paging.ts'
 import { entityId, recordVersion, searchText } from '#shared/kernel/text.ts'
 import { command, query, refusals } from '#shared/rpc/define.ts'
 import { SNOOZES } from './tasks.rules.ts'
@@ -57,13 +57,6 @@ export const tasksContract = {
   snooze: command('tasks.use').input(snoozeInput).output(moved).errors(closed),
   handOver: command('tasks.use').input(handOverInput).output(moved).errors(closed),
   exportRows: command('tasks.use', { audit: 'export' })
-    .input(
-      z.strictObject({
-        format: z.enum(['xlsx', 'csv']),
-        text: searchText,
-        filters: taskFilters,
-        sort: z.strictObject({ key: z.enum(TASK_SORTS), dir: z.enum(['asc', 'desc']) }),
-      }),
-    )
+    .input(exportInput({ sort: TASK_SORTS, filters: taskFilters }))
     .output(z.object({ jobId: z.string() })),
 }

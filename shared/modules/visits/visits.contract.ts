@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { LOCALES } from '#shared/i18n/locale.ts'
 import { plainDay } from '#shared/kernel/dates.ts'
-import { pageInput, pageOutput } from '#shared/kernel/paging.ts'
+import { exportInput, pageInput, pageOutput } from '#shared/kernel/paging.ts'
 import { entityId, recordVersion, searchText } from '#shared/kernel/text.ts'
 import { command, query, refusals } from '#shared/rpc/define.ts'
 import { REPORT_PARTS } from './visits.rules.ts'
@@ -122,13 +122,6 @@ export const visitsContract = {
     .output(job)
     .errors(refusals('VISIT_RANGE', 'VISIT_NO_PLAN')),
   exportRows: command('visits.export', { audit: 'export' })
-    .input(
-      z.strictObject({
-        format: z.enum(['xlsx', 'csv']),
-        text: searchText,
-        filters: visitFilters,
-        sort: z.strictObject({ key: z.enum(['day']), dir: z.enum(['asc', 'desc']) }),
-      }),
-    )
+    .input(exportInput({ sort: ['day'], filters: visitFilters }))
     .output(job),
 }
