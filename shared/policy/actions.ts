@@ -66,6 +66,7 @@ export const ACTIONS = [
   'credit.export',
   'performance.read',
   'performance.targets',
+  'performance.schemes',
   'performance.export',
   'performance.lock',
   'dashboard.read',

@@ -82,6 +82,7 @@ export const MATRIX: Readonly<Record<Action, readonly [Reach, Reach, Reach, Reac
   'credit.export':          [_,     team,   all,    _,       _,   all,  _],
   'performance.read':       [own,   team,   _,      _,       all, all,  _],
   'performance.targets':    [_,     team,   _,      _,       all, all,  _],
+  'performance.schemes':    [_,     _,      _,      _,       all, all,  _],
   'performance.export':     [own,   team,   _,      _,       all, all,  _],
   'performance.lock':       [_,     _,      _,      _,       all, all,  _],
   'dashboard.read':         [own,   team,   all,    all,     all, all,  own],

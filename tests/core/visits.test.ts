@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { makeScope } from '#core/kernel/scope.ts'
-import { countVisits, visitsOf } from '#core/modules/visits/visits.api.ts'
+import { completeVisits, countVisits } from '#core/modules/visits/visits.api.ts'
 import type { CoreClient } from '#core/start-core.ts'
 import { readTable } from '#workers/read-table.ts'
 import { makeCustomer } from '#tests/helpers/sample-trade.ts'
@@ -124,7 +124,7 @@ describe('visits', () => {
     const { read } = t.core.deps.store
     const counted = await countVisits(read, makeScope.all(), '2026-05-01', '2026-05-31')
     expect(counted.get(t.ids.sales)).toBe(2)
-    expect(await visitsOf(read, t.ids.sales, '2026-05-01', '2026-05-31')).toHaveLength(2)
+    expect(await completeVisits(read, makeScope.users([t.ids.sales]), '2026-05-01', '2026-05-31')).toHaveLength(2)
     expect((await countVisits(read, makeScope.users([t.ids.sales_other]), '2026-05-01', '2026-05-31')).size).toBe(0)
 
     const asked = { format: 'xlsx', filters: {}, sort: { key: 'day', dir: 'asc' } } as const

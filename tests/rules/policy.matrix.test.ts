@@ -101,7 +101,7 @@ const MAY: Readonly<Record<Role, readonly string[]>> = {
     ...seat,
   ],
   hr: [
-    ...['read', 'targets', 'export', 'lock'].map((verb) => `performance.${verb}:all`),
+    ...['read', 'targets', 'schemes', 'export', 'lock'].map((verb) => `performance.${verb}:all`),
     ...['visits.read', 'visits.export', 'dashboard.read', 'people.read'].map((action) => `${action}:all`),
     'tasks.use:own',
     'approvals.use:own',

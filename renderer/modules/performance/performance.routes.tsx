@@ -1,7 +1,11 @@
 import { z } from 'zod'
 import { pageRoute } from '#renderer/ui/page-route.tsx'
+import { EditSchemePage, NewSchemePage } from './pages/scheme-editor.tsx'
+import { SchemeListPage } from './pages/scheme-list.tsx'
+import { SchemePage } from './pages/scheme-page.tsx'
 import { SheetPage } from './pages/sheet.tsx'
 import { TargetsPage } from './pages/targets.tsx'
+import { YearPage } from './pages/year.tsx'
 
 const monthSearch = z.object({
   month: z
@@ -10,6 +14,8 @@ const monthSearch = z.object({
     .optional()
     .catch(undefined),
 })
+
+const yearSearch = z.object({ year: z.number().int().min(1900).max(2199).optional().catch(undefined) })
 
 export const performanceRoutes = [
   pageRoute({
@@ -26,5 +32,41 @@ export const performanceRoutes = [
     permit: 'performance.targets',
     component: TargetsPage,
     validateSearch: (search) => monthSearch.parse(search),
+  }),
+  pageRoute({
+    path: '/performance/year',
+    title: 'performance:year.title',
+    parent: '/performance',
+    permit: 'performance.read',
+    component: YearPage,
+    validateSearch: (search) => yearSearch.parse(search),
+  }),
+  pageRoute({
+    path: '/performance/schemes',
+    title: 'performance:schemes.title',
+    parent: '/performance',
+    permit: 'performance.read',
+    component: SchemeListPage,
+  }),
+  pageRoute({
+    path: '/performance/schemes/new',
+    title: 'performance:schemes.createTitle',
+    parent: '/performance/schemes',
+    permit: 'performance.schemes',
+    component: NewSchemePage,
+  }),
+  pageRoute({
+    path: '/performance/schemes/$id',
+    title: 'performance:schemes.one',
+    parent: '/performance/schemes',
+    permit: 'performance.read',
+    component: SchemePage,
+  }),
+  pageRoute({
+    path: '/performance/schemes/$id/edit',
+    title: 'performance:schemes.follow',
+    parent: '/performance/schemes',
+    permit: 'performance.schemes',
+    component: EditSchemePage,
   }),
 ]

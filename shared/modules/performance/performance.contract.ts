@@ -1,34 +1,81 @@
 import { z } from 'zod'
-import { plainMonth } from '#shared/kernel/dates.ts'
-import { entityId } from '#shared/kernel/text.ts'
-import { INDICATORS } from '#shared/modules/office/office.schema.ts'
+import { plainDay, plainMonth } from '#shared/kernel/dates.ts'
+import { entityId, optionalText, recordVersion, shortText } from '#shared/kernel/text.ts'
 import { command, query, refusals } from '#shared/rpc/define.ts'
-import { monthSheet, sourceRow, targetRow } from './performance.schema.ts'
+import { INDICATOR_CODES } from './performance.indicators.schema.ts'
+import { entryFields, monthSheet, sourceRow, targetLine, targetRow, yearSheet } from './performance.schema.ts'
+import { previewRow, schemeBody, schemeRow, schemeSave } from './performance.schemes.schema.ts'
 
+const count = z.number().int()
+const yearOnly = z.strictObject({ year: count.min(1900).max(2199, 'validation:tooLarge') })
 const monthOnly = z.strictObject({ month: plainMonth })
+const saved = z.object({ id: z.string(), version: count })
 
 export const performanceContract = {
   /** The month's sheet: computed from the records, or as it was when it was locked. */
-  sheet: query('performance.read', { audit: 'read' }).input(monthOnly).output(monthSheet),
+  sheet: query('performance.read', { audit: 'read' })
+    .input(monthOnly)
+    .output(monthSheet.extend({ lockBy: plainDay })),
   /** The very records that a figure counts. */
   sourceRows: query('performance.read')
-    .input(z.strictObject({ month: plainMonth, userId: entityId, indicator: z.enum(INDICATORS) }))
+    .input(z.strictObject({ month: plainMonth, userId: entityId, indicator: z.enum(INDICATOR_CODES) }))
     .output(z.array(sourceRow)),
-  /** Targets of everybody in the scope; the firm's defaults where none were set. */
-  targets: query('performance.read')
-    .input(monthOnly)
-    .output(z.array(z.object({ userId: z.string(), userName: z.string(), own: z.boolean(), row: targetRow }))),
+  /** Targets of everybody in the scope for the indicators of his scheme; the scheme's own where none were set. */
+  targets: query('performance.read').input(monthOnly).output(z.array(targetLine)),
   saveTargets: command('performance.targets')
     .input(z.strictObject({ month: plainMonth, rows: z.array(targetRow).min(1).max(500, 'validation:tooLong') }))
-    .output(z.object({ saved: z.number().int() }))
+    .output(z.object({ saved: count }))
     .errors(refusals('PERFORMANCE_LOCKED')),
+  /** A figure that no record gives; it takes the place of the one that was entered before. */
+  saveEntry: command('performance.targets')
+    .input(entryFields)
+    .output(z.object({ id: z.string() }))
+    .errors(refusals('PERFORMANCE_LOCKED', 'PERFORMANCE_OWN_FIGURE', 'PERFORMANCE_FROM_RECORDS')),
+  removeEntry: command('performance.targets')
+    .input(z.strictObject({ id: entityId, reason: shortText(200) }))
+    .output(z.object({ id: z.string() }))
+    .errors(refusals('PERFORMANCE_LOCKED', 'PERFORMANCE_OWN_FIGURE')),
   /** Keeps the month's figures as they are now, for good. */
   lock: command('performance.lock')
     .input(monthOnly)
-    .output(z.object({ people: z.number().int() }))
+    .output(z.object({ people: count }))
     .errors(refusals('PERFORMANCE_LOCKED', 'PERFORMANCE_NOT_OVER')),
   /** The month as a workbook with live formulas: ranking, a sheet for each person, definitions, source rows. */
   workbook: command('performance.export', { audit: 'export' })
     .input(monthOnly)
     .output(z.object({ jobId: z.string() })),
+
+  /** A year as the synthesis of its locked months. */
+  year: {
+    sheet: query('performance.read', { audit: 'read' }).input(yearOnly).output(yearSheet),
+    /** A month does not count in somebody's year, for a reason; an empty reason lets it count again. */
+    leaveOut: command('performance.targets')
+      .input(z.strictObject({ month: plainMonth, userId: entityId, reason: optionalText(200) }))
+      .output(z.object({ counts: z.boolean() }))
+      .errors(refusals('PERFORMANCE_OWN_FIGURE', 'PERFORMANCE_NOT_LOCKED')),
+    /** The year as a workbook with live formulas. */
+    workbook: command('performance.export', { audit: 'export' })
+      .input(yearOnly)
+      .output(z.object({ jobId: z.string() })),
+  },
+
+  /** By what people are appraised, in editions that count from a month on. */
+  schemes: {
+    list: query('performance.read')
+      .input(z.strictObject({}))
+      .output(z.object({ rows: z.array(schemeRow), teams: z.array(z.object({ id: z.string(), name: z.string() })) })),
+    save: command('performance.schemes')
+      .input(schemeSave)
+      .output(saved)
+      .errors(refusals('PERFORMANCE_SCHEME_PAST', 'PERFORMANCE_SCHEME_NAME')),
+    /** The last month that a scheme counts in; null lets it go on. */
+    end: command('performance.schemes')
+      .input(z.strictObject({ id: entityId, version: recordVersion, lastMonth: plainMonth.nullable() }))
+      .output(saved)
+      .errors(refusals('PERFORMANCE_SCHEME_PAST')),
+    /** What a scheme would have made of a month's records, person by person. Nothing is kept. */
+    preview: query('performance.schemes')
+      .input(z.strictObject({ month: plainMonth, body: schemeBody }))
+      .output(z.object({ month: z.string(), rows: z.array(previewRow) })),
+  },
 }

@@ -1,56 +1,91 @@
 import { divideRounded } from '#shared/kernel/money.ts'
-import { INDICATORS } from '#shared/modules/office/office.schema.ts'
-import type { Indicator, IndicatorResult, PersonSheet } from './performance.schema.ts'
+import { needsTarget, ratio, rateBy, WHOLE } from './performance.curves.rules.ts'
+import { CATALOGUE, type Indicator } from './performance.indicators.schema.ts'
+import type { IndicatorResult, PersonSheet, SourceRow } from './performance.schema.ts'
+import { gradeOf } from './performance.schemes.rules.ts'
+import type { GradeBand, SchemeItem } from './performance.schemes.schema.ts'
 
-/** Less than nothing does not count, more than 120 % of the target counts as 120 %. Basis points. */
-export const RATE_FLOOR = 0
-export const RATE_CAP = 12_000
-
+/** A figure as it was measured; in the indicator's unit. `rows` counts the records behind it. */
 export interface Measured {
   readonly actual: number
   readonly part: number
   readonly whole: number
-}
-
-/** `part ÷ whole` in basis points, rounded half up; 0 where there is no whole. */
-export function ratio(part: number, whole: number): number {
-  return whole === 0 ? 0 : Number(divideRounded(BigInt(part) * 10_000n, BigInt(whole)))
+  readonly rows: number
 }
 
 /**
- * One indicator: rate = actual ÷ target, floor and cap, score = weight × rate in points. Without a target, or a rate
- * without anything due, there is nothing to measure: the indicator is left out and its weight goes to the others.
+ * The figure that these records are: their sum, their number, or part ÷ whole. There is no other way to a figure, so
+ * that whoever opens the rows counts what the sheet counted.
  */
-export function scoreIndicator(
-  indicator: Indicator,
-  target: { weight: number; target: number },
-  measured: Measured,
-): IndicatorResult {
-  const applicable = target.target > 0 && (indicator !== 'collectionRate' || measured.whole > 0)
-  const rate = applicable ? Math.min(RATE_CAP, Math.max(RATE_FLOOR, ratio(measured.actual, target.target))) : 0
-  const score = Number(divideRounded(BigInt(target.weight) * BigInt(rate), 10_000n))
-  return { indicator, ...target, ...measured, applicable, rate, score }
+export function figureOf(indicator: Indicator, rows: readonly Pick<SourceRow, 'amount' | 'received'>[]): Measured {
+  const { unit } = CATALOGUE[indicator]
+  const sum = (key: 'amount' | 'received') => rows.reduce((total, row) => total + row[key], 0)
+  if (unit === 'count') return { actual: rows.length, part: 0, whole: 0, rows: rows.length }
+  if (unit !== 'rate') return { actual: sum('amount'), part: 0, whole: 0, rows: rows.length }
+  const [part, whole] = [sum('received'), sum('amount')]
+  return { actual: ratio(part, whole), part, whole, rows: rows.length }
 }
 
-/** The total over what was measured, re-normalised to 100 points. Points × 100; 0 where nothing was measured. */
+/** Whether there is anything to measure: an entry by hand, something that was due, a target to divide by. */
+export function measurable(item: Pick<SchemeItem, 'indicator' | 'target' | 'curve'>, measured: Measured): boolean {
+  const { unit, source, better } = CATALOGUE[item.indicator]
+  if (source === 'manual' && measured.rows === 0) return false
+  if (unit === 'rate' && measured.whole <= 0) return false
+  return better === 'less' || item.target > 0 || !needsTarget(item.curve)
+}
+
+/** One indicator: what its curve makes of the actual, and score = weight × rate in points. */
+export function scoreIndicator(item: SchemeItem, measured: Measured): IndicatorResult {
+  const { actual, part, whole } = measured
+  const applicable = measurable(item, measured)
+  const rate = applicable ? rateBy(item.curve, CATALOGUE[item.indicator].better, item.target, actual) : 0
+  const score = Number(divideRounded(BigInt(item.weight) * BigInt(rate), BigInt(WHOLE)))
+  return { ...item, actual, part, whole, applicable, rate, score }
+}
+
+/** Whether one that had to be reached was missed. */
+export function isVetoed(indicators: readonly IndicatorResult[]): boolean {
+  return indicators.some((one) => one.applicable && one.curve.kind === 'veto' && one.rate === 0)
+}
+
+/**
+ * The total over what was measured, re-normalised to 100 points. Points × 100; 0 where nothing was measured, or where
+ * one that had to be reached was missed.
+ */
 export function totalScore(indicators: readonly IndicatorResult[]): number {
-  const used = indicators.filter((i) => i.applicable)
-  const weight = used.reduce((sum, i) => sum + i.weight, 0)
+  if (isVetoed(indicators)) return 0
+  const used = indicators.filter((one) => one.applicable)
+  const weight = used.reduce((sum, one) => sum + one.weight, 0)
   if (weight === 0) return 0
-  const score = used.reduce((sum, i) => sum + i.score, 0)
-  return Number(divideRounded(BigInt(score) * 10_000n, BigInt(weight)))
+  const score = used.reduce((sum, one) => sum + one.score, 0)
+  return Number(divideRounded(BigInt(score) * BigInt(WHOLE), BigInt(weight)))
+}
+
+/** What a person's month comes to: each indicator, the total and the grade. */
+export function scoreAll(
+  items: readonly SchemeItem[],
+  grades: readonly GradeBand[],
+  measuredOf: (indicator: Indicator) => Measured,
+) {
+  const indicators = items.map((item) => scoreIndicator(item, measuredOf(item.indicator)))
+  const total = totalScore(indicators)
+  const grade = gradeOf(grades, total)
+  return {
+    indicators,
+    vetoed: isVetoed(indicators),
+    total,
+    grade: grade?.name ?? null,
+    coefficient: grade?.coefficient ?? null,
+    grades: [...grades],
+  }
 }
 
 /** Equal totals share a rank; the next one counts on: 1, 2, 2, 4. Highest first, then by name as given. */
 export function ranked(people: readonly Omit<PersonSheet, 'rank'>[]): PersonSheet[] {
-  const sorted = [...people].sort((a, b) => b.total - a.total)
-  return sorted.map((person) => ({ ...person, rank: 1 + sorted.filter((other) => other.total > person.total).length }))
-}
-
-/** The indicators in their order, each scored. */
-export function scoreAll(
-  targets: Readonly<Record<Indicator, { weight: number; target: number }>>,
-  measured: Readonly<Record<Indicator, Measured>>,
-): IndicatorResult[] {
-  return INDICATORS.map((key) => scoreIndicator(key, targets[key], measured[key]))
+  const sorted = people.toSorted((a, b) => b.total - a.total)
+  const firstAt = new Map<number, number>()
+  sorted.forEach((person, i) => {
+    if (!firstAt.has(person.total)) firstAt.set(person.total, i + 1)
+  })
+  return sorted.map((person) => ({ ...person, rank: firstAt.get(person.total) ?? 1 }))
 }

@@ -1,49 +1,52 @@
 import { z } from 'zod'
 import { plainMonth } from '#shared/kernel/dates.ts'
-import { entityId } from '#shared/kernel/text.ts'
-import { INDICATORS } from '#shared/modules/office/office.schema.ts'
+import { entityId, shortText, optionalText } from '#shared/kernel/text.ts'
+import { scoringCurve, USUAL_CURVE } from './performance.curves.rules.ts'
+import { INDICATOR_CODES } from './performance.indicators.schema.ts'
+import { targetFigure, weightFigure } from './performance.schemes.schema.ts'
 
-export type Indicator = (typeof INDICATORS)[number]
-
-/** What kind of figure an indicator is: an amount in fen, a rate in basis points, or a count. */
-export const INDICATOR_UNITS: Readonly<Record<Indicator, 'fen' | 'rate' | 'count'>> = {
-  contractAmount: 'fen',
-  collected: 'fen',
-  collectionRate: 'rate',
-  newCustomers: 'count',
-  visits: 'count',
-}
-
-/** One person's target for one indicator in a month; weight in basis points. */
-export const targetCell = z.strictObject({
-  weight: z.number().int().min(0).max(10_000, 'validation:tooLarge'),
-  target: z.number().int().min(0).max(1_000_000_000_000_000, 'validation:amountTooLarge'),
+/** What was agreed with one person for one indicator in a month. */
+export const targetItem = z.strictObject({
+  indicator: z.enum(INDICATOR_CODES),
+  weight: weightFigure,
+  target: targetFigure,
 })
+export type TargetItem = z.infer<typeof targetItem>
+
 export const targetRow = z
-  .strictObject({
-    userId: entityId,
-    contractAmount: targetCell,
-    collected: targetCell,
-    collectionRate: targetCell,
-    newCustomers: targetCell,
-    visits: targetCell,
-  })
-  .refine((row) => INDICATORS.reduce((sum, key) => sum + row[key].weight, 0) === 10_000, {
+  .strictObject({ userId: entityId, items: z.array(targetItem).min(1).max(20, 'validation:tooLong') })
+  .refine((row) => row.items.reduce((sum, item) => sum + item.weight, 0) === 10_000, {
     message: 'office:targets.weightsSum',
+  })
+  .refine((row) => new Set(row.items.map((item) => item.indicator)).size === row.items.length, {
+    message: 'performance:schemes.errors.twice',
   })
 export type TargetRow = z.infer<typeof targetRow>
 
+export const targetLine = z.object({
+  userId: z.string(),
+  userName: z.string(),
+  /** Whether something was agreed with this person for the month. */
+  own: z.boolean(),
+  /** The scheme that counts; null: the firm's standard indicators. */
+  schemeId: z.string().nullable(),
+  schemeName: z.string(),
+  row: targetRow,
+})
+
 export const indicatorResult = z.object({
-  indicator: z.enum(INDICATORS),
+  indicator: z.enum(INDICATOR_CODES),
   weight: z.number().int(),
   target: z.number().int(),
+  curve: scoringCurve.default(USUAL_CURVE),
+  param: z.number().int().nullable().default(null),
   actual: z.number().int(),
-  /** The two halves of a rate, in fen; 0 for other indicators. */
+  /** The two halves of a rate, in fen or in cases; 0 for other indicators. */
   part: z.number().int(),
   whole: z.number().int(),
   /** False where there is nothing to measure: the weight then goes to the others. */
   applicable: z.boolean(),
-  /** actual ÷ target in basis points, after floor and cap. */
+  /** What the curve makes of the actual, in basis points. */
   rate: z.number().int(),
   /** Points × 100. */
   score: z.number().int(),
@@ -54,10 +57,19 @@ export const personSheet = z.object({
   userId: z.string(),
   userName: z.string(),
   teamName: z.string().nullable(),
+  /** Empty: the firm's standard indicators. */
+  schemeName: z.string().default(''),
   indicators: z.array(indicatorResult),
+  /** One that had to be reached was missed: the month counts nothing. */
+  vetoed: z.boolean().default(false),
   /** Points × 100, re-normalised over what was measured. */
   total: z.number().int(),
   rank: z.number().int(),
+  grade: z.string().nullable().default(null),
+  /** Basis points; null without grades. */
+  coefficient: z.number().int().nullable().default(null),
+  /** The grades of the scheme, best first: what the sheet's own formulas decide by. */
+  grades: z.array(z.object({ name: z.string(), from: z.number().int(), coefficient: z.number().int() })).default([]),
 })
 export type PersonSheet = z.infer<typeof personSheet>
 
@@ -69,16 +81,74 @@ export const monthSheet = z.object({
 })
 export type MonthSheet = z.infer<typeof monthSheet>
 
+export const YEAR_STATES = ['counts', 'leftOut', 'absent', 'open'] as const
+
+/** A month in somebody's year: it counts, was left out for him, he was not appraised in it, or it is not locked yet. */
+export const yearMonth = z.object({
+  month: z.string(),
+  state: z.enum(YEAR_STATES),
+  /** Points × 100; also of a month that was left out. */
+  total: z.number().int().nullable(),
+  reason: z.string(),
+})
+export type YearMonth = z.infer<typeof yearMonth>
+
+export const yearPerson = z.object({
+  userId: z.string(),
+  userName: z.string(),
+  teamName: z.string().nullable(),
+  months: z.array(yearMonth),
+  /** The mean of the months that count, points × 100; null where none does. */
+  total: z.number().int().nullable(),
+  rank: z.number().int().nullable(),
+  grade: z.string().nullable(),
+  coefficient: z.number().int().nullable(),
+  grades: z.array(z.object({ name: z.string(), from: z.number().int(), coefficient: z.number().int() })),
+})
+export type YearPerson = z.infer<typeof yearPerson>
+
+export const yearSheet = z.object({
+  year: z.number().int(),
+  people: z.array(yearPerson),
+  /** Months that are over and not locked: they do not count yet. */
+  waiting: z.array(z.string()),
+})
+export type YearSheet = z.infer<typeof yearSheet>
+
+export const SOURCE_KINDS = [
+  'contract',
+  'receipt',
+  'instalment',
+  'customer',
+  'visit',
+  'invoice',
+  'deal',
+  'task',
+  'note',
+  'entry',
+] as const
+
 /** A record that a figure counts. */
 export const sourceRow = z.object({
-  kind: z.enum(['contract', 'receipt', 'instalment', 'customer', 'visit']),
+  kind: z.enum(SOURCE_KINDS),
   id: z.string(),
   day: z.string(),
   label: z.string(),
   customerName: z.string(),
-  /** Fen; 0 for what is only counted. */
+  /** Fen of an amount; 1 for a case of a rate by cases; what was entered by hand; 0 for what is only counted. */
   amount: z.number().int(),
-  /** For instalments: what of the amount was received in time. */
+  /** Of a rate: what of the amount was received in time, or 1 for a case that counts. */
   received: z.number().int(),
 })
 export type SourceRow = z.infer<typeof sourceRow>
+
+/** A figure that no record gives, entered by whoever leads the person, with what it rests on. */
+export const entryFields = z.strictObject({
+  month: plainMonth,
+  userId: entityId,
+  indicator: z.enum(INDICATOR_CODES),
+  value: targetFigure,
+  note: shortText(200),
+  evidence: optionalText(200),
+})
+export type EntryFields = z.infer<typeof entryFields>

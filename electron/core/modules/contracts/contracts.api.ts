@@ -69,14 +69,17 @@ export interface NewCustomer {
 
 /**
  * Customers whose first signed contract ever lies in the period (days, inclusive), counted for the owner of that
- * contract. Two contracts of the same first day: the lower number is the first.
+ * contract. Two contracts of the same first day: the lower number is the first. With a number of months, whoever
+ * signed nothing in so many months before is new again.
  */
 export async function newCustomers(
   db: Reader | Writer,
   scope: Scope,
   from: string,
   to: string,
+  months = 0,
 ): Promise<NewCustomer[]> {
+  const since = months === 0 ? sql`` : sql`AND earlier.sign_day >= date(contracts.sign_day, ${`-${months} months`})`
   // The bound on the earlier day says nothing new, but without it each contract is held against all signed ones.
   const rows = await db
     .selectFrom('contracts')
@@ -89,7 +92,7 @@ export async function newCustomers(
       sql<boolean>`NOT EXISTS (
         SELECT 1 FROM contracts earlier
         WHERE earlier.customer_id = contracts.customer_id AND earlier.sign_day <= contracts.sign_day
-          AND earlier.state = 'signed'
+          AND earlier.state = 'signed' ${since}
           AND (earlier.sign_day < contracts.sign_day
             OR (earlier.sign_day = contracts.sign_day AND earlier.number < contracts.number)))`,
     )
@@ -194,11 +197,11 @@ export async function signedContracts(db: Reader | Writer, scope: Scope, from: s
     .where('contracts.state', '=', 'signed')
     .where('contracts.sign_day', '>=', from)
     .where('contracts.sign_day', '<=', to)
-    .select(['id', 'number', 'customer_id as customerId', creditedTo.as('ownerId'), 'amount', 'sign_day'])
+    .select(['id', 'number', 'customer_id as customerId', creditedTo.as('ownerId'), 'amount', 'sign_day', 'deal_id'])
     .orderBy('contracts.sign_day')
     .orderBy('contracts.id')
     .execute()
-  return rows.map(({ sign_day, ...row }) => ({ ...row, signDay: sign_day ?? '' }))
+  return rows.map(({ sign_day, deal_id, ...row }) => ({ ...row, signDay: sign_day ?? '', dealId: deal_id }))
 }
 
 /** How many drafts wait to be signed. */

@@ -13,6 +13,7 @@ import { inPieces } from '#core/store/in-pieces.ts'
 import type { Reader, UnitOfWork, Writer } from '#core/store/store.ts'
 import { findDeal, findDealParts, readable, replaceDealParts } from './deals.repo.ts'
 
+export { agreedDays, decidedDeals, sharedCredits } from './deals.appraisal.ts'
 export { dealIdsOf, dealsTimeline } from './deals.timeline.ts'
 
 /** What other modules show of a deal. Amount in fen. */

@@ -4,10 +4,24 @@ import { holdsText, mayBeInNumber } from '#core/kernel/numbers.ts'
 import { applyScope, type Scope } from '#core/kernel/scope.ts'
 import { inPieces } from '#core/store/in-pieces.ts'
 import type { Reader, Writer } from '#core/store/store.ts'
+import { COUNTS } from './invoices.repo.ts'
 
 export { issuedTo, type IssuedInvoice } from './invoices.statements.ts'
 export { heldInvoices, moveInvoices } from './invoices.handover.ts'
 export { invoiceIdsOf, invoicesTimeline } from './invoices.timeline.ts'
+
+/** What counts of invoices in a period (days, inclusive), red letters negative on their own day; by day. Fen. */
+export async function invoicesIssued(db: Reader | Writer, scope: Scope, from: string, to: string) {
+  return applyScope(db.selectFrom('invoices'), scope, 'invoices.owner_id')
+    .where(COUNTS)
+    .where('invoices.owner_id', 'is not', null)
+    .where('invoices.day', '>=', from)
+    .where('invoices.day', '<=', to)
+    .select(['id', 'owner_id as ownerId', 'customer_id as customerId', 'number', 'day', 'amount'])
+    .orderBy('invoices.day')
+    .orderBy('invoices.id')
+    .execute()
+}
 
 /** Whether an invoice of this id is within the scope; removed ones keep their files. */
 export async function invoiceInScope(db: Reader | Writer, scope: Scope, id: string): Promise<boolean> {

@@ -3,12 +3,26 @@ import type { createPerformanceService } from './performance.service.ts'
 
 /** Binds the entries of performance. */
 export function performanceRouter(os: Os['performance'], service: ReturnType<typeof createPerformanceService>) {
+  const { schemes, year } = service
   return {
     sheet: os.sheet.handler(({ input, context }) => service.sheet(context.call, input.month)),
     sourceRows: os.sourceRows.handler(({ input, context }) => service.sourceRows(context.call, input)),
     targets: os.targets.handler(({ input, context }) => service.targets(context.call, input.month)),
     saveTargets: os.saveTargets.handler(({ input, context }) => service.saveTargets(context.call, input)),
+    saveEntry: os.saveEntry.handler(({ input, context }) => service.saveEntry(context.call, input)),
+    removeEntry: os.removeEntry.handler(({ input, context }) => service.removeEntry(context.call, input)),
     lock: os.lock.handler(({ input, context }) => service.lock(context.call, input.month)),
     workbook: os.workbook.handler(({ input, context }) => service.workbook(context.call, input.month)),
+    year: {
+      sheet: os.year.sheet.handler(({ input, context }) => year.sheet(context.call, input.year)),
+      leaveOut: os.year.leaveOut.handler(({ input, context }) => year.leaveOut(context.call, input)),
+      workbook: os.year.workbook.handler(({ input, context }) => year.workbook(context.call, input.year)),
+    },
+    schemes: {
+      list: os.schemes.list.handler(() => schemes.list()),
+      save: os.schemes.save.handler(({ input, context }) => schemes.save(context.call, input)),
+      end: os.schemes.end.handler(({ input, context }) => schemes.end(context.call, input)),
+      preview: os.schemes.preview.handler(({ input, context }) => schemes.preview(context.call, input)),
+    },
   }
 }

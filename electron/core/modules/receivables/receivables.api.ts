@@ -29,6 +29,7 @@ export {
   dueBetween,
   dueRows,
   openTotals,
+  overdueOn,
   receiptMovements,
   type CollectionInput,
   type OwnerMonthSum,

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { PlainDay } from '#shared/kernel/dates.ts'
 import { NO_DUE_KEY } from '#shared/modules/receivables/receivables.journal.rules.ts'
 import { bucketsOf } from '#shared/modules/receivables/receivables.ageing.rules.ts'
-import { applyScope, type Scope } from '#core/kernel/scope.ts'
+import { applyScope, scopedTo, type Scope } from '#core/kernel/scope.ts'
 import { readSetting } from '#core/kernel/settings.ts'
 import type { Reader, Writer } from '#core/store/store.ts'
 import { ageingTotals } from './ageing.repo.ts'
@@ -98,7 +98,8 @@ export async function receiptMovements(db: Reader | Writer, scope: Scope, from: 
         eb.and([eb('reversed_day', '>=', from), eb('reversed_day', '<=', to)]),
       ]),
     )
-    .select(['id', 'number', 'customer_id as customerId', 'day', 'reversed_day as reversedDay', 'amount'])
+    .select(['id', 'owner_id as ownerId', 'number', 'customer_id as customerId', 'day', 'reversed_day as reversedDay'])
+    .select('amount')
     .orderBy('day')
     .orderBy('id')
     .execute()
@@ -120,6 +121,7 @@ export async function dueRows(db: Reader | Writer, scope: Scope, from: string, t
     .where(sql<boolean>`(i.cancelled_day IS NULL OR i.cancelled_day > ${to})`)
     .select([
       'i.id',
+      'i.owner_id as ownerId',
       'i.customer_id as customerId',
       'i.contract_number as contractNumber',
       'i.label',
@@ -130,6 +132,29 @@ export async function dueRows(db: Reader | Writer, scope: Scope, from: string, t
     .orderBy('i.due_key')
     .orderBy('i.id')
   return applyScope(query, scope, 'i.owner_id').execute()
+}
+
+/**
+ * What was overdue in the evening of a day, instalment by instalment: what is open now less what happened since. Fen.
+ * The due day is the one of then.
+ */
+export async function overdueOn(db: Reader | Writer, scope: Scope, day: PlainDay) {
+  const { rows } = await sql<{
+    id: string
+    ownerId: string
+    customerId: string
+    contractNumber: string
+    label: string
+    dueDay: string
+    amount: number
+  }>`SELECT i.id, i.owner_id AS ownerId, i.customer_id AS customerId, i.contract_number AS contractNumber, i.label,
+      min(m.due_key) AS dueDay, sum(m.amount) AS amount
+    FROM (SELECT id, due_key, outstanding AS amount FROM receivable_instalments WHERE outstanding > 0
+      UNION ALL SELECT instalment_id, due_key, -amount FROM receivable_journal WHERE day > ${day}) m
+    JOIN receivable_instalments i ON i.id = m.id
+    WHERE m.due_key < ${day} AND ${scopedTo(scope, 'i.owner_id')}
+    GROUP BY i.id HAVING sum(m.amount) > 0 ORDER BY dueDay, i.id`.execute(db as Reader)
+  return rows
 }
 
 /** Outstanding, overdue and due-today fen within the scope: the home page's first figures. */

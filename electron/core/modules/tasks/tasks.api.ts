@@ -80,6 +80,19 @@ export async function taskStates(db: Reader | Writer, ids: readonly string[]): P
   return new Map(rows.map((row) => [row.id, row.state as TaskState]))
 }
 
+/** Tasks that were first due in a period (days, inclusive) and were not dropped, with the moment they were closed. */
+export async function tasksDue(db: Reader | Writer, scope: Scope, from: string, to: string) {
+  return applyScope(db.selectFrom('tasks'), scope, 'tasks.owner_id')
+    .where('state', '<>', 'dropped')
+    .where('first_due_day', '>=', from)
+    .where('first_due_day', '<=', to)
+    .select(['id', 'owner_id as ownerId', 'customer_id as customerId', 'title', 'first_due_day as day', 'state'])
+    .select('closed_at as closedAt')
+    .orderBy('first_due_day')
+    .orderBy('id')
+    .execute()
+}
+
 /** The tasks that came from one source, of whatever state. */
 export async function tasksOfSource(
   db: Reader | Writer,

@@ -5,6 +5,7 @@ import { closeTasksOf } from '#core/modules/tasks/tasks.api.ts'
 import { inPieces } from '#core/store/in-pieces.ts'
 import type { Reader, UnitOfWork, Writer } from '#core/store/store.ts'
 
+export { completeVisits, helpedVisits, reportableVisits } from './visits.appraisal.ts'
 export { visitIdsOf, visitsTimeline } from './visits.timeline.ts'
 
 /** Visits in person with a complete report, by visitor, in a period (both days included). */
@@ -27,23 +28,6 @@ export async function countVisits(
     .groupBy('visits.user_id')
     .execute()
   return new Map(rows.map((row) => [row.user_id, Number(row.count)]))
-}
-
-/** The very visits that `countVisits` counts for one person. */
-export async function visitsOf(db: Reader | Writer, userId: string, from: string, to: string) {
-  return db
-    .selectFrom('visits')
-    .innerJoin('customers', 'customers.id', 'visits.customer_id')
-    .select(['visits.id', 'visits.day', 'visits.purpose', 'visits.customer_id', 'customers.name as customer_name'])
-    .where('visits.user_id', '=', userId)
-    .where('visits.channel', '=', 'visit')
-    .where('visits.state', '=', 'done')
-    .where('visits.complete', '=', 1)
-    .where('visits.day', '>=', from)
-    .where('visits.day', '<=', to)
-    .orderBy('visits.day')
-    .orderBy('visits.id')
-    .execute()
 }
 
 /** Whether a visit of this id is within the scope. */

@@ -2,7 +2,7 @@ export interface PerformanceTables {
   performance_targets: {
     month: string
     user_id: string
-    /** JSON of the person's row: weight and target of each indicator. */
+    /** JSON of `targetRow`: weight and target of each indicator that was agreed. */
     targets: string
     updated_at: number
   }
@@ -12,5 +12,51 @@ export interface PerformanceTables {
     locked_by: string | null
     /** JSON of the sheet and of the rows behind each figure. */
     snapshot: string
+  }
+  performance_schemes: {
+    id: string
+    version: number
+    /** Of its latest edition. */
+    name: string
+    name_key: string
+    /** The last month it counts in. */
+    last_month: string | null
+    created_at: number
+    updated_at: number
+  }
+  /** What a scheme says from a month on. */
+  performance_scheme_editions: {
+    scheme_id: string
+    no: number
+    from_month: string
+    /** JSON of `schemeBody`. */
+    body: string
+    saved_at: number
+    saved_by: string | null
+  }
+  /** Figures that no record gives; a corrected one stays, removed. */
+  performance_entries: {
+    id: string
+    month: string
+    user_id: string
+    indicator: string
+    /** In the unit of the indicator. */
+    value: number
+    note: string
+    evidence: string
+    entered_day: string
+    entered_at: number
+    entered_by: string | null
+    removed_at: number | null
+    removed_by: string | null
+    removed_reason: string
+  }
+  /** Months that do not count in somebody's year, each with its reason. */
+  performance_left_out: {
+    month: string
+    user_id: string
+    reason: string
+    entered_at: number
+    entered_by: string | null
   }
 }

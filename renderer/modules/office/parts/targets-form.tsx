@@ -1,5 +1,5 @@
 import { INDICATORS } from '#shared/modules/office/office.schema.ts'
-import { INDICATOR_UNITS } from '#shared/modules/performance/performance.schema.ts'
+import { CATALOGUE } from '#shared/modules/performance/performance.indicators.schema.ts'
 import { FormGroup } from '#renderer/ui/entity-form.tsx'
 import { CountField, MoneyField, RateField } from '#renderer/ui/fields/number-fields.tsx'
 import { useT } from '#renderer/ui/i18n.ts'
@@ -12,7 +12,7 @@ export function TargetsForm() {
     <SettingForm setting="indicatorTargets">
       {() =>
         INDICATORS.map((key) => {
-          const unit = INDICATOR_UNITS[key]
+          const { unit } = CATALOGUE[key]
           const Target = unit === 'fen' ? MoneyField : unit === 'rate' ? RateField : CountField
           return (
             <FormGroup key={key} title={t(`performance:indicators.${key}`)}>

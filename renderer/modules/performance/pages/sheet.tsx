@@ -2,8 +2,11 @@ import { Link } from '@tanstack/react-router'
 import { Button, Modal, Spin } from 'antd'
 import { useState } from 'react'
 import { formatRate } from '#shared/i18n/formatters.ts'
-import type { Indicator, PersonSheet } from '#shared/modules/performance/performance.schema.ts'
-import { formatFigure, formatScore, MonthPicker, useMonth } from '#renderer/modules/performance/parts/month.tsx'
+import { CATALOGUE } from '#shared/modules/performance/performance.indicators.schema.ts'
+import type { IndicatorResult, PersonSheet } from '#shared/modules/performance/performance.schema.ts'
+import { curveText, figureText } from '#shared/modules/performance/performance.words.ts'
+import { EntryDrawer } from '#renderer/modules/performance/parts/entry-drawer.tsx'
+import { formatScore, MonthPicker, useMonth } from '#renderer/modules/performance/parts/month.tsx'
 import { SourcesDrawer, type SourcesOf } from '#renderer/modules/performance/parts/sources-drawer.tsx'
 import { api } from '#renderer/rpc/api.ts'
 import { useCommand, useList } from '#renderer/rpc/queries.ts'
@@ -23,10 +26,12 @@ export function SheetPage() {
   const mayExport = useCan('performance.export')
   const [locking, setLocking] = useState(false)
   const [sources, setSources] = useState<SourcesOf | null>(null)
+  const [entering, setEntering] = useState<(SourcesOf & { actual: number | null }) | null>(null)
   const found = useList('performance', ['sheet', month], () => api.performance.sheet({ month }))
   const workbook = useCommand((_: null, options) => api.performance.workbook({ month }, options))
   const lock = useCommand((_: null, options) => api.performance.lock({ month }, options))
   const sheet = found.data
+  const of = ({ userId, userName }: PersonSheet) => ({ month, userId, userName })
   const run = async (work: () => Promise<unknown>, done: string) => {
     try {
       await work()
@@ -54,7 +59,14 @@ export function SheetPage() {
         <>
           <MonthPicker month={month} onMonth={go} />
           {sheet?.locked ? <StatusTag tone="done">{t('performance:workbook.locked')}</StatusTag> : null}
+          {sheet && !sheet.locked ? (
+            <span className="muted">{t('performance:lockBy', { day: sheet.lockBy })}</span>
+          ) : null}
           <span className="spacer" />
+          <Link to={'/performance/year' as never} search={{ year: Number(month.slice(0, 4)) } as never}>
+            {t('performance:year.open')}
+          </Link>
+          <Link to={'/performance/schemes' as never}>{t('performance:schemes.open')}</Link>
           {mayTarget ? (
             <Link to={'/performance/targets' as never} search={{ month } as never}>
               {t('performance:targetsTitle')}
@@ -85,10 +97,17 @@ export function SheetPage() {
         <PersonPanel
           key={person.userId}
           person={person}
-          onActual={(indicator) => setSources({ month, userId: person.userId, userName: person.userName, indicator })}
+          onActual={({ indicator, param }) => setSources({ ...of(person), indicator, param })}
+          onEnter={
+            mayTarget && !sheet.locked
+              ? ({ indicator, param, actual, applicable }) =>
+                  setEntering({ ...of(person), indicator, param, actual: applicable ? actual : null })
+              : null
+          }
         />
       ))}
-      <SourcesDrawer of={sources} onClose={() => setSources(null)} />
+      <SourcesDrawer of={sources} editable={mayTarget && sheet?.locked === false} onClose={() => setSources(null)} />
+      <EntryDrawer of={entering} onClose={() => setEntering(null)} />
       <Modal
         open={locking}
         title={t('performance:lock')}
@@ -106,18 +125,32 @@ export function SheetPage() {
   )
 }
 
-function PersonPanel(props: { person: PersonSheet; onActual: (indicator: Indicator) => void }) {
+function PersonPanel(props: {
+  person: PersonSheet
+  onActual: (result: IndicatorResult) => void
+  onEnter: ((result: IndicatorResult) => void) | null
+}) {
   const t = useT()
   const { person } = props
   const head = (key: string) => t(`performance:columns.${key}`)
+  const scheme = person.schemeName === '' ? t('performance:standard') : person.schemeName
   return (
     <div id={`person-${person.userId}`}>
-      <Panel title={`${person.rank} · ${person.userName}`} extra={<span className="muted">{person.teamName}</span>}>
-        <table className="plain-table">
+      <Panel
+        title={`${person.rank} · ${person.userName}`}
+        extra={<span className="muted">{[person.teamName, scheme].filter(Boolean).join(' · ')}</span>}
+      >
+        <table className="plain-table person-sheet">
           <thead>
             <tr>
               <th scope="col">{head('indicator')}</th>
-              {['target', 'actual', 'rate', 'weight', 'score'].map((key) => (
+              {['target', 'actual', 'rate'].map((key) => (
+                <th key={key} scope="col" className="num">
+                  {head(key)}
+                </th>
+              ))}
+              <th scope="col">{head('rule')}</th>
+              {['weight', 'score'].map((key) => (
                 <th key={key} scope="col" className="num">
                   {head(key)}
                 </th>
@@ -126,27 +159,66 @@ function PersonPanel(props: { person: PersonSheet; onActual: (indicator: Indicat
           </thead>
           <tbody>
             {person.indicators.map((result) => (
-              <tr key={result.indicator}>
-                <td>{t(`performance:indicators.${result.indicator}`)}</td>
-                <td className="num">{formatFigure(result.indicator, result.target)}</td>
-                <td className="num">
-                  <button type="button" className="link-button" onClick={() => props.onActual(result.indicator)}>
-                    {formatFigure(result.indicator, result.actual)}
-                  </button>
-                </td>
-                <td className="num">{result.applicable ? formatRate(result.rate) : t('performance:notMeasured')}</td>
-                <td className="num">{formatRate(result.weight)}</td>
-                <td className="num">{result.applicable ? formatScore(result.score) : ''}</td>
-              </tr>
+              <ResultRow key={result.indicator} result={result} onActual={props.onActual} onEnter={props.onEnter} />
             ))}
             <tr className="total">
               <td>{head('total')}</td>
-              <td colSpan={4} />
+              <td colSpan={5}>
+                {person.vetoed ? <StatusTag tone="danger">{t('performance:vetoed')}</StatusTag> : null}
+              </td>
               <td className="num">{formatScore(person.total)}</td>
             </tr>
+            {person.grade === null ? null : (
+              <tr>
+                <td>{head('grade')}</td>
+                <td colSpan={5}>{person.grade}</td>
+                <td className="num">
+                  {person.coefficient === null ? '' : `${head('coefficient')} ${formatRate(person.coefficient)}`}
+                </td>
+              </tr>
+            )}
           </tbody>
         </table>
       </Panel>
     </div>
+  )
+}
+
+function ResultRow(props: {
+  result: IndicatorResult
+  onActual: (result: IndicatorResult) => void
+  onEnter: ((result: IndicatorResult) => void) | null
+}) {
+  const t = useT()
+  const { result, onEnter } = props
+  const { indicator } = result
+  const manual = CATALOGUE[indicator].source === 'manual'
+  const missing = manual && !result.applicable
+  return (
+    <tr>
+      <td>{t(`performance:indicators.${indicator}`)}</td>
+      <td className="num">{figureText(indicator, result.target)}</td>
+      <td className="num">
+        {missing ? null : (
+          <button type="button" className="link-button" onClick={() => props.onActual(result)}>
+            {figureText(indicator, result.actual)}
+          </button>
+        )}
+        {manual && onEnter ? (
+          <button
+            type="button"
+            className="link-button enter-figure"
+            aria-label={`${t('performance:entry.enter')} ${t(`performance:indicators.${indicator}`)}`}
+            onClick={() => onEnter(result)}
+          >
+            {t('performance:entry.enter')}
+          </button>
+        ) : null}
+      </td>
+      <td className="num">{result.applicable ? formatRate(result.rate) : t('performance:notMeasured')}</td>
+      <td className="muted">{curveText(result.curve, indicator, t)}</td>
+      <td className="num">{formatRate(result.weight)}</td>
+      <td className="num">{result.applicable ? formatScore(result.score) : ''}</td>
+    </tr>
   )
 }

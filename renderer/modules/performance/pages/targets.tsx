@@ -3,13 +3,13 @@ import { Button, Spin } from 'antd'
 import { Fragment, useState } from 'react'
 import { z } from 'zod'
 import { shiftMonth } from '#shared/kernel/dates.ts'
-import { INDICATORS } from '#shared/modules/office/office.schema.ts'
-import { INDICATOR_UNITS, targetRow, type TargetRow } from '#shared/modules/performance/performance.schema.ts'
+import { CATALOGUE } from '#shared/modules/performance/performance.indicators.schema.ts'
+import { targetRow, type TargetRow } from '#shared/modules/performance/performance.schema.ts'
+import { FigureCell, RateCell } from '#renderer/modules/performance/parts/figure-fields.tsx'
 import { MonthPicker, useMonth } from '#renderer/modules/performance/parts/month.tsx'
 import { api } from '#renderer/rpc/api.ts'
 import { useList } from '#renderer/rpc/queries.ts'
 import { EntityForm } from '#renderer/ui/entity-form.tsx'
-import { CountField, MoneyField, RateField } from '#renderer/ui/fields/number-fields.tsx'
 import { useT } from '#renderer/ui/i18n.ts'
 import { useNotice } from '#renderer/ui/notices.tsx'
 import { EmptyState, ErrorNotice, Page } from '#renderer/ui/parts.tsx'
@@ -33,10 +33,12 @@ export function TargetsPage() {
       notice.fail(error)
     }
   }
-  const rows = people.map((person) => copied?.find((row) => row.userId === person.userId) ?? person.row)
+  const rows = people.map((person) => lastAgreed(person.row, copied))
   const labelOf = (path: string) => {
-    const [, row, key, part] = path.split('.')
-    const words = [people[Number(row)]?.userName, key && t(`performance:indicators.${key}`)]
+    const [, row, , item, part] = path.split('.')
+    const person = people[Number(row)]
+    const indicator = person?.row.items[Number(item)]?.indicator
+    const words = [person?.userName, indicator && t(`performance:indicators.${indicator}`)]
     return [...words, part && t(`performance:columns.${part}`)].filter(Boolean).join(' ') || path
   }
   return (
@@ -76,9 +78,9 @@ export function TargetsPage() {
             void navigate({ to: '/performance' as never, search: { month } as never })
           }}
         >
-          <div className="targets-scroll" tabIndex={0} role="group" aria-label={t('performance:targetsTitle')}>
-            <TargetTable people={people} />
-          </div>
+          {[...Map.groupBy(people, (person) => person.schemeId)].map(([schemeId, some]) => (
+            <SchemeTargets key={schemeId ?? ''} people={some} indexOf={(person) => people.indexOf(person)} />
+          ))}
         </EntityForm>
       ) : null}
     </Page>
@@ -87,71 +89,92 @@ export function TargetsPage() {
 
 type Person = Awaited<ReturnType<typeof api.performance.targets>>[number]
 
-/** A line for each person, for each indicator its target and its weight; the fields' own labels are read out only. */
-function TargetTable({ people }: { people: readonly Person[] }) {
+/** What was agreed the month before, for the indicators that count in this one. */
+function lastAgreed(row: TargetRow, last: readonly TargetRow[] | null): TargetRow {
+  const before = last?.find((other) => other.userId === row.userId)?.items ?? []
+  const known = new Map(before.map((item) => [item.indicator, item]))
+  const same = before.length === row.items.length && row.items.every((item) => known.has(item.indicator))
+  return {
+    ...row,
+    items: row.items.map((item) => {
+      const then = known.get(item.indicator)
+      return then ? { ...item, target: then.target, weight: same ? then.weight : item.weight } : item
+    }),
+  }
+}
+
+/** The people of one scheme: a line for each, for each indicator its target and its weight. */
+function SchemeTargets({ people, indexOf }: { people: readonly Person[]; indexOf: (person: Person) => number }) {
   const t = useT()
   const [target, weight] = [t('performance:columns.target'), t('performance:columns.weight')]
+  const items = people[0]?.row.items ?? []
+  const scheme = people[0]?.schemeName || t('performance:standard')
   return (
-    <table className="plain-table targets">
-      <colgroup>
-        <col style={{ width: 100 }} />
-        {INDICATORS.map((key) => (
-          <Fragment key={key}>
-            <col style={{ width: INDICATOR_UNITS[key] === 'fen' ? 132 : 76 }} />
-            <col style={{ width: 72 }} />
-          </Fragment>
-        ))}
-      </colgroup>
-      <thead>
-        <tr>
-          <th rowSpan={2} scope="col">
-            {t('performance:columns.person')}
-          </th>
-          {INDICATORS.map((key) => (
-            <th key={key} colSpan={2} scope="colgroup">
-              {t(`performance:indicators.${key}`)}
-            </th>
-          ))}
-        </tr>
-        <tr>
-          {INDICATORS.map((key) => (
-            <Fragment key={key}>
-              <th scope="col" className="num">
-                {target}
+    <fieldset className="form-group">
+      <legend>{scheme}</legend>
+      <div className="targets-scroll" tabIndex={0} role="group" aria-label={scheme}>
+        <table className="plain-table cells targets">
+          <colgroup>
+            <col style={{ width: 100 }} />
+            {items.map(({ indicator }) => (
+              <Fragment key={indicator}>
+                <col style={{ width: CATALOGUE[indicator].unit === 'fen' ? 124 : 76 }} />
+                <col style={{ width: 76 }} />
+              </Fragment>
+            ))}
+          </colgroup>
+          <thead>
+            <tr>
+              <th rowSpan={2} scope="col">
+                {t('performance:columns.person')}
               </th>
-              <th scope="col" className="num">
-                {weight}
-              </th>
-            </Fragment>
-          ))}
-        </tr>
-      </thead>
-      <tbody>
-        {people.map((person, i) => (
-          <tr key={person.userId}>
-            <th scope="row">
-              {person.userName}
-              <span className="muted">{t(person.own ? 'performance:ownTargets' : 'performance:defaultTargets')}</span>
-            </th>
-            {INDICATORS.map((key) => {
-              const name = `rows.${i}.${key}`
-              const label = `${person.userName} ${t(`performance:indicators.${key}`)}`
-              const unit = INDICATOR_UNITS[key]
-              const Target = unit === 'fen' ? MoneyField : unit === 'rate' ? RateField : CountField
-              return (
-                <Fragment key={key}>
-                  <td>
-                    <Target name={`${name}.target`} label={`${label} ${target}`} />
-                  </td>
-                  <td>
-                    <RateField name={`${name}.weight`} label={`${label} ${weight}`} />
-                  </td>
+              {items.map(({ indicator }) => (
+                <th key={indicator} colSpan={2} scope="colgroup">
+                  {t(`performance:indicators.${indicator}`)}
+                </th>
+              ))}
+            </tr>
+            <tr>
+              {items.map(({ indicator }) => (
+                <Fragment key={indicator}>
+                  <th scope="col" className="num">
+                    {target}
+                  </th>
+                  <th scope="col" className="num">
+                    {weight}
+                  </th>
                 </Fragment>
-              )
-            })}
-          </tr>
-        ))}
-      </tbody>
-    </table>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {people.map((person) => (
+              <tr key={person.userId}>
+                <th scope="row">
+                  {person.userName}
+                  <span className="muted">
+                    {t(person.own ? 'performance:ownTargets' : 'performance:defaultTargets')}
+                  </span>
+                </th>
+                {person.row.items.map(({ indicator }, k) => {
+                  const name = `rows.${indexOf(person)}.items.${k}`
+                  const label = `${person.userName} ${t(`performance:indicators.${indicator}`)}`
+                  return (
+                    <Fragment key={indicator}>
+                      <td>
+                        <FigureCell name={`${name}.target`} label={`${label} ${target}`} indicator={indicator} />
+                      </td>
+                      <td>
+                        <RateCell name={`${name}.weight`} label={`${label} ${weight}`} />
+                      </td>
+                    </Fragment>
+                  )
+                })}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </fieldset>
   )
 }

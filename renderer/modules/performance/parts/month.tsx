@@ -3,9 +3,6 @@ import { useNavigate, useSearch } from '@tanstack/react-router'
 import { Button } from 'antd'
 import dayjs from 'dayjs'
 import { asMonth, shiftMonth, type PlainMonth } from '#shared/kernel/dates.ts'
-import { formatCount, formatRate } from '#shared/i18n/formatters.ts'
-import { formatYuan } from '#shared/kernel/money.ts'
-import { INDICATOR_UNITS, type Indicator } from '#shared/modules/performance/performance.schema.ts'
 import { useT } from '#renderer/ui/i18n.ts'
 import '#renderer/modules/performance/performance.css'
 
@@ -35,13 +32,6 @@ export function MonthPicker(props: { month: PlainMonth; onMonth: (month: PlainMo
       />
     </span>
   )
-}
-
-/** A figure in its own unit. */
-export function formatFigure(indicator: Indicator, value: number): string {
-  const unit = INDICATOR_UNITS[indicator]
-  if (unit === 'fen') return formatYuan(value)
-  return unit === 'rate' ? formatRate(value) : formatCount(value)
 }
 
 /** Points with two decimals. */

@@ -1,0 +1,99 @@
+import type { Translate } from '#shared/i18n/translate.ts'
+import { endOfMonth, startOfMonth, type PlainDay, type PlainMonth } from '#shared/kernel/dates.ts'
+import type { Indicator } from '#shared/modules/performance/performance.indicators.schema.ts'
+import { figureOf, ranked, scoreAll } from '#shared/modules/performance/performance.rules.ts'
+import type { MonthSheet, SourceRow } from '#shared/modules/performance/performance.schema.ts'
+import type { SchemeItem } from '#shared/modules/performance/performance.schemes.schema.ts'
+import type { Scope } from '#core/kernel/scope.ts'
+import { customerBriefs } from '#core/modules/customers/customers.api.ts'
+import { teamNames } from '#core/modules/people/people.api.ts'
+import type { Reader } from '#core/store/store.ts'
+import type { AppraisedPerson, PersonPlan } from './performance.plans.ts'
+import { SOURCES } from './performance.sources.ts'
+import type { CountedRow } from './sources/source.ts'
+
+/** What a month is computed with. */
+export interface ComputeInput {
+  readonly db: Reader
+  readonly scope: Scope
+  readonly month: PlainMonth
+  readonly today: PlainDay
+  readonly t: Translate
+}
+
+export type PersonSources = readonly {
+  readonly userId: string
+  readonly indicator: Indicator
+  readonly rows: readonly SourceRow[]
+}[]
+
+const keyOf = (item: Pick<SchemeItem, 'indicator' | 'param'>) => `${item.indicator} ${item.param ?? 0}`
+
+const rowsFrom = ({ month, ...input }: ComputeInput, item: SchemeItem) =>
+  SOURCES[item.indicator]({ ...input, from: startOfMonth(month), to: endOfMonth(month), param: item.param ?? 0 })
+
+/** The rows of every indicator that some plan asks for, by person: one read for each, however many people there are. */
+async function countedRows(input: ComputeInput, plans: readonly PersonPlan[]) {
+  const asked = new Map(plans.flatMap((plan) => plan.items).map((item) => [keyOf(item), item]))
+  const found = new Map<string, ReadonlyMap<string, readonly CountedRow[]>>()
+  for (const [key, item] of asked) {
+    const rows = await rowsFrom(input, item)
+    found.set(
+      key,
+      Map.groupBy(rows, (row) => row.ownerId),
+    )
+  }
+  return (userId: string, item: Pick<SchemeItem, 'indicator' | 'param'>): readonly CountedRow[] =>
+    found.get(keyOf(item))?.get(userId) ?? []
+}
+
+/** Puts the names of their customers to rows, as they are shown and kept. */
+async function naming(db: Reader, rows: readonly CountedRow[]): Promise<(row: CountedRow) => SourceRow> {
+  const names = await customerBriefs(db, [...new Set(rows.flatMap((row) => row.customerId ?? []))])
+  return ({ customerId, ownerId: _owner, ...row }) => ({
+    ...row,
+    customerName: customerId === null ? '' : (names.get(customerId)?.name ?? ''),
+  })
+}
+
+/** The sheet of these people by their plans, and on demand the rows behind every figure of it. */
+export async function computeSheet(
+  input: ComputeInput,
+  people: readonly AppraisedPerson[],
+  planOf: (person: AppraisedPerson) => PersonPlan,
+) {
+  const plans = new Map(people.map((person) => [person.id, planOf(person)]))
+  const rowsOf = await countedRows(input, [...plans.values()])
+  const teams = await teamNames(input.db)
+  const sheets = people.map((person) => {
+    const plan = plans.get(person.id) as PersonPlan
+    const items = new Map(plan.items.map((item) => [item.indicator, item]))
+    return {
+      userId: person.id,
+      userName: person.name,
+      teamName: person.teamId === null ? null : (teams.get(person.teamId) ?? null),
+      schemeName: plan.scheme?.body.name ?? '',
+      ...scoreAll(plan.items, plan.grades, (indicator) =>
+        figureOf(indicator, rowsOf(person.id, items.get(indicator) as SchemeItem)),
+      ),
+    }
+  })
+  const sheet: MonthSheet = { month: input.month, locked: false, lockedAt: null, people: ranked(sheets) }
+  const sources = async (): Promise<PersonSources> => {
+    const pairs = sheet.people.flatMap(({ userId, indicators }) =>
+      indicators.map((item) => ({ userId, indicator: item.indicator, rows: rowsOf(userId, item) })),
+    )
+    const shown = await naming(
+      input.db,
+      pairs.flatMap((pair) => pair.rows),
+    )
+    return pairs.filter((pair) => pair.rows.length > 0).map((pair) => ({ ...pair, rows: pair.rows.map(shown) }))
+  }
+  return { sheet, sources }
+}
+
+/** The rows of one figure. */
+export async function figureRows(input: ComputeInput, userId: string, item: SchemeItem): Promise<SourceRow[]> {
+  const rows = (await rowsFrom(input, item)).filter((row) => row.ownerId === userId)
+  return rows.map(await naming(input.db, rows))
+}

@@ -1,0 +1,96 @@
+import { refuse } from '#shared/kernel/app-error.ts'
+import type { PlainMonth } from '#shared/kernel/dates.ts'
+import { CATALOGUE } from '#shared/modules/performance/performance.indicators.schema.ts'
+import type { EntryFields } from '#shared/modules/performance/performance.schema.ts'
+import type { CallContext, CoreDeps } from '#core/kernel/deps.ts'
+import { newId } from '#core/kernel/ids.ts'
+import { assertInScope } from '#core/kernel/scope.ts'
+import type { UnitOfWork } from '#core/store/store.ts'
+import { assertOpen } from './performance.months.ts'
+import { appraisedPeople } from './performance.plans.ts'
+
+/** Figures that no record gives, entered by whoever leads the person. Nobody enters his own. */
+export function createEntriesService({ store }: CoreDeps) {
+  async function remove(uow: UnitOfWork, id: string, reason: string): Promise<void> {
+    await uow.db
+      .updateTable('performance_entries')
+      .set({ removed_at: uow.now, removed_by: uow.actor.userId, removed_reason: reason })
+      .where('id', '=', id)
+      .execute()
+  }
+
+  return {
+    saveEntry: (ctx: CallContext, fields: EntryFields) =>
+      store.write(ctx.actor, async (uow) => {
+        assertInScope(ctx.scope, fields.userId, 'user')
+        const people = await appraisedPeople(uow.db, ctx.scope)
+        if (!people.some((person) => person.id === fields.userId)) throw refuse('NOT_FOUND', { entity: 'user' })
+        if (fields.userId === uow.actor.userId) throw refuse('PERFORMANCE_OWN_FIGURE')
+        if (CATALOGUE[fields.indicator].source !== 'manual') throw refuse('PERFORMANCE_FROM_RECORDS')
+        await assertOpen(uow.db, fields.month)
+        const before = await uow.db
+          .selectFrom('performance_entries')
+          .select(['id', 'value', 'note', 'evidence'])
+          .where('month', '=', fields.month)
+          .where('indicator', '=', fields.indicator)
+          .where('user_id', '=', fields.userId)
+          .where('removed_at', 'is', null)
+          .executeTakeFirst()
+        const id = newId()
+        // A corrected figure stays, and says which one took its place.
+        if (before) await remove(uow, before.id, id)
+        await uow.db
+          .insertInto('performance_entries')
+          .values({
+            id,
+            month: fields.month,
+            user_id: fields.userId,
+            indicator: fields.indicator,
+            value: fields.value,
+            note: fields.note,
+            evidence: fields.evidence,
+            entered_day: uow.today,
+            entered_at: uow.now,
+            entered_by: uow.actor.userId,
+            removed_at: null,
+            removed_by: null,
+            removed_reason: '',
+          })
+          .execute()
+        await uow.audit({
+          action: 'performance.entry',
+          entity: 'performance-entry',
+          entityId: id,
+          ...(before ? { before } : {}),
+          after: fields,
+        })
+        uow.changed('performance', fields.month)
+        return { id }
+      }),
+
+    removeEntry: (ctx: CallContext, input: { id: string; reason: string }) =>
+      store.write(ctx.actor, async (uow) => {
+        const entry = await uow.db
+          .selectFrom('performance_entries')
+          .selectAll()
+          .where('id', '=', input.id)
+          .where('removed_at', 'is', null)
+          .executeTakeFirst()
+        if (!entry) throw refuse('NOT_FOUND', { entity: 'performance-entry' })
+        assertInScope(ctx.scope, entry.user_id, 'performance-entry')
+        if (entry.user_id === uow.actor.userId) throw refuse('PERFORMANCE_OWN_FIGURE')
+        await assertOpen(uow.db, entry.month as PlainMonth)
+        await remove(uow, entry.id, input.reason)
+        const { user_id: userId, indicator, month, value, note } = entry
+        await uow.audit({
+          action: 'performance.entryRemove',
+          entity: 'performance-entry',
+          entityId: entry.id,
+          before: { month, userId, indicator, value, note },
+          after: { reason: input.reason },
+        })
+        uow.changed('performance', month)
+        return { id: entry.id }
+      }),
+  }
+}

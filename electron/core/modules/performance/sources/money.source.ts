@@ -1,0 +1,42 @@
+import { dueRows, overdueOn, receiptMovements } from '#core/modules/receivables/receivables.api.ts'
+import { invoicesIssued } from '#core/modules/invoices/invoices.api.ts'
+import type { IndicatorSource } from './source.ts'
+
+/** Invoices on their day, red letters negative on theirs. */
+export const invoiced: IndicatorSource = async ({ db, scope, from, to }) =>
+  (await invoicesIssued(db, scope, from, to)).map(({ number, ownerId, ...row }) => ({
+    kind: 'invoice',
+    ...row,
+    ownerId: ownerId ?? '',
+    label: number,
+    received: 0,
+  }))
+
+/** Receipts on their day, reversals negative on theirs. */
+export const collected: IndicatorSource = async ({ db, scope, from, to }) =>
+  (await receiptMovements(db, scope, from, to)).map(({ number, ...row }) => ({
+    kind: 'receipt',
+    ...row,
+    label: number,
+    received: 0,
+  }))
+
+/** What fell due, and what of it had been received by the end of the period. */
+export const collectionRate: IndicatorSource = async ({ db, scope, from, to }) =>
+  (await dueRows(db, scope, from, to)).map(({ contractNumber, label, dueDay, collected: received, ...row }) => ({
+    kind: 'instalment',
+    ...row,
+    day: dueDay,
+    label: `${contractNumber} ${label}`,
+    received,
+  }))
+
+/** What was overdue at the end of the period, or is today while it lasts. */
+export const overdueBalance: IndicatorSource = async ({ db, scope, to, today }) =>
+  (await overdueOn(db, scope, to < today ? to : today)).map(({ contractNumber, label, dueDay, ...row }) => ({
+    kind: 'instalment',
+    ...row,
+    day: dueDay,
+    label: `${contractNumber} ${label}`,
+    received: 0,
+  }))

@@ -1,0 +1,58 @@
+import { CATALOGUE, type IndicatorUnit } from './performance.indicators.schema.ts'
+import type { IndicatorResult } from './performance.schema.ts'
+import type { GradeBand } from './performance.schemes.schema.ts'
+
+/** A number of the program as it stands in a cell: yuan, a fraction, points with two decimals, or a count. */
+const SCALES: Readonly<Record<IndicatorUnit, number>> = { fen: 100, rate: 10_000, count: 1, points: 100 }
+const fraction = (basisPoints: number) => String(basisPoints / 10_000)
+
+/** The cells of one indicator's row: target, actual, and for a rate the cell with what it is of. */
+export interface FormulaCells {
+  readonly target: string
+  readonly actual: string
+  readonly whole: string
+}
+
+/** The formula that makes of target and actual what the curve makes of them; the same decisions as `rateBy`. */
+export function rateFormula(result: IndicatorResult, cells: FormulaCells): string {
+  const { better, unit } = CATALOGUE[result.indicator]
+  const { target: b, actual: c } = cells
+  const missedBy = better === 'more' ? `${b}-${c}` : `${c}-${b}`
+  const reached = better === 'more' ? `ROUND(${c}/${b},4)` : `IF(${b}=0,IF(${c}<=0,1,0),2-ROUND(${c}/${b},4))`
+  const { curve } = result
+  switch (curve.kind) {
+    case 'linear':
+      return `MIN(${fraction(curve.cap)},MAX(${fraction(curve.floor)},${reached}))`
+    case 'steps':
+      return curve.steps.reduce(
+        (below, step) => `IF(ROUND(${reached},4)>=${fraction(step.from)},${fraction(step.gives)},${below})`,
+        '0',
+      )
+    case 'deduction': {
+      // The quotient is rounded before it is cut: 0.3 ÷ 0.1 must be three full units.
+      const units = `INT(ROUND(MAX(0,${missedBy})/${curve.per / SCALES[unit]},6))`
+      return `MAX(${fraction(curve.floor)},1-${units}*${fraction(curve.deduct)})`
+    }
+    case 'veto':
+      return `IF(ROUND(${missedBy},6)<=0,1,0)`
+  }
+}
+
+/** The condition under which an indicator is measured, or null where the sheet cannot decide it: an entry by hand. */
+export function measuredFormula(result: IndicatorResult, cells: FormulaCells): string | null {
+  const { better, unit, source } = CATALOGUE[result.indicator]
+  if (source === 'manual' && !result.applicable) return null
+  const divides = better === 'more' && (result.curve.kind === 'linear' || result.curve.kind === 'steps')
+  const parts = [...(divides ? [`${cells.target}>0`] : []), ...(unit === 'rate' ? [`${cells.whole}>0`] : [])]
+  return parts.length === 0 ? 'TRUE' : parts.length === 1 ? (parts[0] ?? '') : `AND(${parts.join(',')})`
+}
+
+/** The grade that a total in this cell reaches, or its coefficient. */
+export function gradeFormula(grades: readonly GradeBand[], total: string, what: 'name' | 'coefficient'): string {
+  const value = (band: GradeBand) =>
+    what === 'name' ? `"${band.name.replaceAll('"', '""')}"` : fraction(band.coefficient)
+  const last = grades.at(-1)
+  return grades
+    .slice(0, -1)
+    .reduceRight((below, band) => `IF(${total}>=${band.from / 100},${value(band)},${below})`, last ? value(last) : '""')
+}

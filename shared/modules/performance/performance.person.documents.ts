@@ -1,0 +1,203 @@
+import type { Translate } from '#shared/i18n/translate.ts'
+import type { CellFormat, CellModel, RowModel, SheetModel } from '#shared/kernel/workbook-model.ts'
+import { gradeFormula, measuredFormula, rateFormula } from './performance.formulas.ts'
+import { CATALOGUE, type Indicator, type IndicatorUnit } from './performance.indicators.schema.ts'
+import type { IndicatorResult, PersonSheet } from './performance.schema.ts'
+import { curveText } from './performance.words.ts'
+
+/** What every sheet of the workbook shares. */
+export interface SheetFrame {
+  readonly month: string
+  readonly header: string
+  readonly footer: string
+}
+
+export const FORMATS: Readonly<Record<IndicatorUnit, CellFormat>> = {
+  fen: 'yuan',
+  rate: 'percent',
+  count: 'count',
+  points: 'score',
+}
+/** The first indicator's row on a person's sheet. */
+export const FIRST_ROW = 6
+const COLUMNS = 8
+
+export const head = (value: string): CellModel => ({ value, style: 'head' })
+export const text = (value: string, extra: Partial<CellModel> = {}): CellModel => ({ value, style: 'text', ...extra })
+const label = (value: string, extra: Partial<CellModel> = {}) => text(value, { style: 'label', ...extra })
+
+/** The row with the total: beneath the indicators. */
+export const totalRow = (person: PersonSheet) => FIRST_ROW + person.indicators.length
+
+/** Rates that stand on the sheet, with the row that holds their two halves: beneath total and grade. */
+function rateRows(person: PersonSheet): ReadonlyMap<Indicator, number> {
+  const rates = person.indicators.filter((one) => CATALOGUE[one.indicator].unit === 'rate')
+  return new Map(rates.map((one, i) => [one.indicator, totalRow(person) + 2 + i]))
+}
+
+/**
+ * A person's month: inputs are values, everything from the rate to the total and the grade is a live formula whose
+ * stored value is the program's own figure.
+ */
+export function personSheetModel(person: PersonSheet, name: string, frame: SheetFrame, t: Translate): SheetModel {
+  const first = FIRST_ROW
+  const sum = totalRow(person)
+  const last = sum - 1
+  const halves = rateRows(person)
+  const word = (key: string, params?: Record<string, string>) => t(`performance:${key}`, params)
+  const rates = person.indicators.filter((one) => halves.has(one.indicator))
+  return {
+    name,
+    columns: [20, 16, 16, 12, 34, 10, 12, 12].map((width) => ({ width })),
+    frozenRows: 5,
+    landscape: true,
+    protect: true,
+    footer: frame.footer,
+    header: frame.header,
+    printArea: `A1:H${sum + rates.length + 5}`,
+    bars: [{ range: `D${first}:D${last}`, color: 'FF9FD3B4' }],
+    highlights: [{ range: `D${first}:D${last}`, formula: `AND(G${first}=1,D${first}<0.6)`, tone: 'warning' }],
+    rows: [
+      {
+        height: 28,
+        cells: [
+          {
+            value: word('workbook.personTitle', { month: frame.month, name: person.userName }),
+            style: 'title',
+            span: COLUMNS,
+          },
+        ],
+      },
+      {
+        cells: [
+          label(word('columns.person')),
+          label(person.userName),
+          null,
+          null,
+          label(word('columns.scheme')),
+          label(person.schemeName === '' ? word('standard') : person.schemeName, { span: 3 }),
+        ],
+      },
+      { cells: [label(word('columns.team')), label(person.teamName ?? '')] },
+      { cells: [] },
+      {
+        cells: ['indicator', 'target', 'actual', 'rate', 'rule', 'weight', 'applicable', 'score'].map((key) =>
+          head(word(`columns.${key}`)),
+        ),
+      },
+      ...person.indicators.map((result, i) => indicatorRow(result, first + i, halves.get(result.indicator), t)),
+      totals(person, t),
+      grade(person, t),
+      ...rates.map((result) => halfRow(result, t)),
+      { cells: [] },
+      { cells: [label(word('workbook.comment')), { value: '', style: 'input', unlocked: true, span: 7 }] },
+      {
+        cells: [
+          label(word('workbook.signEmployee'), { span: 4 }),
+          null,
+          null,
+          null,
+          label(word('workbook.signSuperior'), { span: 4 }),
+        ],
+      },
+    ],
+  }
+}
+
+function indicatorRow(result: IndicatorResult, row: number, halves: number | undefined, t: Translate): RowModel {
+  const format = FORMATS[CATALOGUE[result.indicator].unit]
+  const cells = { target: `B${row}`, actual: `C${row}`, whole: `B${halves ?? row}` }
+  const measured = measuredFormula(result, cells)
+  return {
+    cells: [
+      text(t(`performance:indicators.${result.indicator}`)),
+      { value: result.target, format, style: 'number' },
+      {
+        value: result.actual,
+        format,
+        style: 'number',
+        ...(halves === undefined ? {} : { formula: `IF(B${halves}=0,0,ROUND(D${halves}/B${halves},4))` }),
+      },
+      {
+        value: result.rate,
+        formula: measured === null ? '0' : `IF(${measured},${rateFormula(result, cells)},0)`,
+        format: 'percent',
+        style: 'number',
+      },
+      text(curveText(result.curve, result.indicator, t), { style: 'wrap' }),
+      { value: result.weight, format: 'percent', style: 'number' },
+      {
+        value: result.applicable ? 1 : 0,
+        formula: measured === null ? '0' : `IF(${measured},1,0)`,
+        format: 'count',
+        style: 'number',
+      },
+      { value: result.score, formula: `ROUND(F${row}*D${row}*100,2)`, format: 'score', style: 'number' },
+    ],
+  }
+}
+
+function totals(person: PersonSheet, t: Translate): RowModel {
+  const [first, sum] = [FIRST_ROW, totalRow(person)]
+  const last = sum - 1
+  const missed = person.indicators.flatMap((one, i) =>
+    one.curve.kind === 'veto' ? [`AND(G${first + i}=1,D${first + i}=0)`] : [],
+  )
+  const total = `IF(G${sum}=0,0,ROUND(SUM(H${first}:H${last})/G${sum},2))`
+  return {
+    cells: [
+      { value: t('performance:columns.total'), style: 'total', span: 5 },
+      null,
+      null,
+      null,
+      null,
+      { value: 10_000, formula: `SUM(F${first}:F${last})`, format: 'percent', style: 'total' },
+      {
+        value: person.indicators.filter((one) => one.applicable).reduce((all, one) => all + one.weight, 0),
+        formula: `SUMPRODUCT(F${first}:F${last},G${first}:G${last})`,
+        format: 'percent',
+        style: 'total',
+      },
+      {
+        value: person.total,
+        formula: missed.length === 0 ? total : `IF(OR(${missed.join(',')}),0,${total})`,
+        format: 'score',
+        style: 'total',
+      },
+    ],
+  }
+}
+
+function grade(person: PersonSheet, t: Translate): RowModel {
+  if (person.grades.length === 0) return { cells: [] }
+  const total = `H${totalRow(person)}`
+  return {
+    cells: [
+      label(t('performance:columns.grade')),
+      { value: person.grade ?? '', formula: gradeFormula(person.grades, total, 'name'), style: 'label' },
+      label(t('performance:columns.coefficient')),
+      {
+        value: person.coefficient ?? 0,
+        formula: gradeFormula(person.grades, total, 'coefficient'),
+        format: 'percent',
+        style: 'number',
+      },
+    ],
+  }
+}
+
+/** A rate is itself a quotient: its two halves stand here and the actual refers to them. */
+function halfRow(result: IndicatorResult, t: Translate): RowModel {
+  const money = result.indicator === 'collectionRate'
+  const format: CellFormat = money ? 'yuan' : 'count'
+  const name = t(`performance:indicators.${result.indicator}`)
+  return {
+    cells: [
+      label(t('performance:workbook.whole', { name })),
+      { value: result.whole, format, style: 'number' },
+      label(t('performance:workbook.part')),
+      { value: result.part, format, style: 'number' },
+      text(t('performance:workbook.rateRow'), { style: 'note' }),
+    ],
+  }
+}

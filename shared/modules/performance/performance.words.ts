@@ -1,0 +1,50 @@
+import { formatCount, formatRate } from '#shared/i18n/formatters.ts'
+import type { Translate } from '#shared/i18n/translate.ts'
+import { formatYuan } from '#shared/kernel/money.ts'
+import type { ScoringCurve } from './performance.curves.rules.ts'
+import { CATALOGUE, type Indicator } from './performance.indicators.schema.ts'
+
+/** A figure in the unit of its indicator. */
+export function figureText(indicator: Indicator, value: number): string {
+  switch (CATALOGUE[indicator].unit) {
+    case 'fen':
+      return formatYuan(value)
+    case 'rate':
+      return formatRate(value)
+    case 'points':
+      return (value / 100).toFixed(2)
+    case 'count':
+      return formatCount(value)
+  }
+}
+
+/** The rule of a curve in a sentence, as it stands on the sheet. */
+export function curveText(curve: ScoringCurve, indicator: Indicator, t: Translate): string {
+  const { better } = CATALOGUE[indicator]
+  switch (curve.kind) {
+    case 'linear':
+      return t(`performance:rules.linear.${better}`, { floor: formatRate(curve.floor), cap: formatRate(curve.cap) })
+    case 'steps': {
+      const steps = curve.steps.map((step) =>
+        t('performance:rules.step', { from: formatRate(step.from), gives: formatRate(step.gives) }),
+      )
+      return t('performance:rules.steps', { steps: steps.join(t('performance:rules.between')) })
+    }
+    case 'deduction':
+      return t(`performance:rules.deduction.${better}`, {
+        per: figureText(indicator, curve.per),
+        deduct: formatRate(curve.deduct),
+        floor: formatRate(curve.floor),
+      })
+    case 'veto':
+      return t(`performance:rules.veto.${better}`)
+  }
+}
+
+/** What an indicator counts, with the number that the scheme chose. */
+export function definitionText(indicator: Indicator, param: number | null, t: Translate): string {
+  const text = t(`performance:definitions.${indicator}`, { param: param ?? 0 })
+  return indicator === 'newCustomers' && (param ?? 0) > 0
+    ? t('performance:definitions.newAgain', { param: param ?? 0 })
+    : text
+}

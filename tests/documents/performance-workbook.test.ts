@@ -1,0 +1,233 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { makeTranslator } from '#shared/i18n/translate.ts'
+import { asMonth } from '#shared/kernel/dates.ts'
+import type { CellModel, WorkbookModel } from '#shared/kernel/workbook-model.ts'
+import type { ScoringCurve } from '#shared/modules/performance/performance.curves.rules.ts'
+import { performanceWorkbook } from '#shared/modules/performance/performance.documents.ts'
+import {
+  CATALOGUE,
+  INDICATOR_CODES,
+  type Indicator,
+} from '#shared/modules/performance/performance.indicators.schema.ts'
+import { ranked, scoreAll, type Measured } from '#shared/modules/performance/performance.rules.ts'
+import type { PersonSheet } from '#shared/modules/performance/performance.schema.ts'
+import type { GradeBand, SchemeItem } from '#shared/modules/performance/performance.schemes.schema.ts'
+import { yearWorkbook } from '#shared/modules/performance/performance.year.documents.ts'
+import { monthsOf, yearOf } from '#shared/modules/performance/performance.year.rules.ts'
+import { readTable } from '#workers/read-table.ts'
+import { writeWorkbook } from '#workers/write-workbook.ts'
+import { hasLibreOffice, recalculate } from '#tests/helpers/libreoffice.ts'
+
+const rate = (most: number) => fc.integer({ min: 0, max: most })
+const curve: fc.Arbitrary<ScoringCurve> = fc.oneof(
+  fc.record({
+    kind: fc.constant('linear' as const),
+    floor: rate(9_000),
+    cap: fc.integer({ min: 10_000, max: 15_000 }),
+  }),
+  fc.constant<ScoringCurve>({
+    kind: 'steps',
+    steps: [
+      { from: 8_000, gives: 6_050 },
+      { from: 10_000, gives: 10_000 },
+      { from: 12_000, gives: 12_000 },
+    ],
+  }),
+  fc.record({
+    kind: fc.constant('deduction' as const),
+    per: fc.constantFrom(1, 10, 30, 333),
+    deduct: rate(3_000),
+    floor: rate(5_000),
+  }),
+  fc.constantFrom<ScoringCurve>({ kind: 'veto' }, { kind: 'linear', floor: 0, cap: 12_000 }),
+)
+const GRADES: GradeBand[] = [
+  { name: 'A "优"', from: 9_000, coefficient: 12_500 },
+  { name: 'B', from: 6_000, coefficient: 10_000 },
+  { name: 'C', from: 0, coefficient: 6_667 },
+]
+
+interface Made {
+  readonly items: readonly SchemeItem[]
+  readonly measured: ReadonlyMap<Indicator, Measured>
+}
+
+/** A person's scheme and month: odd weights, targets that are missing, rates of nothing, entries that are missing. */
+const made: fc.Arbitrary<Made> = fc
+  .array(
+    fc.record({
+      indicator: fc.constantFrom<Indicator>(...INDICATOR_CODES),
+      share: fc.integer({ min: 1, max: 97 }),
+      target: fc.oneof(fc.constant(0), fc.integer({ min: 1, max: 50_000 })),
+      curve,
+      actual: fc.integer({ min: -2_000, max: 70_000 }),
+      part: rate(300),
+      whole: fc.constantFrom(0, 3, 7, 300),
+      rows: fc.constantFrom(0, 1, 1, 1),
+    }),
+    { minLength: 2, maxLength: 8 },
+  )
+  .map((rows) => {
+    const once = [...new Map(rows.map((row) => [row.indicator, row])).values()]
+    const sum = once.reduce((all, row) => all + row.share, 0)
+    let left = 10_000
+    const items = once.map(({ indicator, share, target, curve: by }, i) => {
+      const weight = i === once.length - 1 ? left : Math.floor((share * 10_000) / sum)
+      left -= weight
+      return { indicator, weight, target, curve: by, param: CATALOGUE[indicator].param?.usual ?? null }
+    })
+    const measured = new Map(
+      once.map(({ indicator, actual, part, whole, rows: count }) => {
+        const isRate = CATALOGUE[indicator].unit === 'rate'
+        const known = Math.min(part, whole)
+        const reached = whole === 0 ? 0 : Math.round((known * 10_000) / whole)
+        const halves = { actual: reached, part: known, whole, rows: count }
+        return [indicator, isRate ? halves : { actual, part: 0, whole: 0, rows: count }]
+      }),
+    )
+    return { items, measured }
+  })
+
+const NONE: Measured = { actual: 0, part: 0, whole: 0, rows: 0 }
+
+function peopleOf(months: readonly Made[]): PersonSheet[] {
+  return ranked(
+    months.map(({ items, measured }, i) => ({
+      userId: String(i),
+      userName: `员工${i}`,
+      teamName: i % 2 === 0 ? '一组' : null,
+      schemeName: '',
+      ...scoreAll(items, i % 3 === 0 ? [] : GRADES, (indicator) => measured.get(indicator) ?? NONE),
+    })),
+  )
+}
+
+const book = (people: PersonSheet[]) =>
+  performanceWorkbook(
+    {
+      sheet: { month: asMonth('2026-05'), locked: true, lockedAt: 0, people },
+      firmName: '重庆山城 & 伙伴',
+      createdAt: Date.UTC(2026, 5, 9),
+      sources: [],
+      anchor: 'abc',
+    },
+    makeTranslator('zh-CN'),
+  )
+
+/** All cells of a workbook as they are stored, sheet by sheet. */
+async function stored(model: WorkbookModel): Promise<Map<string, string[][]>> {
+  const { sheets } = await readTable(await writeWorkbook(model), 'a.xlsx')
+  return new Map(sheets.map((sheet) => [sheet.name, sheet.rows as string[][]]))
+}
+
+/** The same workbook in which every formula's stored value is wrong: what comes out right was calculated. */
+function spoilt(model: WorkbookModel): WorkbookModel {
+  const cell = (one: CellModel | null) =>
+    one?.formula === undefined ? one : { ...one, value: typeof one.value === 'string' ? '?' : 77 }
+  return {
+    ...model,
+    sheets: model.sheets.map((sheet) => ({
+      ...sheet,
+      rows: sheet.rows.map((row) => ({ ...row, cells: row.cells.map(cell) })),
+    })),
+  }
+}
+
+describe('the month’s workbook', () => {
+  it('calculated by LibreOffice gives in every cell what the program counted, whatever the scheme', async (context) => {
+    if (!hasLibreOffice()) return context.skip('LibreOffice is not installed')
+    const model = book(peopleOf(fc.sample(made, { numRuns: 60, seed: 2026 })))
+    const formulas = model.sheets.flatMap((sheet) => sheet.rows).flatMap((row) => row.cells)
+    expect(formulas.filter((cell) => cell?.formula !== undefined).length).toBeGreaterThan(800)
+    const wanted = await stored(model)
+    const found = await recalculate(await writeWorkbook(spoilt(model)))
+    for (const [name, rows] of wanted) expect([name, found.get(name)]).toEqual([name, rows])
+  }, 180_000)
+
+  it('with another actual typed in, moves rate, score, total, rank and grade as the program would', async (context) => {
+    if (!hasLibreOffice()) return context.skip('LibreOffice is not installed')
+    const items: SchemeItem[] = [
+      { indicator: 'visits', weight: 6_000, target: 10, curve: { kind: 'linear', floor: 0, cap: 12_000 }, param: null },
+      {
+        indicator: 'notesAdopted',
+        weight: 4_000,
+        target: 2,
+        curve: { kind: 'deduction', per: 1, deduct: 2_500, floor: 0 },
+        param: null,
+      },
+    ]
+    const month = (visits: number): Made => ({
+      items,
+      measured: new Map<Indicator, Measured>([
+        ['visits', { ...NONE, actual: visits, rows: visits }],
+        ['notesAdopted', { ...NONE, actual: 1, rows: 1 }],
+      ]),
+    })
+    const before = book(peopleOf([month(9), month(8), month(4)]))
+    const sheet = before.sheets.find((one) => one.name === '员工2')!
+    const typed: WorkbookModel = {
+      ...before,
+      sheets: before.sheets.map((one) =>
+        one !== sheet
+          ? one
+          : {
+              ...one,
+              rows: one.rows.map((row, i) =>
+                i === 5
+                  ? { ...row, cells: row.cells.map((cell, k) => (k === 2 ? { ...cell!, value: 12 } : cell)) }
+                  : row,
+              ),
+            },
+      ),
+    }
+    const found = await recalculate(await writeWorkbook(typed))
+    const after = peopleOf([month(9), month(8), month(12)])
+    const ranking = found.get('排名')!.slice(3)
+    for (const person of after) {
+      const row = ranking.find((one) => one[1] === person.userName)!
+      expect([row[0], row[6], row[7]]).toEqual([String(person.rank), person.grade ?? '', String(person.total / 100)])
+    }
+  }, 180_000)
+})
+
+describe('the year’s workbook', () => {
+  it('calculated by LibreOffice gives in every cell what the program counted', async (context) => {
+    if (!hasLibreOffice()) return context.skip('LibreOffice is not installed')
+    const scores = fc.sample(fc.array(fc.integer({ min: 0, max: 12_000 }), { minLength: 12, maxLength: 12 }), {
+      numRuns: 30,
+      seed: 7,
+    })
+    const sheets = monthsOf(2026)
+      .slice(0, 11)
+      .map((month, at) => ({
+        month: asMonth(month),
+        locked: true,
+        lockedAt: 0,
+        people: scores
+          .map((totals, i) => ({
+            userId: String(i),
+            userName: `员工${i}`,
+            teamName: null,
+            total: totals[at],
+            grades: i % 4 === 0 ? [] : GRADES,
+          }))
+          // Some joined later, and one was never appraised but in the month that is left out for him.
+          .filter((_, i) => at >= i % 6 && (i !== 5 || at === 5)),
+      }))
+    const leftOut = [
+      { month: '2026-06', userId: '5', reason: '病假' },
+      { month: '2026-03', userId: '1', reason: '月中入职' },
+    ]
+    const people = yearOf(2026, sheets as never, leftOut)
+    expect(people.find((one) => one.userId === '5')?.total).toBeNull()
+    const input = { firmName: '重庆山城 & 伙伴', createdAt: Date.UTC(2027, 0, 5), anchor: 'abc' }
+    const model = yearWorkbook(
+      { ...input, sheet: { year: 2026, people, waiting: ['2026-12'] } },
+      makeTranslator('zh-TW'),
+    )
+    const wanted = await stored(model)
+    const found = await recalculate(await writeWorkbook(spoilt(model)))
+    for (const [name, rows] of wanted) expect([name, found.get(name)]).toEqual([name, rows])
+  }, 180_000)
+})
