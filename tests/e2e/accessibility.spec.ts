@@ -1,10 +1,10 @@
-import type { Locator, Page } from '@playwright/test'
 import { readdirSync, statSync, truncateSync } from 'node:fs'
 import { join } from 'node:path'
-import { expectAccessibleInBothThemes } from './helpers/axe.ts'
 import { expect, test } from './helpers/fixtures.ts'
 import { goTo } from './helpers/go-to.ts'
 import { Keyboard } from './helpers/keyboard.ts'
+import { button, link, look, lookAtDialog } from './helpers/look.ts'
+import { ONE_HOST } from './helpers/tags.ts'
 import { words } from './helpers/words.ts'
 import { openSampleFirm } from './helpers/work-through.ts'
 import { ADMINISTRATOR, FirstRunPage } from './pages/first-run.page.ts'
@@ -13,24 +13,6 @@ import { LogInPage } from './pages/log-in.page.ts'
 import { ShellPage } from './pages/shell.page.ts'
 
 test.setTimeout(600_000)
-
-const button = (page: Page | Locator, key: string) => page.getByRole('button', { name: words(key), exact: true })
-const link = (page: Page, key: string) => page.getByRole('link', { name: words(key), exact: true })
-
-/** Looks at a page once it has come to rest; `where` names it in a failure. */
-async function look(page: Page, where: string): Promise<void> {
-  await expect(page.locator('.ant-spin-spinning')).toHaveCount(0)
-  await expectAccessibleInBothThemes(page, where)
-}
-
-/** Looks at the dialog or drawer that is open, and closes it again. */
-async function lookAtDialog(page: Page, where: string): Promise<void> {
-  const dialog = page.getByRole('dialog').last()
-  await expect(dialog).toBeVisible()
-  await look(page, where)
-  await page.keyboard.press('Escape')
-  await expect(dialog).toBeHidden()
-}
 
 test('what stands before the program is accessible: first run, log-in, lock, recovery', async ({ app }) => {
   let { page } = app
@@ -79,7 +61,7 @@ test('every page of the sample firm opens without a failure and is accessible, b
   }
 })
 
-test('records and editors are accessible', async ({ app }) => {
+test('records and editors are accessible', { tag: ONE_HOST }, async ({ app }) => {
   const { page } = app
   const shell = await openSampleFirm(page)
   const list = new ListPage(page)
@@ -187,7 +169,7 @@ const BEYOND = [
   '/imports/new/invoices',
 ]
 
-test('the pages beyond the navigation are accessible', async ({ app }) => {
+test('the pages beyond the navigation are accessible', { tag: ONE_HOST }, async ({ app }) => {
   const { page } = app
   const shell = await openSampleFirm(page)
   for (const address of BEYOND) {
@@ -213,7 +195,7 @@ test('the pages beyond the navigation are accessible', async ({ app }) => {
   }
 })
 
-test('settings and the steps of an import are accessible', async ({ app }) => {
+test('settings and the steps of an import are accessible', { tag: ONE_HOST }, async ({ app }) => {
   const { page } = app
   const shell = await openSampleFirm(page)
   await shell.open(words('common:nav.settings'))
@@ -248,7 +230,7 @@ test('settings and the steps of an import are accessible', async ({ app }) => {
   await look(page, 'record of an import')
 })
 
-test('dialogs and drawers of customers and contracts are accessible', async ({ app }) => {
+test('dialogs and drawers of customers and contracts are accessible', { tag: ONE_HOST }, async ({ app }) => {
   const { page } = app
   const shell = await openSampleFirm(page)
   const list = new ListPage(page)
@@ -310,83 +292,7 @@ test('dialogs and drawers of customers and contracts are accessible', async ({ a
   await lookAtDialog(page, 'red letter')
 })
 
-test('lists and forms of money are accessible', async ({ app }) => {
-  const { page } = app
-  const shell = await openSampleFirm(page)
-  const list = new ListPage(page)
-  const heading = (key: string) =>
-    expect(page.getByRole('heading', { level: 1, name: words(key), exact: true })).toBeVisible()
-
-  await shell.open(words('common:nav.receivables'))
-  await list.open()
-  await look(page, 'a receivable')
-  await shell.open(words('common:nav.receivables'))
-  await button(page, 'receivables:manual.create').click()
-  await heading('receivables:manual.create')
-  await look(page, 'entering a receivable')
-  await shell.open(words('common:nav.receipts'))
-  for (const place of ['credits', 'refunds', 'bills']) {
-    await link(page, `receivables:${place}.title`).click()
-    await heading(`receivables:${place}.title`)
-    await look(page, place)
-    await shell.open(words('common:nav.receipts'))
-  }
-  await link(page, 'receivables:credits.title').click()
-  await button(page, 'receivables:credits.create').first().click()
-  await heading('receivables:credits.create')
-  await look(page, 'entering a credit note')
-  await shell.open(words('common:nav.ageing'))
-  await link(page, 'receivables:analysis.title').click()
-  await expect(page.locator('.picture-grid canvas')).toHaveCount(4)
-  await look(page, 'pictures of receivables')
-  await link(page, 'receivables:provision.title').click()
-  await button(page, 'receivables:provision.setRates').click()
-  await lookAtDialog(page, 'rates of provisions')
-})
-
-test('dialogs and drawers of dunning are accessible', async ({ app }) => {
-  const { page } = app
-  const shell = await openSampleFirm(page)
-  const list = new ListPage(page)
-  await shell.open(words('common:nav.dunning'))
-  await button(page, 'dunning:contacts.log').click()
-  await lookAtDialog(page, 'a call')
-  await button(page, 'dunning:escalations.report').click()
-  await expect(page.getByRole('dialog')).toBeVisible()
-  await look(page, 'reporting a difficulty')
-  await page.getByLabel(words('dunning:escalations.fields.findings')).fill('对方停产')
-  await page.getByLabel(words('dunning:escalations.fields.firstDay')).fill('2030-01-15')
-  await button(page, 'dunning:escalations.submit').click()
-  await link(page, 'dunning:escalations.open').click()
-  await expect(page.locator('.columns-main')).toBeVisible()
-  await look(page, 'a reported difficulty')
-  await shell.open(words('common:nav.dunning'))
-  await link(page, 'dunning:run.title').click()
-  await expect(page.locator('.letter-pane canvas').first()).toBeVisible({ timeout: 30_000 })
-  await look(page, 'dunning run with a letter')
-  await button(page, 'dunning:exclude.title').click()
-  await lookAtDialog(page, 'excluding')
-  // One letter is enough here.
-  const chosen = page.getByRole('checkbox', { name: words('dunning:run.include'), checked: true })
-  while ((await chosen.count()) > 1) await chosen.last().uncheck()
-  await button(page, 'dunning:run.start').click()
-  await look(page, 'start of a run')
-  await button(page.getByRole('dialog'), 'dunning:run.start').click()
-  await link(page, 'dunning:register.title').click()
-  await expect(list.rows().first()).toBeVisible({ timeout: 30_000 })
-  await look(page, 'register of letters')
-  await list.open()
-  await expect(page.locator('.letter-page canvas').first()).toBeVisible({ timeout: 30_000 })
-  await look(page, 'a letter with its proofs')
-  await button(page, 'dunning:proof.record').click()
-  await lookAtDialog(page, 'sending a letter')
-  await button(page, 'dunning:void.title').click()
-  await lookAtDialog(page, 'making a letter void')
-  await page.getByRole('button', { name: words('common:top.jobs') }).click()
-  await lookAtDialog(page, 'job tray')
-})
-
-test('dialogs and drawers of performance, people and the frame are accessible', async ({ app }) => {
+test('dialogs and drawers of performance, people and the frame are accessible', { tag: ONE_HOST }, async ({ app }) => {
   const { page } = app
   const shell = await openSampleFirm(page)
   const list = new ListPage(page)

@@ -9,6 +9,7 @@ import type { Store } from '#core/store/store.ts'
 import { makeBankStatement, sampleBankWords } from './sample-bank.ts'
 import { makeCampaigns, sampleCampaigns } from './sample-campaigns.ts'
 import { BUYERS, makeCustomers, type SampleCustomer } from './sample-customers.ts'
+import { makeCredit } from './sample-credit.ts'
 import { makeDeals } from './sample-deals.ts'
 import { makeFields, sampleFields } from './sample-fields.ts'
 import { makeInvoices } from './sample-invoices.ts'
@@ -115,6 +116,7 @@ export async function fillSampleFirm(client: CoreClient, options: SampleOptions)
   await makeQuotations(client, { ...options, products: data.products })
   await makeTeams(client, { sellers, customerIds, reasons: data.poolReasons })
   await makeBankStatement(client, options.today, data.bank)
+  await makeCredit(client, customerIds.slice(0, BUYERS))
 }
 
 /** A contract cannot be signed with half a letterhead: what the wizard left empty is filled with sample words. */

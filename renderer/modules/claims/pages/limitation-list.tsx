@@ -127,7 +127,7 @@ function useColumns(): GridColumn<LimitationRow>[] {
     text('daysLeft', 86, (row) => (row.daysLeft === null ? '' : String(row.daysLeft)), { align: 'right' }),
     text('customerName', 196, (row) => row.customerName),
     text('contractNumber', 116, (row) => row.contractNumber),
-    text('label', 84, (row) => row.label),
+    text('label', 98, (row) => row.label),
     text('dueDay', 98, (row) => row.dueDay ?? ''),
     amount('outstanding', 112, (row) => row.outstanding, 'outstanding'),
     text('last', 150, (row) => `${last(row)} ${row.lastDay ?? ''}`.trim()),

@@ -30,7 +30,7 @@ export function RequestListPage() {
         columns={[
           text('askedAt', 138, (row) => formatMoment(row.askedAt, SEAT_ZONE), { sort: 'askedAt' }),
           text('kind', 96, (row) => kind(row.kind)),
-          text('state', 96, (row) => state(row.state), { render: (row) => <RequestTag state={row.state} /> }),
+          text('state', 132, (row) => state(row.state), { render: (row) => <RequestTag state={row.state} /> }),
           text('customerName', 210, (row) => row.customerName),
           text('debts', 86, (row) => String(row.debts), { align: 'right' }),
           amount('amount', 116, (row) => row.amount, 'amount'),

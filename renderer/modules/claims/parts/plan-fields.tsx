@@ -2,6 +2,7 @@ import { Button, Checkbox, InputNumber } from 'antd'
 import { useState } from 'react'
 import { addMonths, type PlainDay } from '#shared/kernel/dates.ts'
 import { formatYuan, parseYuan } from '#shared/kernel/money.ts'
+import { evenLines } from '#shared/modules/claims/claims.plans.rules.ts'
 import { DayCell, NumberCell } from '#renderer/ui/fields/cells.tsx'
 import { AmountCell } from '#renderer/ui/fields/amount-cell.tsx'
 import { useForm } from '#renderer/ui/form-state.ts'
@@ -33,15 +34,6 @@ interface PlanLine {
 export function takenSum(owed: readonly OwedDebt[], taken: readonly TakenDebt[]): number {
   const principals = new Map(owed.map((debt) => [debt.instalmentId, debt.principal]))
   return taken.reduce((sum, one) => sum + (principals.get(one.instalmentId) ?? 0) + one.interest + one.costs, 0)
-}
-
-/** Equal parts in whole yuan, the first one takes what does not divide; one a month from a day on. */
-export function equalLines(sum: number, parts: number, first: string): PlanLine[] {
-  const part = Math.floor(sum / parts / 100) * 100
-  return Array.from({ length: parts }, (_, i) => ({
-    dueDay: addMonths(first as PlainDay, i),
-    amount: i === 0 ? sum - part * (parts - 1) : part,
-  }))
 }
 
 /** Which debts, and what of interest and costs the agreement fixes. */
@@ -172,8 +164,8 @@ export function LineFields({ owed }: { owed: readonly OwedDebt[] }) {
         />
         <Button
           size="small"
-          disabled={sum <= 0 || day === ''}
-          onClick={() => form.set('lines', equalLines(sum, parts, start))}
+          disabled={sum < parts || day === ''}
+          onClick={() => form.set('lines', evenLines(sum, parts, start as PlainDay, 1))}
         >
           {word('spread')}
         </Button>

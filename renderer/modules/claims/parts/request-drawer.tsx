@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { plainDay } from '#shared/kernel/dates.ts'
+import { addDays, addMonths, plainDay, type PlainDay } from '#shared/kernel/dates.ts'
 import { formatYuan, parseYuan } from '#shared/kernel/money.ts'
 import { shortText } from '#shared/kernel/text.ts'
 import { REQUEST_REASONS, type RequestFields } from '#shared/modules/claims/claims.decisions.schema.ts'
@@ -46,19 +46,34 @@ const line = z.strictObject({
   dueDay: plainDay.nullable(),
   keepsAccrued: z.boolean(),
 })
-const form = z
-  .strictObject({
-    kind: z.enum(['writeOff', 'extension', 'waiver']),
-    reasonCode: z.string(),
-    reason: shortText(200),
-    lines: z.array(line),
-  })
-  .superRefine(({ kind, lines }, ctx) => {
-    lines.forEach((one, i) => {
-      const [field, value] = kind === 'extension' ? ['dueDay', one.dueDay] : ['amount', one.amount]
-      if (value === null) ctx.addIssue({ code: 'custom', path: ['lines', i, field], message: 'validation:required' })
+/** What the core would refuse of a line is said beside it. */
+const formOf = (debts: readonly AskedDebt[]) =>
+  z
+    .strictObject({
+      kind: z.enum(['writeOff', 'extension', 'waiver']),
+      reasonCode: z.string(),
+      reason: shortText(200),
+      lines: z.array(line),
     })
-  })
+    .superRefine(({ kind, lines }, ctx) => {
+      lines.forEach((one, i) => {
+        const debt = debts[i]
+        const [field, value] = kind === 'extension' ? ['dueDay', one.dueDay] : ['amount', one.amount]
+        const message =
+          value === null
+            ? 'validation:required'
+            : typeof value === 'number'
+              ? value > (debt?.amount ?? 0) && 'validation:tooLarge'
+              : value < earliest(debt) && 'claims:errors.extension'
+        if (message) ctx.addIssue({ code: 'custom', path: ['lines', i, field], message })
+      })
+    })
+
+/** An extension leads beyond today and beyond the day on which the debt is due. */
+const earliest = (debt: AskedDebt | undefined): PlainDay => {
+  const due = debt?.dueDay ?? ''
+  return addDays((due > today() ? due : today()) as PlainDay, 1)
+}
 
 /** Asks for a write-off, another due day or a waiver of interest; somebody else decides it. */
 export function RequestDrawer(props: { asking: Asking | null; onClose: () => void }) {
@@ -72,14 +87,14 @@ export function RequestDrawer(props: { asking: Asking | null; onClose: () => voi
       title={t(`claims:ask.${kind}`)}
       hint={t(`claims:ask.hints.${kind}`)}
       open={asking !== null}
-      schema={form}
+      schema={formOf(debts)}
       initial={{
         kind,
         reasonCode: asking?.again?.reasonCode ?? REQUEST_REASONS[kind][0],
         reason: asking?.again?.reason ?? '',
         lines: debts.map((debt) => ({
           amount: kind === 'extension' ? null : (debt.askedAmount ?? debt.amount),
-          dueDay: kind === 'extension' ? (debt.askedDay ?? today()) : null,
+          dueDay: kind === 'extension' ? (debt.askedDay ?? addMonths(earliest(debt), 1)) : null,
           keepsAccrued: debt.keepsAccrued ?? true,
         })),
       }}

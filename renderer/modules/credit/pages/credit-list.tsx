@@ -53,7 +53,7 @@ export function CreditListPage() {
           amount('exposure'),
           amount('room'),
           amount('overdue'),
-          text('days', 90, (row) => (row.days === null ? '' : String(row.days)), { align: 'right' }),
+          text('days', 112, (row) => (row.days === null ? '' : String(row.days)), { align: 'right' }),
           text('validTo', 104, (row) => row.validTo ?? '', { sort: 'validTo' }),
           text('holdReason', 150, (row) => row.holdReason),
           text('ownerName', 84, (row) => row.ownerName),

@@ -1,3 +1,4 @@
+import { RollbackOutlined, StopOutlined } from '@ant-design/icons'
 import { Link } from '@tanstack/react-router'
 import { Button } from 'antd'
 import { useState } from 'react'
@@ -37,7 +38,9 @@ export function CaseDebts({ view, mayRun }: { view: CaseView; mayRun: boolean })
                 {t('dunning:letter.interest')}
               </th>
               <th scope="col">{head('limitationDay')}</th>
-              <th scope="col">{head('kind')}</th>
+              <th scope="col">
+                <span className="visually-hidden">{t('dunning:work.leaveOut')}</span>
+              </th>
             </tr>
           </thead>
           <tbody>
@@ -77,6 +80,7 @@ function DebtRow(props: { debt: CaseDebt; mayRun: boolean; onLeaveOut: () => voi
   const mayOpen = useCan('contracts.read')
   const mayClaim = useCan('claims.read')
   const { debt } = props
+  const action = t(debt.leftOut ? 'dunning:work.takeIn' : 'dunning:work.leaveOut')
   const takeIn = async () => {
     try {
       await api.dunning.takeIn({ instalmentId: debt.instalmentId })
@@ -97,6 +101,7 @@ function DebtRow(props: { debt: CaseDebt; mayRun: boolean; onLeaveOut: () => voi
         </span>
         <span className="under">
           {mayClaim ? <Link to={`/debts/${debt.instalmentId}` as never}>{debt.label}</Link> : debt.label}
+          {debt.sentLevel === null ? '' : ` · ${t('dunning:levelName', { level: debt.sentLevel })}`}
         </span>
         {debt.disputed > 0 ? (
           <div className="muted">{t('dunning:work.disputed', { amount: formatYuan(debt.disputed) })}</div>
@@ -123,18 +128,15 @@ function DebtRow(props: { debt: CaseDebt; mayRun: boolean; onLeaveOut: () => voi
         <Limitation debt={debt} />
       </td>
       <td>
-        {debt.sentLevel === null ? '' : t('dunning:levelName', { level: debt.sentLevel })}
         {props.mayRun ? (
-          <div>
-            <Button
-              size="small"
-              type="link"
-              className="case-link"
-              onClick={() => (debt.leftOut ? void takeIn() : props.onLeaveOut())}
-            >
-              {t(debt.leftOut ? 'dunning:work.takeIn' : 'dunning:work.leaveOut')}
-            </Button>
-          </div>
+          <Button
+            size="small"
+            type="text"
+            icon={debt.leftOut ? <RollbackOutlined aria-hidden /> : <StopOutlined aria-hidden />}
+            title={action}
+            aria-label={`${action}: ${debt.contractNumber} ${debt.label}`}
+            onClick={() => (debt.leftOut ? void takeIn() : props.onLeaveOut())}
+          />
         ) : null}
       </td>
     </tr>
