@@ -25,7 +25,6 @@ const saved = z.object({ id: z.string(), version: z.number().int() })
 const file = z.object({ fileId: z.string(), name: z.string() })
 const found = z.strictObject({ id: entityId })
 const editionNo = z.number().int().min(1).max(100_000)
-const format = z.enum(['xlsx', 'csv'])
 
 export const clauseFilters = z.strictObject({
   topic: z.enum(TOPICS).optional(),
