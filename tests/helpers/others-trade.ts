@@ -162,6 +162,8 @@ export async function enterTrade(t: TestCore, person: TestPerson): Promise<void>
     firstDay: null,
     everyMonths: null,
   })
+  const court = await seat.dunning.court.make({ customerId, instalmentIds: [rows[0]?.id as never] })
+  await t.core.deps.jobs.settled(court.jobId)
 }
 
 /** A receivable without a contract, a credit note, a bill that is held, and a refund of what it overpaid. */

@@ -14,6 +14,8 @@ export interface WorkerTasks {
   'pdf-batch': { input: DocumentBatch; output: Uint8Array }
   /** The characters of texts that a PDF cannot show (it prints 〓 for each), to be named before it is made. */
   'missing-characters': { input: { texts: readonly string[] }; output: string[] }
+  /** Files in folders as one archive; not compressed, since documents are already. */
+  zip: { input: { entries: readonly { path: string; bytes: Uint8Array }[] }; output: Uint8Array }
   xlsx: { input: WorkbookModel; output: Uint8Array }
   /** Reads an Excel or CSV file into sheets of texts; refuses with IMPORT_… codes. */
   'read-table': {

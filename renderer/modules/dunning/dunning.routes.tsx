@@ -1,6 +1,7 @@
 import { listSearch } from '#renderer/ui/grid-state.ts'
 import { pageRoute } from '#renderer/ui/page-route.tsx'
 import { ContactsPage } from './pages/contacts.tsx'
+import { CourtFilePage } from './pages/court-file.tsx'
 import { EscalationPage } from './pages/escalation-page.tsx'
 import { EscalationsPage } from './pages/escalations.tsx'
 import { LetterPage } from './pages/letter-page.tsx'
@@ -74,6 +75,13 @@ export const dunningRoutes = [
     parent: '/dunning/escalations',
     permit: 'dunning.read',
     component: EscalationPage,
+  }),
+  pageRoute({
+    path: '/dunning/court/$id',
+    title: 'dunning:court.title',
+    parent: '/dunning',
+    permit: 'dunning.read',
+    component: CourtFilePage,
   }),
   pageRoute({
     path: '/dunning/policy',

@@ -4,6 +4,7 @@ import { pageInput, pageOutput } from '#shared/kernel/paging.ts'
 import { entityId, recordVersion, searchText, shortText } from '#shared/kernel/text.ts'
 import { plainDay } from '#shared/kernel/dates.ts'
 import { command, query, refusals } from '#shared/rpc/define.ts'
+import { courtContract } from './dunning.court.contract.ts'
 import { escalationsContract } from './dunning.escalations.contract.ts'
 import { policySave, policyView } from './dunning.policy.schema.ts'
 import { letterView, sendingFields } from './dunning.proof.schema.ts'
@@ -17,6 +18,7 @@ const customerIds = z.array(entityId).min(1, 'validation:required').max(2000, 'v
 export const dunningContract = {
   ...workContract,
   escalations: escalationsContract,
+  court: courtContract,
   policy: query('dunning.read').input(z.strictObject({})).output(policyView),
   /** A policy is succeeded, never edited: letters keep the version that they were made by. */
   savePolicy: command('dunning.policy')

@@ -63,3 +63,40 @@ export function fillWording(text: string, values: Readonly<Record<string, string
     Object.hasOwn(values, name) ? (values[name] ?? '') : whole,
   )
 }
+
+/** So many levels a policy has at most. */
+export const MOST_LEVELS = 9
+
+/**
+ * The levels with another one behind that at a place: a copy of it under a key of its own, since letters remember keys,
+ * on a day halfway to the next one. A reminder is followed by the first demand. Nothing changes where there are as many
+ * as there may be.
+ */
+export function withLevel(levels: readonly DunningLevel[], at: number, key: string): DunningLevel[] {
+  const before = levels[at]
+  if (!before || levels.length >= MOST_LEVELS) return [...levels]
+  const kind = before.kind === 'reminder' && before.days === 0 ? 'demand' : before.kind
+  const next = levels[at + 1]?.days ?? before.days + 2 * Math.max(1, before.gapDays)
+  // A reminder comes before the due day, whatever follows it.
+  const room = kind === 'reminder' ? Math.min(next, 1) : Math.max(next, before.days + 2)
+  const days = Math.max(before.days + 1, Math.floor((before.days + room) / 2))
+  return levels.toSpliced(at + 1, 0, {
+    ...before,
+    key,
+    kind,
+    days: kind === 'reminder' ? Math.min(days, 0) : Math.max(days, 1),
+  })
+}
+
+/** The levels without that at a place; the last one that is left stays. */
+export function withoutLevel(levels: readonly DunningLevel[], at: number): DunningLevel[] {
+  return levels.length === 1 ? [...levels] : levels.toSpliced(at, 1)
+}
+
+/** Two neighbours change places. The days stay where they are, so that the ladder still rises. */
+export function swapLevels(levels: readonly DunningLevel[], at: number): DunningLevel[] {
+  const [one, other] = [levels[at], levels[at + 1]]
+  if (!one || !other) return [...levels]
+  const on = (level: DunningLevel, { days, dayKind }: DunningLevel) => ({ ...level, days, dayKind })
+  return levels.toSpliced(at, 2, on(other, one), on(one, other))
+}

@@ -94,6 +94,7 @@ export const TIMELINE_EVENTS = [
   'contactLogged',
   'hardshipReported',
   'hardshipDecided',
+  'courtFileMade',
   'dunningExcluded',
   'dunningIncluded',
   'limitationEvent',

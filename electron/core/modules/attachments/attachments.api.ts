@@ -1,7 +1,8 @@
 import { sql, type RawBuilder } from 'kysely'
 import { ORIGINAL_KINDS, type AttachedTo } from '#shared/modules/attachments/attachments.rules.ts'
 import type { CustomerHolder } from '#core/kernel/customer-holder.ts'
-import type { UnitOfWork, Writer } from '#core/store/store.ts'
+import { inPieces } from '#core/store/in-pieces.ts'
+import type { Reader, UnitOfWork, Writer } from '#core/store/store.ts'
 
 export { inspect } from './attachments.inspect.ts'
 export { attachmentsTimeline } from './attachments.timeline.ts'
@@ -50,6 +51,30 @@ export async function attachedFiles(
     .where('removed_at', 'is', null)
     .execute()
   return new Map(rows.map(({ id, ...facts }) => [id, facts]))
+}
+
+/** The files that hang on these records now, by record, oldest first: one query, however many records. */
+export async function filesOn(
+  db: Reader | Writer,
+  to: AttachedTo,
+  parentIds: readonly string[],
+): Promise<ReadonlyMap<string, { readonly fileId: string; readonly name: string; readonly sha256: string }[]>> {
+  const rows = await inPieces(parentIds, (piece) =>
+    db
+      .selectFrom('attachments')
+      .select(['parent_id', 'file_id', 'name', 'sha256'])
+      .where('parent_kind', '=', to)
+      .where('parent_id', 'in', piece)
+      .where('removed_at', 'is', null)
+      .orderBy('created_at')
+      .orderBy('id')
+      .execute(),
+  )
+  const found = new Map<string, { fileId: string; name: string; sha256: string }[]>()
+  for (const { parent_id: id, file_id: fileId, name, sha256 } of rows) {
+    if (fileId !== null) found.set(id, [...(found.get(id) ?? []), { fileId, name, sha256 }])
+  }
+  return found
 }
 
 /** What is attached to a customer goes along when two become one; a file that both have stays with the dropped one. */

@@ -242,7 +242,7 @@ const written = (uow: UnitOfWork) => ({
   void_reason: '',
 })
 
-function totalOf(debts: readonly DebtSheet[]): SheetView['total'] {
+export function totalOf(debts: readonly DebtSheet[]): SheetView['total'] {
   const sum = (pick: (sheet: DebtSheet['sheet']) => number) => debts.reduce((all, { sheet }) => all + pick(sheet), 0)
   return {
     costs: sum(({ owed }) => owed.costs),

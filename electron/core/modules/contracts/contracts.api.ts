@@ -18,6 +18,7 @@ export {
   signedByNumber,
   type BilledContract,
 } from './contracts.billed.ts'
+export { contractEvidence, type ContractEvidence } from './contracts.court.ts'
 export { contractDecided } from './contracts.submit.ts'
 export { printedContract } from './contracts.printed.ts'
 export { supplementDecided } from './contracts.supplement.submit.ts'

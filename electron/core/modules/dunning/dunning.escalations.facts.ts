@@ -31,5 +31,18 @@ export async function coursesOf(
       own.set(row.id, { state, proposal, endedDay, instalmentIds: [first] })
     }
   }
-  return (customerId) => courseOf([...(reports.get(customerId)?.values() ?? [])], [], openOf(customerId))
+  const made = await inPieces(customerIds, (piece) =>
+    db
+      .selectFrom('dunning_court_files as f')
+      .innerJoin('dunning_court_debts as l', 'l.court_file_id', 'f.id')
+      .select(['f.customer_id', 'f.day', 'l.instalment_id'])
+      .where('f.customer_id', 'in', piece)
+      .where('f.closed_day', 'is', null)
+      .execute(),
+  )
+  const files = Map.groupBy(made, (row) => row.customer_id)
+  const filesOf = (customerId: string) =>
+    (files.get(customerId) ?? []).map((row) => ({ day: row.day as PlainDay, instalmentIds: [row.instalment_id] }))
+  return (customerId) =>
+    courseOf([...(reports.get(customerId)?.values() ?? [])], filesOf(customerId), openOf(customerId))
 }

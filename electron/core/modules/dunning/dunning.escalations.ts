@@ -163,7 +163,14 @@ export function createEscalationsService({ store }: CoreDeps, cases: Cases, deci
           .where('state', '=', 'done')
           .where('ended_day', 'is', null)
           .execute()
-        if (reports.length === 0) throw refuse('DUNNING_REPORT_STATE')
+        const files = await uow.db
+          .updateTable('dunning_court_files')
+          .set({ closed_day: uow.today })
+          .where('customer_id', '=', input.customerId)
+          .where('closed_day', 'is', null)
+          .returning('id')
+          .execute()
+        if (reports.length === 0 && files.length === 0) throw refuse('DUNNING_REPORT_STATE')
         for (const { id, version } of reports) {
           await uow.db
             .updateTable('dunning_escalations')
@@ -174,7 +181,7 @@ export function createEscalationsService({ store }: CoreDeps, cases: Cases, deci
           await closeTasksOf(uow, { module: 'dunning', id }, 'dropped')
           uow.changed('dunning', id)
         }
-        const after = { reason: input.reason, reports: reports.length }
+        const after = { reason: input.reason, reports: reports.length, files: files.length }
         await uow.audit({ action: 'dunning.courtEnd', entity: 'customer', entityId: input.customerId, after })
         await cases.recount(uow, [input.customerId])
         return {}

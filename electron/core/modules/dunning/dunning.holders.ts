@@ -45,6 +45,7 @@ export const dunningHolders = (cases: Pick<Cases, 'recount'>): readonly Customer
   customerHolder('contacts', 'dunning_contacts', 'dunning'),
   customerHolder('promises', 'dunning_promises', 'dunning'),
   customerHolder('escalations', 'dunning_escalations', 'dunning'),
+  customerHolder('courtFiles', 'dunning_court_files', 'dunning'),
   singleHolder('exclusions', 'dunning_exclusions'),
   singleHolder('dunningSettings', 'dunning_customers'),
   caseHolder(cases),

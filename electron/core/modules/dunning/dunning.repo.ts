@@ -137,3 +137,33 @@ export async function sumLetters(db: Reader, scope: Scope, text: string | undefi
 export async function findLetter(db: Reader | Writer, scope: Scope, id: string): Promise<RawLetter | undefined> {
   return lettersQuery(db, scope).where('dunning_letters.id', '=', id).executeTakeFirst()
 }
+
+/** A letter that stands and names some of the debts asked about, as evidence. */
+export interface LetterAbout {
+  readonly id: string
+  readonly number: string
+  readonly kind: RawLetter['kind']
+  readonly day: string
+  readonly fileId: string
+  readonly sha256: string
+  readonly sentDay: string | null
+  readonly proof: RawLetter['proof']
+  readonly arrivalDay: string | null
+}
+
+/** The letters that name any of these debts, oldest first. */
+export async function lettersAbout(db: Reader, scope: Scope, instalmentIds: readonly string[]): Promise<LetterAbout[]> {
+  if (instalmentIds.length === 0) return []
+  const naming = db
+    .selectFrom('dunning_letter_lines')
+    .select('letter_id')
+    .where('instalment_id', 'in', [...instalmentIds])
+  return applyScope(db.selectFrom('dunning_letters'), scope, 'dunning_letters.owner_id')
+    .select(['id', 'number', 'kind', 'day', 'file_id as fileId', 'sha256'])
+    .select(['sent_day as sentDay', 'proof', 'arrival_day as arrivalDay'])
+    .where('state', '=', 'issued')
+    .where('id', 'in', naming)
+    .orderBy('day')
+    .orderBy('id')
+    .execute()
+}

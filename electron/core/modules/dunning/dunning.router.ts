@@ -1,5 +1,6 @@
 import type { Os } from '#core/rpc/implementer.ts'
 import type { createContactsService } from './dunning.contacts.ts'
+import type { createCourtService } from './dunning.court.ts'
 import type { createEscalationsService } from './dunning.escalations.ts'
 import type { createDunningExports } from './dunning.exports.ts'
 import type { createSendingsService } from './dunning.sendings.ts'
@@ -12,12 +13,13 @@ export interface DunningServices {
   readonly work: ReturnType<typeof createWorkService>
   readonly contacts: ReturnType<typeof createContactsService>
   readonly escalations: ReturnType<typeof createEscalationsService>
+  readonly court: ReturnType<typeof createCourtService>
   readonly exports: ReturnType<typeof createDunningExports>
 }
 
 /** Binds the entries of dunning. */
 export function dunningRouter(os: Os['dunning'], services: DunningServices) {
-  const { letters, sendings, work, contacts, escalations, exports } = services
+  const { letters, sendings, work, contacts, escalations, court, exports } = services
   const hardship = os.escalations
   return {
     escalations: {
@@ -28,6 +30,11 @@ export function dunningRouter(os: Os['dunning'], services: DunningServices) {
       report: hardship.report.handler(({ input, context }) => escalations.report(context.call, input)),
       again: hardship.again.handler(({ input, context }) => escalations.again(context.call, input)),
       endCourt: hardship.endCourt.handler(({ input, context }) => escalations.endCourt(context.call, input)),
+    },
+    court: {
+      preview: os.court.preview.handler(({ input, context }) => court.preview(context.call, input)),
+      make: os.court.make.handler(({ input, context }) => court.make(context.call, input)),
+      index: os.court.index.handler(({ input, context }) => court.index(context.call, input.id)),
     },
     policy: os.policy.handler(() => letters.policyOf()),
     savePolicy: os.savePolicy.handler(({ input, context }) => letters.savePolicy(context.call, input)),

@@ -2,6 +2,7 @@ import type { CoreDeps } from '#core/kernel/deps.ts'
 import { createCases } from './dunning.cases.ts'
 import type { DunningSources } from './dunning.claims.ts'
 import { createContactsService } from './dunning.contacts.ts'
+import { createCourtService } from './dunning.court.ts'
 import { escalationDecided } from './dunning.escalations.decided.ts'
 import { createEscalationsService } from './dunning.escalations.ts'
 import { createDunningExports } from './dunning.exports.ts'
@@ -27,6 +28,7 @@ export function createDunning(deps: CoreDeps, sources: DunningSources) {
     work: createWorkService(deps, policies, cases, sources),
     contacts: createContactsService(deps, policies, cases, sources),
     escalations: createEscalationsService(deps, cases, decided),
+    court: createCourtService(deps, cases),
     exports: createDunningExports(deps, policies),
   }
   const keep = async () => (await cases.freshen()) + (await tellArrived(deps, policies, sources))

@@ -151,8 +151,36 @@ const decided: TimelineSource = {
   },
 }
 
-/** What the timeline of a customer tells of dunning: letters, calls and visits with promises, difficulties reported. */
-export const dunningTimeline: readonly TimelineSource[] = [issued, sent, contacts, reported, decided]
+const courtFiles: TimelineSource = {
+  id: 'court-file',
+  kind: 'dunning',
+  permit: 'dunning.read',
+  async find(db, ask) {
+    const found = applyScope(
+      db
+        .selectFrom('dunning_court_files as f')
+        .leftJoin('users', 'users.id', 'f.created_by')
+        .select(['f.id', 'f.day', 'f.pieces', 'f.principal', 'f.created_at', 'users.name as who']),
+      ask.scope,
+      'f.owner_id',
+    ).where('f.customer_id', '=', ask.customerId)
+    const rows = await latestByDay(found, ask, ['f.day', 'f.created_at', 'f.id']).execute()
+    return rows.map((row): TimelineFound => ({
+      id: row.id,
+      day: row.day,
+      at: row.created_at,
+      event: 'courtFileMade',
+      who: row.who,
+      title: '',
+      words: [{ key: 'dunning:court.pieceCount', values: { count: row.pieces } }],
+      note: '',
+      amount: row.principal,
+    }))
+  },
+}
+
+/** What the timeline of a customer tells of dunning: letters, calls and visits with promises, difficulties, the court. */
+export const dunningTimeline: readonly TimelineSource[] = [issued, sent, contacts, reported, decided, courtFiles]
 
 /** Reported difficulties that files hang on. */
 export const escalationIdsOf = (db: Reader, { customerId, scope }: TimelineAsk) =>

@@ -6,7 +6,7 @@ import { inPieces } from '#core/store/in-pieces.ts'
 import type { Reader, Writer } from '#core/store/store.ts'
 import { COUNTS } from './invoices.repo.ts'
 
-export { issuedTo, type IssuedInvoice } from './invoices.statements.ts'
+export { invoicesFor, issuedTo, type IssuedInvoice } from './invoices.statements.ts'
 export { heldInvoices, moveInvoices } from './invoices.handover.ts'
 export { invoiceIdsOf, invoicesTimeline } from './invoices.timeline.ts'
 

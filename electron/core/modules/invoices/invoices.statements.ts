@@ -1,4 +1,5 @@
 import type { PlainDay } from '#shared/kernel/dates.ts'
+import { applyScope, type Scope } from '#core/kernel/scope.ts'
 import { inPieces } from '#core/store/in-pieces.ts'
 import type { Reader, Writer } from '#core/store/store.ts'
 
@@ -36,4 +37,33 @@ export async function issuedTo(
     number: row.number,
     amount: row.amount,
   }))
+}
+
+/** What was issued under these contracts or for these instalments within the scope, oldest first. Fen. */
+export async function invoicesFor(
+  db: Reader | Writer,
+  scope: Scope,
+  contractIds: readonly string[],
+  instalmentIds: readonly string[],
+) {
+  const linked = db
+    .selectFrom('invoice_instalments')
+    .select('invoice_id')
+    .where('instalment_id', 'in', [...instalmentIds])
+  return applyScope(
+    db.selectFrom('invoices').select(['invoices.id', 'invoices.day', 'invoices.number', 'invoices.amount']),
+    scope,
+    'invoices.owner_id',
+  )
+    .where((eb) =>
+      eb.or([
+        eb('invoices.id', 'in', linked),
+        ...(contractIds.length === 0 ? [] : [eb('invoices.contract_id', 'in', [...contractIds])]),
+      ]),
+    )
+    .where('invoices.state', '=', 'issued')
+    .where('invoices.removed_at', 'is', null)
+    .orderBy('invoices.day')
+    .orderBy('invoices.id')
+    .execute()
 }

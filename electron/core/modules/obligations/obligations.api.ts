@@ -7,4 +7,4 @@ export {
   paidDays,
 } from './obligations.follow.ts'
 export { heldObligations, moveObligations, obligationsFollowOwner } from './obligations.handover.ts'
-export { obligationIdsOf, obligationInScope, obligationsTimeline } from './obligations.timeline.ts'
+export { obligationIdsOf, obligationInScope, obligationsTimeline, obligationsUnder } from './obligations.timeline.ts'

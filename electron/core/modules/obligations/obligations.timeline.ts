@@ -1,5 +1,6 @@
 import { applyScope, type Scope } from '#core/kernel/scope.ts'
 import { latestByMoment, type TimelineAsk, type TimelineFound, type TimelineSource } from '#core/kernel/timeline.ts'
+import { inPieces } from '#core/store/in-pieces.ts'
 import type { Reader, Writer } from '#core/store/store.ts'
 
 function obligationsOf(db: Reader, { customerId, scope }: TimelineAsk) {
@@ -76,3 +77,14 @@ export async function obligationInScope(db: Reader | Writer, scope: Scope, id: s
     .executeTakeFirst()
   return row !== undefined
 }
+
+/** What both sides are bound to under these contracts: the id of each with its contract. */
+export const obligationsUnder = (db: Reader, contractIds: readonly string[]) =>
+  inPieces(contractIds, (piece) =>
+    db
+      .selectFrom('obligations')
+      .select(['id', 'contract_id as contractId'])
+      .where('contract_id', 'in', piece)
+      .orderBy('id')
+      .execute(),
+  )

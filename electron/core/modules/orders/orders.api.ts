@@ -8,7 +8,7 @@ import { closeTasksOf } from '#core/modules/tasks/tasks.api.ts'
 import type { Reader, UnitOfWork, Writer } from '#core/store/store.ts'
 import { askDepartments } from './orders.tasks.ts'
 
-export { deliveriesTo, orderInScope, type DeliveredGoods } from './orders.statements.ts'
+export { deliveriesTo, deliveriesUnder, orderInScope, type DeliveredGoods } from './orders.statements.ts'
 
 /** The signed contract that an order is made from. */
 export interface SignedContract {

@@ -40,6 +40,22 @@ export async function deliveriesTo(
   return rows.map(({ customer_id: customerId, day, ...row }) => ({ ...row, customerId, day: day as PlainDay }))
 }
 
+/** What was delivered under these contracts, oldest first. */
+export async function deliveriesUnder(db: Reader | Writer, contractIds: readonly string[]) {
+  return inPieces(contractIds, (piece) =>
+    db
+      .selectFrom('orders as o')
+      .innerJoin('order_deliveries as d', 'd.order_id', 'o.id')
+      .innerJoin('order_lines as l', 'l.id', 'd.line_id')
+      .select(['o.contract_id as contractId', 'o.number', 'd.day', 'l.name', 'l.unit', 'd.quantity', 'd.note'])
+      .where('o.contract_id', 'in', piece)
+      .where('d.reversed_at', 'is', null)
+      .orderBy('d.day')
+      .orderBy('d.id')
+      .execute(),
+  )
+}
+
 /** Whose order this is and from which contract. Throws NOT_FOUND outside the scope. */
 export async function orderInScope(
   db: Reader | Writer,

@@ -142,7 +142,28 @@ export interface DunningEscalationLinesTable {
   amount: number
 }
 
+/** A file for court that was made. Fen. */
+export interface DunningCourtFilesTable {
+  id: string
+  customer_id: string
+  owner_id: string
+  day: string
+  language: string
+  name: string
+  sha256: string
+  index_file_id: string
+  pieces: number
+  gaps: number
+  principal: number
+  interest: number
+  closed_day: string | null
+  created_at: number
+  created_by: string | null
+}
+
 export interface DunningTables {
+  dunning_court_files: DunningCourtFilesTable
+  dunning_court_debts: { court_file_id: string; instalment_id: string }
   dunning_escalations: DunningEscalationsTable
   dunning_escalation_lines: DunningEscalationLinesTable
   dunning_sendings: DunningSendingsTable

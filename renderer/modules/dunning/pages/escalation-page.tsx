@@ -4,13 +4,13 @@ import { useState } from 'react'
 import type { EscalationView } from '#shared/modules/dunning/dunning.escalations.schema.ts'
 import { AttachmentsPanel } from '#renderer/modules/attachments/parts/attachments-panel.tsx'
 import { ApprovalLines } from '#renderer/modules/claims/parts/approval-lines.tsx'
+import { EndCourt } from '#renderer/modules/dunning/parts/end-court.tsx'
 import { EscalationDrawer, type Reporting } from '#renderer/modules/dunning/parts/escalation-drawer.tsx'
 import { proposalWords, ReportTag, resultPlace } from '#renderer/modules/dunning/parts/escalation-tags.tsx'
 import { api } from '#renderer/rpc/api.ts'
 import { useEntry } from '#renderer/rpc/queries.ts'
 import { useCan } from '#renderer/rpc/session.ts'
 import { useT } from '#renderer/ui/i18n.ts'
-import { useConfirm, useNotice } from '#renderer/ui/notices.tsx'
 import { Amount, ErrorNotice, Facts, Page, Panel } from '#renderer/ui/parts.tsx'
 
 /** One reported difficulty: what was found and said, what was proposed, who decides, and what came of it. */
@@ -145,8 +145,6 @@ function Debts({ view }: { view: EscalationView }) {
 
 function Actions({ view }: { view: EscalationView }) {
   const t = useT()
-  const notice = useNotice()
-  const confirm = useConfirm()
   const mayRun = useCan('dunning.run')
   const [reporting, setReporting] = useState<Reporting | null>(null)
   if (!mayRun) return null
@@ -170,25 +168,5 @@ function Actions({ view }: { view: EscalationView }) {
     )
   }
   if (view.state !== 'done' || view.proposal !== 'court' || view.endedDay !== null) return null
-  const end = async () => {
-    const reason = await confirm({
-      title: t('dunning:escalations.endCourt'),
-      text: t('dunning:escalations.endCourtText'),
-      action: t('dunning:escalations.endCourt'),
-      danger: true,
-      reason: { label: t('dunning:escalations.endReason') },
-    })
-    if (reason === null) return
-    try {
-      await api.dunning.escalations.endCourt({ customerId: view.customerId as never, reason })
-      notice.done(t('dunning:escalations.ended'))
-    } catch (error) {
-      notice.fail(error)
-    }
-  }
-  return (
-    <Button danger onClick={() => void end()}>
-      {t('dunning:escalations.endCourt')}
-    </Button>
-  )
+  return <EndCourt customerId={view.customerId} />
 }

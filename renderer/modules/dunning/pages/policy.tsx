@@ -4,7 +4,7 @@ import dayjs from 'dayjs'
 import { useMemo } from 'react'
 import { z } from 'zod'
 import { plainDay } from '#shared/kernel/dates.ts'
-import { dunningPolicy, type PolicyView } from '#shared/modules/dunning/dunning.policy.schema.ts'
+import { dunningPolicy, type DunningLevel, type PolicyView } from '#shared/modules/dunning/dunning.policy.schema.ts'
 import '#renderer/modules/dunning/dunning.css'
 import { LevelGroup } from '#renderer/modules/dunning/parts/policy-level.tsx'
 import { RiskGroup } from '#renderer/modules/dunning/parts/policy-risk.tsx'
@@ -13,6 +13,7 @@ import { useEntry } from '#renderer/rpc/queries.ts'
 import { EntityForm, FormGroup } from '#renderer/ui/entity-form.tsx'
 import { DayField } from '#renderer/ui/fields/date-field.tsx'
 import { CountField, MoneyField } from '#renderer/ui/fields/number-fields.tsx'
+import { useField } from '#renderer/ui/form-state.ts'
 import { useT } from '#renderer/ui/i18n.ts'
 import { useNotice } from '#renderer/ui/notices.tsx'
 import { ErrorNotice, Page } from '#renderer/ui/parts.tsx'
@@ -73,12 +74,16 @@ function PolicyForm({ view }: { view: PolicyView }) {
         <CountField name="policy.trustDays.bad" label={word('bad')} hint={word('badHint')} required />
         <CountField name="policy.transitDays" label={word('transitDays')} required />
       </FormGroup>
-      {view.policy.levels.map((level, at) => (
-        <LevelGroup key={level.key} level={level} at={at} />
-      ))}
+      <Levels />
       <RiskGroup risk={view.policy.risk} />
     </EntityForm>
   )
+}
+
+/** The levels as they are being written: more of them, fewer, in another order. */
+function Levels() {
+  const { value: levels, set } = useField<DunningLevel[]>('policy.levels')
+  return levels.map((level, at) => <LevelGroup key={level.key} level={level} at={at} levels={levels} onLevels={set} />)
 }
 
 /** Where in the policy a field stands, for the list of what is wrong. */

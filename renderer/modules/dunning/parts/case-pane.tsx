@@ -16,6 +16,7 @@ import { PromiseLines } from '#renderer/modules/dunning/parts/promise-lines.tsx'
 import { TimelinePanel } from '#renderer/modules/timeline/parts/timeline-panel.tsx'
 import { useT } from '#renderer/ui/i18n.ts'
 import { useNotice } from '#renderer/ui/notices.tsx'
+import { useGo } from '#renderer/ui/use-go.ts'
 import { ErrorNotice, Panel, StatusTag } from '#renderer/ui/parts.tsx'
 
 interface PaneProps {
@@ -141,6 +142,8 @@ function NextButtons(props: {
 }) {
   const t = useT()
   const { next, report, course } = props.view
+  const go = useGo()
+  const toCourt = () => go(`/dunning/court/${props.view.customer.id}`)
   const open = report?.state === 'asked' || report?.state === 'returned'
   const mayReport = !open && course === 'none' && props.view.totals.outstanding > 0
   const [first] = next.channels
@@ -157,9 +160,11 @@ function NextButtons(props: {
         ? { label: t('dunning:work.write'), run: props.onWrite }
         : next.action === 'recordReason'
           ? { label: t('dunning:contacts.logReason'), run: () => log({ askReason: true }) }
-          : next.action === 'escalate' && mayReport
-            ? { label: t('dunning:escalations.report'), run: props.onReport }
-            : null
+          : next.action === 'courtFile' || next.kind === 'court'
+            ? { label: t('dunning:court.make'), run: toCourt }
+            : next.action === 'escalate' && mayReport
+              ? { label: t('dunning:escalations.report'), run: props.onReport }
+              : null
   return (
     <span className="action-bar">
       {primary ? (
@@ -181,6 +186,7 @@ function CaseMenu(props: { view: CaseView; onSettings: () => void; onExclude: ()
   const t = useT()
   const notice = useNotice()
   const { excluded } = props.view.settings
+  const go = useGo()
   const include = async () => {
     try {
       await api.dunning.include({ customerId: props.view.customer.id })
@@ -199,12 +205,14 @@ function CaseMenu(props: { view: CaseView; onSettings: () => void; onExclude: ()
         menu={{
           items: [
             { key: 'settings', label: t('dunning:work.settings') },
+            { key: 'court', label: t('dunning:court.title') },
             excluded
               ? { key: 'include', label: t('dunning:exclude.undo') }
               : { key: 'exclude', label: t('dunning:exclude.title') },
           ],
           onClick: ({ key }) => {
             if (key === 'settings') props.onSettings()
+            else if (key === 'court') go(`/dunning/court/${props.view.customer.id}`)
             else if (key === 'exclude') props.onExclude()
             else void include()
           },

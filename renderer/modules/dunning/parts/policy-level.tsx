@@ -1,7 +1,8 @@
-import { Collapse, Tabs } from 'antd'
+import { Button, Collapse, Tabs } from 'antd'
 import type { Locale } from '#shared/i18n/locale.ts'
 import { LOCALES } from '#shared/i18n/locale.ts'
 import { STEP_KINDS } from '#shared/modules/dunning/dunning.ladder.rules.ts'
+import { MOST_LEVELS, swapLevels, withLevel, withoutLevel } from '#shared/modules/dunning/dunning.policy.rules.ts'
 import {
   DAY_KINDS,
   DOERS,
@@ -16,8 +17,15 @@ import { useT } from '#renderer/ui/i18n.ts'
 
 const PARTS = ['opening', 'demand', 'closing'] as const
 
+interface LevelProps {
+  readonly level: DunningLevel
+  readonly at: number
+  readonly levels: readonly DunningLevel[]
+  readonly onLevels: (levels: DunningLevel[]) => void
+}
+
 /** One level of the ladder: when, by which way, by whom, and its words in three languages. */
-export function LevelGroup({ level, at }: { level: DunningLevel; at: number }) {
+export function LevelGroup({ level, at, levels, onLevels }: LevelProps) {
   const t = useT()
   const word = (key: string) => t(`dunning:policy.${key}`)
   const path = `policy.levels.${at}`
@@ -26,6 +34,7 @@ export function LevelGroup({ level, at }: { level: DunningLevel; at: number }) {
   return (
     <fieldset className="form-group">
       <legend>{t('dunning:policy.levelName', { n: at + 1, kind: t(`dunning:steps.${level.kind}`) })}</legend>
+      <LevelButtons at={at} levels={levels} onLevels={onLevels} />
       <div className="form-grid">
         <SelectField name={`${path}.kind`} label={word('kind')} required options={choices('steps', STEP_KINDS)} />
         <CountField name={`${path}.days`} label={word('days')} hint={word('daysHint')} required />
@@ -60,6 +69,32 @@ export function LevelGroup({ level, at }: { level: DunningLevel; at: number }) {
         }))}
       />
     </fieldset>
+  )
+}
+
+/** Letters remember a level by its key, so that none is used twice, in whatever edition. */
+const newKey = () => `n${crypto.randomUUID().replaceAll('-', '').slice(0, 12)}`
+
+function LevelButtons({ at, levels, onLevels }: Omit<LevelProps, 'level'>) {
+  const t = useT()
+  const button = (key: string, able: boolean, change: () => DunningLevel[]) => (
+    <Button
+      size="small"
+      disabled={!able}
+      danger={key === 'removeLevel'}
+      aria-label={`${t(`dunning:policy.${key}`)} ${at + 1}`}
+      onClick={() => onLevels(change())}
+    >
+      {t(`dunning:policy.${key}`)}
+    </Button>
+  )
+  return (
+    <span className="action-bar">
+      {button('moveUp', at > 0, () => swapLevels(levels, at - 1))}
+      {button('moveDown', at < levels.length - 1, () => swapLevels(levels, at))}
+      {button('addLevel', levels.length < MOST_LEVELS, () => withLevel(levels, at, newKey()))}
+      {button('removeLevel', levels.length > 1, () => withoutLevel(levels, at))}
+    </span>
   )
 }
 

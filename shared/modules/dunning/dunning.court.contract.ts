@@ -1,0 +1,18 @@
+import { z } from 'zod'
+import { entityId } from '#shared/kernel/text.ts'
+import { command, query, refusals } from '#shared/rpc/define.ts'
+import { courtAsk, courtMake, courtPreview } from './dunning.court.schema.ts'
+
+/** The file for court of a customer: what it would hold, what is missing, and the file itself. */
+export const courtContract = {
+  preview: query('dunning.read').input(courtAsk).output(courtPreview).errors(refusals('DUNNING_NOT_OWED')),
+  /** One archive with the evidence, its index and a draft of the complaint. Can be cancelled. */
+  make: command('dunning.run')
+    .input(courtMake)
+    .output(z.object({ jobId: z.string() }))
+    .errors(refusals('DUNNING_NOT_OWED', 'DUNNING_NOTHING', 'DUNNING_COURT_SIZE')),
+  /** The index of a file that was made, as it was. */
+  index: query('dunning.read')
+    .input(z.strictObject({ id: entityId }))
+    .output(z.object({ url: z.string(), name: z.string(), mime: z.string() })),
+}
