@@ -196,6 +196,46 @@ describe('what was approved is carried out', () => {
   })
 })
 
+describe('accounts that differ', () => {
+  it('are settled by a statement that was confirmed: the ladder goes on', async () => {
+    const { customerId } = await inDifficulty()
+    await sales.dunning.logContact({
+      customerId,
+      way: 'phone',
+      day: addDays(TODAY, -40),
+      result: 'disputed',
+      person: '刘会计',
+      reason: 'statement',
+      note: '少一笔付款',
+      nextDay: null,
+      nextStep: '',
+      promise: null,
+      asStep: false,
+    } as never)
+    expect((await theCase(customerId)).next.action).toBe('sendStatement')
+    const period = { fromDay: '2026-01-01', asOf: TODAY }
+    const { jobId } = await sales.claims.statements.run({ customerIds: [customerId], period } as never)
+    await t.core.deps.jobs.settled(jobId)
+    const page = {
+      limit: 50,
+      sort: { key: 'asOf', dir: 'desc' },
+      filters: { customerId: customerId as never },
+    } as const
+    const [made] = (await sales.claims.statements.list(page)).rows
+    const answer = {
+      answer: 'confirmed',
+      day: TODAY,
+      signer: '王强',
+      signerRole: 'inCharge',
+      theirAmount: null,
+      note: '',
+    }
+    const said = { id: made!.id, version: made!.version, scanned: true, ...answer } as never
+    await sales.claims.statements.answer(said)
+    expect((await theCase(customerId)).next.action).toBe('send')
+  })
+})
+
 describe('the list', () => {
   it('filters, sorts, sums and exports within the scope', async () => {
     const page = (filters: object, key = 'askedAt', api = sales) =>

@@ -46,6 +46,7 @@ import {
   paymentInterrupts,
   planDecided,
   requestDecided,
+  statementsConfirmed,
 } from '#core/modules/claims/claims.api.ts'
 import { createDisputesService } from '#core/modules/claims/claims.disputes.ts'
 import { createClaimsExports } from '#core/modules/claims/claims.exports.ts'
@@ -206,7 +207,10 @@ export function createServices(
   // What receivables say of a debt decides when its limitation ends; the work list is counted after that.
   deps.follow('receivables', followReceivables)
   // A demand that arrived interrupts the limitation of what it names.
-  const dunning = createDunning(deps, { demands: { proven: limitationEvent, gone: limitationEventGone } })
+  const dunning = createDunning(deps, {
+    demands: { proven: limitationEvent, gone: limitationEventGone },
+    statementsConfirmed,
+  })
   /** What hangs on a customer, and goes along where two become one. */
   const customerHolders = [
     contractHolder,

@@ -80,7 +80,7 @@ export const dunningRoutes = [
     path: '/dunning/court/$id',
     title: 'dunning:court.title',
     parent: '/dunning',
-    permit: 'dunning.read',
+    permit: 'dunning.run',
     component: CourtFilePage,
   }),
   pageRoute({

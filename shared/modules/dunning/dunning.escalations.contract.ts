@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { pageInput, pageOutput } from '#shared/kernel/paging.ts'
+import { exportInput, pageInput, pageOutput } from '#shared/kernel/paging.ts'
 import { entityId, searchText } from '#shared/kernel/text.ts'
 import { command, query, refusals } from '#shared/rpc/define.ts'
 import {
@@ -26,14 +26,7 @@ export const escalationsContract = {
     .input(z.strictObject({ text: searchText, filters: escalationFilters }))
     .output(z.object({ count, amount: count, open: count })),
   exportRows: command('dunning.export', { audit: 'export' })
-    .input(
-      z.strictObject({
-        format: z.enum(['xlsx', 'csv']),
-        text: searchText,
-        filters: escalationFilters,
-        sort: z.strictObject({ key: z.enum(ESCALATION_SORTS), dir: z.enum(['asc', 'desc']) }),
-      }),
-    )
+    .input(exportInput({ sort: ESCALATION_SORTS, filters: escalationFilters }))
     .output(z.object({ jobId: z.string() })),
   get: query('dunning.read')
     .input(z.strictObject({ id: entityId }))

@@ -1,7 +1,7 @@
 import { customerHolder } from '#core/kernel/customer-holder.ts'
 
 export { clockOf, followReceivables, type DebtClock } from './claims.clock.ts'
-export { interestPaper, papersAbout } from './claims.court.ts'
+export { interestPaper, papersAbout, statementsConfirmed } from './claims.court.ts'
 export { claimsFollowOwner, requestDecided } from './claims.decided.ts'
 export { disputeInScope } from './claims.disputes.ts'
 export { limitationEvent, limitationEventGone } from './claims.follow.ts'

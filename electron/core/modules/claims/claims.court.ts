@@ -1,19 +1,15 @@
-import { sql } from 'kysely'
 import type { Locale } from '#shared/i18n/locale.ts'
 import { makeTranslator } from '#shared/i18n/translate.ts'
 import type { PlainDay } from '#shared/kernel/dates.ts'
 import type { DocumentModel } from '#shared/kernel/document-model.ts'
 import { interestDocument } from '#shared/modules/claims/claims.interest.documents.ts'
-import { scopedTo, type Scope } from '#core/kernel/scope.ts'
+import type { Scope } from '#core/kernel/scope.ts'
 import { readSetting } from '#core/kernel/settings.ts'
+import { inPieces } from '#core/store/in-pieces.ts'
 import type { Reader, Writer } from '#core/store/store.ts'
 import { totalOf } from './claims.interest.ts'
+import { allDebtsWithin } from './claims.scope.ts'
 import { debtSheetOf, interestOf } from './claims.sheets.ts'
-
-/** A paper that names debts: all of them must be within the scope. */
-const within = (table: 'statement_debts' | 'repayment_debts', key: string, id: string, scope: Scope) =>
-  sql<boolean>`NOT EXISTS (SELECT 1 FROM ${sql.table(table)} l JOIN receivable_instalments i ON i.id = l.instalment_id
-    WHERE ${sql.ref(`l.${key}`)} = ${sql.ref(id)} AND NOT (${scopedTo(scope, 'i.owner_id')}))`
 
 /** Statements of account and signed repayment agreements that name any of these debts, oldest first. */
 export async function papersAbout(db: Reader | Writer, scope: Scope, instalmentIds: readonly string[]) {
@@ -23,7 +19,7 @@ export async function papersAbout(db: Reader | Writer, scope: Scope, instalmentI
     .select(['s.id', 's.number', 's.as_of', 's.file_id', 's.sha256', 's.answer'])
     .where('s.void_at', 'is', null)
     .where('s.id', 'in', db.selectFrom('statement_debts').select('statement_id').where('instalment_id', 'in', about))
-    .where(within('statement_debts', 'statement_id', 's.id', scope))
+    .where(allDebtsWithin('statement', 's.id', scope))
     .orderBy('s.as_of')
     .orderBy('s.id')
     .execute()
@@ -33,7 +29,7 @@ export async function papersAbout(db: Reader | Writer, scope: Scope, instalmentI
     .where('p.sign_day', 'is not', null)
     .where('p.state', '<>', 'void')
     .where('p.id', 'in', db.selectFrom('repayment_debts').select('plan_id').where('instalment_id', 'in', about))
-    .where(within('repayment_debts', 'plan_id', 'p.id', scope))
+    .where(allDebtsWithin('plan', 'p.id', scope))
     .orderBy('p.sign_day')
     .orderBy('p.id')
     .execute()
@@ -54,4 +50,25 @@ export async function interestPaper(
   const view = { asOf, customerName: as.customerName, debts, total }
   const model = interestDocument({ view, firm, language: as.language, day: asOf }, makeTranslator(as.language))
   return { model, total }
+}
+
+/** Of these customers those who have confirmed a statement of account that names something still open. */
+export async function statementsConfirmed(
+  db: Reader | Writer,
+  customerIds: readonly string[],
+): Promise<ReadonlySet<string>> {
+  const rows = await inPieces(customerIds, (piece) =>
+    db
+      .selectFrom('statements as s')
+      .innerJoin('statement_debts as d', 'd.statement_id', 's.id')
+      .innerJoin('receivable_instalments as i', 'i.id', 'd.instalment_id')
+      .select('s.customer_id')
+      .distinct()
+      .where('s.customer_id', 'in', piece)
+      .where('s.answer', '=', 'confirmed')
+      .where('s.void_at', 'is', null)
+      .where('i.outstanding', '>', 0)
+      .execute(),
+  )
+  return new Set(rows.map((row) => row.customer_id))
 }

@@ -7,7 +7,6 @@ import { CourtFiles, CourtGaps, CourtPieces } from '#renderer/modules/dunning/pa
 import { EndCourt } from '#renderer/modules/dunning/parts/end-court.tsx'
 import { api } from '#renderer/rpc/api.ts'
 import { useList } from '#renderer/rpc/queries.ts'
-import { useCan } from '#renderer/rpc/session.ts'
 import { useT } from '#renderer/ui/i18n.ts'
 import { useNotice } from '#renderer/ui/notices.tsx'
 import { Amount, EmptyState, ErrorNotice, Facts, Page, Panel } from '#renderer/ui/parts.tsx'
@@ -45,7 +44,6 @@ interface ShownProps {
 function Shown({ view, chosen, onChoose }: ShownProps) {
   const t = useT()
   const notice = useNotice()
-  const mayRun = useCan('dunning.run')
   const [language, setLanguage] = useState<Locale | ''>('')
   const [busy, setBusy] = useState(false)
   const word = (key: string, params?: Record<string, string | number>) => t(`dunning:court.${key}`, params)
@@ -67,23 +65,21 @@ function Shown({ view, chosen, onChoose }: ShownProps) {
       title={`${word('title')} · ${view.customer.name}`}
       extra={<Link to={`/customers/${view.customer.id}` as never}>{t('dunning:work.openCustomer')}</Link>}
       action={
-        mayRun ? (
-          <>
-            {view.files.some((file) => file.closedDay === null) ? <EndCourt customerId={view.customer.id} /> : null}
-            <Select<Locale | ''>
-              aria-label={word('language')}
-              value={language}
-              options={[
-                { value: '', label: word('ownLanguage') },
-                ...LOCALES.map((value) => ({ value, label: t(`contracts:languages.${value}`) })),
-              ]}
-              onChange={setLanguage}
-            />
-            <Button type="primary" loading={busy} disabled={ids.length === 0} onClick={() => void make()}>
-              {word('make')}
-            </Button>
-          </>
-        ) : null
+        <>
+          {view.files.some((file) => file.closedDay === null) ? <EndCourt customerId={view.customer.id} /> : null}
+          <Select<Locale | ''>
+            aria-label={word('language')}
+            value={language}
+            options={[
+              { value: '', label: word('ownLanguage') },
+              ...LOCALES.map((value) => ({ value, label: t(`contracts:languages.${value}`) })),
+            ]}
+            onChange={setLanguage}
+          />
+          <Button type="primary" loading={busy} disabled={ids.length === 0} onClick={() => void make()}>
+            {word('make')}
+          </Button>
+        </>
       }
     >
       {view.debts.length === 0 ? <EmptyState text={word('nothing')} /> : null}
