@@ -71,7 +71,7 @@ export const dunningRoutes = [
   }),
   pageRoute({
     path: '/dunning/escalations/$id',
-    title: 'dunning:escalations.title',
+    title: 'dunning:escalations.approval.report',
     parent: '/dunning/escalations',
     permit: 'dunning.read',
     component: EscalationPage,

@@ -89,7 +89,7 @@ function Shown({ view, chosen, onChoose }: ShownProps) {
             <Debts view={view} ids={ids} onChoose={onChoose} />
             {ids.length === 0 ? <span className="field-note error">{word('chooseDebts')}</span> : null}
           </Panel>
-          <Panel title={`${word('pieceList')} · ${word('pieceCount', { count: view.pieces.length })}`}>
+          <Panel title={word('pieceCount', { count: view.pieces.length })}>
             <CourtPieces pieces={view.pieces} />
           </Panel>
         </div>

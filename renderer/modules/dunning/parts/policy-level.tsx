@@ -89,7 +89,7 @@ function LevelButtons({ at, levels, onLevels }: Omit<LevelProps, 'level'>) {
     </Button>
   )
   return (
-    <span className="action-bar">
+    <span className="action-bar level-buttons">
       {button('moveUp', at > 0, () => swapLevels(levels, at - 1))}
       {button('moveDown', at < levels.length - 1, () => swapLevels(levels, at))}
       {button('addLevel', levels.length < MOST_LEVELS, () => withLevel(levels, at, newKey()))}
