@@ -235,8 +235,6 @@ export function createServices(
     { why: 'invoice', holds: invoiceExistsForCustomer },
     { why: 'deal', holds: dealKeepsCustomer },
   ] as const
-  // What receivables say of a debt decides when its limitation ends.
-  deps.follow('receivables', followReceivables)
   const booking = createBooking({ listeners: [paymentInterrupts], claimed: claimedBeside, reversals: [reopenLine] })
   const bankBooking = createBankBooking(booking)
   const bankLines = createBankLines(deps, bankBooking)
