@@ -41,8 +41,8 @@ import { migration as bank } from './0042-bank.ts'
 import { migration as dunningWork } from './0045-dunning-work.ts'
 import { migration as dunningProof } from './0046-dunning-proof.ts'
 import { migration as dunningEscalations } from './0047-dunning-escalations.ts'
-import { migration as dunningCourt } from './0048-dunning-court.ts'
 import { migration as appraisalSchemes } from './0050-appraisal-schemes.ts'
+import { migration as dunningCourt } from './0051-dunning-court.ts'
 
 export interface Migration {
   readonly id: string
@@ -93,6 +93,6 @@ export const MIGRATIONS: readonly Migration[] = [
   dunningWork,
   dunningProof,
   dunningEscalations,
-  dunningCourt,
   appraisalSchemes,
+  dunningCourt,
 ]

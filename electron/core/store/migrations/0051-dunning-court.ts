@@ -30,7 +30,7 @@ const DDL = [
 
 /** The register of files for court. */
 export const migration = {
-  id: '0048-dunning-court',
+  id: '0051-dunning-court',
   async up(db: Kysely<unknown>): Promise<void> {
     for (const statement of DDL) await sql.raw(statement).execute(db)
   },
