@@ -1,10 +1,12 @@
 import { execFileSync } from 'node:child_process'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Locator, Page } from '@playwright/test'
 import ExcelJS from 'exceljs'
 import { addDays, type PlainDay } from '#shared/kernel/dates.ts'
 import { pngPicture } from '#tests/helpers/sample-files.ts'
+import { unzipFiles } from '#tests/helpers/unzip.ts'
 import { expect, test } from './helpers/fixtures.ts'
 import { goTo } from './helpers/go-to.ts'
 import type { RunningApp } from './helpers/running-app.ts'
@@ -28,7 +30,7 @@ const EMS = '1131234567808'
 const inThreeYears = (from: PlainDay) => `${Number(from.slice(0, 4)) + 3}${from.slice(4)}`
 const firmDay = () => new Date().toLocaleDateString('sv-SE', { timeZone: 'Asia/Shanghai' }) as PlainDay
 
-test('money that comes in late: statement, reasons, letters, proof, the clock, interest, a broken promise', async ({
+test('money that comes in late: statement, reasons, letters, proof, the clock, interest, a broken promise, court', async ({
   app,
 }) => {
   test.setTimeout(480_000)
@@ -182,11 +184,23 @@ test('money that comes in late: statement, reasons, letters, proof, the clock, i
     await goTo(page, '/receivables/analysis')
     await button(page, 'receivables:report.make').click()
     const report = new ExcelJS.Workbook()
-    await report.xlsx.readFile(await savedOfJob(app, /\.xlsx$/))
+    await report.xlsx.readFile(await savedOfJob(app, 'receivables-report', /\.xlsx$/))
     const cells = report.worksheets.flatMap((sheet) => sheet.getSheetValues().flat())
     for (const name of CUSTOMERS) expect(cells).toContain(name)
     // What is left of the second's contract: the fourth, fifth and sixth payment.
     for (const yuan of [13_100, 14_100, 4_050.08]) expect(cells).toContain(yuan)
+  })
+
+  await test.step('the file for court, with what is missing named beforehand', async () => {
+    await goTo(page, '/dunning')
+    await list.rows(CUSTOMERS[1]).click()
+    await button(page.locator('.case-pane'), 'dunning:court.make').click()
+    await expect(page.getByRole('heading', { level: 1 })).toContainText(CUSTOMERS[1])
+    await expect(page.getByText(words('dunning:court.gaps.noInvoice'))).toBeVisible()
+    await button(page, 'dunning:court.make').click()
+    const files = await unzipFiles(readFileSync(await savedOfJob(app, 'dunning-court', /\.zip$/)))
+    for (const piece of ['index.title', 'sheets.interest', 'sheets.limitation', 'sheets.contacts'])
+      expect([...files.keys()].join('\n')).toContain(words(`dunning:court.${piece}`))
   })
 })
 
@@ -212,15 +226,13 @@ async function log(page: Page, name: string, reason: string): Promise<void> {
   await expect(pane).toContainText(words('dunning:work.reasonIs', { reason }))
 }
 
-/** Saves what the newest job made. */
-async function savedOfJob(app: RunningApp, name: RegExp): Promise<string> {
+/** Saves what the job of this kind made. */
+async function savedOfJob(app: RunningApp, kind: string, name: RegExp): Promise<string> {
   const { page } = app
   await page.getByRole('button', { name: words('common:top.jobs') }).click()
   const jobs = page.getByRole('dialog', { name: words('jobs:title') })
-  await jobs
-    .getByRole('button', { name: words('jobs:save') })
-    .first()
-    .click({ timeout: 60_000 })
+  const job = jobs.locator('.tray-job').filter({ hasText: words(`jobs:kinds.${kind}`) })
+  await job.getByRole('button', { name: words('jobs:save') }).click({ timeout: 60_000 })
   const path = await app.savedFile(name)
   await page.keyboard.press('Escape')
   await expect(jobs).toBeHidden()
