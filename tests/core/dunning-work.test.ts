@@ -231,3 +231,14 @@ describe('how a customer is dunned', () => {
     expect((await theCase(ids.future)).next.day).toBe('2026-06-08')
   })
 })
+
+it('every list is exported under its own name', async () => {
+  const asked = { filters: {}, format: 'csv' } as const
+  const started = [
+    await finance.dunning.workExport({ ...asked, sort: { key: 'rank', dir: 'asc' } }),
+    await finance.dunning.contactsExport({ ...asked, sort: { key: 'day', dir: 'asc' } }),
+    await finance.dunning.promisesExport({ ...asked, sort: { key: 'payBy', dir: 'asc' } }),
+  ]
+  const jobs = await Promise.all(started.map(({ jobId }) => t.core.deps.jobs.settled(jobId)))
+  expect(jobs.map((job) => job.files[0]?.name.split('_')[0])).toEqual(['催款工作台', '联系记录', '付款承诺'])
+})

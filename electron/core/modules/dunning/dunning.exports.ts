@@ -23,6 +23,8 @@ import { listPromises } from './dunning.promises.repo.ts'
 import { listCases } from './dunning.worklist.repo.ts'
 
 const PAGE = 200
+/** Where the name of a list stands among the words. */
+const TITLES = { work: 'work', contacts: 'contacts', promises: 'promiseList', escalations: 'escalations' } as const
 
 type Asked<Sort extends string, Filters> = Omit<PageInput<Sort, Filters>, 'cursor' | 'limit'> & {
   readonly format: 'xlsx' | 'csv'
@@ -34,7 +36,11 @@ export function createDunningExports(deps: CoreDeps, policies: Policies) {
   async function start<Row>(
     ctx: CallContext,
     asked: { readonly format: 'xlsx' | 'csv'; readonly filters: unknown },
-    list: { readonly id: string; readonly columns: (t: Translate) => ExportColumn<Row>[]; readonly page: Page<Row> },
+    list: {
+      readonly id: keyof typeof TITLES
+      readonly columns: (t: Translate) => ExportColumn<Row>[]
+      readonly page: Page<Row>
+    },
   ) {
     const t = makeTranslator(ctx.locale)
     await deps.store.write(withoutReplay(ctx.actor), async (uow) => {
@@ -52,7 +58,7 @@ export function createDunningExports(deps: CoreDeps, policies: Policies) {
           cursor = page.nextCursor
           job.step('jobs:steps.rows', rows.length, cursor === null ? rows.length : rows.length + PAGE)
         } while (cursor !== null)
-        const title = t(`dunning:${list.id}.title`)
+        const title = t(`dunning:${TITLES[list.id]}.title`)
         const table = { nameParts: [title], sheet: title, format: asked.format, columns: list.columns(t) }
         return exportTable(deps, job, table, rows)
       },
