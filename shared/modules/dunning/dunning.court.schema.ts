@@ -1,8 +1,8 @@
 import { z } from 'zod'
+import { reasonView } from '#shared/kernel/reason.ts'
 import { LOCALES } from '#shared/i18n/locale.ts'
 import { entityId } from '#shared/kernel/text.ts'
 import { SECTIONS } from './dunning.court.rules.ts'
-import { sentence } from './dunning.schema.ts'
 
 const count = z.number().int()
 
@@ -48,14 +48,14 @@ export const courtPreview = z.object({
     z.object({
       no: count,
       section: z.enum(SECTIONS),
-      name: sentence,
-      proves: sentence,
+      name: reasonView,
+      proves: reasonView,
       source: z.string(),
       /** The program writes it. */
       made: z.boolean(),
     }),
   ),
-  gaps: z.array(z.object({ section: z.enum([...SECTIONS, 'parties']), reason: sentence, grave: z.boolean() })),
+  gaps: z.array(z.object({ section: z.enum([...SECTIONS, 'parties']), reason: reasonView, grave: z.boolean() })),
   files: z.array(courtFileRow),
 })
 export type CourtPreview = z.infer<typeof courtPreview>

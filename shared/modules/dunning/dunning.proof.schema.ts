@@ -1,8 +1,9 @@
 import { z } from 'zod'
+import { reasonView } from '#shared/kernel/reason.ts'
 import { plainDay } from '#shared/kernel/dates.ts'
 import { optionalText } from '#shared/kernel/text.ts'
 import { CHANNELS, OUTCOMES, SIGNERS } from './dunning.proof.rules.ts'
-import { letterRow, sentence } from './dunning.schema.ts'
+import { letterRow } from './dunning.schema.ts'
 
 /** How a letter was sent and what became of it. */
 export const sendingFields = z
@@ -54,7 +55,7 @@ export const sendingRow = z.object({
   presumed: z.boolean(),
   /** Words under `receivables:evidence.proofs`. */
   missing: z.array(z.string()),
-  faults: z.array(sentence),
+  faults: z.array(reasonView),
   /** The address is that of the contract or the registered one. */
   agreedAddress: z.boolean(),
   void: z.object({ byName: z.string(), reason: z.string() }).nullable(),

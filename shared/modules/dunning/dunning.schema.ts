@@ -1,15 +1,10 @@
 import { z } from 'zod'
+import { reasonView } from '#shared/kernel/reason.ts'
 import { LOCALES } from '#shared/i18n/locale.ts'
 import { plainDay } from '#shared/kernel/dates.ts'
 import { entityId } from '#shared/kernel/text.ts'
 import { STEP_KINDS } from './dunning.ladder.rules.ts'
 import { CHANNELS } from './dunning.proof.rules.ts'
-
-/** A sentence that the screen says in its own language. */
-export const sentence = z.object({
-  key: z.string(),
-  params: z.record(z.string(), z.union([z.string(), z.number()])).optional(),
-})
 
 /** Why a customer gets no letter today: what is to be done instead, or that the step is a call. */
 export const SKIPS = [
@@ -42,7 +37,7 @@ export const previewRow = z.object({
   lastLevel: z.number().int().nullable(),
   lastDay: z.string().nullable(),
   skip: z.enum(SKIPS).nullable(),
-  reasons: z.array(sentence),
+  reasons: z.array(reasonView),
 })
 export type PreviewRow = z.infer<typeof previewRow>
 

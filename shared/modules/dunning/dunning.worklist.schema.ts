@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { reasonView } from '#shared/kernel/reason.ts'
 import { LOCALES } from '#shared/i18n/locale.ts'
 import { plainDay } from '#shared/kernel/dates.ts'
 import { fenNotNegative } from '#shared/kernel/money.ts'
@@ -7,7 +8,6 @@ import { contactRow, promiseRow } from './dunning.contacts.schema.ts'
 import { COURSES, PROPOSALS, REPORT_STATES } from './dunning.escalations.rules.ts'
 import { DELAY_REASONS, LADDER_ACTIONS, STEP_KINDS, TRUST } from './dunning.ladder.rules.ts'
 import { DOERS, STEP_CHANNELS } from './dunning.policy.schema.ts'
-import { sentence } from './dunning.schema.ts'
 import { TIERS } from './dunning.worklist.rules.ts'
 
 const count = z.number().int()
@@ -85,7 +85,7 @@ export const caseDebt = z.object({
   interest: count.nullable(),
   costs: count,
   /** By what interest is counted. */
-  basis: sentence.nullable(),
+  basis: reasonView.nullable(),
   limitationDay: z.string().nullable(),
   limitationDays: count.nullable(),
   /** Place of the last level that named it, from 1. */
@@ -127,11 +127,11 @@ export const caseView = z.object({
     kind: z.enum(STEP_KINDS).nullable(),
     channels: z.array(z.enum(STEP_CHANNELS)),
     doer: z.enum(DOERS),
-    reasons: z.array(sentence),
+    reasons: z.array(reasonView),
     /** A reason of the delay must be on record before it. */
     needsReason: z.boolean(),
   }),
-  ranked: z.array(sentence),
+  ranked: z.array(reasonView),
   /** How a reported difficulty stands, and the latest report about what is still open. */
   course: z.enum(COURSES),
   report: z

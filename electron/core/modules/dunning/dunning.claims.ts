@@ -1,6 +1,6 @@
 import type { Locale } from '#shared/i18n/locale.ts'
 import { diffDays, type PlainDay } from '#shared/kernel/dates.ts'
-import type { Reason } from '#shared/kernel/reason.ts'
+import { plainReason } from '#shared/kernel/reason.ts'
 import { caseStep, claimable, type CaseFacts } from '#shared/modules/dunning/dunning.cases.rules.ts'
 import type { LetterLine } from '#shared/modules/dunning/dunning.documents.ts'
 import type { NextStep } from '#shared/modules/dunning/dunning.ladder.rules.ts'
@@ -166,12 +166,6 @@ export function toPreviewRow(claim: Claim, { levels }: Pick<DunningPolicy, 'leve
     lastLevel: last === null ? null : lastAt < 0 ? last.level : lastAt + 1,
     lastDay: last?.day ?? null,
     skip: claim.skip,
-    reasons: next.reasons.map(plain),
+    reasons: next.reasons.map(plainReason),
   }
 }
-
-/** A reason as the contract carries it. */
-export const plain = ({ key, params }: Reason): { key: string; params?: Record<string, string | number> } => ({
-  key,
-  ...(params ? { params: { ...params } } : {}),
-})

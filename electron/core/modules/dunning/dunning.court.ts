@@ -1,3 +1,4 @@
+import { plainReason } from '#shared/kernel/reason.ts'
 import type { Locale } from '#shared/i18n/locale.ts'
 import { refuse } from '#shared/kernel/app-error.ts'
 import { forumOf, gapsOf, piecesOf } from '#shared/modules/dunning/dunning.court.rules.ts'
@@ -7,7 +8,6 @@ import { applyScope, type Scope } from '#core/kernel/scope.ts'
 import { readSetting } from '#core/kernel/settings.ts'
 import type { Reader } from '#core/store/store.ts'
 import type { Cases } from './dunning.cases.ts'
-import { plain } from './dunning.claims.ts'
 import { gatherCase, type CourtCase } from './dunning.court.gather.ts'
 import { makeCourtFile } from './dunning.court.make.ts'
 import { courtTotals } from './dunning.court.sheets.ts'
@@ -47,14 +47,14 @@ export function createCourtService(deps: CoreDeps, cases: Cases) {
         pieces: piecesOf(known.facts).map(({ section, name, proves, source, sheet }, at) => ({
           no: at + 1,
           section,
-          name: plain(name),
-          proves: plain(proves),
+          name: plainReason(name),
+          proves: plainReason(proves),
           source,
           made: sheet !== null,
         })),
         gaps: gapsOf(known.facts, today).map(({ section, reason, grave }) => ({
           section,
-          reason: plain(reason),
+          reason: plainReason(reason),
           grave,
         })),
         files: await filesOf(db(), ctx.scope, known.customer.id),

@@ -1,3 +1,4 @@
+import { plainReason } from '#shared/kernel/reason.ts'
 import { makeTranslator } from '#shared/i18n/translate.ts'
 import type { Locale } from '#shared/i18n/locale.ts'
 import { refuse } from '#shared/kernel/app-error.ts'
@@ -12,7 +13,7 @@ import { customerContacts } from '#core/modules/customers/customers.api.ts'
 import { userBriefs } from '#core/modules/people/people.api.ts'
 import { owedByIds } from '#core/modules/receivables/receivables.api.ts'
 import type { Reader, UnitOfWork, Writer } from '#core/store/store.ts'
-import { plain, type DunningSources } from './dunning.claims.ts'
+import type { DunningSources } from './dunning.claims.ts'
 import { emailFile } from './dunning.email.ts'
 import type { Policies } from './dunning.policies.ts'
 import { findLetter, toLetterRow } from './dunning.repo.ts'
@@ -125,7 +126,7 @@ export function createSendingsService(deps: CoreDeps, policies: Policies, source
             arrivalDay: verdict.arrivalDay,
             presumed: verdict.presumed,
             missing: [...verdict.missing],
-            faults: verdict.faults.map(plain),
+            faults: verdict.faults.map(plainReason),
             agreedAddress: !verdict.faults.some(({ key }) => key.endsWith('.address')),
             void: row.void_at === null ? null : { byName: nameOf(row.void_by), reason: row.void_reason },
           }

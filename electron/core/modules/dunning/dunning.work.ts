@@ -1,3 +1,4 @@
+import { plainReason } from '#shared/kernel/reason.ts'
 import { makeTranslator } from '#shared/i18n/translate.ts'
 import { refuse } from '#shared/kernel/app-error.ts'
 import { addDays, diffDays, type PlainDay } from '#shared/kernel/dates.ts'
@@ -21,7 +22,7 @@ import { userBriefs } from '#core/modules/people/people.api.ts'
 import { advanceHeld, owedByIds } from '#core/modules/receivables/receivables.api.ts'
 import type { UnitOfWork } from '#core/store/store.ts'
 import type { Cases } from './dunning.cases.ts'
-import { plain, type DunningSources } from './dunning.claims.ts'
+import type { DunningSources } from './dunning.claims.ts'
 import { contactsQuery, toContactRow } from './dunning.contacts.repo.ts'
 import { latestReport } from './dunning.escalations.repo.ts'
 import { factsOf, trustOf } from './dunning.facts.ts'
@@ -86,7 +87,7 @@ export function createWorkService(deps: CoreDeps, policies: Policies, cases: Cas
         disputed: one.disputed,
         interest: beside?.interest ?? null,
         costs: beside?.costs ?? 0,
-        basis: beside ? plain(beside.basis) : null,
+        basis: beside ? plainReason(beside.basis) : null,
         limitationDay,
         limitationDays: limitationDay === null ? null : diffDays(today, limitationDay),
         sentLevel: fact?.sentStep === undefined || fact.sentStep === null ? null : fact.sentStep + 1,
@@ -147,10 +148,10 @@ export function createWorkService(deps: CoreDeps, policies: Policies, cases: Cas
         kind: next.kind,
         channels: level?.channels ?? [],
         doer: level?.owner ?? 'owner',
-        reasons: next.reasons.map(plain),
+        reasons: next.reasons.map(plainReason),
         needsReason: next.action === 'recordReason',
       },
-      ranked: rankReasons(row, policy.risk, today).map(plain),
+      ranked: rankReasons(row, policy.risk, today).map(plainReason),
       course: facts.course,
       report: await latestReport(db, ctx.scope, [...mine]),
       reason: facts.reason,
