@@ -1,6 +1,7 @@
 import type { Locale } from '#shared/i18n/locale.ts'
 import type { Translate } from '#shared/i18n/translate.ts'
 import type { DocumentBlock, DocumentModel } from '#shared/kernel/document-model.ts'
+import { rmbInWords } from '#shared/kernel/english-amount.ts'
 import { formatYuan } from '#shared/kernel/money.ts'
 import type { Reason } from '#shared/kernel/reason.ts'
 import { rmbCapitals } from '#shared/kernel/rmb-capitals.ts'
@@ -60,7 +61,9 @@ export function complaintDocument(input: ComplaintInput, t: Translate): Document
   const title = word(arbitration ? 'titleArbitration' : 'title')
   const amount = (fen: number) => {
     const capitals =
-      input.language === 'en' ? '' : rmbCapitals(fen, input.language === 'zh-TW' ? 'zh-TW' : 'zh-CN', { prefix: false })
+      input.language === 'en'
+        ? rmbInWords(fen)
+        : rmbCapitals(fen, input.language === 'zh-TW' ? 'zh-TW' : 'zh-CN', { prefix: false })
     return word('amount', { figures: formatYuan(fen), capitals })
   }
   const bases = input.bases.map((basis) => t(basis.key, basis.params)).join(word('between'))
