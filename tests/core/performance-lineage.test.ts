@@ -42,13 +42,14 @@ describe('every shipped indicator, over generated firms', () => {
   it('is what was done, and the rows that it opens come to exactly the same', async () => {
     const db = t.core.deps.store.read
     const people = [t.ids.sales, t.ids.sales_other] as const
+    const raters = [t.ids.sales_manager, t.ids.finance, t.ids.reviewer, t.ids.hr, t.ids.owner]
     const calendar = makeCalendar((await readSetting(db, 'workCalendar')).value)
     const { raw } = t.core.vault.store
     const seen = new Set<string>()
     for (let firm = 0; firm < FIRMS; firm += 1) {
       const month = MONTHS[firm] as PlainMonth
       const expected = raw.transaction(() =>
-        generateFirm(raw, { seed: firm + 1, month, people, calendar, zoneOffsetMs: 8 * 3_600_000 }),
+        generateFirm(raw, { seed: firm + 1, month, people, raters, calendar, zoneOffsetMs: 8 * 3_600_000 }),
       )()
       const input = { db, scope: makeScope.all(), month, today: t.clock.today(), t: makeTranslator('zh-CN') }
       const planOf = await planBook(db, [month])

@@ -1,4 +1,5 @@
 import { addDays, diffDays, endOfMonth, startOfMonth, type PlainDay, type PlainMonth } from '#shared/kernel/dates.ts'
+import { allocate } from '#shared/kernel/money.ts'
 import { nextWorkday, type WorkCalendar } from '#shared/kernel/workdays.ts'
 import type { Indicator } from '#shared/modules/performance/performance.indicators.schema.ts'
 import { newId } from '#core/kernel/ids.ts'
@@ -57,6 +58,8 @@ export function generateFirm(
     seed: number
     month: PlainMonth
     people: readonly [string, string]
+    /** Colleagues who rate, at least four. */
+    raters: readonly string[]
     calendar: WorkCalendar
     zoneOffsetMs: number
   },
@@ -400,7 +403,66 @@ export function generateFirm(
     }
   }
 
+  const ratings = new Map<string, number>()
+  for (const person of options.people) {
+    const given: Record<'superior' | 'peer' | 'customer' | 'self', (number | null)[]> = {
+      superior: [],
+      peer: [],
+      customer: [],
+      self: [],
+    }
+    const review = (group: keyof typeof given, rater: string | null, state = 'given') => {
+      const score = state === 'given' ? 100 + random.int(401) : null
+      const row = {
+        id: newId(),
+        month: options.month,
+        user_id: person,
+        rater_group: group,
+        rater_id: rater,
+        state,
+        score,
+      }
+      write('performance_reviews', {
+        ...row,
+        customer_name: rater === null ? '客户' : '',
+        given_at: score === null ? null : 1,
+      })
+      if (state !== 'proposed') given[group].push(score)
+    }
+    if (random.next() < 0.7) review('superior', other(person))
+    if (random.next() < 0.7) review('self', person)
+    for (let i = random.int(3); i > 0; i -= 1) review('customer', null)
+    const colleagues = options.raters.slice(0, random.int(options.raters.length + 1))
+    for (const rater of colleagues)
+      review('peer', rater, random.pick(['given', 'given', 'given', 'given', 'asked', 'proposed']))
+    // Half up, in hundredths; of colleagues only three or more, and none of them still asked.
+    const halfUp = (n: number, d: number) => Math.floor((2 * n + d) / (2 * d))
+    const counted = (['superior', 'peer', 'customer', 'self'] as const).flatMap((group) => {
+      const scores = given[group].flatMap((score) => score ?? [])
+      const done = group !== 'peer' || (scores.length >= 3 && scores.length === given.peer.length)
+      const weight = { superior: 4_000, peer: 3_000, customer: 2_000, self: 1_000 }[group]
+      return scores.length > 0 && done
+        ? [
+            {
+              mean: halfUp(
+                scores.reduce((a, b) => a + b, 0),
+                scores.length,
+              ),
+              weight,
+            },
+          ]
+        : []
+    })
+    const shares = allocate(
+      10_000,
+      counted.map((one) => one.weight),
+    )
+    const sum = counted.reduce((all, one, i) => all + one.mean * Number(shares[i]), 0)
+    if (counted.length > 0) ratings.set(person, halfUp(sum, 10_000))
+  }
+
   return (person: string, indicator: Indicator): Expected => {
+    if (indicator === 'review360') return { actual: ratings.get(person) ?? 0, part: 0, whole: 0 }
     const { sum, part, whole } = figures.get(`${person} ${indicator}`) ?? { sum: 0, part: 0, whole: 0 }
     // Half up, in whole basis points.
     const actual = whole === 0 ? sum : Number((BigInt(part) * 20_000n + BigInt(whole)) / (2n * BigInt(whole)))

@@ -331,7 +331,7 @@ export function createServices(
     claims,
     credit: createCreditService(deps, brokenPromises),
     dunning: dunning.services,
-    performance: createPerformanceService(deps),
+    performance: createPerformanceService(deps, scopeFor),
     home: createHomeService(deps, scopeFor),
     deals: createDealsService(deps, scopeFor, countQuotationsOf),
     dealMoves: createDealMoves(deps, countQuotationsOf),

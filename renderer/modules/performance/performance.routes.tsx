@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { pageRoute } from '#renderer/ui/page-route.tsx'
 import { EditSchemePage, NewSchemePage } from './pages/scheme-editor.tsx'
+import { ReviewsPage } from './pages/reviews.tsx'
 import { SchemeListPage } from './pages/scheme-list.tsx'
 import { SchemePage } from './pages/scheme-page.tsx'
 import { SheetPage } from './pages/sheet.tsx'
@@ -31,6 +32,14 @@ export const performanceRoutes = [
     parent: '/performance',
     permit: 'performance.targets',
     component: TargetsPage,
+    validateSearch: (search) => monthSearch.parse(search),
+  }),
+  pageRoute({
+    path: '/performance/reviews',
+    title: 'performance:review.title',
+    parent: '/performance',
+    permit: null,
+    component: ReviewsPage,
     validateSearch: (search) => monthSearch.parse(search),
   }),
   pageRoute({

@@ -85,6 +85,7 @@ const PAGES: Readonly<Record<TaskModule, (id: string) => Place>> = {
   contractLoan: (id) => ({ to: `/contracts/${id.split(':')[0] ?? ''}` }),
   // One for each owner and customer: the id begins with that of the customer.
   limitation: (id) => ({ to: '/limitation', search: { f: { customerId: id.split(':')[0] ?? '' } } }),
+  reviews: () => ({ to: '/performance/reviews' }),
   plans: (id) => ({ to: `/repayment-plans/${id}` }),
   dunning: (id) => ({ to: `/dunning/escalations/${id}` }),
   dueFiles: () => ({ to: '/customers', search: { f: { toDelete: true } } }),

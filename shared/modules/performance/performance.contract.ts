@@ -4,6 +4,7 @@ import { entityId, optionalText, recordVersion, shortText } from '#shared/kernel
 import { command, query, refusals } from '#shared/rpc/define.ts'
 import { INDICATOR_CODES } from './performance.indicators.schema.ts'
 import { entryFields, monthSheet, sourceRow, targetLine, targetRow, yearSheet } from './performance.schema.ts'
+import { customerReview, reviewGiven, reviewMonth, reviewRated, reviewToGive } from './performance.review.schema.ts'
 import { previewRow, schemeBody, schemeRow, schemeSave } from './performance.schemes.schema.ts'
 
 const count = z.number().int()
@@ -57,6 +58,42 @@ export const performanceContract = {
     workbook: command('performance.export', { audit: 'export' })
       .input(yearOnly)
       .output(z.object({ jobId: z.string() })),
+  },
+
+  /** Ratings by superiors, colleagues, customers and oneself. */
+  review: {
+    /** What the caller is asked for; whoever works here may be asked. */
+    mine: query('session').input(z.strictObject({})).output(z.array(reviewToGive)),
+    give: command('session')
+      .input(reviewGiven)
+      .output(z.object({ id: z.string() }))
+      .errors(refusals('PERFORMANCE_LOCKED', 'REVIEW_PEERS_DONE')),
+    /** How the ratings of everybody in the scope stand; of colleagues only what tells nobody's. */
+    stand: query('performance.read').input(monthOnly).output(reviewMonth),
+    /** Rates oneself, or as the superior. */
+    rate: command('performance.read')
+      .input(reviewRated)
+      .output(z.object({ id: z.string() }))
+      .errors(refusals('PERFORMANCE_LOCKED', 'REVIEW_ASKED_AS_PEER')),
+    /** Colleagues who shall rate: put forward by oneself, asked at once by the superior. */
+    propose: command('performance.read')
+      .input(
+        z.strictObject({
+          month: plainMonth,
+          userId: entityId,
+          raterIds: z.array(entityId).min(1).max(20, 'validation:tooLong'),
+        }),
+      )
+      .output(z.object({ month: z.string() }))
+      .errors(refusals('PERFORMANCE_LOCKED', 'REVIEW_PEERS_DONE')),
+    decide: command('performance.targets')
+      .input(z.strictObject({ id: entityId, accept: z.boolean() }))
+      .output(z.object({ id: z.string() }))
+      .errors(refusals('PERFORMANCE_LOCKED', 'PERFORMANCE_OWN_FIGURE', 'REVIEW_PEERS_DONE')),
+    customer: command('performance.targets')
+      .input(customerReview)
+      .output(z.object({ id: z.string() }))
+      .errors(refusals('PERFORMANCE_LOCKED', 'PERFORMANCE_OWN_FIGURE')),
   },
 
   /** By what people are appraised, in editions that count from a month on. */

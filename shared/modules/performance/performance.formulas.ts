@@ -3,7 +3,7 @@ import type { IndicatorResult } from './performance.schema.ts'
 import type { GradeBand } from './performance.schemes.schema.ts'
 
 /** A number of the program as it stands in a cell: yuan, a fraction, points with two decimals, or a count. */
-const SCALES: Readonly<Record<IndicatorUnit, number>> = { fen: 100, rate: 10_000, count: 1, points: 100 }
+const SCALES: Readonly<Record<IndicatorUnit, number>> = { fen: 100, rate: 10_000, count: 1, points: 100, rating: 100 }
 const fraction = (basisPoints: number) => String(basisPoints / 10_000)
 
 /** The cells of one indicator's row: target, actual, and for a rate the cell with what it is of. */
@@ -41,7 +41,7 @@ export function rateFormula(result: IndicatorResult, cells: FormulaCells): strin
 /** The condition under which an indicator is measured, or null where the sheet cannot decide it: an entry by hand. */
 export function measuredFormula(result: IndicatorResult, cells: FormulaCells): string | null {
   const { better, unit, source } = CATALOGUE[result.indicator]
-  if (source === 'manual' && !result.applicable) return null
+  if ((source === 'manual' || unit === 'rating') && !result.applicable) return null
   const divides = better === 'more' && (result.curve.kind === 'linear' || result.curve.kind === 'steps')
   const parts = [...(divides ? [`${cells.target}>0`] : []), ...(unit === 'rate' ? [`${cells.whole}>0`] : [])]
   return parts.length === 0 ? 'TRUE' : parts.length === 1 ? (parts[0] ?? '') : `AND(${parts.join(',')})`

@@ -14,6 +14,7 @@ export const INDICATOR_CODES = [
   'callBacksOnTime',
   'reportsOnTime',
   'tasksOnTime',
+  'review360',
   'helpGiven',
   'notesAdopted',
   'trainingHours',
@@ -24,8 +25,8 @@ export type Indicator = (typeof INDICATOR_CODES)[number]
 /** What kind of work an indicator looks at. */
 export type IndicatorKind = 'result' | 'process' | 'teamwork' | 'growth'
 
-/** An amount in fen, a rate in basis points, a count, or a figure with two decimals in hundredths. */
-export type IndicatorUnit = 'fen' | 'rate' | 'count' | 'points'
+/** An amount in fen, a rate in basis points, a count, or in hundredths a figure with two decimals or a rating of 1 to 5. */
+export type IndicatorUnit = 'fen' | 'rate' | 'count' | 'points' | 'rating'
 
 export interface IndicatorSpec {
   readonly kind: IndicatorKind
@@ -67,6 +68,7 @@ export const CATALOGUE: Readonly<Record<Indicator, IndicatorSpec>> = {
   callBacksOnTime: spec('process', 'rate'),
   reportsOnTime: spec('process', 'rate'),
   tasksOnTime: spec('teamwork', 'rate'),
+  review360: spec('teamwork', 'rating'),
   helpGiven: spec('teamwork', 'count'),
   notesAdopted: spec('teamwork', 'count'),
   trainingHours: spec('growth', 'points', manual),

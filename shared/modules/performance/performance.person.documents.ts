@@ -17,6 +17,7 @@ export const FORMATS: Readonly<Record<IndicatorUnit, CellFormat>> = {
   rate: 'percent',
   count: 'count',
   points: 'score',
+  rating: 'score',
 }
 /** The first indicator's row on a person's sheet. */
 export const FIRST_ROW = 6

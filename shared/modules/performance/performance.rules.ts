@@ -21,15 +21,24 @@ export function figureOf(indicator: Indicator, rows: readonly Pick<SourceRow, 'a
   const { unit } = CATALOGUE[indicator]
   const sum = (key: 'amount' | 'received') => rows.reduce((total, row) => total + row[key], 0)
   if (unit === 'count') return { actual: rows.length, part: 0, whole: 0, rows: rows.length }
+  if (unit === 'rating') return { actual: weightedMean(rows), part: 0, whole: 0, rows: rows.length }
   if (unit !== 'rate') return { actual: sum('amount'), part: 0, whole: 0, rows: rows.length }
   const [part, whole] = [sum('received'), sum('amount')]
   return { actual: ratio(part, whole), part, whole, rows: rows.length }
 }
 
+/** The mean of `amount`, each weighed by `received`; rounded half up. 0 of nothing. */
+function weightedMean(rows: readonly Pick<SourceRow, 'amount' | 'received'>[]): number {
+  const weight = rows.reduce((total, row) => total + row.received, 0)
+  if (weight === 0) return 0
+  const sum = rows.reduce((total, row) => total + BigInt(row.amount) * BigInt(row.received), 0n)
+  return Number(divideRounded(sum, BigInt(weight)))
+}
+
 /** Whether there is anything to measure: an entry by hand, something that was due, a target to divide by. */
 export function measurable(item: Pick<SchemeItem, 'indicator' | 'target' | 'curve'>, measured: Measured): boolean {
   const { unit, source, better } = CATALOGUE[item.indicator]
-  if (source === 'manual' && measured.rows === 0) return false
+  if ((source === 'manual' || unit === 'rating') && measured.rows === 0) return false
   if (unit === 'rate' && measured.whole <= 0) return false
   return better === 'less' || item.target > 0 || !needsTarget(item.curve)
 }

@@ -126,6 +126,7 @@ export const SOURCE_KINDS = [
   'task',
   'note',
   'entry',
+  'review',
 ] as const
 
 /** A record that a figure counts. */
@@ -137,7 +138,7 @@ export const sourceRow = z.object({
   customerName: z.string(),
   /** Fen of an amount; 1 for a case of a rate by cases; what was entered by hand; 0 for what is only counted. */
   amount: z.number().int(),
-  /** Of a rate: what of the amount was received in time, or 1 for a case that counts. */
+  /** Of a rate: what of the amount was received in time, or 1 for a case that counts; the weight of a group's rating. */
   received: z.number().int(),
 })
 export type SourceRow = z.infer<typeof sourceRow>

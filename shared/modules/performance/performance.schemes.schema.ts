@@ -3,6 +3,7 @@ import { plainMonth } from '#shared/kernel/dates.ts'
 import { entityId, recordVersion, shortText } from '#shared/kernel/text.ts'
 import { scoringCurve } from './performance.curves.rules.ts'
 import { CATALOGUE, INDICATOR_CODES } from './performance.indicators.schema.ts'
+import { reviewWeights, USUAL_WEIGHTS } from './performance.review.schema.ts'
 
 /** Who is appraised: people who sell. */
 export const APPRAISED = ['sales', 'sales_manager'] as const
@@ -57,6 +58,8 @@ export const schemeBody = z
     items: z.array(schemeItem).min(1, 'performance:schemes.errors.items').max(20, 'validation:tooLong'),
     /** Best first; the last begins at 0. Empty: points without grades. */
     grades: z.array(gradeBand).max(10, 'validation:tooLong'),
+    /** What the groups of a 360° rating weigh. */
+    review: reviewWeights.default(USUAL_WEIGHTS),
   })
   .superRefine((body, ctx) => {
     const wrong = (path: string, key: string) =>

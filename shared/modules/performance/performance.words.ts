@@ -12,6 +12,7 @@ export function figureText(indicator: Indicator, value: number): string {
     case 'rate':
       return formatRate(value)
     case 'points':
+    case 'rating':
       return (value / 100).toFixed(2)
     case 'count':
       return formatCount(value)

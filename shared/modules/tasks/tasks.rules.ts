@@ -25,6 +25,7 @@ export const TASK_MODULES = [
   'contractLoan',
   'limitation',
   'plans',
+  'reviews',
   'dunning',
 ] as const
 export type TaskModule = (typeof TASK_MODULES)[number]

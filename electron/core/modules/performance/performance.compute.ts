@@ -2,6 +2,7 @@ import type { Translate } from '#shared/i18n/translate.ts'
 import { endOfMonth, startOfMonth, type PlainDay, type PlainMonth } from '#shared/kernel/dates.ts'
 import type { Indicator } from '#shared/modules/performance/performance.indicators.schema.ts'
 import { figureOf, ranked, scoreAll } from '#shared/modules/performance/performance.rules.ts'
+import { USUAL_WEIGHTS, type ReviewWeights } from '#shared/modules/performance/performance.review.schema.ts'
 import type { MonthSheet, SourceRow } from '#shared/modules/performance/performance.schema.ts'
 import type { SchemeItem } from '#shared/modules/performance/performance.schemes.schema.ts'
 import type { Scope } from '#core/kernel/scope.ts'
@@ -19,6 +20,8 @@ export interface ComputeInput {
   readonly month: PlainMonth
   readonly today: PlainDay
   readonly t: Translate
+  /** The month is being locked. */
+  readonly closing?: boolean
 }
 
 export type PersonSources = readonly {
@@ -27,17 +30,27 @@ export type PersonSources = readonly {
   readonly rows: readonly SourceRow[]
 }[]
 
+type ReviewsOf = (userId: string) => ReviewWeights
+
 const keyOf = (item: Pick<SchemeItem, 'indicator' | 'param'>) => `${item.indicator} ${item.param ?? 0}`
 
-const rowsFrom = ({ month, ...input }: ComputeInput, item: SchemeItem) =>
-  SOURCES[item.indicator]({ ...input, from: startOfMonth(month), to: endOfMonth(month), param: item.param ?? 0 })
+const rowsFrom = ({ month, closing, ...input }: ComputeInput, item: SchemeItem, reviews: ReviewsOf) =>
+  SOURCES[item.indicator]({
+    ...input,
+    from: startOfMonth(month),
+    to: endOfMonth(month),
+    param: item.param ?? 0,
+    reviewWeights: reviews,
+    closing: closing ?? false,
+  })
 
 /** The rows of every indicator that some plan asks for, by person: one read for each, however many people there are. */
-async function countedRows(input: ComputeInput, plans: readonly PersonPlan[]) {
-  const asked = new Map(plans.flatMap((plan) => plan.items).map((item) => [keyOf(item), item]))
+async function countedRows(input: ComputeInput, plans: ReadonlyMap<string, PersonPlan>) {
+  const reviews: ReviewsOf = (userId) => plans.get(userId)?.review ?? USUAL_WEIGHTS
+  const asked = new Map([...plans.values()].flatMap((plan) => plan.items).map((item) => [keyOf(item), item]))
   const found = new Map<string, ReadonlyMap<string, readonly CountedRow[]>>()
   for (const [key, item] of asked) {
-    const rows = await rowsFrom(input, item)
+    const rows = await rowsFrom(input, item, reviews)
     found.set(
       key,
       Map.groupBy(rows, (row) => row.ownerId),
@@ -63,7 +76,7 @@ export async function computeSheet(
   planOf: (person: AppraisedPerson) => PersonPlan,
 ) {
   const plans = new Map(people.map((person) => [person.id, planOf(person)]))
-  const rowsOf = await countedRows(input, [...plans.values()])
+  const rowsOf = await countedRows(input, plans)
   const teams = await teamNames(input.db)
   const sheets = people.map((person) => {
     const plan = plans.get(person.id) as PersonPlan
@@ -93,7 +106,12 @@ export async function computeSheet(
 }
 
 /** The rows of one figure. */
-export async function figureRows(input: ComputeInput, userId: string, item: SchemeItem): Promise<SourceRow[]> {
-  const rows = (await rowsFrom(input, item)).filter((row) => row.ownerId === userId)
+export async function figureRows(
+  input: ComputeInput,
+  userId: string,
+  plan: PersonPlan,
+  item: SchemeItem,
+): Promise<SourceRow[]> {
+  const rows = (await rowsFrom(input, item, () => plan.review)).filter((row) => row.ownerId === userId)
   return rows.map(await naming(input.db, rows))
 }

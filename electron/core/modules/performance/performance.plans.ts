@@ -1,4 +1,5 @@
 import type { PlainMonth } from '#shared/kernel/dates.ts'
+import { USUAL_WEIGHTS, type ReviewWeights } from '#shared/modules/performance/performance.review.schema.ts'
 import { targetRow, type TargetItem } from '#shared/modules/performance/performance.schema.ts'
 import {
   editionsIn,
@@ -29,6 +30,8 @@ export interface PersonPlan {
   readonly scheme: SchemeInForce | null
   readonly items: readonly SchemeItem[]
   readonly grades: readonly GradeBand[]
+  /** What the groups of a 360° rating weigh. */
+  readonly review: ReviewWeights
   /** Whether targets were agreed with the person for this month. */
   readonly own: boolean
 }
@@ -86,6 +89,7 @@ export async function planBook(db: Reader | Writer, months: readonly PlainMonth[
       scheme,
       items: withTargets(scheme?.body.items ?? standard, own ?? []),
       grades: scheme?.body.grades ?? [],
+      review: scheme?.body.review ?? USUAL_WEIGHTS,
       own: own !== undefined,
     }
   }

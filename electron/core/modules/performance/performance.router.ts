@@ -3,7 +3,7 @@ import type { createPerformanceService } from './performance.service.ts'
 
 /** Binds the entries of performance. */
 export function performanceRouter(os: Os['performance'], service: ReturnType<typeof createPerformanceService>) {
-  const { schemes, year } = service
+  const { schemes, year, review } = service
   return {
     sheet: os.sheet.handler(({ input, context }) => service.sheet(context.call, input.month)),
     sourceRows: os.sourceRows.handler(({ input, context }) => service.sourceRows(context.call, input)),
@@ -17,6 +17,15 @@ export function performanceRouter(os: Os['performance'], service: ReturnType<typ
       sheet: os.year.sheet.handler(({ input, context }) => year.sheet(context.call, input.year)),
       leaveOut: os.year.leaveOut.handler(({ input, context }) => year.leaveOut(context.call, input)),
       workbook: os.year.workbook.handler(({ input, context }) => year.workbook(context.call, input.year)),
+    },
+    review: {
+      mine: os.review.mine.handler(({ context }) => review.mine(context.call)),
+      give: os.review.give.handler(({ input, context }) => review.give(context.call, input)),
+      stand: os.review.stand.handler(({ input, context }) => review.stand(context.call, input.month)),
+      rate: os.review.rate.handler(({ input, context }) => review.rate(context.call, input)),
+      propose: os.review.propose.handler(({ input, context }) => review.propose(context.call, input)),
+      decide: os.review.decide.handler(({ input, context }) => review.decide(context.call, input)),
+      customer: os.review.customer.handler(({ input, context }) => review.customer(context.call, input)),
     },
     schemes: {
       list: os.schemes.list.handler(() => schemes.list()),

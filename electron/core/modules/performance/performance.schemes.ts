@@ -175,6 +175,7 @@ export function createSchemesService({ store, clock }: CoreDeps) {
         scheme: trial,
         items: body.items,
         grades: body.grades,
+        review: body.review,
         own: false,
       }))
       const totals = new Map(now.sheet.people.map((person) => [person.userId, person.total]))

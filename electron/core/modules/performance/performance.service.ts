@@ -17,12 +17,13 @@ import { computeSheet, figureRows, type ComputeInput } from './performance.compu
 import { createEntriesService } from './performance.entries.ts'
 import { assertOpen, auditAnchor, lockedMonth } from './performance.months.ts'
 import { appraisedPeople, planBook } from './performance.plans.ts'
+import { createReviewsService, type ScopeFor } from './performance.reviews.ts'
 import { createSchemesService } from './performance.schemes.ts'
 import { createTargetsService } from './performance.targets.ts'
 import { createYearService } from './performance.year.ts'
 
 /** The month's appraisal from the records. */
-export function createPerformanceService(deps: CoreDeps) {
+export function createPerformanceService(deps: CoreDeps, scopeFor: ScopeFor) {
   const inputOf = (db: Reader, scope: Scope, month: PlainMonth, locale: Locale): ComputeInput => ({
     db,
     scope,
@@ -51,6 +52,7 @@ export function createPerformanceService(deps: CoreDeps) {
     ...createEntriesService(deps),
     schemes: createSchemesService(deps),
     year: createYearService(deps),
+    review: createReviewsService(deps, scopeFor),
 
     async sheet(ctx: CallContext, month: PlainMonth) {
       const { sheet } = await monthOf(deps.store.read, ctx, month)
@@ -72,8 +74,10 @@ export function createPerformanceService(deps: CoreDeps) {
       const scope = makeScope.users([userId])
       const [person] = await appraisedPeople(db, scope)
       const planOf = await planBook(db, [month])
-      const item = person && planOf(person, month).items.find((one) => one.indicator === indicator)
-      return item ? figureRows(inputOf(db, scope, month, ctx.locale), userId, item) : []
+      if (!person) return []
+      const plan = planOf(person, month)
+      const item = plan.items.find((one) => one.indicator === indicator)
+      return item ? figureRows(inputOf(db, scope, month, ctx.locale), userId, plan, item) : []
     },
 
     async lock(ctx: CallContext, month: PlainMonth) {
@@ -82,7 +86,8 @@ export function createPerformanceService(deps: CoreDeps) {
         await assertOpen(uow.db, month)
         // The whole firm's month is locked, whoever locks it; its rows keep the firm's own language.
         const { locale } = (await readSetting(uow.db, 'preferences')).value
-        const found = await computed(inputOf(uow.db as unknown as Reader, makeScope.all(), month, locale))
+        const input = inputOf(uow.db as unknown as Reader, makeScope.all(), month, locale)
+        const found = await computed({ ...input, closing: true })
         const sheet = { ...found.sheet, locked: true, lockedAt: uow.now }
         const sources = await found.sources()
         await uow.db

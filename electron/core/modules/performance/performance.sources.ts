@@ -2,6 +2,7 @@ import type { Indicator } from '#shared/modules/performance/performance.indicato
 import { contractAmount, newlyWon, signingOnTime } from './sources/contracts.source.ts'
 import { entered } from './sources/entries.source.ts'
 import { collected, collectionRate, invoiced, overdueBalance } from './sources/money.source.ts'
+import { review360 } from './sources/reviews.source.ts'
 import type { IndicatorSource } from './sources/source.ts'
 import { helpGiven, reportsOnTime, visits } from './sources/visits.source.ts'
 import { callBacksOnTime, notesAdopted, tasksOnTime, winRate } from './sources/work.source.ts'
@@ -22,6 +23,7 @@ export const SOURCES: Readonly<Record<Indicator, IndicatorSource>> = {
   callBacksOnTime,
   reportsOnTime,
   tasksOnTime,
+  review360,
   helpGiven,
   notesAdopted,
   trainingHours: entered('trainingHours'),

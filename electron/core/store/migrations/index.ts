@@ -43,6 +43,7 @@ import { migration as dunningProof } from './0046-dunning-proof.ts'
 import { migration as dunningEscalations } from './0047-dunning-escalations.ts'
 import { migration as appraisalSchemes } from './0050-appraisal-schemes.ts'
 import { migration as dunningCourt } from './0051-dunning-court.ts'
+import { migration as appraisalReviews } from './0052-appraisal-reviews.ts'
 
 export interface Migration {
   readonly id: string
@@ -95,4 +96,5 @@ export const MIGRATIONS: readonly Migration[] = [
   dunningEscalations,
   appraisalSchemes,
   dunningCourt,
+  appraisalReviews,
 ]

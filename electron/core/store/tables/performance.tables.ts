@@ -59,4 +59,24 @@ export interface PerformanceTables {
     entered_at: number
     entered_by: string | null
   }
+  /** Who looks at whom in a month, and what he gave. */
+  performance_reviews: {
+    id: string
+    month: string
+    /** Who is rated. */
+    user_id: string
+    rater_group: string
+    /** Null for a customer, who has a name instead. */
+    rater_id: string | null
+    customer_name: string
+    state: string
+    /** JSON of `marks`; '' until it is given. */
+    marks: string
+    /** Mean of the marks in hundredths. */
+    score: number | null
+    comment: string
+    asked_at: number
+    asked_by: string | null
+    given_at: number | null
+  }
 }

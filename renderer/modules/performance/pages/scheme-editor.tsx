@@ -2,6 +2,7 @@ import { useParams } from '@tanstack/react-router'
 import { Spin } from 'antd'
 import dayjs from 'dayjs'
 import { useRef } from 'react'
+import { REVIEW_GROUPS, USUAL_WEIGHTS } from '#shared/modules/performance/performance.review.schema.ts'
 import { APPRAISED, type SchemeBody, type SchemeRow } from '#shared/modules/performance/performance.schemes.schema.ts'
 import { GradeFields, ItemFields } from '#renderer/modules/performance/parts/scheme-fields.tsx'
 import { newItem, schemeForm, schemeFormSchema } from '#renderer/modules/performance/parts/scheme-form.ts'
@@ -10,6 +11,7 @@ import { useSchemes } from '#renderer/modules/performance/performance.queries.ts
 import { api } from '#renderer/rpc/api.ts'
 import { EntityForm, FormGroup } from '#renderer/ui/entity-form.tsx'
 import { SelectField } from '#renderer/ui/fields/choice-fields.tsx'
+import { RateField } from '#renderer/ui/fields/number-fields.tsx'
 import { TextField } from '#renderer/ui/fields/text-fields.tsx'
 import type { FormValues } from '#renderer/ui/form-state.ts'
 import { useT } from '#renderer/ui/i18n.ts'
@@ -26,6 +28,7 @@ const BLANK: FormValues = {
   roles: [...APPRAISED],
   teamIds: [],
   grades: [],
+  review: USUAL_WEIGHTS,
   items: (
     [
       ['contractAmount', 3000],
@@ -133,6 +136,11 @@ function Editor(props: {
           <legend>{word('group.items')}</legend>
           <ItemFields />
         </fieldset>
+        <FormGroup title={t('performance:review.weights')}>
+          {REVIEW_GROUPS.map((group) => (
+            <RateField key={group} name={`review.${group}`} label={t(`performance:review.groups.${group}`)} required />
+          ))}
+        </FormGroup>
         <fieldset className="form-group">
           <legend>{word('group.grades')}</legend>
           <GradeFields />

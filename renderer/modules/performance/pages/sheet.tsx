@@ -63,6 +63,9 @@ export function SheetPage() {
             <span className="muted">{t('performance:lockBy', { day: sheet.lockBy })}</span>
           ) : null}
           <span className="spacer" />
+          <Link to={'/performance/reviews' as never} search={{ month } as never}>
+            {t('performance:review.open')}
+          </Link>
           <Link to={'/performance/year' as never} search={{ year: Number(month.slice(0, 4)) } as never}>
             {t('performance:year.open')}
           </Link>

@@ -19,6 +19,7 @@ const PARSE: Readonly<Record<IndicatorUnit, (text: string) => number | null>> = 
   rate: parseRate,
   count: parseCount,
   points: parsePoints,
+  rating: parsePoints,
 }
 
 const typed = (indicator: Indicator) => ({

@@ -57,7 +57,13 @@ export function newItem(indicator: Indicator): ItemForm {
 }
 
 /** What is usual to take points off for: a thousand yuan, a percent, one, one point. */
-const USUAL_PER: Readonly<Record<IndicatorUnit, number>> = { fen: 100_000, rate: 100, count: 1, points: 100 }
+const USUAL_PER: Readonly<Record<IndicatorUnit, number>> = {
+  fen: 100_000,
+  rate: 100,
+  count: 1,
+  points: 100,
+  rating: 10,
+}
 
 function itemForm({ curve, ...item }: SchemeItem): ItemForm {
   const per = USUAL_PER[CATALOGUE[item.indicator].unit]
@@ -97,8 +103,8 @@ export const schemeFormSchema = z
       const { indicator, weight, target, param } = item
       return { indicator, weight, target, param, curve: curveOf(item) as ScoringCurve }
     })
-    const { name, roles, teamIds, grades } = fields as Record<string, unknown>
-    const parsed = schemeBody.safeParse({ name, roles, teamIds, grades, items })
+    const { name, roles, teamIds, grades, review } = fields as Record<string, unknown>
+    const parsed = schemeBody.safeParse({ name, roles, teamIds, grades, review, items })
     if (parsed.success) return { fromMonth, body: parsed.data }
     for (const issue of parsed.error.issues) {
       const { key: message, params } = issueFromZod(issue)

@@ -2,6 +2,7 @@ import { useNavigate } from '@tanstack/react-router'
 import { Button, Drawer, Spin } from 'antd'
 import { useState } from 'react'
 import { z } from 'zod'
+import { formatRate } from '#shared/i18n/formatters.ts'
 import type { PlainMonth } from '#shared/kernel/dates.ts'
 import { shortText } from '#shared/kernel/text.ts'
 import { CATALOGUE, type Indicator } from '#shared/modules/performance/performance.indicators.schema.ts'
@@ -35,6 +36,7 @@ const PATHS: Readonly<Record<SourceRow['kind'], ((id: string) => string) | null>
   task: () => '/tasks',
   note: () => '/market',
   entry: null,
+  review: () => '/performance/reviews',
 }
 
 /** The very records that a figure counts; each opens its own page. `editable`: an entry by hand may be taken back. */
@@ -137,9 +139,10 @@ function RecordLink({ row }: { row: SourceRow }) {
 }
 
 /** What a row of this indicator adds: money, money of which some came in, a case in time or not, or nothing but itself. */
-function addsOf(indicator: Indicator): 'figure' | 'parts' | 'case' | 'itself' {
+function addsOf(indicator: Indicator): 'figure' | 'parts' | 'case' | 'itself' | 'rating' {
   const { unit } = CATALOGUE[indicator]
   if (unit === 'count') return 'itself'
+  if (unit === 'rating') return 'rating'
   if (unit !== 'rate') return 'figure'
   return indicator === 'collectionRate' ? 'parts' : 'case'
 }
@@ -159,6 +162,13 @@ function AmountHeads({ indicator }: { indicator: Indicator }) {
         <>
           {head('amountHead')}
           {head('receivedHead')}
+        </>
+      )
+    case 'rating':
+      return (
+        <>
+          {head('review.columns.mean')}
+          {head('review.columns.weight')}
         </>
       )
     case 'case':
@@ -182,6 +192,13 @@ function AmountCells({ indicator, row }: { indicator: Indicator; row: SourceRow 
           <td className="num">
             <Amount fen={row.received} />
           </td>
+        </>
+      )
+    case 'rating':
+      return (
+        <>
+          <td className="num">{figureText(indicator, row.amount)}</td>
+          <td className="num">{formatRate(row.received)}</td>
         </>
       )
     case 'case':

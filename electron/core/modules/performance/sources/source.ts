@@ -1,5 +1,6 @@
 import type { Translate } from '#shared/i18n/translate.ts'
 import type { PlainDay } from '#shared/kernel/dates.ts'
+import type { ReviewWeights } from '#shared/modules/performance/performance.review.schema.ts'
 import type { SourceRow } from '#shared/modules/performance/performance.schema.ts'
 import type { Scope } from '#core/kernel/scope.ts'
 import type { Reader } from '#core/store/store.ts'
@@ -14,6 +15,10 @@ export interface SourceQuery {
   /** The number that the indicator's definition leaves to the scheme; 0 where it leaves none. */
   readonly param: number
   readonly t: Translate
+  /** What the groups of a 360° rating weigh for a person. */
+  readonly reviewWeights: (userId: string) => ReviewWeights
+  /** The month is being locked: what is not given by now will not be. */
+  readonly closing: boolean
 }
 
 /** A record that counts for a person; `amount` and `received` as the sheet's source rows have them. */
