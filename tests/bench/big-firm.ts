@@ -104,13 +104,15 @@ export async function fillBigFirm(store: Store, options: BigFirmOptions): Promis
   await chunk(store, options.actor, 'work list', 0, options.customers, (uow) => neverCounted(uow))
 }
 
-/** A row of the work list for everybody who owes, as it stands before it was ever counted. */
+/** A row of the work list for everybody who owes and has none, as it stands before it was ever counted. */
 async function neverCounted(uow: UnitOfWork): Promise<void> {
   await sql`
     INSERT INTO dunning_cases
     SELECT customer_id, min(owner_id), 1, 1, '', 0, customer_id, 'waiting', sum(outstanding), 0, 0, '9999-12-31',
       '9999-12-31', 0, NULL, 'none', '', NULL, 0, 'owner', '9999-12-31', NULL, ''
-    FROM receivable_instalments WHERE outstanding > 0 GROUP BY customer_id`.execute(uow.db)
+    FROM receivable_instalments
+    WHERE outstanding > 0 AND customer_id NOT IN (SELECT customer_id FROM dunning_cases)
+    GROUP BY customer_id`.execute(uow.db)
 }
 
 /** One unit of work with its one audit row. */
