@@ -144,13 +144,13 @@ async function lookAtCredit(page: Page): Promise<void> {
   await expect(page.getByRole('heading', { level: 1 })).not.toHaveText(words('customers:title'))
   await goTo(page, `/credit/${basename(new URL(page.url()).pathname)}`)
   await look(page, 'no credit yet')
-  await choose(page, 'contracts:page.more', 'credit:scoreAgain')
+  await choose(page, 'credit:steps', 'credit:scoreAgain')
   await expect(page.getByRole('table').first()).toBeVisible()
   await look(page, 'a credit card')
   await button(page, 'credit:limit.title').click()
   await lookAtDialog(page, 'setting a limit')
   for (const key of ['hold.title', 'register.title']) {
-    await choose(page, 'contracts:page.more', `credit:${key}`)
+    await choose(page, 'credit:steps', `credit:${key}`)
     await lookAtDialog(page, key)
   }
 }

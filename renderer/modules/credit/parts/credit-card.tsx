@@ -64,7 +64,9 @@ function Shown(props: { customerId: string; link: boolean; may: boolean; title: 
                   onClick: ({ key }) => choose(key),
                 }}
               >
-                <Button size="small">{t('contracts:page.more')}</Button>
+                <Button size="small" aria-label={t('credit:steps')}>
+                  {t('contracts:page.more')}
+                </Button>
               </Dropdown>
               <Button size="small" onClick={() => setOpen('limit')}>
                 {t('credit:limit.title')}
