@@ -17,8 +17,9 @@ test('a dunning run keeps its letters through a crash, and nothing of it lies on
   await app.page.getByRole('link', { name: words('dunning:run.title') }).click()
   const include = app.page.getByRole('checkbox', { name: words('dunning:run.include') })
   await expect(include.first()).toBeVisible()
-  const customer = await app.page.getByRole('row').filter({ has: include }).first().getByRole('button').innerText()
-  const chosen = await app.page.getByRole('checkbox', { name: words('dunning:run.include'), checked: true }).count()
+  const going = app.page.getByRole('checkbox', { name: words('dunning:run.include'), checked: true })
+  const customer = await app.page.getByRole('row').filter({ has: going }).first().getByRole('button').innerText()
+  const chosen = await going.count()
   expect(chosen).toBeGreaterThan(0)
 
   await app.page.getByRole('button', { name: words('dunning:run.start') }).click()
@@ -40,6 +41,7 @@ test('a dunning run keeps its letters through a crash, and nothing of it lies on
   await expect(again.trail).toBeVisible({ timeout: 30_000 })
   await again.open(words('common:nav.dunning'))
   await page.getByRole('link', { name: words('dunning:register.title') }).click()
+  await page.locator('.grid-search input').fill(customer)
   await expect(page.getByRole('grid').getByText(customer).first()).toBeVisible()
 
   await app.stop()
