@@ -75,7 +75,7 @@ test('records and editors are accessible', { tag: ONE_HOST }, async ({ app }) =>
   await shell.open(words('common:nav.customers'))
   await button(page, 'customers:new').click()
   await page.getByLabel(words('customers:fields.name')).first().press('ControlOrMeta+Enter')
-  await expect(page.getByRole('alert')).toBeVisible()
+  await expect(page.locator('.form-errors')).toBeVisible()
   await look(page, 'new customer with errors')
 
   await shell.open(words('common:nav.visits'))
