@@ -6,7 +6,7 @@ import type { BucketSums } from '#shared/modules/receivables/receivables.schema.
 import { pageOf } from '#core/kernel/keyset.ts'
 import { scopedTo, type Scope } from '#core/kernel/scope.ts'
 import type { Reader } from '#core/store/store.ts'
-import { bucketColumns, movements, type AgeingFilter } from './ageing.source.ts'
+import { ageingSums, type AgeingFilter, type AgeingId } from './ageing.source.ts'
 
 type SumRow = Record<string, number>
 
@@ -15,16 +15,18 @@ function toSums(row: SumRow, bounds: readonly number[]): BucketSums {
   return { outstanding: row['outstanding'] ?? 0, buckets }
 }
 
-/** Outstanding by age over everything in the filter, as of its day: one aggregate. */
+/** Outstanding by age over everything in the filter, as of its day. */
 export async function ageingTotals(db: Reader, filter: AgeingFilter): Promise<BucketSums> {
-  const from = await movements(db, filter, null)
-  const { rows } = await sql<SumRow>`SELECT ${bucketColumns(filter)} FROM ${from}`.execute(db)
+  const { rows } = await sql<SumRow>`${await ageingSums(db, filter, null)}`.execute(db)
   return toSums(rows[0] ?? {}, filter.bounds)
 }
 
 /** By what outstanding amounts are summed; of sales persons those of departments and teams are made. */
 export type AgeingColumn = 'customer' | 'owner' | 'contract'
-const COLUMN = { customer: 'customer_id', owner: 'owner_id', contract: 'contract_id' } as const
+const COLUMN = { customer: 'customer_id', owner: 'owner_id', contract: 'contract_id' } as const satisfies Record<
+  AgeingColumn,
+  AgeingId
+>
 
 export interface AgeingGroup extends BucketSums {
   /** Empty: of no contract in the program. */
@@ -38,13 +40,12 @@ export async function ageingGroups(
   filter: AgeingFilter,
   page: { readonly cursor?: string | null | undefined; readonly limit: number },
 ): Promise<{ rows: AgeingGroup[]; nextCursor: string | null }> {
-  const from = await movements(db, filter, COLUMN[by])
+  const sums = await ageingSums(db, filter, COLUMN[by])
   const [amount, lastId] = page.cursor ? decodeCursor(page.cursor) : [null, null]
   const after = amount === null ? sql`1 = 1` : sql`(g.outstanding, g.id) < (${amount}, ${lastId})`
   const { rows } = await sql<SumRow & { id: string }>`
-    SELECT * FROM (
-      SELECT coalesce(m.id, '') AS id, ${bucketColumns(filter)} FROM ${from} GROUP BY m.id
-    ) g WHERE g.outstanding > 0 AND ${after} ORDER BY g.outstanding DESC, g.id DESC LIMIT ${page.limit + 1}`.execute(db)
+    SELECT * FROM (${sums}) g WHERE g.outstanding > 0 AND ${after}
+    ORDER BY g.outstanding DESC, g.id DESC LIMIT ${page.limit + 1}`.execute(db)
   const cut = pageOf(
     rows,
     page.limit,

@@ -45,6 +45,9 @@ export function within(column: RawBuilder<unknown>, { from, to }: KeyRange): Raw
   return sql`${column} >= ${from} AND ${column} <= ${to}`
 }
 
+/** By what outstanding amounts are summed. */
+export type AgeingId = 'customer_id' | 'owner_id' | 'contract_id'
+
 /** A table that instalments are told apart in: themselves, or what happened to them. */
 type Place = 'present' | 'journal'
 
@@ -71,28 +74,46 @@ export function ofFilter(filter: AgeingFilter, place: Place): RawBuilder<unknown
 }
 
 /**
- * Amounts that sum to what was outstanding on a day, as `m` with the columns asked for, the key that ages them and
- * `amount`: what is open now, less what happened since; or all that happened until then, where that is less to read.
+ * Amounts that together sum to what was outstanding on a day: selections with the column asked for as `id`, the key
+ * that ages them and `amount`. What is open now, less what happened since; or all that happened until then, where that
+ * is less to read.
  */
-export async function movements(
-  db: Reader,
-  filter: AgeingFilter,
-  column: 'customer_id' | 'owner_id' | 'contract_id' | null,
-): Promise<RawBuilder<unknown>> {
+async function movements(db: Reader, filter: AgeingFilter, column: AgeingId | null): Promise<RawBuilder<unknown>[]> {
   const { asOf, today, basis } = filter
   const key = basis === 'due' ? 'due_key' : 'invoice_key'
-  const columns = (alias: string, ofColumn: string) =>
-    column === null ? sql`` : sql`${sql.ref(`${ofColumn}.${column}`)} AS id, `
+  const id = (alias: string) => (column === null ? sql`` : sql`${sql.ref(`${alias}.${column}`)} AS id, `)
   const joined = column === 'contract_id' ? sql`JOIN receivable_instalments x ON x.id = j.instalment_id` : sql``
   const journal = (sign: 1 | -1, days: RawBuilder<unknown>) =>
-    sql`SELECT ${columns('j', column === 'contract_id' ? 'x' : 'j')}${sql.ref(`j.${key}`)} AS key,
+    sql`SELECT ${id(column === 'contract_id' ? 'x' : 'j')}${sql.ref(`j.${key}`)} AS key,
       ${sign === 1 ? sql`j.amount` : sql`-j.amount`} AS amount
       FROM receivable_journal j ${joined} WHERE ${days} AND ${ofFilter(filter, 'journal')}`
-  const present = sql`SELECT ${columns('i', 'i')}${sql.ref(`i.${key}`)} AS key, i.outstanding AS amount
+  const present = sql`SELECT ${id('i')}${sql.ref(`i.${key}`)} AS key, i.outstanding AS amount
     FROM receivable_instalments i WHERE i.outstanding > 0 AND ${ofFilter(filter, 'present')}`
-  if (asOf >= today) return sql`(${present}) m`
-  if (await nearerToTheBeginning(db, asOf, today)) return sql`(${journal(1, sql`j.day <= ${asOf}`)}) m`
-  return sql`(${present} UNION ALL ${journal(-1, sql`j.day > ${asOf}`)}) m`
+  if (asOf >= today) return [present]
+  if (await nearerToTheBeginning(db, asOf, today)) return [journal(1, sql`j.day <= ${asOf}`)]
+  return [present, journal(-1, sql`j.day > ${asOf}`)]
+}
+
+/**
+ * What was outstanding on a day, as a selection of its sum and of each bucket's, `b0`, `b1` … in the order of the
+ * buckets; a row for each `id` where a column is asked for, empty where there is none. Present and past are summed each
+ * in a pass of its own: one pass over both would copy every row of both first.
+ */
+export async function ageingSums(
+  db: Reader,
+  filter: AgeingFilter,
+  column: AgeingId | null,
+): Promise<RawBuilder<unknown>> {
+  const id = column === null ? sql`` : sql`coalesce(m.id, '') AS id, `
+  const grouped = column === null ? sql`` : sql`GROUP BY m.id`
+  const sums = (await movements(db, filter, column)).map(
+    (from) => sql`SELECT ${id}${bucketColumns(filter)} FROM (${from}) m ${grouped}`,
+  )
+  const [only] = sums
+  if (only && sums.length === 1) return only
+  const names = ['outstanding', ...bucketsOf(filter.bounds).map((_, i) => `b${i}`)]
+  const together = sql.join(names.map((name) => sql`sum(${sql.ref(`m.${name}`)}) AS ${sql.id(name)}`))
+  return sql`SELECT ${id}${together} FROM (${sql.join(sums, sql` UNION ALL `)}) m ${grouped}`
 }
 
 async function nearerToTheBeginning(db: Reader, asOf: PlainDay, today: PlainDay): Promise<boolean> {
@@ -101,8 +122,7 @@ async function nearerToTheBeginning(db: Reader, asOf: PlainDay, today: PlainDay)
   return diffDays(first.day as PlainDay, asOf) < diffDays(asOf, today)
 }
 
-/** The sum of all and of each bucket, `b0`, `b1` … in the order of the buckets, in one pass. */
-export function bucketColumns(filter: AgeingFilter): RawBuilder<unknown> {
+function bucketColumns(filter: AgeingFilter): RawBuilder<unknown> {
   const column = sql.ref('m.key')
   return sql.join([
     sql`coalesce(sum(m.amount), 0) AS outstanding`,

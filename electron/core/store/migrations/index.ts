@@ -44,6 +44,7 @@ import { migration as dunningEscalations } from './0047-dunning-escalations.ts'
 import { migration as appraisalSchemes } from './0050-appraisal-schemes.ts'
 import { migration as dunningCourt } from './0051-dunning-court.ts'
 import { migration as appraisalReviews } from './0052-appraisal-reviews.ts'
+import { migration as receivablesPast } from './0053-receivables-past.ts'
 
 export interface Migration {
   readonly id: string
@@ -97,4 +98,5 @@ export const MIGRATIONS: readonly Migration[] = [
   appraisalSchemes,
   dunningCourt,
   appraisalReviews,
+  receivablesPast,
 ]
