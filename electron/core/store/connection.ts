@@ -13,6 +13,8 @@ export interface GuardedStatement {
 }
 
 const MAX_STATEMENTS = 400
+/** Lists of hundreds of values differ in length from call to call: kept, they would fill memory and never come back. */
+const LONGEST_KEPT = 8_000
 const FAULTS = /^SQLITE_(FULL|IOERR|READONLY|CANTOPEN|CORRUPT|NOTADB|BUSY|LOCKED|NOMEM)/
 /** After one failed read of the log these stay with the connection for ever, though the file may be whole. */
 const POISON = /^SQLITE_(IOERR|CORRUPT|NOTADB)/
@@ -70,6 +72,7 @@ export class Connection {
       return known.guarded
     }
     const made = this.#make(text)
+    if (text.length > LONGEST_KEPT) return made.guarded
     if (this.#statements.size >= MAX_STATEMENTS) this.#statements.delete(this.#statements.keys().next().value ?? '')
     this.#statements.set(text, made)
     return made.guarded
