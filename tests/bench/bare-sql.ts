@@ -93,3 +93,9 @@ export function customersToDun(db: Database, count: number): string[] {
     .all(addDays(BENCH_DAY, -2), count) as { id: string }[]
   return rows.map((row) => row.id)
 }
+
+/** How many customers the work list still has to count. */
+export function uncountedCustomers(db: Database): number {
+  const row = db.prepare('SELECT count(*) AS n FROM dunning_cases WHERE valid_until <= ?').get(BENCH_DAY)
+  return (row as { n: number }).n
+}

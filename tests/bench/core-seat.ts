@@ -1,4 +1,5 @@
 import { fork, type ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
 import { createORPCClient } from '@orpc/client'
 import { RPCLink } from '@orpc/client/websocket'
 import type { ContractRouterClient } from '@orpc/contract'
@@ -20,7 +21,7 @@ export interface CoreSeat {
   memory(): { now: number; peak: number }
   /** What the core's process has computed so far, all threads together, ms; other work on the machine is not in it. */
   cpuMs(): number
-  close(): void
+  close(): Promise<void>
 }
 
 export async function openSeat(dataDir: string): Promise<CoreSeat> {
@@ -60,7 +61,7 @@ export async function openSeat(dataDir: string): Promise<CoreSeat> {
       close: () => end(child),
     }
   } catch (error) {
-    end(child)
+    await end(child)
     throw error
   }
 }
@@ -83,7 +84,9 @@ async function connect(link: string): Promise<BenchClient> {
 }
 
 /** The folder is a copy that goes away: nothing in it needs a tidy end. */
-function end(child: ChildProcess): void {
+async function end(child: ChildProcess): Promise<void> {
   child.removeAllListeners('exit')
+  const ended = once(child, 'exit')
   child.kill('SIGKILL')
+  await ended
 }

@@ -3,7 +3,7 @@ export interface Figure {
   readonly key: string
   readonly label: string
   readonly value: number
-  readonly unit: 'ms' | 'MB' | '/s'
+  readonly unit: 'ms' | 's' | 'MB' | '/s'
   /** The bare thing beside it, in the same unit. */
   readonly bare?: number
   readonly ratio?: number
