@@ -5,6 +5,8 @@ import { words } from './words.ts'
 export const button = (page: Page | Locator, key: string, params?: Record<string, string | number>) =>
   page.getByRole('button', { name: words(key, params), exact: true })
 export const link = (page: Page, key: string) => page.getByRole('link', { name: words(key), exact: true })
+/** What a form says is wrong; what a finished job says is an alert as well. */
+export const formErrors = (page: Page) => page.getByRole('alert').and(page.locator('.form-errors'))
 
 /** A day is taken when the field is left, as by Tab. */
 export async function fillDay(field: Locator, day: PlainDay): Promise<void> {
