@@ -5,6 +5,7 @@ import { formatYuan, parseYuan } from '#shared/kernel/money.ts'
 import { evenLines } from '#shared/modules/claims/claims.plans.rules.ts'
 import { DayCell, NumberCell } from '#renderer/ui/fields/cells.tsx'
 import { AmountCell } from '#renderer/ui/fields/amount-cell.tsx'
+import { RemoveRow } from '#renderer/ui/fields/remove-row.tsx'
 import { useForm } from '#renderer/ui/form-state.ts'
 import { useT } from '#renderer/ui/i18n.ts'
 import { Amount } from '#renderer/ui/parts.tsx'
@@ -201,20 +202,7 @@ export function LineFields({ owed }: { owed: readonly OwedDebt[] }) {
                 />
               </td>
               <td>
-                <Button
-                  size="small"
-                  type="text"
-                  danger
-                  aria-label={`${t('common:remove')} ${i + 1}`}
-                  onClick={() =>
-                    form.set(
-                      'lines',
-                      lines.filter((_, k) => k !== i),
-                    )
-                  }
-                >
-                  {t('common:remove')}
-                </Button>
+                <RemoveRow list="lines" at={i} label={`${t('common:remove')} ${i + 1}`} />
               </td>
             </tr>
           ))}

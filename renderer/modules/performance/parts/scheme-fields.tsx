@@ -9,6 +9,7 @@ import {
 import type { GradeBand } from '#shared/modules/performance/performance.schemes.schema.ts'
 import { NumberCell, SelectCell, TextCell } from '#renderer/ui/fields/cells.tsx'
 import { parseCount } from '#renderer/ui/fields/number-fields.tsx'
+import { RemoveRow } from '#renderer/ui/fields/remove-row.tsx'
 import { useForm } from '#renderer/ui/form-state.ts'
 import { useT } from '#renderer/ui/i18n.ts'
 import { FigureCell, parsePoints, RateCell } from './figure-fields.tsx'
@@ -68,7 +69,6 @@ export function ItemFields() {
 function ItemRow({ item, at, free }: { item: ItemForm; at: number; free: readonly Indicator[] }) {
   const t = useT()
   const form = useForm()
-  const items = form.values['items'] as ItemForm[]
   const { indicator } = item
   const name = `items.${at}`
   const words = t(`performance:indicators.${indicator}`)
@@ -110,20 +110,7 @@ function ItemRow({ item, at, free }: { item: ItemForm; at: number; free: readonl
         )}
       </td>
       <td>
-        <Button
-          size="small"
-          type="text"
-          danger
-          aria-label={`${t('common:remove')} ${words}`}
-          onClick={() =>
-            form.set(
-              'items',
-              items.filter((_, k) => k !== at),
-            )
-          }
-        >
-          {t('common:remove')}
-        </Button>
+        <RemoveRow list="items" at={at} label={`${t('common:remove')} ${words}`} />
       </td>
     </tr>
   )
@@ -201,20 +188,7 @@ export function GradeFields() {
                   <RateCell name={`grades.${i}.coefficient`} label={`${word('coefficient')} ${i + 1}`} />
                 </td>
                 <td>
-                  <Button
-                    size="small"
-                    type="text"
-                    danger
-                    aria-label={`${t('common:remove')} ${i + 1}`}
-                    onClick={() =>
-                      form.set(
-                        'grades',
-                        grades.filter((_, k) => k !== i),
-                      )
-                    }
-                  >
-                    {t('common:remove')}
-                  </Button>
+                  <RemoveRow list="grades" at={i} label={`${t('common:remove')} ${i + 1}`} />
                 </td>
               </tr>
             ))}
