@@ -5,13 +5,13 @@ import type { StatementRow } from '#shared/modules/claims/claims.statements.sche
 import { AttachmentsPanel } from '#renderer/modules/attachments/parts/attachments-panel.tsx'
 import { useStatement } from '#renderer/modules/claims/claims.queries.ts'
 import { StatementTag } from '#renderer/modules/claims/parts/state-tags.tsx'
-import { PaperPane } from '#renderer/modules/claims/parts/stored-paper.tsx'
 import { AnsweredStatement, SentStatement } from '#renderer/modules/claims/parts/statement-drawers.tsx'
 import { api } from '#renderer/rpc/api.ts'
 import { useCan } from '#renderer/rpc/session.ts'
 import { useT } from '#renderer/ui/i18n.ts'
 import { useConfirm, useNotice } from '#renderer/ui/notices.tsx'
 import { Amount, ErrorNotice, Facts, Page, Panel } from '#renderer/ui/parts.tsx'
+import { PaperPane } from '#renderer/ui/stored-paper.tsx'
 
 /** One statement of account: what it says, how it went out, and the slip that came back. */
 export function StatementPage() {
