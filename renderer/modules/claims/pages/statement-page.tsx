@@ -9,7 +9,7 @@ import { AnsweredStatement, SentStatement } from '#renderer/modules/claims/parts
 import { api } from '#renderer/rpc/api.ts'
 import { useCan } from '#renderer/rpc/session.ts'
 import { useT } from '#renderer/ui/i18n.ts'
-import { useConfirm, useNotice } from '#renderer/ui/notices.tsx'
+import { useWithReason } from '#renderer/ui/notices.tsx'
 import { Amount, ErrorNotice, Facts, Page, Panel } from '#renderer/ui/parts.tsx'
 import { PaperPane } from '#renderer/ui/stored-paper.tsx'
 
@@ -101,26 +101,21 @@ function Shown({ row }: { row: StatementRow }) {
 
 function Actions({ row, onOpen }: { row: StatementRow; onOpen: (what: 'sent' | 'answer') => void }) {
   const t = useT()
-  const notice = useNotice()
-  const confirm = useConfirm()
+  const withReason = useWithReason()
   const may = useCan('claims.record')
   const word = (key: string) => t(`claims:statements.${key}`)
-  const takeBack = async () => {
-    const reason = await confirm({
-      title: word('void'),
-      text: word('voidText'),
-      action: word('void'),
-      danger: true,
-      reason: { label: t('claims:columns.reason') },
-    })
-    if (reason === null) return
-    try {
-      await api.claims.statements.void({ id: row.id as never, version: row.version, reason })
-      notice.done(word('voided'))
-    } catch (error) {
-      notice.fail(error)
-    }
-  }
+  const takeBack = () =>
+    withReason(
+      {
+        title: word('void'),
+        text: word('voidText'),
+        action: word('void'),
+        danger: true,
+        reason: { label: t('claims:columns.reason') },
+      },
+      (reason) => api.claims.statements.void({ id: row.id as never, version: row.version, reason }),
+      word('voided'),
+    )
   const answered = row.answerDay !== null
   const sent = row.sentDay !== null
   return (

@@ -218,14 +218,7 @@ function LetterPane(props: { row: PreviewRow; language: Locale | undefined; mayR
     enabled: row.skip === null,
   })
   const excluded = row.reasons.some(({ key }) => key === 'dunning:next.excluded')
-  const include = async () => {
-    try {
-      await api.dunning.include({ customerId: row.customerId })
-      notice.done(t('common:saved'))
-    } catch (error) {
-      notice.fail(error)
-    }
-  }
+  const include = () => notice.tell(() => api.dunning.include({ customerId: row.customerId }), t('common:saved'))
   return (
     <section className="letter-pane" aria-label={row.customerName}>
       <div className="page-filters">

@@ -188,14 +188,7 @@ function Peers(props: Parameters<typeof PersonStand>[0] & { mine: boolean }) {
   const { person, month, mine } = props
   const word = (key: string) => t(`performance:review.${key}`)
   const taken = new Set([person.userId, ...person.peers.map((peer) => peer.userId)])
-  const run = async (work: () => Promise<unknown>) => {
-    try {
-      await work()
-      notice.done(t('common:saved'))
-    } catch (error) {
-      notice.fail(error)
-    }
-  }
+  const run = (work: () => Promise<unknown>) => notice.tell(work, t('common:saved'))
   const decide = (id: string, accept: boolean) => run(() => api.performance.review.decide({ id: id as never, accept }))
   const propose = async () => {
     await run(() =>

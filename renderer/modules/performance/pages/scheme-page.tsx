@@ -55,14 +55,8 @@ function Scheme({ row, teams }: { row: SchemeRow; teams: readonly { id: string; 
   const word = (key: string, params?: Record<string, string | number>) => t(`performance:schemes.${key}`, params)
   if (!edition) return null
   const { id, version } = row
-  const resume = async () => {
-    try {
-      await api.performance.schemes.end({ id: id as never, version, lastMonth: null })
-      notice.done(word('resumed'))
-    } catch (error) {
-      notice.fail(error)
-    }
-  }
+  const resume = () =>
+    notice.tell(() => api.performance.schemes.end({ id: id as never, version, lastMonth: null }), word('resumed'))
   const newest = row.editions[0]
   return (
     <Page
