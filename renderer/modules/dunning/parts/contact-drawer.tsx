@@ -1,5 +1,4 @@
 import dayjs from 'dayjs'
-import { useState } from 'react'
 import { DELAY_REASONS } from '#shared/modules/dunning/dunning.ladder.rules.ts'
 import {
   CONTACT_RESULTS,
@@ -71,19 +70,15 @@ function Body({ view, askReason }: { view: CaseView; askReason: boolean }) {
   const label = (key: string) => t(`dunning:contacts.${key}`)
   const result = useField<string>('result')
   const promise = useField<object | null>('promise')
-  const [overdue] = useState(view.totals.overdue)
   const people = view.customer.contacts.map(({ name }) => name)
   const promised = result.value === 'promised'
   const asked = {
-    amount: overdue || view.totals.outstanding,
+    amount: view.totals.overdue || view.totals.outstanding,
     payBy: null,
     promisedBy: people[0] ?? '',
     note: '',
     instalmentIds: [],
   }
-  // The promise stands and falls with the result.
-  if (promised && promise.value === null) queueMicrotask(() => promise.set(asked))
-  if (!promised && promise.value !== null) queueMicrotask(() => promise.set(null))
   return (
     <>
       <div className="form-grid">
@@ -99,6 +94,8 @@ function Body({ view, askReason }: { view: CaseView; askReason: boolean }) {
           label={label('result')}
           required
           options={CONTACT_RESULTS.map((value) => ({ value, label: label(`results.${value}`) }))}
+          // The promise stands and falls with the result.
+          onPicked={(picked) => promise.set(picked === 'promised' ? (promise.value ?? asked) : null)}
         />
         <SuggestField
           name="person"
