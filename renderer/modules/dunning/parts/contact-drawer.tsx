@@ -1,4 +1,3 @@
-import dayjs from 'dayjs'
 import { DELAY_REASONS } from '#shared/modules/dunning/dunning.ladder.rules.ts'
 import {
   CONTACT_RESULTS,
@@ -9,6 +8,7 @@ import {
   type ContactWay,
 } from '#shared/modules/dunning/dunning.contacts.schema.ts'
 import type { CaseView } from '#shared/modules/dunning/dunning.worklist.schema.ts'
+import { today } from '#renderer/modules/contracts/contracts.queries.ts'
 import { api } from '#renderer/rpc/api.ts'
 import { ActionForm } from '#renderer/ui/action-form.tsx'
 import { CheckField, SelectField } from '#renderer/ui/fields/choice-fields.tsx'
@@ -43,7 +43,7 @@ export function ContactDrawer(props: { start: ContactStart | null; view: CaseVie
       initial={{
         customerId: view.customer.id,
         way: start?.way ?? 'phone',
-        day: dayjs().format('YYYY-MM-DD'),
+        day: today(),
         result: 'noPromise',
         person: first?.name ?? '',
         reason: view.reason,

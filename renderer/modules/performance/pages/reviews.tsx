@@ -2,6 +2,7 @@ import { Button, Select, Spin } from 'antd'
 import { useState } from 'react'
 import { formatRate } from '#shared/i18n/formatters.ts'
 import type { PlainMonth } from '#shared/kernel/dates.ts'
+import { FEWEST_PEERS } from '#shared/modules/performance/performance.review.rules.ts'
 import type { ReviewStand } from '#shared/modules/performance/performance.review.schema.ts'
 import { MarksDrawer, type Marking } from '#renderer/modules/performance/parts/marks-drawer.tsx'
 import { formatScore, MonthPicker, useMonth } from '#renderer/modules/performance/parts/month.tsx'
@@ -178,7 +179,7 @@ function Groups({ person }: { person: ReviewStand }) {
 /** Why a group's mean is not shown. */
 function hidden(one: ReviewStand['groups'][number]): string {
   if (one.given === 0) return 'notGiven'
-  return one.given < 3 ? 'tooFew' : 'waits'
+  return one.given < FEWEST_PEERS ? 'tooFew' : 'waits'
 }
 
 function Peers(props: Parameters<typeof PersonStand>[0] & { mine: boolean }) {

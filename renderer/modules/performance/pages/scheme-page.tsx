@@ -80,7 +80,9 @@ function Scheme({ row, teams }: { row: SchemeRow; teams: readonly { id: string; 
             }))}
             onChange={setNo}
           />
-          <span className="muted">{word('savedBy', { name: edition.savedBy, time: formatMoment(edition.savedAt, SEAT_ZONE) })}</span>
+          <span className="muted">
+            {word('savedBy', { name: edition.savedBy, time: formatMoment(edition.savedAt, SEAT_ZONE) })}
+          </span>
           <span className="spacer" />
           {may && row.lastMonth === null ? <Button onClick={() => setClosing(true)}>{word('end')}</Button> : null}
           {may && row.lastMonth !== null ? <Button onClick={() => void resume()}>{word('resume')}</Button> : null}
