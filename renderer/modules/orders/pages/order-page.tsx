@@ -132,7 +132,9 @@ function DeliveriesTable({ order, may }: { order: OrderView; may: boolean }) {
           <th className="num">{t('orders:line.quantity')}</th>
           <th>{t('orders:delivery.note')}</th>
           <th>{t('orders:delivery.by')}</th>
-          <th />
+          <th>
+            <span className="visually-hidden">{t('orders:delivery.reverse')}</span>
+          </th>
         </tr>
       </thead>
       <tbody>

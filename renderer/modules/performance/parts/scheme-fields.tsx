@@ -38,7 +38,9 @@ export function ItemFields() {
                 {word(key)}
               </th>
             ))}
-            <th />
+            <th scope="col">
+              <span className="visually-hidden">{t('common:remove')}</span>
+            </th>
           </tr>
         </thead>
         <tbody>
@@ -163,7 +165,9 @@ export function GradeFields() {
                   {word(key)}
                 </th>
               ))}
-              <th />
+              <th scope="col">
+                <span className="visually-hidden">{t('common:remove')}</span>
+              </th>
             </tr>
           </thead>
           <tbody>
