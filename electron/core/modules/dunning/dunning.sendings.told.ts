@@ -13,7 +13,7 @@ import { customerParties } from '#core/modules/customers/customers.api.ts'
 import { owedByIds, type Owed } from '#core/modules/receivables/receivables.api.ts'
 import { inPieces } from '#core/store/in-pieces.ts'
 import type { Reader, UnitOfWork, Writer } from '#core/store/store.ts'
-import type { DunningSendingsTable } from '#core/store/tables/dunning.tables.ts'
+import type { DunningLetterLinesTable, DunningSendingsTable } from '#core/store/tables/dunning.tables.ts'
 import type { DunningSources } from './dunning.claims.ts'
 import type { Policies } from './dunning.policies.ts'
 
