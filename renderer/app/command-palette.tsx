@@ -40,7 +40,7 @@ export function CommandPalette(props: { open: boolean; onClose: () => void }) {
       width={560}
       style={{ top: 80 }}
       destroyOnHidden
-      title={<span className="sr-only">{t('common:shortcuts.palette')}</span>}
+      title={<span className="visually-hidden">{t('common:shortcuts.palette')}</span>}
       className="palette"
     >
       <PaletteList onClose={props.onClose} />

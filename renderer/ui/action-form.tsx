@@ -4,7 +4,7 @@ import type { z } from 'zod'
 import { issueFromZod } from '#shared/kernel/zod-issues.ts'
 import { fieldIssues, shownError, type FieldIssue, type ShownError } from '#renderer/rpc/api.ts'
 import { FormProvider } from './form-provider.tsx'
-import { setPath, type FormErrors, type FormValues } from './form-state.ts'
+import { setPath, withoutErrors, type FormErrors, type FormValues } from './form-state.ts'
 import { useT } from './i18n.ts'
 import { ErrorNotice } from './parts.tsx'
 
@@ -61,7 +61,7 @@ function Body<Output>(props: Parameters<typeof ActionForm<Output>>[0]) {
     disabled: busy,
     set: (path: string, value: unknown) => {
       setValues((old) => setPath(old, path, value))
-      setErrors((old) => Object.fromEntries(Object.entries(old).filter(([name]) => name !== path)))
+      setErrors((old) => withoutErrors(old, path))
     },
   }
   return (

@@ -111,7 +111,7 @@ function ChartTable(props: ChartProps) {
   return (
     <div className="chart-table">
       <table className="plain-table">
-        <caption className="sr-only">{props.title}</caption>
+        <caption className="visually-hidden">{props.title}</caption>
         <thead>
           <tr>
             <td />

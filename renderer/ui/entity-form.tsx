@@ -12,6 +12,7 @@ import {
   mergeValues,
   sameValue,
   setPath,
+  withoutErrors,
   type Conflict,
   type FormErrors,
   type FormHandle,
@@ -176,11 +177,7 @@ export function EntityForm<Output>(props: EntityFormProps<Output>) {
   // The same function for the form's whole life: a part of it is not drawn again for what is typed elsewhere.
   const set = useCallback((path: string, value: unknown) => {
     setValues((old) => setPath(old, path, value))
-    // What is set as a whole, a list for instance, takes along what was wrong with its parts.
-    setErrors((old) => {
-      const kept = Object.entries(old).filter(([p]) => p !== path && !p.startsWith(`${path}.`))
-      return kept.length === Object.keys(old).length ? old : Object.fromEntries(kept)
-    })
+    setErrors((old) => withoutErrors(old, path))
   }, [])
   const handle = useMemo<FormHandle>(() => ({ values, errors, disabled: busy, set }), [values, errors, busy, set])
   const wrong = Object.keys(errors)

@@ -18,9 +18,14 @@ export function saveTicket(url: string, name: string): void {
 /** Reads a file of the core into memory, for the preview. */
 export async function fetchFile(fileId: string): Promise<{ bytes: Uint8Array<ArrayBuffer>; name: string }> {
   const ticket = await api.files.ticket({ fileId })
-  const answer = await fetch(ticket.url)
+  return { bytes: await fetchTicket(ticket.url), name: ticket.name }
+}
+
+/** What lies at a one-time address; where nothing does any more, that is a failure in words. */
+export async function fetchTicket(url: string): Promise<Uint8Array<ArrayBuffer>> {
+  const answer = await fetch(url)
   if (!answer.ok) throw Object.assign(new Error('NOT_FOUND'), { code: 'NOT_FOUND', data: {} })
-  return { bytes: new Uint8Array(await answer.arrayBuffer()), name: ticket.name }
+  return new Uint8Array(await answer.arrayBuffer())
 }
 
 /** Waits for a job to end and gives its first file; throws its refusal. */

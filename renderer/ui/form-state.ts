@@ -62,6 +62,12 @@ export function issuesAsErrors(issues: readonly FieldIssue[], t: Translate): For
   return found
 }
 
+/** What is still wrong once a path is set: a value that is set as a whole takes along what was wrong with its parts. */
+export function withoutErrors(errors: FormErrors, path: string): FormErrors {
+  const kept = Object.entries(errors).filter(([name]) => name !== path && !name.startsWith(`${path}.`))
+  return kept.length === Object.keys(errors).length ? errors : Object.fromEntries(kept)
+}
+
 interface FieldState<T> {
   readonly value: T
   readonly error: string | undefined

@@ -10,41 +10,48 @@ const UNDO_SECONDS = 8
 export function useNotice() {
   const { message, notification } = App.useApp()
   const t = useT()
-  return useMemo(
-    () => ({
-      /** `undo` offers to take it back for eight seconds. */
-      done(text: string, undo?: () => void) {
-        if (undo === undefined) {
-          message.success(text)
-          return
-        }
-        const key = `undo-${text}`
-        notification.open({
-          key,
-          title: text,
-          duration: UNDO_SECONDS,
-          actions: (
-            <Button
-              size="small"
-              onClick={() => {
-                notification.destroy(key)
-                undo()
-              }}
-            >
-              {t('common:undo')}
-            </Button>
-          ),
-        })
-      },
-      /** A failure in its words; what the person called off is no failure. */
-      fail(error: unknown) {
-        const shown = shownError(error)
-        if (shown.code === 'CANCELLED') return
-        message.error({ content: failureWords(t, shown), duration: 6 })
-      },
-    }),
-    [message, notification, t],
-  )
+  return useMemo(() => {
+    /** `undo` offers to take it back for eight seconds. */
+    function done(text: string, undo?: () => void): void {
+      if (undo === undefined) {
+        message.success(text)
+        return
+      }
+      const key = `undo-${text}`
+      notification.open({
+        key,
+        title: text,
+        duration: UNDO_SECONDS,
+        actions: (
+          <Button
+            size="small"
+            onClick={() => {
+              notification.destroy(key)
+              undo()
+            }}
+          >
+            {t('common:undo')}
+          </Button>
+        ),
+      })
+    }
+    /** A failure in its words; what the person called off is no failure. */
+    function fail(error: unknown): void {
+      const shown = shownError(error)
+      if (shown.code === 'CANCELLED') return
+      message.error({ content: failureWords(t, shown), duration: 6 })
+    }
+    /** Does the work and says that it is done, or why it is not. */
+    async function tell(work: () => Promise<unknown>, text: string): Promise<void> {
+      try {
+        await work()
+        done(text)
+      } catch (error) {
+        fail(error)
+      }
+    }
+    return { done, fail, tell }
+  }, [message, notification, t])
 }
 
 export interface ConfirmOptions {
@@ -90,6 +97,20 @@ export function useConfirm(): (options: ConfirmOptions) => Promise<string | null
         onCancel: () => resolve(null),
       })
     })
+}
+
+/** Asks for a reason, does with it what needs one, and says that it is done, or why it is not. */
+export function useWithReason() {
+  const confirm = useConfirm()
+  const notice = useNotice()
+  return async (
+    options: ConfirmOptions & { readonly reason: NonNullable<ConfirmOptions['reason']> },
+    work: (reason: string) => Promise<unknown>,
+    done: string,
+  ): Promise<void> => {
+    const reason = await confirm(options)
+    if (reason !== null) await notice.tell(() => work(reason), done)
+  }
 }
 
 function ReasonInput(props: { label: string; max: number; onChange: (text: string) => void }) {

@@ -291,7 +291,7 @@ function PdfPage(props: { pdf: PDFDocumentProxy; number: number; zoom?: number; 
       style={size ?? { width: width ?? 595, height: 842 }}
     >
       <canvas ref={canvas} aria-hidden style={size ?? undefined} />
-      {words === '' ? null : <p className="sr-only">{words}</p>}
+      {words === '' ? null : <p className="visually-hidden">{words}</p>}
     </div>
   )
 }

@@ -4,7 +4,14 @@ import type { z } from 'zod'
 import { issueFromZod } from '#shared/kernel/zod-issues.ts'
 import { fieldIssues, shownError, type FieldIssue, type ShownError } from '#renderer/rpc/api.ts'
 import { FormProvider } from './form-provider.tsx'
-import { issuesAsErrors, setPath, type FormErrors, type FormHandle, type FormValues } from './form-state.ts'
+import {
+  issuesAsErrors,
+  setPath,
+  withoutErrors,
+  type FormErrors,
+  type FormHandle,
+  type FormValues,
+} from './form-state.ts'
 import { useT } from './i18n.ts'
 import { ErrorNotice } from './parts.tsx'
 
@@ -38,7 +45,7 @@ export function PlainForm<Output>(props: PlainFormProps<Output>) {
       disabled: busy,
       set: (path, value) => {
         setValues((old) => setPath(old, path, value))
-        setErrors((old) => Object.fromEntries(Object.entries(old).filter(([p]) => p !== path)))
+        setErrors((old) => withoutErrors(old, path))
       },
     }),
     [values, errors, busy],

@@ -1,9 +1,10 @@
 import { readdirSync, statSync, truncateSync } from 'node:fs'
 import { join } from 'node:path'
+import { button, formErrors, link } from './helpers/controls.ts'
 import { expect, test } from './helpers/fixtures.ts'
 import { goTo } from './helpers/go-to.ts'
 import { Keyboard } from './helpers/keyboard.ts'
-import { button, link, look, lookAtDialog } from './helpers/look.ts'
+import { look, lookAtDialog } from './helpers/look.ts'
 import { ONE_HOST } from './helpers/tags.ts'
 import { words } from './helpers/words.ts'
 import { openSampleFirm } from './helpers/work-through.ts'
@@ -75,7 +76,7 @@ test('records and editors are accessible', { tag: ONE_HOST }, async ({ app }) =>
   await shell.open(words('common:nav.customers'))
   await button(page, 'customers:new').click()
   await page.getByLabel(words('customers:fields.name')).first().press('ControlOrMeta+Enter')
-  await expect(page.locator('.form-errors')).toBeVisible()
+  await expect(formErrors(page)).toBeVisible()
   await look(page, 'new customer with errors')
 
   await shell.open(words('common:nav.visits'))
@@ -111,7 +112,7 @@ test('records and editors are accessible', { tag: ONE_HOST }, async ({ app }) =>
   await shell.open(words('common:nav.invoices'))
   await button(page, 'invoices:new').click()
   await button(page, 'invoices:form.save').click()
-  await expect(page.getByRole('alert')).toBeVisible()
+  await expect(formErrors(page)).toBeVisible()
   await look(page, 'new invoice with errors')
 
   await shell.open(words('common:nav.performance'))
@@ -129,7 +130,7 @@ test('records and editors are accessible', { tag: ONE_HOST }, async ({ app }) =>
   await look(page, 'schemes, none yet')
   await button(page, 'performance:schemes.create').click()
   await button(page, 'performance:schemes.save').click()
-  await expect(page.getByRole('alert')).toBeVisible()
+  await expect(formErrors(page)).toBeVisible()
   await look(page, 'new scheme with errors')
   await page.getByLabel(words('performance:schemes.fields.name')).fill('业务员方案')
   await button(page, 'performance:schemes.save').click()

@@ -1,10 +1,9 @@
-import { execFileSync } from 'node:child_process'
-import { fileURLToPath } from 'node:url'
+import { startFilled } from './helpers/filled-firm.ts'
 import { expect, test } from './helpers/fixtures.ts'
+import { goTo } from './helpers/go-to.ts'
+import { sitDown } from './helpers/seat.ts'
 import { words } from './helpers/words.ts'
-import { ADMINISTRATOR, FirstRunPage } from './pages/first-run.page.ts'
-import { LogInPage } from './pages/log-in.page.ts'
-import { ShellPage } from './pages/shell.page.ts'
+import { ADMINISTRATOR } from './pages/first-run.page.ts'
 
 const LINES = 200
 const LONGEST_MS = 100
@@ -12,20 +11,11 @@ const LONGEST_MS = 100
 const ROUNDS = 16
 
 test('two hundred kinds of goods: from a key to what the check says of it in a tenth of a second', async ({ app }) => {
-  await new FirstRunPage(app.page).complete({ content: 'empty' })
-  await expect(new ShellPage(app.page).trail).toBeVisible({ timeout: 30_000 })
-  await app.stop()
-  const { login, password } = ADMINISTRATOR
-  const script = fileURLToPath(new URL('../tools/long-contract.ts', import.meta.url))
-  const made = execFileSync(process.execPath, [script, app.dataDir, login, password, String(LINES)])
-  const id = /^[0-9a-f-]{36}$/m.exec(String(made))?.[0] ?? ''
-  const page = await app.start()
-  await new LogInPage(page).logIn(login, password)
-  await expect(new ShellPage(page).trail).toBeVisible({ timeout: 30_000 })
-  await page.evaluate((to) => {
-    history.pushState({}, '', to)
-    dispatchEvent(new PopStateEvent('popstate'))
-  }, `/contracts/${id}/edit`)
+  const made = await startFilled(app, 'long-contract.ts', String(LINES))
+  const id = /^[0-9a-f-]{36}$/m.exec(made)?.[0] ?? ''
+  const { page } = app
+  await sitDown(page, ADMINISTRATOR.login)
+  await goTo(page, `/contracts/${id}/edit`)
   const unit = page.locator(`[data-path="lines.${LINES - 1}.unit"]`)
   await expect(unit).toBeVisible({ timeout: 30_000 })
   await unit.scrollIntoViewIfNeeded()

@@ -1,40 +1,27 @@
-import { execFileSync } from 'node:child_process'
-import { fileURLToPath } from 'node:url'
 import type { Locator, Page } from '@playwright/test'
-import { addDays, type PlainDay } from '#shared/kernel/dates.ts'
+import { addDays } from '#shared/kernel/dates.ts'
 import { pdfFile, pngPicture } from '#tests/helpers/sample-files.ts'
+import { button, choose, fillDay } from './helpers/controls.ts'
+import { startFilled } from './helpers/filled-firm.ts'
+import { firmDay } from './helpers/firm-day.ts'
 import { expect, test } from './helpers/fixtures.ts'
 import { goTo } from './helpers/go-to.ts'
+import { changeSeat, sitDown } from './helpers/seat.ts'
 import { words } from './helpers/words.ts'
-import { ADMINISTRATOR, FirstRunPage } from './pages/first-run.page.ts'
-import { LogInPage } from './pages/log-in.page.ts'
-import { ShellPage } from './pages/shell.page.ts'
 
-const button = (page: Page | Locator, key: string, params?: Parameters<typeof words>[1]) =>
-  page.getByRole('button', { name: words(key, params), exact: true })
 const cell = (page: Page, path: string) =>
   page.locator(`input[data-path="${path}"], [data-path="${path}"] input`).first()
 const finding = (page: Page, code: string) =>
   page.locator('.findings li').filter({ hasText: words(`contracts:findings.${code}`) })
-/** The firm's own day: it is tomorrow there while it is still today in London. */
-const firmDay = () => new Date().toLocaleDateString('sv-SE', { timeZone: 'Asia/Shanghai' }) as PlainDay
 
 test('a contract from the deal to its supplement: checked, approved, signed, filed, changed in writing', async ({
   app,
 }) => {
   test.setTimeout(480_000)
-  await new FirstRunPage(app.page).complete({ content: 'empty' })
-  await expect(new ShellPage(app.page).trail).toBeVisible({ timeout: 30_000 })
-  await app.stop()
-  const script = fileURLToPath(new URL('../tools/contract-team.ts', import.meta.url))
-  const { login, password } = ADMINISTRATOR
-  const made = execFileSync(process.execPath, [script, app.dataDir, login, password])
-  const deal = /^[0-9a-f-]{36}$/m.exec(String(made))?.[0] ?? ''
-  const page = await app.start()
-  const shell = new ShellPage(page)
-  const seat = { page, shell, password }
-  await new LogInPage(page).logIn('zhang', password)
-  await expect(shell.trail).toBeVisible({ timeout: 30_000 })
+  const made = await startFilled(app, 'contract-team.ts')
+  const deal = /^[0-9a-f-]{36}$/m.exec(made)?.[0] ?? ''
+  const { page } = app
+  const shell = await sitDown(page, 'zhang')
 
   await test.step('from the deal to a draft with three faults, which the check names with their articles', async () => {
     await goTo(page, `/deals/${deal}`)
@@ -45,7 +32,7 @@ test('a contract from the deal to its supplement: checked, approved, signed, fil
     await cell(page, 'lines.0.price').fill('10000')
     await page.keyboard.press('Tab')
     await label(page, 'contracts:fields.terms.deliveryPlace').fill('成都市龙泉驿区买受人仓库')
-    await day(label(page, 'contracts:fields.terms.deliveryDay'), addDays(firmDay(), 30))
+    await fillDay(label(page, 'contracts:fields.terms.deliveryDay'), addDays(firmDay(), 30))
     await expect(finding(page, 'line_unit')).toHaveCount(0)
     await cell(page, 'lines.0.unit').fill('')
     await label(page, 'contracts:fields.buyer.uscc').fill('91510100MA61T0TT28')
@@ -81,12 +68,12 @@ test('a contract from the deal to its supplement: checked, approved, signed, fil
   })
 
   await test.step('the leader returns it, and approves what was put right', async () => {
-    await change(seat, 'wang')
+    await changeSeat(page, 'wang')
     await shell.open(words('common:nav.approvals'))
     await decide(page, 'return', async (drawer) => {
       await drawer.getByLabel(words('approvals:fields.comment')).fill('签订地点未填写')
     })
-    await change(seat, 'zhang')
+    await changeSeat(page, 'zhang')
     await goTo(page, contract)
     await button(page, 'contracts:page.edit').click()
     await label(page, 'contracts:fields.signPlace').fill('重庆市九龙坡区')
@@ -96,7 +83,7 @@ test('a contract from the deal to its supplement: checked, approved, signed, fil
     await drawer.getByLabel(words('contracts:submit.reason')).fill('签订地点已补')
     await button(drawer, 'contracts:submit.title').click()
     await expect(drawer).toBeHidden()
-    await change(seat, 'wang')
+    await changeSeat(page, 'wang')
     await shell.open(words('common:nav.approvals'))
     await expect(page.getByText('重庆市九龙坡区').first()).toBeVisible()
     await button(page, 'approvals:act.approve').click()
@@ -104,7 +91,7 @@ test('a contract from the deal to its supplement: checked, approved, signed, fil
   })
 
   await test.step('legal asks finance first; both approve', async () => {
-    await change(seat, 'qian')
+    await changeSeat(page, 'qian')
     await shell.open(words('common:nav.approvals'))
     await button(page, 'approvals:act.more').click()
     await page.getByRole('menuitem', { name: words('approvals:act.addSigner') }).click()
@@ -113,7 +100,7 @@ test('a contract from the deal to its supplement: checked, approved, signed, fil
     await button(drawer, 'approvals:act.addSigner').click()
     await expect(drawer).toBeHidden()
     for (const who of ['zhao', 'qian'] as const) {
-      await change(seat, who)
+      await changeSeat(page, who)
       await shell.open(words('common:nav.approvals'))
       await button(page, 'approvals:act.approve').click()
       await expect(page.getByText(words('approvals:said.approve')).first()).toBeVisible()
@@ -121,7 +108,7 @@ test('a contract from the deal to its supplement: checked, approved, signed, fil
   })
 
   await test.step('signed: the order, the instalments and the tasks of the departments are there', async () => {
-    await change(seat, 'wang')
+    await changeSeat(page, 'wang')
     await goTo(page, contract)
     await button(page, 'contracts:page.sign').click()
     const drawer = page.getByRole('dialog', { name: words('contracts:sign.title') })
@@ -133,7 +120,7 @@ test('a contract from the deal to its supplement: checked, approved, signed, fil
     await expect(page.getByText('36,000.00').first()).toBeVisible()
     await page.getByRole('link', { name: /^DD-/ }).click()
     await expect(page.getByRole('heading', { level: 1 })).toContainText('DD-')
-    await change(seat, 'zhang')
+    await changeSeat(page, 'zhang')
     await shell.open(words('common:nav.tasks'))
     await expect(
       page.getByText(words('orders:tasks.deliver', { number: '', buyer: '' }).slice(0, 4)).first(),
@@ -141,7 +128,7 @@ test('a contract from the deal to its supplement: checked, approved, signed, fil
   })
 
   await test.step('filed: the signed scan with its fingerprint, then the place of the originals', async () => {
-    await change(seat, 'wang')
+    await changeSeat(page, 'wang')
     await goTo(page, contract)
     await expect(page.getByText(words('contracts:papers.gap.scan')).first()).toBeVisible()
     await button(page, 'contracts:papers.addScan').click()
@@ -168,7 +155,7 @@ test('a contract from the deal to its supplement: checked, approved, signed, fil
   })
 
   await test.step('a supplement changes the price: a redline, and its own approval', async () => {
-    await change(seat, 'zhang')
+    await changeSeat(page, 'zhang')
     await goTo(page, contract)
     await button(page, 'contracts:page.more').click()
     await page.getByRole('menuitem', { name: words('contracts:supplement.draft') }).click()
@@ -182,7 +169,7 @@ test('a contract from the deal to its supplement: checked, approved, signed, fil
     await expect(button(page, 'contracts:supplement.sign')).toHaveCount(0)
     await button(page, 'contracts:submit.title').click()
     await expect(page.getByText(words('contracts:submit.waiting', { names: '王主管' }))).toBeVisible()
-    await change(seat, 'wang')
+    await changeSeat(page, 'wang')
     await shell.open(words('common:nav.approvals'))
     await expect(page.getByText('120,000.00 → 132,000.00').first()).toBeVisible()
   })
@@ -190,11 +177,11 @@ test('a contract from the deal to its supplement: checked, approved, signed, fil
   await test.step('approved and signed, the redline of the versions names the old and the new price', async () => {
     await button(page, 'approvals:act.approve').click()
     await expect(page.getByText(words('approvals:said.approve')).first()).toBeVisible()
-    await change(seat, 'qian')
+    await changeSeat(page, 'qian')
     await shell.open(words('common:nav.approvals'))
     await button(page, 'approvals:act.approve').click()
     await expect(page.getByText(words('approvals:said.approve')).first()).toBeVisible()
-    await change(seat, 'wang')
+    await changeSeat(page, 'wang')
     await goTo(page, contract)
     await page.getByRole('link', { name: /-B1$/ }).click()
     await button(page, 'contracts:supplement.sign').click()
@@ -211,20 +198,6 @@ test('a contract from the deal to its supplement: checked, approved, signed, fil
   })
 })
 
-interface Seat {
-  readonly page: Page
-  readonly shell: ShellPage
-  readonly password: string
-}
-
-/** Another person takes the seat. */
-async function change({ page, shell, password }: Seat, login: string): Promise<void> {
-  await page.getByRole('button', { name: words('common:top.me') }).click()
-  await page.getByRole('menuitem', { name: words('session:logOut') }).click()
-  await new LogInPage(page).logIn(login, password)
-  await expect(shell.trail).toBeVisible({ timeout: 30_000 })
-}
-
 /** Decides what is at hand in the inbox, with what is filled into the drawer. */
 async function decide(page: Page, step: 'return', fill: (drawer: Locator) => Promise<void>): Promise<void> {
   await button(page, `approvals:act.${step}`).click()
@@ -235,18 +208,3 @@ async function decide(page: Page, step: 'return', fill: (drawer: Locator) => Pro
 }
 
 const label = (page: Page, key: string) => page.getByLabel(words(key)).first()
-
-/** A day is taken when the field is left, as by Tab. */
-async function day(field: Locator, value: PlainDay): Promise<void> {
-  await field.focus()
-  await field.press('ControlOrMeta+a')
-  await field.page().keyboard.insertText(value)
-  await field.press('Tab')
-}
-
-/** Takes from a list of choices by a part of the choice. */
-async function choose(field: Locator, choice: string): Promise<void> {
-  await field.click()
-  await field.fill(choice)
-  await field.page().locator('.ant-select-item-option').filter({ hasText: choice }).first().click()
-}

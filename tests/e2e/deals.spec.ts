@@ -1,29 +1,18 @@
-import { execFileSync } from 'node:child_process'
-import { fileURLToPath } from 'node:url'
-import type { Locator, Page } from '@playwright/test'
+import type { Page } from '@playwright/test'
 import { OPEN_STAGES, type DealStage } from '#shared/modules/deals/deals.stages.schema.ts'
-import { expectAccessibleInBothThemes } from './helpers/axe.ts'
+import { button } from './helpers/controls.ts'
+import { startFilled } from './helpers/filled-firm.ts'
 import { expect, test } from './helpers/fixtures.ts'
+import { goTo } from './helpers/go-to.ts'
 import { Keyboard } from './helpers/keyboard.ts'
+import { look } from './helpers/look.ts'
+import { sitDown } from './helpers/seat.ts'
 import { words } from './helpers/words.ts'
 import { openSampleFirm } from './helpers/work-through.ts'
-import { ADMINISTRATOR, FirstRunPage } from './pages/first-run.page.ts'
-import { LogInPage } from './pages/log-in.page.ts'
-import { ShellPage } from './pages/shell.page.ts'
+import { ADMINISTRATOR } from './pages/first-run.page.ts'
 
-const button = (page: Page | Locator, key: string, params?: Record<string, string>) =>
-  page.getByRole('button', { name: words(key, params), exact: true })
 const column = (page: Page, stage: DealStage) =>
   page.getByRole('listbox', { name: words('deals:board.list', { stage: words(`deals:stage.${stage}`) }) })
-const look = async (page: Page, where: string) => {
-  await expect(page.locator('.ant-spin-spinning')).toHaveCount(0)
-  await expectAccessibleInBothThemes(page, where)
-}
-const pageAt = (page: Page, path: string) =>
-  page.evaluate((to) => {
-    history.pushState({}, '', to)
-    dispatchEvent(new PopStateEvent('popstate'))
-  }, path)
 
 test('a deal from its first entry to won, by the keyboard and by the pointer, on pages that all can use', async ({
   app,
@@ -107,7 +96,7 @@ test('a deal from its first entry to won, by the keyboard and by the pointer, on
     ['/deals/forecast', 'the forecast'],
     ['/deals/stages', 'the rules of the stages'],
   ] as const) {
-    await pageAt(page, path)
+    await goTo(page, path)
     await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
     await look(page, where)
   }
@@ -121,18 +110,11 @@ const ROUNDS = 3
 
 test('a board of five thousand open deals scrolls without a frame of more than 50 ms', async ({ app }) => {
   test.setTimeout(480_000)
-  await new FirstRunPage(app.page).complete({ content: 'empty' })
-  await expect(new ShellPage(app.page).trail).toBeVisible({ timeout: 30_000 })
-  await app.stop()
-  const { login, password } = ADMINISTRATOR
-  const script = fileURLToPath(new URL('../tools/many-deals.ts', import.meta.url))
-  const made = execFileSync(process.execPath, [script, app.dataDir, login, password, JSON.stringify(COUNTS)])
-  const total = Number(/^\d+$/m.exec(String(made))?.[0])
+  const made = await startFilled(app, 'many-deals.ts', JSON.stringify(COUNTS))
+  const total = Number(/^\d+$/m.exec(made)?.[0])
   expect(total).toBe(5000)
-  const page = await app.start()
-  await new LogInPage(page).logIn(ADMINISTRATOR.login, ADMINISTRATOR.password)
-  const shell = new ShellPage(page)
-  await expect(shell.trail).toBeVisible({ timeout: 30_000 })
+  const { page } = app
+  const shell = await sitDown(page, ADMINISTRATOR.login)
   await shell.open(words('common:nav.deals'))
   for (const stage of OPEN_STAGES) {
     await expect(column(page, stage).getByRole('option').first()).toBeVisible()

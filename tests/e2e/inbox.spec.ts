@@ -1,14 +1,13 @@
-import type { Locator, Page } from '@playwright/test'
 import { readFileSync } from 'node:fs'
 import { CANARY_PLACE, jpegPhoto, pdfFile, pngPicture } from '#tests/helpers/sample-files.ts'
 import { expectAccessibleInBothThemes } from './helpers/axe.ts'
+import { button } from './helpers/controls.ts'
 import { expect, test } from './helpers/fixtures.ts'
 import { Keyboard } from './helpers/keyboard.ts'
 import { words } from './helpers/words.ts'
 import { FirstRunPage } from './pages/first-run.page.ts'
 import { ShellPage } from './pages/shell.page.ts'
 
-const button = (page: Page | Locator, key: string) => page.getByRole('button', { name: words(key), exact: true })
 const file = (name: string, mimeType: string, bytes: Uint8Array) => ({ name, mimeType, buffer: Buffer.from(bytes) })
 
 test('the inbox by the keyboard: enter, put off, finish, take back', async ({ app }) => {

@@ -1,8 +1,9 @@
 import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Locator, Page } from '@playwright/test'
+import type { Page } from '@playwright/test'
 import ExcelJS from 'exceljs'
 import { addDays, type PlainDay } from '#shared/kernel/dates.ts'
+import { button } from './helpers/controls.ts'
 import { filesHolding } from './helpers/disk.ts'
 import { expect, test } from './helpers/fixtures.ts'
 import { Keyboard } from './helpers/keyboard.ts'
@@ -24,8 +25,6 @@ const CANARY = {
 const PASSWORD = ADMINISTRATOR.password
 
 const today = () => new Date().toLocaleDateString('sv-SE') as PlainDay
-
-const button = (page: Page | Locator, key: string) => page.getByRole('button', { name: words(key), exact: true })
 
 test('the main job from the first run to a restored backup, by the keyboard alone', async ({ app }) => {
   test.setTimeout(480_000)

@@ -1,50 +1,40 @@
-import { execFileSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import type { Locator, Page } from '@playwright/test'
 import ExcelJS from 'exceljs'
 import { addDays, type PlainDay } from '#shared/kernel/dates.ts'
 import { pngPicture } from '#tests/helpers/sample-files.ts'
 import { unzipFiles } from '#tests/helpers/unzip.ts'
+import { button, choose, fillDay } from './helpers/controls.ts'
+import { startFilled } from './helpers/filled-firm.ts'
+import { firmDay } from './helpers/firm-day.ts'
 import { expect, test } from './helpers/fixtures.ts'
 import { goTo } from './helpers/go-to.ts'
 import type { RunningApp } from './helpers/running-app.ts'
+import { changeSeat, sitDown } from './helpers/seat.ts'
 import { words } from './helpers/words.ts'
-import { ADMINISTRATOR, FirstRunPage } from './pages/first-run.page.ts'
 import { ListPage } from './pages/list.page.ts'
-import { LogInPage } from './pages/log-in.page.ts'
-import { ShellPage } from './pages/shell.page.ts'
 
 /** As the tool that fills the firm names them. */
 const CUSTOMERS = ['成都兴川机械制造有限公司', '重庆江源水务有限公司', '贵阳恒泰建材有限公司'] as const
-const { login, password } = ADMINISTRATOR
 
-const button = (page: Page | Locator, key: string, params?: Parameters<typeof words>[1]) =>
-  page.getByRole('button', { name: words(key, params), exact: true })
 const box = (form: Locator, key: string) => form.getByRole('combobox', { name: words(key), exact: true })
 const drawer = (page: Page, key: string) => page.getByRole('dialog', { name: words(key), exact: true })
 const stage = (key: string) => words(`bank:stages.${key}`)
 /** A number whose check digit is right. */
 const EMS = '1131234567808'
 const inThreeYears = (from: PlainDay) => `${Number(from.slice(0, 4)) + 3}${from.slice(4)}`
-const firmDay = () => new Date().toLocaleDateString('sv-SE', { timeZone: 'Asia/Shanghai' }) as PlainDay
 
 test('money that comes in late: statement, reasons, letters, proof, the clock, interest, a broken promise, court', async ({
   app,
 }) => {
   test.setTimeout(480_000)
-  await new FirstRunPage(app.page).complete({ content: 'empty' })
-  await expect(new ShellPage(app.page).trail).toBeVisible({ timeout: 30_000 })
-  await app.stop()
-  const script = fileURLToPath(new URL('../tools/money-team.ts', import.meta.url))
   const statement = join(app.root, '建行流水.csv')
-  execFileSync(process.execPath, [script, app.dataDir, login, password, statement])
-  const page = await app.start()
+  await startFilled(app, 'money-team.ts', statement)
+  const { page } = app
   const list = new ListPage(page)
   const today = firmDay()
-  await new LogInPage(page).logIn('zhao', password)
-  await expect(new ShellPage(page).trail).toBeVisible({ timeout: 30_000 })
+  await sitDown(page, 'zhao')
 
   await test.step('a bank statement of twelve lines, nine of them sure', async () => {
     await goTo(page, '/bank/accounts')
@@ -72,7 +62,7 @@ test('money that comes in late: statement, reasons, letters, proof, the clock, i
     await expect(list.rows(stage('booked'))).toHaveCount(9)
   })
 
-  await change(page, 'zhang')
+  await changeSeat(page, 'zhang')
 
   await test.step('what stays unpaid is the day’s work; each customer’s reason is asked for', async () => {
     await goTo(page, '/dunning')
@@ -97,7 +87,7 @@ test('money that comes in late: statement, reasons, letters, proof, the clock, i
     const form = drawer(page, 'dunning:proof.record')
     await form.getByLabel(words('dunning:proof.number')).fill(EMS)
     await choose(box(form, 'dunning:proof.outcome'), words('dunning:proof.outcomes.signed'))
-    await day(form.getByLabel(words('dunning:proof.outcomeDay')), today)
+    await fillDay(form.getByLabel(words('dunning:proof.outcomeDay')), today)
     await choose(box(form, 'dunning:proof.signer'), words('dunning:proof.signers.mailRoom'))
     await form.getByLabel(words('dunning:proof.signature')).check()
     await button(form, 'dunning:proof.submit').click()
@@ -117,12 +107,12 @@ test('money that comes in late: statement, reasons, letters, proof, the clock, i
   })
   const debt = page.url()
 
-  await change(page, 'zhao')
+  await changeSeat(page, 'zhao')
 
   await test.step('a part is paid: the earliest debt first, and interest is counted in segments', async () => {
     await goTo(page, '/receipts/new')
-    await choose(page.getByRole('combobox', { name: words('receivables:receipts.customer') }), CUSTOMERS[0], true)
-    await day(page.getByLabel(words('receivables:receipts.day')).first(), addDays(today, -10))
+    await choose(page.getByRole('combobox', { name: words('receivables:receipts.customer') }), CUSTOMERS[0])
+    await fillDay(page.getByLabel(words('receivables:receipts.day')).first(), addDays(today, -10))
     await page.getByLabel(words('receivables:receipts.amount')).first().fill('5000')
     await page.keyboard.press('Tab')
     await expect(page.getByRole('row', { name: /13,000\.00/ }).getByRole('textbox')).toHaveValue('5,000.00')
@@ -135,7 +125,7 @@ test('money that comes in late: statement, reasons, letters, proof, the clock, i
     await expect(segments.filter({ hasText: '8,000.00' })).toHaveCount(1)
   })
 
-  await change(page, 'zhang')
+  await changeSeat(page, 'zhang')
 
   await test.step('what was promised for a day that is past did not come', async () => {
     await goTo(page, '/dunning')
@@ -143,11 +133,11 @@ test('money that comes in late: statement, reasons, letters, proof, the clock, i
     const pane = page.locator('.case-pane')
     await button(pane, 'dunning:contacts.log').click()
     const form = drawer(page, 'dunning:contacts.log')
-    await day(form.getByRole('textbox', { name: words('dunning:contacts.day'), exact: true }), addDays(today, -25))
+    await fillDay(form.getByRole('textbox', { name: words('dunning:contacts.day'), exact: true }), addDays(today, -25))
     await choose(box(form, 'dunning:contacts.result'), words('dunning:contacts.results.promised'))
     await form.getByLabel(words('dunning:contacts.person')).fill('刘会计')
     await form.getByLabel(words('dunning:contacts.amount')).fill('20000')
-    await day(form.getByLabel(words('dunning:contacts.payBy')), addDays(today, -16))
+    await fillDay(form.getByLabel(words('dunning:contacts.payBy')), addDays(today, -16))
     await form.getByLabel(words('dunning:contacts.promisedBy')).fill('刘会计')
     await button(form, 'dunning:contacts.submit').click()
     await expect(form).toBeHidden()
@@ -164,7 +154,7 @@ test('money that comes in late: statement, reasons, letters, proof, the clock, i
     await button(form, 'dunning:escalations.submit').click()
     await expect(form).toBeHidden()
     await expect(pane).toContainText(words('dunning:escalations.states.asked'))
-    await change(page, 'wang')
+    await changeSeat(page, 'wang')
     await goTo(page, '/approvals')
     await expect(page.getByText('厂房在拍卖').first()).toBeVisible()
     await button(page, 'approvals:act.approve').click()
@@ -174,7 +164,7 @@ test('money that comes in late: statement, reasons, letters, proof, the clock, i
     await expect(page.getByText(words('dunning:escalations.results.task'))).toBeVisible()
   })
 
-  await change(page, 'zhao')
+  await changeSeat(page, 'zhao')
 
   await test.step('a statement of account, and the report for finance', async () => {
     await goTo(page, '/statements/new')
@@ -204,14 +194,6 @@ test('money that comes in late: statement, reasons, letters, proof, the clock, i
   })
 })
 
-/** Another person takes the seat. */
-async function change(page: Page, who: string): Promise<void> {
-  await page.getByRole('button', { name: words('common:top.me') }).click()
-  await page.getByRole('menuitem', { name: words('session:logOut') }).click()
-  await new LogInPage(page).logIn(who, password)
-  await expect(new ShellPage(page).trail).toBeVisible({ timeout: 30_000 })
-}
-
 /** A call with this customer, and why nothing was paid. */
 async function log(page: Page, name: string, reason: string): Promise<void> {
   await new ListPage(page).rows(name).click()
@@ -237,19 +219,4 @@ async function savedOfJob(app: RunningApp, kind: string, name: RegExp): Promise<
   await page.keyboard.press('Escape')
   await expect(jobs).toBeHidden()
   return path
-}
-
-/** A day is taken when the field is left, as by Tab. */
-async function day(field: Locator, value: PlainDay): Promise<void> {
-  await field.focus()
-  await field.press('ControlOrMeta+a')
-  await field.page().keyboard.insertText(value)
-  await field.press('Tab')
-}
-
-/** Takes from a list of choices by a part of the choice. */
-async function choose(field: Locator, choice: string, typed = false): Promise<void> {
-  await field.click()
-  if (typed) await field.fill(choice)
-  await field.page().locator('.ant-select-item-option').filter({ hasText: choice }).first().click()
 }

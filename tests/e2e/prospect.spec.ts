@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs'
-import type { Locator, Page } from '@playwright/test'
+import type { Page } from '@playwright/test'
 import ExcelJS from 'exceljs'
-import { addDays, type PlainDay } from '#shared/kernel/dates.ts'
+import { addDays } from '#shared/kernel/dates.ts'
+import { button, choose, fillDay } from './helpers/controls.ts'
+import { firmDay } from './helpers/firm-day.ts'
 import { expect, test } from './helpers/fixtures.ts'
 import { goTo } from './helpers/go-to.ts'
 import type { RunningApp } from './helpers/running-app.ts'
@@ -33,8 +35,6 @@ async function workbookOf(rows: readonly (readonly string[])[]): Promise<Buffer>
   for (const row of rows) sheet.addRow([...row])
   return Buffer.from(await book.xlsx.writeBuffer())
 }
-
-const button = (page: Page | Locator, key: string) => page.getByRole('button', { name: words(key), exact: true })
 
 test('from five hundred prospects to a deal that is won', async ({ app }) => {
   test.setTimeout(480_000)
@@ -98,7 +98,7 @@ test('from five hundred prospects to a deal that is won', async ({ app }) => {
     for (const [i, purpose] of (['develop', 'negotiate', 'callBack'] as const).entries()) {
       await page.getByRole('link', { name: words('visits:plan'), exact: true }).click()
       await fillDay(page.getByLabel(words('visits:fields.day')).first(), addDays(firmDay(), i))
-      await choose(page, words('visits:fields.purpose'), words(`visits:purpose.${purpose}`))
+      await choose(page.getByLabel(words('visits:fields.purpose')).first(), words(`visits:purpose.${purpose}`))
       await button(page, 'visits:plan').click()
       await expect(page.getByRole('heading', { level: 1, name: customer })).toBeVisible()
       await expect(page.getByText(words('visits:state.planned')).first()).toBeVisible()
@@ -141,7 +141,7 @@ test('from five hundred prospects to a deal that is won', async ({ app }) => {
     await fill(page, 'minutes:fields.theirPeople', '王经理')
     await button(page, 'minutes:rows.addNext').click()
     await cell(page, 'minutes:fields.next.text').fill('寄出样机')
-    await choose(page, `${words('minutes:fields.next.ownerId')} 1`, ADMINISTRATOR.name)
+    await choose(page.getByLabel(`${words('minutes:fields.next.ownerId')} 1`).first(), ADMINISTRATOR.name)
     await fillDay(page.getByLabel(`${words('minutes:fields.next.day')} 1`, { exact: true }), addDays(firmDay(), 5))
     await button(page, 'common:save').click()
     await expect(page.getByRole('heading', { level: 1, name: '循环泵交货安排' })).toBeVisible()
@@ -169,21 +169,13 @@ async function report(page: Page): Promise<void> {
   await button(page, 'visits:writeReport').click()
   await fill(page, 'visits:fields.result', '看样满意，索要报价')
   await fill(page, 'visits:fields.needs', '每月两台')
-  await choose(page, words('visits:fields.intent'), words('visits:intent.B'))
+  await choose(page.getByLabel(words('visits:fields.intent')).first(), words('visits:intent.B'))
   await fill(page, 'visits:fields.evidence', '已列入下月采购计划')
   await fill(page, 'visits:fields.nextStep', '寄出报价')
   await fillDay(page.getByLabel(words('visits:fields.nextDay')).first(), addDays(firmDay(), 2))
   await expect(page.getByText(words('visits:whole'))).toBeVisible()
   await button(page, 'visits:handIn').click()
   await expect(page.getByText(words('visits:state.done')).first()).toBeVisible()
-}
-
-/** A day is taken when the field is left, as by Tab. */
-async function fillDay(field: Locator, day: PlainDay): Promise<void> {
-  await field.focus()
-  await field.press('ControlOrMeta+a')
-  await field.page().keyboard.insertText(day)
-  await field.press('Tab')
 }
 
 const fill = (page: Page, key: string, text: string) => page.getByLabel(words(key)).first().fill(text)
@@ -201,17 +193,6 @@ async function importSheet(app: RunningApp, buffer: Buffer, count: number, open 
   await button(page, 'imports:map.start').click()
   await page.getByRole('button', { name: words('imports:check.run', { count }) }).click({ timeout: 30_000 })
   await expect(button(page, 'imports:done.list')).toBeVisible({ timeout: 60_000 })
-}
-
-/** The firm's own day: it is tomorrow there while it is still today in London. */
-const firmDay = () => new Date().toLocaleDateString('sv-SE', { timeZone: 'Asia/Shanghai' }) as PlainDay
-
-/** Takes from a list of choices by a part of the choice. */
-async function choose(page: Page, label: string, choice: string): Promise<void> {
-  const field = page.getByLabel(label).first()
-  await field.click()
-  await field.fill(choice)
-  await page.locator('.ant-select-item-option').filter({ hasText: choice }).first().click()
 }
 
 /** Opens a document, looks at its first page, and saves it; gives its first bytes. */

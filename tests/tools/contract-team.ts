@@ -50,10 +50,4 @@ await withTeam(process.argv.slice(2), async ({ core, owner, as }) => {
     expectedDay: core.deps.clock.today(),
   } as never)
   process.stdout.write(`${deal.id}\n`)
-  if (process.env['SHOW']) {
-    const draft = await sales.quotations.contractDraft({ dealId: deal.id, quotation: null })
-    process.stdout.write(
-      `${JSON.stringify(await sales.contracts.check(draft.fields), null, 1)}\n${JSON.stringify(draft.fields)}\n`,
-    )
-  }
 })

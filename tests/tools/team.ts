@@ -1,6 +1,5 @@
 import type { CoreClient } from '#core/rpc/client-type.ts'
-import { startCore } from '#core/start-core.ts'
-import { RESOURCES } from '#tests/helpers/test-core.ts'
+import { withClosedFirm, type ClosedFirm } from './closed-firm.ts'
 
 const PEOPLE = [
   { login: 'zhang', name: '张三', role: 'sales' },
@@ -9,36 +8,22 @@ const PEOPLE = [
   { login: 'zhao', name: '赵会计', role: 'finance' },
 ] as const
 
-export interface Team {
-  readonly core: Awaited<ReturnType<typeof startCore>>
-  readonly owner: CoreClient
+export interface Team extends ClosedFirm {
   /** A seat of somebody of the team. */
   as(login: (typeof PEOPLE)[number]['login']): Promise<CoreClient>
 }
 
-/**
- * Opens a firm that is set up and whose program is closed, hires a team into it, lets `fill` do its work, and closes it
- * again. Everybody has the administrator's password. The command line: <data folder> <login> <password>.
- */
+/** Hires a team into a closed firm before it lets `fill` do its work. Everybody has the administrator's password. */
 export async function withTeam(argv: readonly string[], fill: (team: Team) => Promise<void>): Promise<void> {
-  const [dataDir = '', login = '', password = ''] = argv
-  const core = await startCore({
-    dataDir,
-    resourcesDir: RESOURCES,
-    host: 'local',
-    appVersion: '0.0.0-test',
-    workers: 1,
-  })
-  try {
-    const owner = core.localClient({ device: 'fill' })
-    await owner.session.logIn({ login, password })
+  await withClosedFirm(argv, async (firm) => {
+    const { core, owner, password } = firm
     const team = await owner.people.createTeam({ name: '销售一组', leaderId: null })
     const ids: Record<string, string> = {}
-    for (const { login: name, name: called, role } of PEOPLE) {
+    for (const { login, name, role } of PEOPLE) {
       const teamId = role === 'sales' || role === 'sales_manager' ? team.id : null
-      const made = await owner.people.create({ name: called, login: name, roles: [role], teamId })
-      await core.localClient().session.redeemCode({ login: name, code: made.code, next: password })
-      ids[name] = made.id
+      const made = await owner.people.create({ name, login, roles: [role], teamId })
+      await core.localClient().session.redeemCode({ login, code: made.code, next: password })
+      ids[login] = made.id
     }
     await owner.people.updateTeam({
       id: team.id,
@@ -47,15 +32,12 @@ export async function withTeam(argv: readonly string[], fill: (team: Team) => Pr
       leaderId: ids['wang'] ?? null,
     })
     await fill({
-      core,
-      owner,
-      async as(name) {
-        const seat = core.localClient({ device: `fill ${name}` })
-        await seat.session.logIn({ login: name, password })
+      ...firm,
+      async as(login) {
+        const seat = core.localClient({ device: `fill ${login}` })
+        await seat.session.logIn({ login, password })
         return seat
       },
     })
-  } finally {
-    await core.close()
-  }
+  })
 }

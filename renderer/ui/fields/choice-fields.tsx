@@ -10,7 +10,13 @@ export interface Choice<T extends string | number = string> {
 }
 
 export function SelectField<T extends string | number>(
-  props: FieldProps & { options: readonly Choice<T>[]; multiple?: boolean; allowClear?: boolean },
+  props: FieldProps & {
+    options: readonly Choice<T>[]
+    multiple?: boolean
+    allowClear?: boolean
+    /** Told of what was picked, after the form has it. */
+    onPicked?: (value: T | T[] | null) => void
+  },
 ) {
   const field = useField<T | T[] | null | undefined>(props.name)
   return (
@@ -25,7 +31,11 @@ export function SelectField<T extends string | number>(
           showSearch={{ optionFilterProp: 'label' }}
           {...(props.multiple ? { mode: 'multiple' as const } : {})}
           {...(field.error ? { status: 'error' as const } : {})}
-          onChange={(value) => field.set((value ?? null) as T | T[] | null)}
+          onChange={(value) => {
+            const picked = (value ?? null) as T | T[] | null
+            field.set(picked)
+            props.onPicked?.(picked)
+          }}
         />
       )}
     </FieldFrame>

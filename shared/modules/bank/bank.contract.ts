@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { pageInput, pageOutput } from '#shared/kernel/paging.ts'
+import { exportInput, pageInput, pageOutput } from '#shared/kernel/paging.ts'
 import { entityId, recordVersion, searchText, shortText } from '#shared/kernel/text.ts'
 import { importTable, UNREADABLE } from '#shared/modules/imports/imports.schema.ts'
 import { command, query, refusals } from '#shared/rpc/define.ts'
@@ -130,12 +130,7 @@ export const bankContract = {
     .input(lines)
     .output(z.object({ count, in: count, out: count, left: count })),
   exportLines: command('bank.export', { audit: 'export' })
-    .input(
-      lines.extend({
-        sort: z.strictObject({ key: z.enum(LINE_SORTS), dir: z.enum(['asc', 'desc']) }),
-        format: z.enum(['xlsx', 'csv']),
-      }),
-    )
+    .input(exportInput({ sort: LINE_SORTS, filters: lineFilters }))
     .output(job),
   /** A line with what it may be, and what it became. */
   line: query('bank.read')

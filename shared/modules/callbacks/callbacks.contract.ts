@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { pageInput, pageOutput } from '#shared/kernel/paging.ts'
+import { exportInput, pageInput, pageOutput } from '#shared/kernel/paging.ts'
 import { entityId, searchText } from '#shared/kernel/text.ts'
 import { GRADES } from '#shared/modules/customers/customers.schema.ts'
 import { command, query } from '#shared/rpc/define.ts'
@@ -26,8 +26,6 @@ export const callBackRow = z.object({
 })
 export type CallBackRow = z.infer<typeof callBackRow>
 
-const sort = z.strictObject({ key: z.enum(['due']), dir: z.enum(['asc', 'desc']) })
-
 export const callBacksContract = {
   /** Customers by the day they are to be contacted again. */
   list: query('customers.read')
@@ -37,6 +35,6 @@ export const callBacksContract = {
     .input(z.strictObject({ text: searchText, filters: callBackFilters }))
     .output(z.object({ count: z.number().int(), overdue: z.number().int() })),
   exportRows: command('customers.export', { audit: 'export' })
-    .input(z.strictObject({ format: z.enum(['xlsx', 'csv']), text: searchText, filters: callBackFilters, sort }))
+    .input(exportInput({ sort: ['due'], filters: callBackFilters }))
     .output(z.object({ jobId: z.string() })),
 }

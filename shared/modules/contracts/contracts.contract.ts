@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { plainDay } from '#shared/kernel/dates.ts'
 import { fenNotNegative } from '#shared/kernel/money.ts'
-import { pageInput, pageOutput } from '#shared/kernel/paging.ts'
+import { exportInput, pageInput, pageOutput } from '#shared/kernel/paging.ts'
 import { entityId, longText, optionalText, recordVersion, searchText, shortText } from '#shared/kernel/text.ts'
 import { OUTCOMES } from '#shared/modules/approvals/approvals.rules.ts'
 import { approvalStatus } from '#shared/modules/approvals/approvals.schema.ts'
@@ -120,11 +120,6 @@ export const contractsContract = {
     .output(saved)
     .errors(refusals('CONTRACT_STATE', 'CONTRACT_EVENT_DAY')),
   exportRows: command('contracts.export', { audit: 'export' })
-    .input(
-      filtered.extend({
-        sort: z.strictObject({ key: z.enum(CONTRACT_SORTS), dir: z.enum(['asc', 'desc']) }),
-        format: z.enum(['xlsx', 'csv']),
-      }),
-    )
+    .input(exportInput({ sort: CONTRACT_SORTS, filters: contractFilters }))
     .output(z.object({ jobId: z.string() })),
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { plainDay } from '#shared/kernel/dates.ts'
-import { pageInput, pageOutput } from '#shared/kernel/paging.ts'
+import { exportInput, pageInput, pageOutput } from '#shared/kernel/paging.ts'
 import { entityId, optionalText, recordVersion, searchText, shortText } from '#shared/kernel/text.ts'
 import { command, query, refusals } from '#shared/rpc/define.ts'
 import {
@@ -82,11 +82,6 @@ export const sealsContract = {
     .output(saved)
     .errors(refusals('CONTRACT_SEAL_CANCELLED')),
   exportRows: command('contracts.export', { audit: 'export' })
-    .input(
-      filtered.extend({
-        sort: z.strictObject({ key: z.enum(SEAL_SORTS), dir: z.enum(['asc', 'desc']) }),
-        format: z.enum(['xlsx', 'csv']),
-      }),
-    )
+    .input(exportInput({ sort: SEAL_SORTS, filters: sealFilters }))
     .output(z.object({ jobId: z.string() })),
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { pageInput, pageOutput } from '#shared/kernel/paging.ts'
+import { exportInput, pageInput, pageOutput } from '#shared/kernel/paging.ts'
 import { entityId, recordVersion, searchText } from '#shared/kernel/text.ts'
 import { command, query, refusals } from '#shared/rpc/define.ts'
 import {
@@ -76,13 +76,7 @@ export const dealsContract = {
   /** What was won and lost in a period, and why. */
   losses: query('deals.read').input(movementAsked).output(lossesView),
   exportRows: command('deals.export', { audit: 'export' })
-    .input(
-      z.strictObject({
-        ...selection,
-        format: z.enum(['xlsx', 'csv']),
-        sort: z.strictObject({ key: z.enum(DEAL_SORTS), dir: z.enum(['asc', 'desc']) }),
-      }),
-    )
+    .input(exportInput({ sort: DEAL_SORTS, filters: dealFilters }))
     .output(z.object({ jobId: z.string() })),
   policy: {
     read: query('deals.read')

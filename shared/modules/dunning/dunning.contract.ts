@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { LOCALES } from '#shared/i18n/locale.ts'
-import { pageInput, pageOutput } from '#shared/kernel/paging.ts'
+import { exportInput, pageInput, pageOutput } from '#shared/kernel/paging.ts'
 import { entityId, recordVersion, searchText, shortText } from '#shared/kernel/text.ts'
 import { plainDay } from '#shared/kernel/dates.ts'
 import { command, query, refusals } from '#shared/rpc/define.ts'
@@ -87,13 +87,6 @@ export const dunningContract = {
     .input(z.strictObject({ customerId: entityId }))
     .output(z.object({})),
   exportRows: command('dunning.export', { audit: 'export' })
-    .input(
-      z.strictObject({
-        format: z.enum(['xlsx', 'csv']),
-        text: searchText,
-        filters: letterFilters,
-        sort: z.strictObject({ key: z.enum(['day', 'number', 'principal']), dir: z.enum(['asc', 'desc']) }),
-      }),
-    )
+    .input(exportInput({ sort: ['day', 'number', 'principal'], filters: letterFilters }))
     .output(job),
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { pageInput, pageOutput } from '#shared/kernel/paging.ts'
+import { exportInput, pageInput, pageOutput } from '#shared/kernel/paging.ts'
 import { entityId, recordVersion, searchText, shortText } from '#shared/kernel/text.ts'
 import { command, query, refusals } from '#shared/rpc/define.ts'
 import {
@@ -24,9 +24,6 @@ import {
 const count = z.number().int()
 const saved = z.object({ id: z.string(), version: count })
 const job = z.object({ jobId: z.string() })
-const format = z.enum(['xlsx', 'csv'])
-const sorted = <K extends readonly [string, ...string[]]>(keys: K) =>
-  z.strictObject({ key: z.enum(keys), dir: z.enum(['asc', 'desc']) })
 const withReason = z.strictObject({ id: entityId, version: recordVersion, reason: shortText(200) })
 
 /** The day's work: the ranked list, one customer's case, calls and visits, promises. */
@@ -39,7 +36,7 @@ export const workContract = {
     .input(z.strictObject({ text: searchText, filters: workFilters }))
     .output(workSums),
   workExport: command('dunning.export', { audit: 'export' })
-    .input(z.strictObject({ format, text: searchText, filters: workFilters, sort: sorted(WORK_SORTS) }))
+    .input(exportInput({ sort: WORK_SORTS, filters: workFilters }))
     .output(job),
   /** Everything about one customer's debts, and the one thing to do next. */
   case: query('dunning.read')
@@ -68,7 +65,7 @@ export const workContract = {
     .input(z.strictObject({ text: searchText, filters: contactFilters }))
     .output(z.object({ count })),
   contactsExport: command('dunning.export', { audit: 'export' })
-    .input(z.strictObject({ format, text: searchText, filters: contactFilters, sort: sorted(CONTACT_SORTS) }))
+    .input(exportInput({ sort: CONTACT_SORTS, filters: contactFilters }))
     .output(job),
   /** Kept, partly kept or broken: judged by the money that came in, never typed. */
   promises: query('dunning.read')
@@ -78,7 +75,7 @@ export const workContract = {
     .input(z.strictObject({ text: searchText, filters: promiseFilters }))
     .output(z.object({ count, amount: count, paid: count })),
   promisesExport: command('dunning.export', { audit: 'export' })
-    .input(z.strictObject({ format, text: searchText, filters: promiseFilters, sort: sorted(PROMISE_SORTS) }))
+    .input(exportInput({ sort: PROMISE_SORTS, filters: promiseFilters }))
     .output(job),
   /** Taken back by agreement: neither kept nor broken. */
   withdrawPromise: command('dunning.run').input(withReason).output(saved).errors(refusals('DUNNING_PROMISE_STATE')),

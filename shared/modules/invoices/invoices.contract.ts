@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { pageInput, pageOutput } from '#shared/kernel/paging.ts'
+import { exportInput, pageInput, pageOutput } from '#shared/kernel/paging.ts'
 import { entityId, optionalText, recordVersion, searchText, shortText } from '#shared/kernel/text.ts'
 import { command, query, refusals } from '#shared/rpc/define.ts'
 import { invoiceChange, invoiceEntry, redChange } from './invoices.entry.ts'
@@ -25,7 +25,6 @@ const versioned = z.strictObject({ id: entityId, version: recordVersion })
 const saved = z.object({ id: z.string(), version: count })
 const filtered = z.strictObject({ text: searchText, filters: invoiceFilters })
 const waiting = z.strictObject({ text: searchText, filters: uninvoicedFilters })
-const format = z.enum(['xlsx', 'csv'])
 const job = z.object({ jobId: z.string() })
 
 /** The number is taken for ever; `removed`: by an entry in the bin, which can be restored instead. */
@@ -44,12 +43,7 @@ export const invoicesContract = {
     .input(filtered)
     .output(z.object({ count, net: count, tax: count, amount: count })),
   exportRows: command('invoices.export', { audit: 'export' })
-    .input(
-      filtered.extend({
-        sort: z.strictObject({ key: z.enum(INVOICE_SORTS), dir: z.enum(['asc', 'desc']) }),
-        format,
-      }),
-    )
+    .input(exportInput({ sort: INVOICE_SORTS, filters: invoiceFilters }))
     .output(job),
   get: query('invoices.read')
     .input(z.strictObject({ id: entityId }))
@@ -128,11 +122,6 @@ export const invoicesContract = {
     .input(waiting)
     .output(z.object({ count, delivered: count, invoiced: count, toInvoice: count })),
   exportUninvoiced: command('invoices.export', { audit: 'export' })
-    .input(
-      waiting.extend({
-        sort: z.strictObject({ key: z.enum(UNINVOICED_SORTS), dir: z.enum(['asc', 'desc']) }),
-        format,
-      }),
-    )
+    .input(exportInput({ sort: UNINVOICED_SORTS, filters: uninvoicedFilters }))
     .output(job),
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { pageInput, pageOutput } from '#shared/kernel/paging.ts'
+import { exportInput, pageInput, pageOutput } from '#shared/kernel/paging.ts'
 import { entityId, recordVersion, searchText, shortText } from '#shared/kernel/text.ts'
 import { command, query, refusals } from '#shared/rpc/define.ts'
 import { MINUTES_SORTS, minutesFields, minutesFilters, minutesRow, minutesView } from './minutes.schema.ts'
@@ -42,11 +42,6 @@ export const minutesContract = {
     .input(z.strictObject({ id: entityId }))
     .output(z.object({ fileId: z.string(), name: z.string() })),
   exportRows: command('deals.export', { audit: 'export' })
-    .input(
-      filtered.extend({
-        sort: z.strictObject({ key: z.enum(MINUTES_SORTS), dir: z.enum(['asc', 'desc']) }),
-        format: z.enum(['xlsx', 'csv']),
-      }),
-    )
+    .input(exportInput({ sort: MINUTES_SORTS, filters: minutesFilters }))
     .output(z.object({ jobId: z.string() })),
 }

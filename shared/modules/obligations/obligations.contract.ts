@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { pageInput, pageOutput } from '#shared/kernel/paging.ts'
+import { exportInput, pageInput, pageOutput } from '#shared/kernel/paging.ts'
 import { entityId, searchText } from '#shared/kernel/text.ts'
 import { command, query, refusals } from '#shared/rpc/define.ts'
 import {
@@ -54,11 +54,6 @@ export const obligationsContract = {
     .output(moved)
     .errors({ ...steps, ...refusals('OBLIGATION_DAY') }),
   exportRows: command('contracts.export', { audit: 'export' })
-    .input(
-      filtered.extend({
-        sort: z.strictObject({ key: z.enum(OBLIGATION_SORTS), dir: z.enum(['asc', 'desc']) }),
-        format: z.enum(['xlsx', 'csv']),
-      }),
-    )
+    .input(exportInput({ sort: OBLIGATION_SORTS, filters: obligationFilters }))
     .output(z.object({ jobId: z.string() })),
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { pageInput, pageOutput } from '#shared/kernel/paging.ts'
+import { exportInput, pageInput, pageOutput } from '#shared/kernel/paging.ts'
 import { entityId, optionalText, recordVersion, searchText, shortText } from '#shared/kernel/text.ts'
 import { command, query, refusals } from '#shared/rpc/define.ts'
 import { deliveryFields, ORDER_SORTS, orderFilters, orderRow, orderView } from './orders.schema.ts'
@@ -58,11 +58,6 @@ export const ordersContract = {
     .output(saved)
     .errors(refusals('ORDER_STATE', 'ORDER_ACCEPTED')),
   exportRows: command('orders.export', { audit: 'export' })
-    .input(
-      filtered.extend({
-        sort: z.strictObject({ key: z.enum(ORDER_SORTS), dir: z.enum(['asc', 'desc']) }),
-        format: z.enum(['xlsx', 'csv']),
-      }),
-    )
+    .input(exportInput({ sort: ORDER_SORTS, filters: orderFilters }))
     .output(z.object({ jobId: z.string() })),
 }

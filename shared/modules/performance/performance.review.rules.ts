@@ -3,7 +3,7 @@ import { WHOLE } from './performance.curves.rules.ts'
 import { REVIEW_GROUPS, type ReviewGroup, type ReviewWeights } from './performance.review.schema.ts'
 
 /** Fewer colleagues than this are never shown, not even as a mean: each would know the others. */
-const FEWEST_PEERS = 3
+export const FEWEST_PEERS = 3
 
 /** A rating that somebody was asked for; null until it is given. Hundredths of 1 to 5. */
 export interface AskedRating {

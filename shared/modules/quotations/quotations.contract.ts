@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { LOCALES } from '#shared/i18n/locale.ts'
 import { plainDay } from '#shared/kernel/dates.ts'
-import { pageInput, pageOutput } from '#shared/kernel/paging.ts'
+import { exportInput, pageInput, pageOutput } from '#shared/kernel/paging.ts'
 import { entityId, longText, recordVersion, searchText } from '#shared/kernel/text.ts'
 import { command, query, refusals } from '#shared/rpc/define.ts'
 import {
@@ -89,11 +89,6 @@ export const quotationsContract = {
     )
     .output(contractDraftAnswer),
   exportRows: command('deals.export', { audit: 'export' })
-    .input(
-      filtered.extend({
-        sort: z.strictObject({ key: z.enum(QUOTATION_SORTS), dir: z.enum(['asc', 'desc']) }),
-        format: z.enum(['xlsx', 'csv']),
-      }),
-    )
+    .input(exportInput({ sort: QUOTATION_SORTS, filters: quotationFilters }))
     .output(z.object({ jobId: z.string() })),
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { plainDay } from '#shared/kernel/dates.ts'
 import { fenNotNegative } from '#shared/kernel/money.ts'
-import { pageInput, pageOutput } from '#shared/kernel/paging.ts'
+import { exportInput, pageInput, pageOutput } from '#shared/kernel/paging.ts'
 import { entityId, recordVersion, searchText, shortText } from '#shared/kernel/text.ts'
 import { command, query, refusals } from '#shared/rpc/define.ts'
 import { ALLOCATION_REASONS, ALLOCATION_RULES } from './receivables.allocation.rules.ts'
@@ -85,14 +85,7 @@ export const receivablesContract = {
     .input(z.strictObject({ text, filters: instalmentFilters }))
     .output(z.object({ count, amount: count, settled: count, outstanding: count, overdue: count })),
   exportRows: command('receivables.export', { audit: 'export' })
-    .input(
-      z.strictObject({
-        text,
-        filters: instalmentFilters,
-        sort: z.strictObject({ key: z.enum(INSTALMENT_SORTS), dir: z.enum(['asc', 'desc']) }),
-        format: z.enum(['xlsx', 'csv']),
-      }),
-    )
+    .input(exportInput({ sort: INSTALMENT_SORTS, filters: instalmentFilters }))
     .output(z.object({ jobId: z.string() })),
 
   /** How the firm keeps its receivables. */

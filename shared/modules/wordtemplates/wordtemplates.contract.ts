@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { LOCALES } from '#shared/i18n/locale.ts'
-import { pageInput, pageOutput } from '#shared/kernel/paging.ts'
+import { exportInput, pageInput, pageOutput } from '#shared/kernel/paging.ts'
 import { entityId, recordVersion, searchText } from '#shared/kernel/text.ts'
 import { command, query, refusals } from '#shared/rpc/define.ts'
 import {
@@ -91,11 +91,6 @@ export const wordTemplatesContract = {
     .output(made)
     .errors(refusals('WORDTEMPLATE_NONE', 'WORDTEMPLATE_NOT_READY', 'WORD_BROKEN')),
   exportRows: command('wordtemplates.read', { audit: 'export' })
-    .input(
-      filtered.extend({
-        sort: z.strictObject({ key: z.enum(TEMPLATE_SORTS), dir: z.enum(['asc', 'desc']) }),
-        format: z.enum(['xlsx', 'csv']),
-      }),
-    )
+    .input(exportInput({ sort: TEMPLATE_SORTS, filters: templateFilters }))
     .output(z.object({ jobId: z.string() })),
 }

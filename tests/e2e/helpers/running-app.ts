@@ -7,6 +7,7 @@ import { createInterface } from 'node:readline'
 import { setTimeout as pause } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { findBrowser, findElectron, sandboxFlags } from '#main/programs.ts'
+import { OFFICE_ZONE } from './firm-day.ts'
 
 export type HostKind = 'web' | 'electron'
 
@@ -14,8 +15,6 @@ const PROJECT = fileURLToPath(new URL('../../..', import.meta.url))
 const START_MS = 60_000
 const ACTION_MS = 15_000
 const END_MS = 15_000
-/** Where the office is: the firm's days are those of this zone, wherever the tests run. */
-const OFFICE_ZONE = 'Asia/Shanghai'
 const AFTER_MS = 1000
 
 /** The program as a journey sees it; the same for both hosts. */

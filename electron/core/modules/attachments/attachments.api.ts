@@ -39,7 +39,7 @@ export async function hangAttachments(uow: UnitOfWork, ids: readonly string[], p
 
 /** What a record holds now, by the id of the attachment: its name and the sum of its bytes. */
 export async function attachedFiles(
-  db: Writer,
+  db: Reader | Writer,
   to: AttachedTo,
   parentId: string,
 ): Promise<ReadonlyMap<string, { readonly name: string; readonly sha256: string }>> {

@@ -1,4 +1,5 @@
 import { refuse } from '#shared/kernel/app-error.ts'
+import type { AttachedTo } from '#shared/modules/attachments/attachments.rules.ts'
 import type { CourtFacts, Paper } from '#shared/modules/dunning/dunning.court.rules.ts'
 import { inScope, type Scope } from '#core/kernel/scope.ts'
 import { readSetting } from '#core/kernel/settings.ts'
@@ -15,13 +16,22 @@ import { contactsQuery } from './dunning.contacts.repo.ts'
 import { caseInScope } from './dunning.reach.ts'
 import { lettersAbout, type LetterAbout } from './dunning.repo.ts'
 
-/** Everything known of a customer's debts that a court would ask for, as its reader may see it. */
-export interface CourtCase {
+/** Whose debts a file is about, and which of them where that is said. */
+export interface CourtAsk {
+  readonly customerId: string
+  readonly instalmentIds?: readonly string[] | undefined
+}
+
+export interface CourtDebts {
   readonly customer: CustomerParty
   readonly ownerId: string
   /** All of his that are open, and those that it is about. */
   readonly open: readonly Owed[]
   readonly debts: readonly Owed[]
+}
+
+/** Everything known of a customer's debts that a court would ask for, as its reader may see it. */
+export interface CourtCase extends CourtDebts {
   readonly contracts: readonly ContractEvidence[]
   readonly deliveries: Awaited<ReturnType<typeof deliveriesUnder>>
   readonly invoices: Awaited<ReturnType<typeof invoicesFor>>
@@ -30,15 +40,10 @@ export interface CourtCase {
 }
 
 /**
- * Gathers the evidence about debts of one customer: those named, else what is overdue, else everything that is open. A
- * fixed number of queries. Throws NOT_FOUND, DUNNING_NOT_OWED for a debt that is not his or that is paid.
+ * The debts of one customer that a file is about: those named, else what is overdue, else everything that is open. Throws
+ * NOT_FOUND, DUNNING_NOT_OWED for a debt that is not his or that is paid.
  */
-export async function gatherCase(
-  db: Reader,
-  scope: Scope,
-  input: { readonly customerId: string; readonly instalmentIds?: readonly string[] | undefined },
-  today: string,
-): Promise<CourtCase> {
+export async function debtsOfCase(db: Reader, scope: Scope, input: CourtAsk, today: string): Promise<CourtDebts> {
   const { ownerId } = await caseInScope(db, scope, input.customerId)
   const customer = (await customerParties(db, [input.customerId])).get(input.customerId)
   if (!customer) throw refuse('NOT_FOUND', { entity: 'customer' })
@@ -46,45 +51,35 @@ export async function gatherCase(
     .filter((row) => inScope(scope, row.ownerId))
     .toSorted((a, b) => ((a.dueDay ?? '9') < (b.dueDay ?? '9') ? -1 : 1))
   const debts = input.instalmentIds ? await named(db, open, input.instalmentIds) : overdueOf(open, today)
+  return { customer, ownerId, open, debts }
+}
+
+/** Gathers the evidence about them besides: a fixed number of queries. Throws as `debtsOfCase`. */
+export async function gatherCase(db: Reader, scope: Scope, input: CourtAsk, today: string): Promise<CourtCase> {
+  const asked = await debtsOfCase(db, scope, input, today)
+  const { customer, debts } = asked
   const ids = debts.map(({ id }) => id)
   const contracts = await contractEvidence(db, scope, [...new Set(debts.flatMap((debt) => debt.contractId ?? []))])
   const contractIds = contracts.map(({ id }) => id)
   const deliveries = await deliveriesUnder(db, contractIds)
   const receipts = await receiptsOf(db, contractIds)
   const invoices = ids.length === 0 ? [] : await invoicesFor(db, scope, contractIds, ids)
-  const invoiceFiles = await filesOn(
-    db,
-    'invoice',
-    invoices.map(({ id }) => id),
-  )
+  const invoiceFiles = await filesOf(db, 'invoice', invoices)
   const { statements, plans } = ids.length === 0 ? { statements: [], plans: [] } : await papersAbout(db, scope, ids)
-  const statementFiles = await filesOn(
-    db,
-    'statement',
-    statements.map(({ id }) => id),
-  )
-  const planFiles = await filesOn(
-    db,
-    'repaymentPlan',
-    plans.map(({ id }) => id),
-  )
+  const statementFiles = await filesOf(db, 'statement', statements)
+  const planFiles = await filesOf(db, 'repaymentPlan', plans)
   const letters = await lettersAbout(db, scope, ids)
-  const letterFiles = await filesOn(
-    db,
-    'letter',
-    letters.map(({ id }) => id),
-  )
+  const letterFiles = await filesOf(db, 'letter', letters)
   const contacts = await contactsQuery(db, scope, undefined, { customerId: customer.id as never })
     .where('k.void_at', 'is', null)
-    .execute()
+    .clearSelect()
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .executeTakeFirstOrThrow()
   const firm = (await readSetting(db, 'firm')).value
   const of = (files: ReadonlyMap<string, Paper[]>, id: string) => files.get(id) ?? []
   const known = new Set(contractIds)
   return {
-    customer,
-    ownerId,
-    open,
-    debts,
+    ...asked,
     contracts,
     deliveries,
     invoices,
@@ -99,13 +94,7 @@ export async function gatherCase(
         hasContract: debt.contractId !== null && known.has(debt.contractId),
       })),
       contracts: contracts.map((contract) => ({
-        number: contract.number,
-        title: contract.title,
-        signDay: contract.signDay,
-        signed: contract.signed,
-        scans: contract.scans,
-        disputeWay: contract.disputeWay,
-        disputePlace: contract.disputePlace,
+        ...contract,
         deliveries: deliveries.filter(({ contractId }) => contractId === contract.id).length,
         receipts: receipts.get(contract.id) ?? [],
       })),
@@ -132,12 +121,19 @@ export async function gatherCase(
         proof: row.proof,
         scans: of(letterFiles, row.id),
       })),
-      contacts: contacts.length,
+      contacts: Number(contacts.count),
       defendant: defendantOf(customer, contracts),
       plaintiff: { uscc: firm.uscc, address: firm.address, legalRepresentative: firm.legalRepresentative },
     },
   }
 }
+
+const filesOf = (db: Reader, to: AttachedTo, records: readonly { readonly id: string }[]) =>
+  filesOn(
+    db,
+    to,
+    records.map(({ id }) => id),
+  )
 
 async function named(db: Reader, open: readonly Owed[], ids: readonly string[]): Promise<Owed[]> {
   const mine = new Set(open.map(({ id }) => id))
@@ -154,11 +150,7 @@ function overdueOf(open: readonly Owed[], today: string): readonly Owed[] {
 /** What is kept with what had to be done under each contract: receipts of goods, protocols of acceptance. */
 async function receiptsOf(db: Reader, contractIds: readonly string[]): Promise<ReadonlyMap<string, Paper[]>> {
   const obligations = await obligationsUnder(db, contractIds)
-  const files = await filesOn(
-    db,
-    'obligation',
-    obligations.map(({ id }) => id),
-  )
+  const files = await filesOf(db, 'obligation', obligations)
   const found = new Map<string, Paper[]>()
   for (const { id, contractId } of obligations) {
     const own = files.get(id)
@@ -168,7 +160,7 @@ async function receiptsOf(db: Reader, contractIds: readonly string[]): Promise<R
 }
 
 /** The defendant as the latest contract names him, else as the customer's file does. */
-export function defendantOf(customer: CustomerParty, contracts: readonly ContractEvidence[]) {
+function defendantOf(customer: CustomerParty, contracts: readonly ContractEvidence[]) {
   const buyer = contracts.at(-1)?.buyer
   return {
     uscc: customer.uscc || (buyer?.uscc ?? ''),

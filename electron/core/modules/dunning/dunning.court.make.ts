@@ -13,11 +13,11 @@ import { closeTasksOf } from '#core/modules/tasks/tasks.api.ts'
 import type { UnitOfWork } from '#core/store/store.ts'
 import type { DunningCourtFilesTable } from '#core/store/tables/dunning.tables.ts'
 import type { Cases } from './dunning.cases.ts'
-import { gatherCase, type CourtCase } from './dunning.court.gather.ts'
+import { gatherCase, type CourtAsk, type CourtCase } from './dunning.court.gather.ts'
 import { complaintModel, courtTotals, sheetModel, type SheetAsk } from './dunning.court.sheets.ts'
 
 interface Making {
-  readonly ask: { readonly customerId: string; readonly instalmentIds?: readonly string[] | undefined }
+  readonly ask: CourtAsk
   readonly language: Locale
   readonly cases: Cases
 }
@@ -57,7 +57,8 @@ export function makeCourtFile(deps: CoreDeps, ctx: CallContext, making: Making):
       const index = await deps.workers.run('pdf', indexDocument(head, indexed, gaps, t), render)
       const indexName = documentName([`00 ${t('dunning:court.index.title')}`, known.customer.name], 'pdf')
       job.step(STEPS.pack, 1, 3)
-      const complaint = await complaintModel(db, known, indexed.length, asked)
+      const totals = await courtTotals(db, known, day)
+      const complaint = await complaintModel(db, known, totals, indexed.length, asked)
       const forum = forumOf(known.facts.contracts, known.facts.defendant.address)
       const paper = forum.kind === 'arbitration' ? 'titleArbitration' : 'title'
       entries.unshift(
@@ -72,7 +73,6 @@ export function makeCourtFile(deps: CoreDeps, ctx: CallContext, making: Making):
       const parts = [t('dunning:court.title'), known.customer.name, day.replaceAll('-', '')]
       const name = documentName(parts, 'zip')
       const { sha256 } = await job.addFile({ name, mime: 'application/zip', bytes })
-      const totals = await courtTotals(db, known, day)
       await deps.store.write(withoutReplay(ctx.actor), async (uow) => {
         const stored = await deps.files.putStored(uow, { name: indexName, mime: 'application/pdf', bytes: index })
         await register(uow, known, {

@@ -100,6 +100,8 @@ async function contactsOf(db: Reader, known: CourtCase, scope: Scope) {
   }
 }
 
+export type CourtTotals = Awaited<ReturnType<typeof courtTotals>>
+
 /** What the suit asks for as of a day. Fen. */
 export async function courtTotals(db: Reader, known: CourtCase, day: PlainDay) {
   const counted = await claimedInterest(db, known.debts, day)
@@ -118,11 +120,11 @@ export async function courtTotals(db: Reader, known: CourtCase, day: PlainDay) {
 export async function complaintModel(
   db: Reader,
   known: CourtCase,
+  totals: CourtTotals,
   pieces: number,
   { language, day }: Pick<SheetAsk, 'language' | 'day'>,
 ): Promise<DocumentModel> {
   const firm = (await readSetting(db, 'firm')).value
-  const totals = await courtTotals(db, known, day)
   const { facts, customer, contracts, deliveries } = known
   const days = deliveries.map((row) => row.day).toSorted()
   const [from] = days

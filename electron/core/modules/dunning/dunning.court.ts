@@ -8,7 +8,7 @@ import { applyScope, type Scope } from '#core/kernel/scope.ts'
 import { readSetting } from '#core/kernel/settings.ts'
 import type { Reader } from '#core/store/store.ts'
 import type { Cases } from './dunning.cases.ts'
-import { gatherCase, type CourtCase } from './dunning.court.gather.ts'
+import { debtsOfCase, gatherCase, type CourtAsk, type CourtDebts } from './dunning.court.gather.ts'
 import { makeCourtFile } from './dunning.court.make.ts'
 import { courtTotals } from './dunning.court.sheets.ts'
 import { trustOf } from './dunning.facts.ts'
@@ -16,17 +16,12 @@ import { trustOf } from './dunning.facts.ts'
 /** So many of the latest files are shown with a case. */
 const LATEST = 20
 
-interface Asked {
-  readonly customerId: string
-  readonly instalmentIds?: readonly string[] | undefined
-}
-
 /** Files for court: what one would hold and what is missing, and the file itself. */
 export function createCourtService(deps: CoreDeps, cases: Cases) {
   const db = () => deps.store.read
 
   return {
-    async preview(ctx: CallContext, input: Asked): Promise<CourtPreview> {
+    async preview(ctx: CallContext, input: CourtAsk): Promise<CourtPreview> {
       const today = deps.clock.today()
       const known = await gatherCase(db(), ctx.scope, input, today)
       const chosen = new Set(known.debts.map(({ id }) => id))
@@ -61,8 +56,8 @@ export function createCourtService(deps: CoreDeps, cases: Cases) {
       }
     },
 
-    async make(ctx: CallContext, input: Asked & { readonly language?: Locale | undefined }) {
-      const known = await gatherCase(db(), ctx.scope, input, deps.clock.today())
+    async make(ctx: CallContext, input: CourtAsk & { readonly language?: Locale | undefined }) {
+      const known = await debtsOfCase(db(), ctx.scope, input, deps.clock.today())
       if (known.debts.length === 0) throw refuse('DUNNING_NOTHING')
       const language = input.language ?? (await languageOf(db(), known))
       return makeCourtFile(deps, ctx, { ask: input, language, cases })
@@ -83,7 +78,7 @@ export function createCourtService(deps: CoreDeps, cases: Cases) {
 }
 
 /** The customer's own language, else the firm's. */
-async function languageOf(db: Reader, { customer }: CourtCase): Promise<Locale> {
+async function languageOf(db: Reader, { customer }: CourtDebts): Promise<Locale> {
   const own = (await trustOf(db, [customer.id])).get(customer.id)?.language as Locale | null | undefined
   return own ?? (await readSetting(db, 'preferences')).value.documentLocale
 }

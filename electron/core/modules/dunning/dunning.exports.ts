@@ -1,5 +1,4 @@
 import { makeTranslator, type Translate } from '#shared/i18n/translate.ts'
-import type { PageInput } from '#shared/kernel/paging.ts'
 import type {
   ContactFilters,
   ContactRow,
@@ -13,86 +12,102 @@ import type {
   EscalationRow,
   EscalationSort,
 } from '#shared/modules/dunning/dunning.escalations.schema.ts'
+import type { LetterFilters, LetterRow } from '#shared/modules/dunning/dunning.schema.ts'
 import type { WorkFilters, WorkListRow, WorkSort } from '#shared/modules/dunning/dunning.worklist.schema.ts'
-import { withoutReplay, type CallContext, type CoreDeps } from '#core/kernel/deps.ts'
-import { exportTable, type ExportColumn } from '#core/kernel/table-export.ts'
-import { listContacts } from './dunning.contacts.repo.ts'
-import { listEscalations } from './dunning.escalations.repo.ts'
+import type { CallContext, CoreDeps } from '#core/kernel/deps.ts'
+import { exportList, type ListAsked } from '#core/kernel/list-export.ts'
+import type { ExportColumn } from '#core/kernel/table-export.ts'
+import type { AuditEntry } from '#core/store/store.ts'
+import { countContacts, listContacts } from './dunning.contacts.repo.ts'
+import { listEscalations, sumEscalations } from './dunning.escalations.repo.ts'
 import type { Policies } from './dunning.policies.ts'
-import { listPromises } from './dunning.promises.repo.ts'
-import { listCases } from './dunning.worklist.repo.ts'
+import { listPromises, sumPromises } from './dunning.promises.repo.ts'
+import { listLetters, sumLetters, type LetterSort } from './dunning.repo.ts'
+import { listCases, sumCases } from './dunning.worklist.repo.ts'
 
-const PAGE = 200
 /** Where the name of a list stands among the words. */
-const TITLES = { work: 'work', contacts: 'contacts', promises: 'promiseList', escalations: 'escalations' } as const
+const TITLES = {
+  letters: 'register',
+  work: 'work',
+  contacts: 'contacts',
+  promises: 'promiseList',
+  escalations: 'escalations',
+} as const
 
-type Asked<Sort extends string, Filters> = Omit<PageInput<Sort, Filters>, 'cursor' | 'limit'> & {
-  readonly format: 'xlsx' | 'csv'
-}
-type Page<Row> = (cursor: string | null) => Promise<{ rows: Row[]; nextCursor: string | null }>
-
-/** The work list, the log of contacts and the promises as files, as they are filtered and sorted on the page. */
+/** The lists of dunning as files, as they are filtered and sorted on the page. */
 export function createDunningExports(deps: CoreDeps, policies: Policies) {
-  async function start<Row>(
-    ctx: CallContext,
-    asked: { readonly format: 'xlsx' | 'csv'; readonly filters: unknown },
-    list: {
-      readonly id: keyof typeof TITLES
-      readonly columns: (t: Translate) => ExportColumn<Row>[]
-      readonly page: Page<Row>
-    },
-  ) {
-    const t = makeTranslator(ctx.locale)
-    await deps.store.write(withoutReplay(ctx.actor), async (uow) => {
-      await uow.audit({ action: 'dunning.export', entity: 'export', entityId: list.id, after: asked.filters })
-    })
-    return deps.jobs.start(ctx, {
-      kind: 'dunning.export',
-      steps: [{ key: 'jobs:steps.rows', weight: 1 }],
-      run: async (job) => {
-        const rows: Row[] = []
-        let cursor: string | null = null
-        do {
-          const page: Awaited<ReturnType<Page<Row>>> = await list.page(cursor)
-          rows.push(...page.rows)
-          cursor = page.nextCursor
-          job.step('jobs:steps.rows', rows.length, cursor === null ? rows.length : rows.length + PAGE)
-        } while (cursor !== null)
-        const title = t(`dunning:${TITLES[list.id]}.title`)
-        const table = { nameParts: [title], sheet: title, format: asked.format, columns: list.columns(t) }
-        return exportTable(deps, job, table, rows)
-      },
-    })
+  const { store, clock } = deps
+
+  /** What the files of all these lists have in common. */
+  function fileOf(t: Translate, id: keyof typeof TITLES, { format, filters }: ListAsked<string, unknown>) {
+    const audit: AuditEntry = { action: 'dunning.export', entity: 'export', entityId: id, after: filters }
+    return { kind: 'dunning.export', audit, title: t(`dunning:${TITLES[id]}.title`), format }
   }
 
   return {
-    work: (ctx: CallContext, input: Asked<WorkSort, WorkFilters>) => {
-      const db = deps.store.read
-      const today = deps.clock.today()
-      const asked = { scope: ctx.scope, text: input.text, filters: input.filters, today }
-      const page: Page<WorkListRow> = async (cursor) => {
-        const { policy } = await policies.inForce(db, today)
-        return listCases(db, asked, { ...input, cursor, limit: PAGE }, policy)
-      }
-      return start(ctx, input, { id: 'work', columns: workColumns, page })
+    letters(ctx: CallContext, input: ListAsked<LetterSort, LetterFilters>) {
+      const t = makeTranslator(ctx.locale)
+      return exportList<LetterRow>(deps, ctx, {
+        ...fileOf(t, 'letters', input),
+        columns: letterColumns(t),
+        sum: { label: t('dunning:letter.sum'), columns: [5, 6, 7] },
+        open: async () => {
+          const { count } = await sumLetters(store.read, ctx.scope, input.text, input.filters)
+          return { count, page: (at) => listLetters(store.read, ctx.scope, { ...input, ...at }) }
+        },
+      })
     },
-    contacts: (ctx: CallContext, input: Asked<ContactSort, ContactFilters>) =>
-      start(ctx, input, {
-        id: 'contacts',
-        columns: contactColumns,
-        page: (cursor) => listContacts(deps.store.read, ctx.scope, { ...input, cursor, limit: PAGE }),
-      }),
-    promises: (ctx: CallContext, input: Asked<PromiseSort, PromiseFilters>) =>
-      start(ctx, input, {
-        id: 'promises',
-        columns: promiseColumns,
-        page: (cursor) => listPromises(deps.store.read, ctx.scope, { ...input, cursor, limit: PAGE }),
-      }),
-    escalations: (ctx: CallContext, input: Asked<EscalationSort, EscalationFilters>) => {
+
+    work(ctx: CallContext, input: ListAsked<WorkSort, WorkFilters>) {
+      const t = makeTranslator(ctx.locale)
+      const today = clock.today()
+      const asked = { scope: ctx.scope, text: input.text, filters: input.filters, today }
+      return exportList<WorkListRow>(deps, ctx, {
+        ...fileOf(t, 'work', input),
+        columns: workColumns(t),
+        open: async () => {
+          const { policy } = await policies.inForce(store.read, today)
+          const { count } = await sumCases(store.read, asked)
+          return { count, page: (at) => listCases(store.read, asked, { ...input, ...at }, policy) }
+        },
+      })
+    },
+
+    contacts(ctx: CallContext, input: ListAsked<ContactSort, ContactFilters>) {
+      const t = makeTranslator(ctx.locale)
+      return exportList<ContactRow>(deps, ctx, {
+        ...fileOf(t, 'contacts', input),
+        columns: contactColumns(t),
+        open: async () => {
+          const { count } = await countContacts(store.read, ctx.scope, input.text, input.filters)
+          return { count, page: (at) => listContacts(store.read, ctx.scope, { ...input, ...at }) }
+        },
+      })
+    },
+
+    promises(ctx: CallContext, input: ListAsked<PromiseSort, PromiseFilters>) {
+      const t = makeTranslator(ctx.locale)
+      return exportList<PromiseRow>(deps, ctx, {
+        ...fileOf(t, 'promises', input),
+        columns: promiseColumns(t),
+        open: async () => {
+          const { count } = await sumPromises(store.read, ctx.scope, input.text, input.filters)
+          return { count, page: (at) => listPromises(store.read, ctx.scope, { ...input, ...at }) }
+        },
+      })
+    },
+
+    escalations(ctx: CallContext, input: ListAsked<EscalationSort, EscalationFilters>) {
+      const t = makeTranslator(ctx.locale)
       const asked = { scope: ctx.scope, text: input.text, filters: input.filters }
-      const page: Page<EscalationRow> = (cursor) =>
-        listEscalations(deps.store.read, asked, { ...input, cursor, limit: PAGE })
-      return start(ctx, input, { id: 'escalations', columns: escalationColumns, page })
+      return exportList<EscalationRow>(deps, ctx, {
+        ...fileOf(t, 'escalations', input),
+        columns: escalationColumns(t),
+        open: async () => {
+          const { count } = await sumEscalations(store.read, asked)
+          return { count, page: (at) => listEscalations(store.read, asked, { ...input, ...at }) }
+        },
+      })
     },
   }
 }
@@ -104,6 +119,25 @@ function columnsFor(t: Translate) {
     value: (row: Row) => string | number | null,
     format: ExportColumn<Row>['format'] = 'text',
   ): ExportColumn<Row> => ({ head: t(`dunning:columns.${field}`), width, format, value })
+}
+
+function letterColumns(t: Translate): ExportColumn<LetterRow>[] {
+  const column = columnsFor(t)
+  return [
+    column('number', 16, (row) => row.number),
+    column('customerName', 28, (row) => row.customerName),
+    column('level', 12, (row) => t(`dunning:steps.${row.kind}`)),
+    column('day', 12, (row) => row.day, 'day'),
+    column('deadlineDay', 12, (row) => row.deadlineDay, 'day'),
+    column('principal', 16, (row) => row.principal, 'yuan'),
+    column('interest', 14, (row) => row.interest, 'yuan'),
+    column('outstanding', 16, (row) => row.outstanding, 'yuan'),
+    column('state', 10, (row) => t(`dunning:state.${row.state}`)),
+    column('sentDay', 12, (row) => row.sentDay, 'day'),
+    column('sentReference', 18, (row) => row.sentReference),
+    column('proof', 12, (row) => t(`dunning:proof.strength.${row.proof}`)),
+    column('arrivalDay', 12, (row) => row.arrivalDay, 'day'),
+  ]
 }
 
 function workColumns(t: Translate): ExportColumn<WorkListRow>[] {

@@ -52,7 +52,7 @@ export function dunningRouter(os: Os['dunning'], services: DunningServices) {
     voidLetter: os.voidLetter.handler(({ input, context }) => letters.voidLetter(context.call, input)),
     exclude: os.exclude.handler(({ input, context }) => letters.exclude(context.call, input)),
     include: os.include.handler(({ input, context }) => letters.include(context.call, input)),
-    exportRows: os.exportRows.handler(({ input, context }) => letters.exportRows(context.call, input)),
+    exportRows: os.exportRows.handler(({ input, context }) => exports.letters(context.call, input)),
     work: os.work.handler(({ input, context }) => work.list(context.call, input)),
     workSummary: os.workSummary.handler(({ input, context }) => work.summary(context.call, input)),
     workExport: os.workExport.handler(({ input, context }) => exports.work(context.call, input)),

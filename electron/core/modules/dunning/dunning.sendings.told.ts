@@ -7,12 +7,13 @@ import {
 } from '#shared/modules/dunning/dunning.proof.rules.ts'
 import { EVIDENCE, type Proof } from '#shared/modules/receivables/receivables.evidence.rules.ts'
 import type { CoreDeps } from '#core/kernel/deps.ts'
+import { attachedFiles } from '#core/modules/attachments/attachments.api.ts'
 import { serviceAddresses } from '#core/modules/contracts/contracts.api.ts'
 import { customerParties } from '#core/modules/customers/customers.api.ts'
-import { owedByIds } from '#core/modules/receivables/receivables.api.ts'
+import { owedByIds, type Owed } from '#core/modules/receivables/receivables.api.ts'
 import { inPieces } from '#core/store/in-pieces.ts'
 import type { Reader, UnitOfWork, Writer } from '#core/store/store.ts'
-import type { DunningSendingsTable } from '#core/store/tables/dunning.tables.ts'
+import type { DunningLetterLinesTable, DunningSendingsTable } from '#core/store/tables/dunning.tables.ts'
 import type { DunningSources } from './dunning.claims.ts'
 import type { Policies } from './dunning.policies.ts'
 
@@ -39,8 +40,9 @@ export interface DemandListener {
 /** Against what the sendings of a letter are held. */
 export interface LetterGround {
   readonly context: SendingContext
-  readonly instalmentIds: readonly string[]
-  readonly contractIds: readonly string[]
+  /** What the letter names, in its order, and those debts as they are now. */
+  readonly lines: readonly DunningLetterLinesTable[]
+  readonly owed: readonly Owed[]
   readonly service: { readonly address: string; readonly email: string }
   /** How many files hang on the letter. */
   readonly files: number
@@ -56,23 +58,18 @@ interface GroundLetter {
 export async function groundOf(db: Reader | Writer, letter: GroundLetter, transitDays: number): Promise<LetterGround> {
   const lines = await db
     .selectFrom('dunning_letter_lines')
-    .select('instalment_id')
+    .selectAll()
     .where('letter_id', '=', letter.id)
     .orderBy('position')
     .execute()
-  const instalmentIds = lines.map((line) => line.instalment_id)
-  const owed = await owedByIds(db, instalmentIds)
-  const contractIds = [...new Set(owed.flatMap((row) => row.contractId ?? []))]
-  const agreed = [...(await serviceAddresses(db, contractIds)).values()]
+  const owed = await owedByIds(
+    db,
+    lines.map((line) => line.instalment_id),
+  )
+  const contractIds = new Set(owed.flatMap((row) => row.contractId ?? []))
+  const agreed = [...(await serviceAddresses(db, [...contractIds])).values()]
   const party = (await customerParties(db, [letter.customer_id])).get(letter.customer_id)
   const addresses = [...agreed.flatMap(({ address, email }) => [address, email]), party?.address ?? '']
-  const files = await db
-    .selectFrom('attachments')
-    .select((eb) => eb.fn.countAll<number>().as('count'))
-    .where('parent_kind', '=', 'letter')
-    .where('parent_id', '=', letter.id)
-    .where('removed_at', 'is', null)
-    .executeTakeFirstOrThrow()
   return {
     context: {
       letterNumber: letter.number,
@@ -80,13 +77,13 @@ export async function groundOf(db: Reader | Writer, letter: GroundLetter, transi
       addresses: [...new Set(addresses.filter((one) => one !== ''))],
       transitDays,
     },
-    instalmentIds,
-    contractIds,
+    lines,
+    owed,
     service: {
       address: agreed.find(({ address }) => address !== '')?.address ?? party?.address ?? '',
       email: agreed.find(({ email }) => email !== '')?.email ?? '',
     },
-    files: Number(files.count),
+    files: (await attachedFiles(db, 'letter', letter.id)).size,
   }
 }
 
@@ -153,6 +150,7 @@ export async function recountLetter(
     .execute()
   uow.changed('dunning', letterId)
   if (!sources.demands || letter.state !== 'issued' || letter.kind === 'reminder') return
+  const instalmentIds = ground.lines.map((line) => line.instalment_id)
   let told = false
   for (const { row, verdict } of judged) {
     const source = { module: 'dunning', id: row.id }
@@ -162,7 +160,7 @@ export async function recountLetter(
       continue
     }
     const proofs = proofsOf(row.channel, verdict)
-    await sources.demands.proven(uow, { instalmentIds: ground.instalmentIds, kind: row.channel, day, proofs, source })
+    await sources.demands.proven(uow, { instalmentIds, kind: row.channel, day, proofs, source })
     told = true
   }
   await uow.db

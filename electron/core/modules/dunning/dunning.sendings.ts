@@ -11,7 +11,6 @@ import type { Scope } from '#core/kernel/scope.ts'
 import { readSetting } from '#core/kernel/settings.ts'
 import { customerContacts } from '#core/modules/customers/customers.api.ts'
 import { userBriefs } from '#core/modules/people/people.api.ts'
-import { owedByIds } from '#core/modules/receivables/receivables.api.ts'
 import type { Reader, UnitOfWork, Writer } from '#core/store/store.ts'
 import type { DunningSources } from './dunning.claims.ts'
 import { emailFile } from './dunning.email.ts'
@@ -24,8 +23,6 @@ interface WithReason {
   readonly version: number
   readonly reason: string
 }
-
-const PROOF = { strong: 'strong', weak: 'weak', none: 'none' } as const
 
 /** The proof locker: how letters were sent, what became of them, and what that proves. */
 export function createSendingsService(deps: CoreDeps, policies: Policies, sources: DunningSources) {
@@ -71,13 +68,7 @@ export function createSendingsService(deps: CoreDeps, policies: Policies, source
       const raw = await letterOf(db, ctx.scope, id)
       const { policy } = await policies.inForce(db, deps.clock.today())
       const ground = await groundOf(db, raw, policy.transitDays)
-      const lines = await db
-        .selectFrom('dunning_letter_lines')
-        .selectAll()
-        .where('letter_id', '=', id)
-        .orderBy('position')
-        .execute()
-      const owed = new Map((await owedByIds(db, ground.instalmentIds)).map((row) => [row.id, row]))
+      const owed = new Map(ground.owed.map((row) => [row.id, row]))
       const rows = await db
         .selectFrom('dunning_sendings')
         .selectAll()
@@ -95,7 +86,7 @@ export function createSendingsService(deps: CoreDeps, policies: Policies, source
       return {
         letter: toLetterRow(raw),
         voidReason: raw.void_reason,
-        lines: lines.map((line) => ({
+        lines: ground.lines.map((line) => ({
           contractId: owed.get(line.instalment_id)?.contractId ?? null,
           contractNumber: line.contract_number,
           label: line.label,
@@ -122,7 +113,7 @@ export function createSendingsService(deps: CoreDeps, policies: Policies, source
             signature: row.signature === 1,
             note: row.note,
             createdByName: nameOf(row.created_by),
-            strength: PROOF[verdict.strength],
+            strength: verdict.strength,
             arrivalDay: verdict.arrivalDay,
             presumed: verdict.presumed,
             missing: [...verdict.missing],

@@ -1,12 +1,10 @@
-import { makeTranslator } from '#shared/i18n/translate.ts'
 import type { Locale } from '#shared/i18n/locale.ts'
 import { refuse } from '#shared/kernel/app-error.ts'
 import { documentName } from '#shared/kernel/filenames.ts'
 import type { PageInput } from '#shared/kernel/paging.ts'
 import type { DunningPolicy, PolicyView } from '#shared/modules/dunning/dunning.policy.schema.ts'
 import type { LetterFilters, LetterRow } from '#shared/modules/dunning/dunning.schema.ts'
-import { withoutReplay, type CallContext, type CoreDeps } from '#core/kernel/deps.ts'
-import { exportTable } from '#core/kernel/table-export.ts'
+import type { CallContext, CoreDeps } from '#core/kernel/deps.ts'
 import { userBriefs } from '#core/modules/people/people.api.ts'
 import type { UnitOfWork } from '#core/store/store.ts'
 import type { Cases } from './dunning.cases.ts'
@@ -193,65 +191,5 @@ export function createDunningService(deps: CoreDeps, policies: Policies, cases: 
         uow.changed('dunning', input.customerId)
         return {}
       }),
-
-    async exportRows(
-      ctx: CallContext,
-      input: Omit<PageInput<LetterSort, LetterFilters>, 'cursor' | 'limit'> & { format: 'xlsx' | 'csv' },
-    ) {
-      const t = makeTranslator(ctx.locale)
-      await deps.store.write(withoutReplay(ctx.actor), async (uow) => {
-        await uow.audit({ action: 'dunning.export', entity: 'export', entityId: 'letters', after: input.filters })
-      })
-      return deps.jobs.start(ctx, {
-        kind: 'dunning.export',
-        steps: [{ key: 'jobs:steps.rows', weight: 1 }],
-        run: async (job) => {
-          const rows: LetterRow[] = []
-          let cursor: string | null = null
-          do {
-            const page: Awaited<ReturnType<typeof listLetters>> = await listLetters(deps.store.read, ctx.scope, {
-              ...input,
-              cursor,
-              limit: 200,
-            })
-            rows.push(...page.rows)
-            cursor = page.nextCursor
-            job.step('jobs:steps.rows', rows.length, cursor === null ? rows.length : rows.length + 200)
-          } while (cursor !== null)
-          const head = (key: string) => t(`dunning:columns.${key}`)
-          return exportTable(
-            deps,
-            job,
-            {
-              nameParts: [t('dunning:register.title')],
-              sheet: t('dunning:register.title'),
-              format: input.format,
-              sum: { label: t('dunning:letter.sum'), columns: [5, 6, 7] },
-              columns: [
-                { head: head('number'), width: 16, format: 'text', value: (row) => row.number },
-                { head: head('customerName'), width: 28, format: 'text', value: (row) => row.customerName },
-                { head: head('level'), width: 12, format: 'text', value: (row) => t(`dunning:steps.${row.kind}`) },
-                { head: head('day'), width: 12, format: 'day', value: (row) => row.day },
-                { head: head('deadlineDay'), width: 12, format: 'day', value: (row) => row.deadlineDay },
-                { head: head('principal'), width: 16, format: 'yuan', value: (row) => row.principal },
-                { head: head('interest'), width: 14, format: 'yuan', value: (row) => row.interest },
-                { head: head('outstanding'), width: 16, format: 'yuan', value: (row) => row.outstanding },
-                { head: head('state'), width: 10, format: 'text', value: (row) => t(`dunning:state.${row.state}`) },
-                { head: head('sentDay'), width: 12, format: 'day', value: (row) => row.sentDay },
-                { head: head('sentReference'), width: 18, format: 'text', value: (row) => row.sentReference },
-                {
-                  head: head('proof'),
-                  width: 12,
-                  format: 'text',
-                  value: (row) => t(`dunning:proof.strength.${row.proof}`),
-                },
-                { head: head('arrivalDay'), width: 12, format: 'day', value: (row) => row.arrivalDay },
-              ],
-            },
-            rows,
-          )
-        },
-      })
-    },
   }
 }

@@ -20,7 +20,7 @@ import { readSetting } from '#core/kernel/settings.ts'
 import { activePeople, isActiveUser, userBriefs } from '#core/modules/people/people.api.ts'
 import { addTask, closeTasksOf } from '#core/modules/tasks/tasks.api.ts'
 import type { Reader, UnitOfWork, Writer } from '#core/store/store.ts'
-import { assertOpen, lockedMonth } from './performance.months.ts'
+import { assertOpen, lockedAmong } from './performance.months.ts'
 import { appraisedPeople, planBook } from './performance.plans.ts'
 import { askedFrom, askedOf, reviewById, reviewsOf, type ReviewRecord } from './performance.reviews.repo.ts'
 
@@ -33,10 +33,10 @@ export type ScopeFor = (ctx: CallContext, action: 'performance.targets') => Prom
 export function createReviewsService({ store }: CoreDeps, scopeFor: ScopeFor) {
   const me = (ctx: CallContext) => (ctx.session as Session).userId
 
-  /** Whether the caller leads a person: nobody leads himself. */
-  async function leads(ctx: CallContext, userId: string): Promise<boolean> {
+  /** Whom the caller leads: nobody leads himself. */
+  async function ledBy(ctx: CallContext): Promise<(userId: string) => boolean> {
     const scope = await scopeFor(ctx, 'performance.targets')
-    return scope !== null && userId !== me(ctx) && inScope(scope, userId)
+    return (userId) => scope !== null && userId !== me(ctx) && inScope(scope, userId)
   }
 
   async function assertAppraised(db: Reader | Writer, ctx: CallContext, userId: string): Promise<void> {
@@ -45,10 +45,14 @@ export function createReviewsService({ store }: CoreDeps, scopeFor: ScopeFor) {
     if (!people.some((person) => person.id === userId)) throw refuse('NOT_FOUND', { entity: 'user' })
   }
 
-  /** Once every colleague who was asked has given, their mean is seen: one rating more would tell itself. */
-  async function assertPeersOpen(db: Writer, month: PlainMonth, userId: string): Promise<void> {
-    const rows = (await reviewsOf(db, makeScope.users([userId]), month)) as ReviewRecord[]
+  /**
+   * Once every colleague who was asked has given, their mean is seen: one rating more would tell itself. Gives what there
+   * is about the person in that month. Throws REVIEW_PEERS_DONE.
+   */
+  async function withPeersOpen(db: Writer, month: PlainMonth, userId: string): Promise<ReviewRecord[]> {
+    const rows = await reviewsOf(db, makeScope.users([userId]), month)
     if (peersDone(askedOf(rows))) throw refuse('REVIEW_PEERS_DONE')
+    return rows
   }
 
   async function ask(uow: UnitOfWork, review: { id: string; month: PlainMonth; userId: string; raterId: string }) {
@@ -137,10 +141,7 @@ export function createReviewsService({ store }: CoreDeps, scopeFor: ScopeFor) {
   return {
     async mine(ctx: CallContext) {
       const rows = await askedFrom(store.read, me(ctx), SHOWN)
-      const locked = new Set<string>()
-      for (const month of new Set(rows.map((row) => row.month as PlainMonth))) {
-        if (await lockedMonth(store.read, month)) locked.add(month)
-      }
+      const locked = await lockedAmong(store.read, new Set(rows.map((row) => row.month)))
       return rows.map((row) => ({
         id: row.id,
         month: row.month,
@@ -162,7 +163,7 @@ export function createReviewsService({ store }: CoreDeps, scopeFor: ScopeFor) {
           throw refuse('NOT_FOUND', { entity: 'review' })
         await assertOpen(uow.db, row.month as PlainMonth)
         if (row.rater_group === 'peer' && row.state === 'given') {
-          await assertPeersOpen(uow.db, row.month as PlainMonth, row.user_id)
+          await withPeersOpen(uow.db, row.month as PlainMonth, row.user_id)
         }
         await uow.db
           .updateTable('performance_reviews')
@@ -181,7 +182,7 @@ export function createReviewsService({ store }: CoreDeps, scopeFor: ScopeFor) {
         const { month, userId, marks, comment } = input
         await assertAppraised(uow.db, ctx, userId)
         const own = userId === me(ctx)
-        if (!own && !(await leads(ctx, userId))) throw refuse('FORBIDDEN', { action: 'performance.targets' })
+        if (!own && !(await ledBy(ctx))(userId)) throw refuse('FORBIDDEN', { action: 'performance.targets' })
         await assertOpen(uow.db, month)
         const group = own ? 'self' : 'superior'
         const before = await uow.db
@@ -211,12 +212,9 @@ export function createReviewsService({ store }: CoreDeps, scopeFor: ScopeFor) {
         const { month, userId } = input
         await assertAppraised(uow.db, ctx, userId)
         await assertOpen(uow.db, month)
-        const leading = await leads(ctx, userId)
+        const leading = (await ledBy(ctx))(userId)
         if (!leading && userId !== me(ctx)) throw refuse('FORBIDDEN', { action: 'performance.targets' })
-        await assertPeersOpen(uow.db, month, userId)
-        const known = new Set(
-          (await reviewsOf(uow.db, ctx.scope, month)).filter((row) => row.userId === userId).map((row) => row.raterId),
-        )
+        const known = new Set((await withPeersOpen(uow.db, month, userId)).map((row) => row.raterId))
         for (const raterId of new Set(input.raterIds)) {
           if (raterId === userId || !(await isActiveUser(uow.db, raterId))) {
             throw invalid([{ path: ['raterIds'], key: 'performance:review.errors.rater' }])
@@ -241,7 +239,7 @@ export function createReviewsService({ store }: CoreDeps, scopeFor: ScopeFor) {
         const month = row.month as PlainMonth
         await assertOpen(uow.db, month)
         if (accept && row.state === 'proposed') {
-          await assertPeersOpen(uow.db, month, row.user_id)
+          await withPeersOpen(uow.db, month, row.user_id)
           await uow.db.updateTable('performance_reviews').set({ state: 'asked' }).where('id', '=', id).execute()
           await ask(uow, { id, month, userId: row.user_id, raterId: row.rater_id as string })
         }
@@ -273,17 +271,17 @@ export function createReviewsService({ store }: CoreDeps, scopeFor: ScopeFor) {
       const people = await appraisedPeople(db, ctx.scope)
       const rows = Map.groupBy(await reviewsOf(db, ctx.scope, month), (row) => row.userId)
       const planOf = await planBook(db, [month])
-      const locked = (await lockedMonth(db, month)) !== null
+      const locked = (await lockedAmong(db, [month])).has(month)
+      const leads = await ledBy(ctx)
       const names = await userBriefs(
         db,
         [...rows.values()].flat().flatMap((row) => row.raterId ?? []),
       )
-      const stands: ReviewStand[] = []
-      for (const person of people) {
+      const stands = people.map((person) => {
         const own = rows.get(person.id) ?? []
         const groups = groupResults(askedOf(own), planOf(person, month).review, locked)
-        stands.push(standOf(person, own, groups, names, await leads(ctx, person.id)))
-      }
+        return standOf(person, own, groups, names, leads(person.id))
+      })
       const colleagues = (await activePeople(db)).map(({ id, name }) => ({ id, name }))
       return { month, locked, people: stands, colleagues }
     },

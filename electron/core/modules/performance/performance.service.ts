@@ -15,7 +15,7 @@ import type { Reader } from '#core/store/store.ts'
 import type { Locale } from '#shared/i18n/locale.ts'
 import { computeSheet, figureRows, type ComputeInput } from './performance.compute.ts'
 import { createEntriesService } from './performance.entries.ts'
-import { assertOpen, auditAnchor, lockedMonth } from './performance.months.ts'
+import { assertOpen, auditAnchor, lockedSheets, lockedSources } from './performance.months.ts'
 import { appraisedPeople, planBook } from './performance.plans.ts'
 import { createReviewsService, type ScopeFor } from './performance.reviews.ts'
 import { createSchemesService } from './performance.schemes.ts'
@@ -40,11 +40,11 @@ export function createPerformanceService(deps: CoreDeps, scopeFor: ScopeFor) {
 
   /** The sheet within the scope with the rows behind it: as it was locked, or as it is now. */
   async function monthOf(db: Reader, ctx: CallContext, month: PlainMonth) {
-    const kept = await lockedMonth(db, month)
+    const [kept] = await lockedSheets(db, [month])
     if (!kept) return computed(inputOf(db, ctx.scope, month, ctx.locale))
-    const people = kept.sheet.people.filter((person) => inScope(ctx.scope, person.userId))
-    const sources = kept.sources.filter((one) => inScope(ctx.scope, one.userId))
-    return { sheet: { ...kept.sheet, people }, sources: () => Promise.resolve(sources) }
+    const people = kept.people.filter((person) => inScope(ctx.scope, person.userId))
+    const sources = async () => ((await lockedSources(db, month)) ?? []).filter((one) => inScope(ctx.scope, one.userId))
+    return { sheet: { ...kept, people }, sources }
   }
 
   return {
@@ -67,10 +67,8 @@ export function createPerformanceService(deps: CoreDeps, scopeFor: ScopeFor) {
       const db = deps.store.read
       const { month, userId, indicator } = asked
       assertInScope(ctx.scope, userId, 'user')
-      const kept = await lockedMonth(db, month)
-      if (kept) {
-        return [...(kept.sources.find((one) => one.userId === userId && one.indicator === indicator)?.rows ?? [])]
-      }
+      const kept = await lockedSources(db, month)
+      if (kept) return kept.find((one) => one.userId === userId && one.indicator === indicator)?.rows ?? []
       const scope = makeScope.users([userId])
       const [person] = await appraisedPeople(db, scope)
       const planOf = await planBook(db, [month])

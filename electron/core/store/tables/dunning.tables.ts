@@ -161,6 +161,19 @@ export interface DunningCourtFilesTable {
   created_by: string | null
 }
 
+export interface DunningLetterLinesTable {
+  letter_id: string
+  position: number
+  instalment_id: string
+  contract_number: string
+  label: string
+  due_day: string
+  days_overdue: number
+  outstanding: number
+  interest: number
+  step: string | null
+}
+
 export interface DunningTables {
   dunning_court_files: DunningCourtFilesTable
   dunning_court_debts: { court_file_id: string; instalment_id: string }
@@ -226,18 +239,7 @@ export interface DunningTables {
     wording: string
     fee: number
   }
-  dunning_letter_lines: {
-    letter_id: string
-    position: number
-    instalment_id: string
-    contract_number: string
-    label: string
-    due_day: string
-    days_overdue: number
-    outstanding: number
-    interest: number
-    step: string | null
-  }
+  dunning_letter_lines: DunningLetterLinesTable
   dunning_exclusions: {
     customer_id: string
     reason: string

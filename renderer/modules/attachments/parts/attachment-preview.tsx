@@ -2,6 +2,7 @@ import { Modal, Spin } from 'antd'
 import { useEffect, useState } from 'react'
 import type { AttachmentRow } from '#shared/modules/attachments/attachments.schema.ts'
 import { api, shownError, type ShownError } from '#renderer/rpc/api.ts'
+import { fetchTicket } from '#renderer/ui/files.ts'
 import { useT } from '#renderer/ui/i18n.ts'
 import { ErrorNotice } from '#renderer/ui/parts.tsx'
 import { PdfPreview } from '#renderer/ui/pdf-preview.tsx'
@@ -9,9 +10,7 @@ import { PdfPreview } from '#renderer/ui/pdf-preview.tsx'
 /** The bytes of an attachment, by a one-time address. */
 async function fetchAttachment(id: string): Promise<{ bytes: Uint8Array<ArrayBuffer>; mime: string }> {
   const ticket = await api.attachments.ticket({ id })
-  const answer = await fetch(ticket.url)
-  if (!answer.ok) throw Object.assign(new Error('NOT_FOUND'), { code: 'NOT_FOUND', data: {} })
-  return { bytes: new Uint8Array(await answer.arrayBuffer()), mime: ticket.mime }
+  return { bytes: await fetchTicket(ticket.url), mime: ticket.mime }
 }
 
 /** A picture or a PDF inside the program. */

@@ -30,7 +30,7 @@ import { TextField } from '#renderer/ui/fields/text-fields.tsx'
 import { saveTicket } from '#renderer/ui/files.ts'
 import { failureWords } from '#renderer/ui/failure-words.ts'
 import { useT } from '#renderer/ui/i18n.ts'
-import { useConfirm, useNotice } from '#renderer/ui/notices.tsx'
+import { useNotice, useWithReason } from '#renderer/ui/notices.tsx'
 import { ErrorNotice, Panel } from '#renderer/ui/parts.tsx'
 import { seatNow } from '#renderer/ui/seat-clock.ts'
 import './attachments.css'
@@ -190,7 +190,7 @@ const ICONS: Partial<Record<AttachmentKind, ComponentType<{ 'aria-hidden'?: bool
 function Files(props: { rows: readonly AttachmentRow[]; mayWrite: boolean }) {
   const t = useT()
   const notice = useNotice()
-  const confirm = useConfirm()
+  const withReason = useWithReason()
   const [shown, setShown] = useState<AttachmentRow | null>(null)
   const [naming, setNaming] = useState<AttachmentRow | null>(null)
   const [withRemoved, setWithRemoved] = useState(false)
@@ -208,21 +208,17 @@ function Files(props: { rows: readonly AttachmentRow[]; mayWrite: boolean }) {
       notice.fail(error)
     }
   }
-  const ask = async (row: AttachmentRow) => {
-    const reason = await confirm({
-      title: t('attachments:removeTitle', { name: row.name }),
-      text: t('attachments:removeText'),
-      action: t('attachments:remove'),
-      reason: { label: t('attachments:reason') },
-    })
-    if (reason === null) return
-    try {
-      await remove.run({ id: row.id, version: row.version, reason })
-      notice.done(t('common:removed'))
-    } catch (error) {
-      notice.fail(error)
-    }
-  }
+  const ask = (row: AttachmentRow) =>
+    withReason(
+      {
+        title: t('attachments:removeTitle', { name: row.name }),
+        text: t('attachments:removeText'),
+        action: t('attachments:remove'),
+        reason: { label: t('attachments:reason') },
+      },
+      (reason) => remove.run({ id: row.id, version: row.version, reason }),
+      t('common:removed'),
+    )
   const onKey = (row: AttachmentRow) => (event: KeyboardEvent) => {
     if (!props.mayWrite || (event.key !== 'Delete' && event.key !== 'F2')) return
     event.preventDefault()

@@ -1,6 +1,5 @@
-import { InboxOutlined } from '@ant-design/icons'
 import { Link, useNavigate } from '@tanstack/react-router'
-import { Button, Input, Select, Spin, Steps, Upload } from 'antd'
+import { Button, Input, Select, Spin, Steps } from 'antd'
 import { useState } from 'react'
 import { formatYuan } from '#shared/kernel/money.ts'
 import { mappingTells, withDay } from '#shared/modules/bank/bank.statement.rules.ts'
@@ -13,11 +12,13 @@ import {
 import type { ImportTable } from '#shared/modules/imports/imports.schema.ts'
 import { ColumnTable, SheetLine, draftOf, type SheetDraft } from '#renderer/modules/imports/parts/column-table.tsx'
 import '#renderer/modules/imports/imports.css'
-import { api, shownError, type ShownError } from '#renderer/rpc/api.ts'
+import { api } from '#renderer/rpc/api.ts'
 import { DataGrid, type GridColumn } from '#renderer/ui/data-grid.tsx'
+import { FileDrop } from '#renderer/ui/file-drop.tsx'
 import { useT } from '#renderer/ui/i18n.ts'
 import { useNotice } from '#renderer/ui/notices.tsx'
 import { Amount, EmptyState, ErrorNotice, Page, Panel, StatusTag } from '#renderer/ui/parts.tsx'
+import { useAttempt } from '#renderer/ui/use-attempt.ts'
 import { useAccounts } from '#renderer/modules/bank/bank.queries.ts'
 import '#renderer/modules/bank/bank.css'
 
@@ -31,27 +32,15 @@ export function StatementImportPage() {
   const t = useT()
   const navigate = useNavigate()
   const [step, setStep] = useState<Step>({ at: 'file' })
-  const [failure, setFailure] = useState<ShownError | null>(null)
-  const [busy, setBusy] = useState(false)
-  const guarded = async (work: () => Promise<void>) => {
-    setBusy(true)
-    setFailure(null)
-    try {
-      await work()
-    } catch (error) {
-      setFailure(shownError(error))
-    } finally {
-      setBusy(false)
-    }
-  }
+  const { attempt, busy, failure } = useAttempt()
   const open = (accountId: string, file: File) =>
-    guarded(async () => {
+    attempt(async () => {
       const { fileId } = await api.files.upload({ file })
       const table = await api.bank.open({ accountId, fileId })
       setStep({ at: 'map', table, draft: draftOf(table.sheets[0], 0) })
     })
   const check = (table: ImportTable, draft: SheetDraft) =>
-    guarded(async () => {
+    attempt(async () => {
       const input = { ...draft, tableId: table.tableId } as CheckStatement
       const found = await api.bank.check(input)
       // The list of judged rows keeps its state in the address; another check begins with a clean one.
@@ -116,21 +105,15 @@ function FileStep(props: { busy: boolean; onFile: (accountId: string, file: File
           <Spin /> {t('imports:file.reading')}
         </div>
       ) : (
-        <Upload.Dragger
+        <FileDrop
           accept=".xlsx,.csv,.txt,.tsv"
-          showUploadList={false}
+          text={t('imports:file.drop')}
+          hint={t('imports:file.limits')}
           disabled={accountId === null}
-          beforeUpload={(file) => {
+          onFile={(file) => {
             if (accountId !== null) props.onFile(accountId, file)
-            return false
           }}
-        >
-          <p className="import-drop">
-            <InboxOutlined aria-hidden />
-          </p>
-          <p>{t('imports:file.drop')}</p>
-          <p className="muted">{t('imports:file.limits')}</p>
-        </Upload.Dragger>
+        />
       )}
     </Panel>
   )
@@ -169,21 +152,14 @@ function CheckStep({ check, onBack }: { check: StatementCheck; onBack: () => voi
   const navigate = useNavigate()
   const notice = useNotice()
   const [reason, setReason] = useState('')
-  const [failure, setFailure] = useState<ShownError | null>(null)
-  const [busy, setBusy] = useState(false)
+  const { attempt, busy, failure } = useAttempt()
   const ready = check.failed === 0 && check.lines > 0 && (check.breaks === 0 || reason.trim() !== '')
-  const run = async () => {
-    setBusy(true)
-    setFailure(null)
-    try {
+  const run = () =>
+    attempt(async () => {
       const made = await api.bank.run({ checkId: check.checkId, breaksReason: reason } as never)
       notice.done(t('bank:import.done', { count: made.lines }))
       await navigate({ to: `/bank/statements/${made.statementId}` as never })
-    } catch (error) {
-      setFailure(shownError(error))
-      setBusy(false)
-    }
-  }
+    })
   return (
     <>
       {failure ? <ErrorNotice error={failure} /> : null}

@@ -7,9 +7,10 @@ import { SEAT_ZONE } from '#renderer/modules/customers/customers.queries.ts'
 import { api } from '#renderer/rpc/api.ts'
 import { useCan } from '#renderer/rpc/session.ts'
 import { DataGrid, type GridColumn } from '#renderer/ui/data-grid.tsx'
+import { choiceFilter, columnMaker } from '#renderer/ui/grid-makers.tsx'
 import type { GridFilter } from '#renderer/ui/grid-toolbar.tsx'
 import { useT } from '#renderer/ui/i18n.ts'
-import { Amount, Page, StatusTag } from '#renderer/ui/parts.tsx'
+import { Page, StatusTag } from '#renderer/ui/parts.tsx'
 import { useAccounts } from '#renderer/modules/bank/bank.queries.ts'
 
 /** Statements as they were imported, the latest first. */
@@ -52,38 +53,23 @@ export function StatementListPage() {
 
 function useColumns(): GridColumn<StatementRow>[] {
   const t = useT()
-  const head = (key: string) => t(`bank:columns.${key}`)
-  const text = (
-    key: string,
-    width: number,
-    of: (row: StatementRow) => string,
-    sort?: string,
-  ): GridColumn<StatementRow> => ({ key, title: head(key), width, ...(sort ? { sort } : {}), render: of, text: of })
-  const amount = (key: string, of: (row: StatementRow) => number | null): GridColumn<StatementRow> => {
-    const shown = (row: StatementRow) => formatYuan(of(row) ?? 0)
-    return {
-      ...text(key, 126, (row) => (of(row) === null ? '' : shown(row))),
-      align: 'right',
-      render: (row) => (of(row) === null ? null : <Amount fen={of(row) ?? 0} />),
-    }
-  }
+  const { text, amount } = columnMaker<StatementRow>((key) => t(`bank:columns.${key}`))
   const open = (row: StatementRow) =>
     row.openLines === 0 ? '' : t('bank:statements.openCount', { count: row.openLines, sum: formatYuan(row.openSum) })
   const state = (row: StatementRow) => t(`bank:states.${row.revertedAt === null ? 'standing' : 'reverted'}`)
   return [
-    text('span', 186, (row) => `${row.firstDay} – ${row.lastDay}`, 'lastDay'),
+    text('span', 186, (row) => `${row.firstDay} – ${row.lastDay}`, { sort: 'lastDay' }),
     text('account', 130, (row) => row.accountName),
     text('lines', 84, (row) => t('bank:statements.linesCount', { count: row.lines })),
-    amount('in', (row) => row.inSum),
-    amount('out', (row) => row.outSum),
+    amount('in', 126, (row) => row.inSum),
+    amount('out', 126, (row) => row.outSum),
     text('open', 166, open),
-    amount('closing', (row) => row.closing),
-    {
-      ...text('state', 88, state),
+    amount('closing', 126, (row) => row.closing),
+    text('state', 88, state, {
       render: (row) => <StatusTag tone={row.revertedAt === null ? 'done' : 'neutral'}>{state(row)}</StatusTag>,
-    },
+    }),
     text('fileName', 200, (row) => row.fileName),
-    text('importedAt', 138, (row) => formatMoment(row.importedAt, SEAT_ZONE), 'importedAt'),
+    text('importedAt', 138, (row) => formatMoment(row.importedAt, SEAT_ZONE), { sort: 'importedAt' }),
     text('importedBy', 84, (row) => row.importedByName),
   ]
 }
@@ -105,12 +91,7 @@ function useFilters(): GridFilter[] {
       label: word('withOpen'),
       options: [{ value: true, label: word('withOpenOnly') }],
     },
-    {
-      kind: 'select',
-      name: 'state',
-      label: word('state'),
-      options: (['standing', 'reverted'] as const).map((value) => ({ value, label: t(`bank:states.${value}`) })),
-    },
+    choiceFilter('state', word('state'), ['standing', 'reverted'], (value) => t(`bank:states.${value}`)),
     { kind: 'day', name: 'dayFrom', label: word('dayFrom') },
     { kind: 'day', name: 'dayTo', label: word('dayTo') },
   ]

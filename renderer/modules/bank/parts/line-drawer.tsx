@@ -87,14 +87,11 @@ function Readings({ line }: { line: LineView }) {
   const t = useT()
   const notice = useNotice()
   const [other, setOther] = useState(false)
-  const link = async (receipt: LineView['recorded'][number]) => {
-    try {
-      await api.bank.link({ id: line.id, version: line.version, receiptId: receipt.id })
-      notice.done(t('bank:line.linked', { number: receipt.number }))
-    } catch (error) {
-      notice.fail(error)
-    }
-  }
+  const link = (receipt: LineView['recorded'][number]) =>
+    notice.tell(
+      () => api.bank.link({ id: line.id, version: line.version, receiptId: receipt.id }),
+      t('bank:line.linked', { number: receipt.number }),
+    )
   const confirm = async (reading: Suggestion) => {
     try {
       const allocations = reading.items.map(({ instalmentId, amount }) => ({ instalmentId, amount }))
@@ -181,14 +178,7 @@ function Steps({ line }: { line: LineView }) {
   const [open, setOpen] = useState<'aside' | 'unbook' | null>(null)
   const close = () => setOpen(null)
   const at = { id: line.id, version: line.version }
-  const takeUp = async () => {
-    try {
-      await api.bank.takeUp(at)
-      notice.done(t('bank:line.takenUp'))
-    } catch (error) {
-      notice.fail(error)
-    }
-  }
+  const takeUp = () => notice.tell(() => api.bank.takeUp(at), t('bank:line.takenUp'))
   const kinds = ASIDE_KINDS.filter((kind) => kind !== 'out')
   return (
     <p className="action-bar">
@@ -241,14 +231,7 @@ function Known({ line, mayWrite }: { line: LineView; mayWrite: boolean }) {
   const t = useT()
   const notice = useNotice()
   if (line.known.length === 0) return null
-  const forget = async (id: string) => {
-    try {
-      await api.bank.forgetPayer({ id })
-      notice.done(t('bank:line.forgotten'))
-    } catch (error) {
-      notice.fail(error)
-    }
-  }
+  const forget = (id: string) => notice.tell(() => api.bank.forgetPayer({ id }), t('bank:line.forgotten'))
   return (
     <section>
       <h2>{t('bank:line.known')}</h2>

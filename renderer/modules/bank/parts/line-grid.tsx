@@ -1,9 +1,9 @@
 import { useState, type ReactNode } from 'react'
-import { formatYuan } from '#shared/kernel/money.ts'
 import { LINE_FILTERS, LINE_STAGES, type LineRow, type LineStage } from '#shared/modules/bank/bank.schema.ts'
 import { api } from '#renderer/rpc/api.ts'
 import { useCan } from '#renderer/rpc/session.ts'
 import { DataGrid, type GridColumn } from '#renderer/ui/data-grid.tsx'
+import { columnMaker } from '#renderer/ui/grid-makers.tsx'
 import type { ExportAsked } from '#renderer/ui/grid-state.ts'
 import type { GridFilter } from '#renderer/ui/grid-toolbar.tsx'
 import { useT } from '#renderer/ui/i18n.ts'
@@ -54,30 +54,17 @@ export function LineGrid(props: { statementId?: string; empty: { text: string; a
 
 function useColumns(withAccount: boolean): GridColumn<LineRow>[] {
   const t = useT()
-  const head = (key: string) => t(`bank:columns.${key}`)
-  const text = (key: string, width: number, of: (row: LineRow) => string, sort?: string): GridColumn<LineRow> => ({
-    key,
-    title: head(key),
-    width,
-    ...(sort ? { sort } : {}),
-    render: of,
-    text: of,
-  })
-  const amount = (key: 'amount' | 'left', sort?: string): GridColumn<LineRow> => ({
-    ...text(key, 116, (row) => formatYuan(row[key]), sort),
-    align: 'right',
-    render: (row) => (key === 'left' && row.left === 0 ? null : <Amount fen={row[key]} />),
-  })
+  const { text, amount } = columnMaker<LineRow>((key) => t(`bank:columns.${key}`))
   return [
-    text('day', 98, (row) => row.day, 'day'),
+    text('day', 98, (row) => row.day, { sort: 'day' }),
     text('payerName', 210, (row) => row.payerName),
     text('text', 230, (row) => row.text),
-    amount('amount', 'amount'),
-    amount('left'),
+    amount('amount', 116, (row) => row.amount, 'amount'),
     {
-      ...text('stage', 104, (row) => t(`bank:stages.${row.stage}`)),
-      render: (row) => <LineTag stage={row.stage} />,
+      ...amount('left', 116, (row) => row.left),
+      render: (row) => (row.left === 0 ? null : <Amount fen={row.left} />),
     },
+    text('stage', 104, (row) => t(`bank:stages.${row.stage}`), { render: (row) => <LineTag stage={row.stage} /> }),
     text('customer', 200, (row) => row.customerName),
     ...(withAccount ? [text('account', 110, (row) => row.accountName)] : []),
     text('payerAccount', 110, (row) => row.payerAccount),

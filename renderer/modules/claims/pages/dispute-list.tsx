@@ -2,24 +2,24 @@ import { useNavigate } from '@tanstack/react-router'
 import { Button } from 'antd'
 import { DISPUTE_REASONS } from '#shared/modules/claims/claims.schema.ts'
 import type { DisputeRow } from '#shared/modules/claims/claims.decisions.schema.ts'
-import { choiceFilter, columnMaker } from '#renderer/modules/claims/parts/grid-words.ts'
 import { DisputeTag } from '#renderer/modules/claims/parts/state-tags.tsx'
 import { usePeopleChoices } from '#renderer/modules/customers/customers.queries.ts'
 import { api } from '#renderer/rpc/api.ts'
 import { useCan } from '#renderer/rpc/session.ts'
 import { DataGrid } from '#renderer/ui/data-grid.tsx'
+import { choiceFilter, columnMaker } from '#renderer/ui/grid-makers.tsx'
 import type { ExportAsked } from '#renderer/ui/grid-state.ts'
 import { useT } from '#renderer/ui/i18n.ts'
-import { Amount, Page } from '#renderer/ui/parts.tsx'
+import { Page } from '#renderer/ui/parts.tsx'
 
 /** What customers contest, the latest first. */
 export function DisputeListPage() {
   const t = useT()
   const navigate = useNavigate()
   const mayExport = useCan('claims.export')
-  const { text, amount } = columnMaker<DisputeRow>(t, (fen) => <Amount fen={fen} />)
   const word = (key: string) => t(`claims:disputes.${key}`)
   const head = (key: string) => t(`claims:columns.${key}`)
+  const { text, amount } = columnMaker<DisputeRow>(head)
   return (
     <Page title={t('claims:lists.disputes')} extra={<span className="muted">{word('hint')}</span>}>
       <DataGrid<DisputeRow>

@@ -5,15 +5,15 @@ import { LIMITATION_WITHIN, type LimitationRow } from '#shared/modules/claims/cl
 import { useRates } from '#renderer/modules/claims/claims.queries.ts'
 import { RequestDrawer, type Asking } from '#renderer/modules/claims/parts/request-drawer.tsx'
 import { EventDrawer } from '#renderer/modules/claims/parts/event-drawer.tsx'
-import { choiceFilter, columnMaker } from '#renderer/modules/claims/parts/grid-words.ts'
 import { LimitationTag } from '#renderer/modules/claims/parts/state-tags.tsx'
 import { usePeopleChoices } from '#renderer/modules/customers/customers.queries.ts'
 import { api } from '#renderer/rpc/api.ts'
 import { useCan } from '#renderer/rpc/session.ts'
 import { DataGrid, type GridColumn } from '#renderer/ui/data-grid.tsx'
+import { choiceFilter, columnMaker } from '#renderer/ui/grid-makers.tsx'
 import type { ExportAsked } from '#renderer/ui/grid-state.ts'
 import { useT } from '#renderer/ui/i18n.ts'
-import { Amount, Page } from '#renderer/ui/parts.tsx'
+import { Page } from '#renderer/ui/parts.tsx'
 
 /** Every debt by the end of its limitation, the nearest first. */
 export function LimitationListPage() {
@@ -117,7 +117,7 @@ function Bulk(props: { rows: readonly LimitationRow[]; onEvent: () => void; onAs
 
 function useColumns(): GridColumn<LimitationRow>[] {
   const t = useT()
-  const { text, amount } = columnMaker<LimitationRow>(t, (fen) => <Amount fen={fen} />)
+  const { text, amount } = columnMaker<LimitationRow>((key) => t(`claims:columns.${key}`))
   const last = (row: LimitationRow) => (row.lastKind === null ? '' : t(`claims:events.${row.lastKind}`))
   return [
     text('endDay', 104, (row) => row.endDay ?? '', { sort: 'endDay' }),

@@ -13,7 +13,7 @@ import { EntityForm, FormGroup, type SaveOptions } from '#renderer/ui/entity-for
 import { CheckField, SelectField } from '#renderer/ui/fields/choice-fields.tsx'
 import { DayField } from '#renderer/ui/fields/date-field.tsx'
 import { TextAreaField, TextField } from '#renderer/ui/fields/text-fields.tsx'
-import { useForm, type FormValues } from '#renderer/ui/form-state.ts'
+import { useField, useSet, type FormValues } from '#renderer/ui/form-state.ts'
 import { useLocale, useT } from '#renderer/ui/i18n.ts'
 import { useNotice } from '#renderer/ui/notices.tsx'
 import { ErrorNotice, Page } from '#renderer/ui/parts.tsx'
@@ -123,9 +123,9 @@ function Editor(props: {
 
 function Body(props: { customerName: string | undefined; fixed: boolean }) {
   const t = useT()
-  const form = useForm()
-  const customerId = form.values['customerId'] as string | null
-  const start = usePlanStart(customerId, (form.values['day'] as string | null) ?? '')
+  const set = useSet()
+  const customerId = useField<string | null>('customerId').value
+  const start = usePlanStart(customerId, useField<string | null>('day').value ?? '')
   const owed: readonly OwedDebt[] = start.data?.debts ?? []
   const field = (key: string) => t(`claims:plans.fields.${key}`)
   return (
@@ -141,8 +141,8 @@ function Body(props: { customerName: string | undefined; fixed: boolean }) {
             wide
             {...(props.customerName === undefined ? {} : { chosenLabel: props.customerName })}
             onPicked={() => {
-              form.set('debts', [])
-              form.set('lines', [])
+              set('debts', [])
+              set('lines', [])
             }}
           />
         )}

@@ -1,23 +1,23 @@
 import { useNavigate } from '@tanstack/react-router'
 import { Button } from 'antd'
 import { PLAN_STAGES, type PlanRow } from '#shared/modules/claims/claims.plans.schema.ts'
-import { choiceFilter, columnMaker } from '#renderer/modules/claims/parts/grid-words.ts'
 import { PlanTag } from '#renderer/modules/claims/parts/state-tags.tsx'
 import { usePeopleChoices } from '#renderer/modules/customers/customers.queries.ts'
 import { api } from '#renderer/rpc/api.ts'
 import { useCan } from '#renderer/rpc/session.ts'
 import { DataGrid } from '#renderer/ui/data-grid.tsx'
+import { choiceFilter, columnMaker } from '#renderer/ui/grid-makers.tsx'
 import type { ExportAsked } from '#renderer/ui/grid-state.ts'
 import { useT } from '#renderer/ui/i18n.ts'
-import { Amount, Page } from '#renderer/ui/parts.tsx'
+import { Page } from '#renderer/ui/parts.tsx'
 
 /** Every repayment agreement, and whether it is kept. */
 export function PlanListPage() {
   const t = useT()
   const navigate = useNavigate()
   const may = { record: useCan('claims.record'), export: useCan('claims.export') }
-  const { text, amount } = columnMaker<PlanRow>(t, (fen) => <Amount fen={fen} />)
   const head = (key: string) => t(`claims:columns.${key}`)
+  const { text, amount } = columnMaker<PlanRow>(head)
   const stage = (value: string) => t(`claims:plans.stages.${value}`)
   const draft = () => void navigate({ to: '/repayment-plans/new' as never })
   return (

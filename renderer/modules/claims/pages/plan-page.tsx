@@ -7,13 +7,13 @@ import { usePlan } from '#renderer/modules/claims/claims.queries.ts'
 import { ApprovalLines } from '#renderer/modules/claims/parts/approval-lines.tsx'
 import { CallInPlan, SignPlan } from '#renderer/modules/claims/parts/plan-drawers.tsx'
 import { PlanTag } from '#renderer/modules/claims/parts/state-tags.tsx'
-import { StoredPaper, type PaperSource } from '#renderer/modules/claims/parts/stored-paper.tsx'
 import { Figures } from '#renderer/modules/customers/parts/figures.tsx'
 import { api } from '#renderer/rpc/api.ts'
 import { useCan } from '#renderer/rpc/session.ts'
 import { useT } from '#renderer/ui/i18n.ts'
-import { useConfirm, useNotice } from '#renderer/ui/notices.tsx'
+import { useNotice, useWithReason } from '#renderer/ui/notices.tsx'
 import { Amount, ErrorNotice, Facts, Page, Panel } from '#renderer/ui/parts.tsx'
+import { StoredPaper, type PaperSource } from '#renderer/ui/stored-paper.tsx'
 import { useGo } from '#renderer/ui/use-go.ts'
 
 /** One repayment agreement: what it fixes, what is paid when and was paid, and how far it has come. */
@@ -197,34 +197,23 @@ function Actions({ view, onOpen }: { view: PlanView; onOpen: (what: Opened) => v
   const t = useT()
   const go = useGo()
   const notice = useNotice()
-  const confirm = useConfirm()
+  const withReason = useWithReason()
   const may = { record: useCan('claims.record'), decide: useCan('claims.decide') }
   const word = (key: string) => t(`claims:plans.${key}`)
   const target = { id: view.id as never, version: view.version }
-  const submit = async () => {
-    try {
-      await api.claims.plans.submit(target)
-      notice.done(word('submitted'))
-    } catch (error) {
-      notice.fail(error)
-    }
-  }
-  const giveUp = async () => {
-    const reason = await confirm({
-      title: word('void'),
-      text: word('voidText'),
-      action: word('void'),
-      danger: true,
-      reason: { label: t('claims:columns.reason') },
-    })
-    if (reason === null) return
-    try {
-      await api.claims.plans.void({ ...target, reason })
-      notice.done(word('voided'))
-    } catch (error) {
-      notice.fail(error)
-    }
-  }
+  const submit = () => notice.tell(() => api.claims.plans.submit(target), word('submitted'))
+  const giveUp = () =>
+    withReason(
+      {
+        title: word('void'),
+        text: word('voidText'),
+        action: word('void'),
+        danger: true,
+        reason: { label: t('claims:columns.reason') },
+      },
+      (reason) => api.claims.plans.void({ ...target, reason }),
+      word('voided'),
+    )
   const open = view.stage === 'draft' || view.stage === 'asked' || view.stage === 'approved'
   return (
     <span className="action-bar">

@@ -3,23 +3,23 @@ import { Button } from 'antd'
 import { formatMoment } from '#shared/i18n/formatters.ts'
 import type { RequestRow } from '#shared/modules/claims/claims.decisions.schema.ts'
 import { REQUEST_KINDS, REQUEST_STATES } from '#shared/modules/claims/claims.schema.ts'
-import { choiceFilter, columnMaker } from '#renderer/modules/claims/parts/grid-words.ts'
 import { RequestTag } from '#renderer/modules/claims/parts/state-tags.tsx'
 import { SEAT_ZONE, usePeopleChoices } from '#renderer/modules/customers/customers.queries.ts'
 import { api } from '#renderer/rpc/api.ts'
 import { useCan } from '#renderer/rpc/session.ts'
 import { DataGrid } from '#renderer/ui/data-grid.tsx'
+import { choiceFilter, columnMaker } from '#renderer/ui/grid-makers.tsx'
 import type { ExportAsked } from '#renderer/ui/grid-state.ts'
 import { useT } from '#renderer/ui/i18n.ts'
-import { Amount, Page } from '#renderer/ui/parts.tsx'
+import { Page } from '#renderer/ui/parts.tsx'
 
 /** What was asked about debts and what came of it, the latest first. */
 export function RequestListPage() {
   const t = useT()
   const navigate = useNavigate()
   const mayExport = useCan('claims.export')
-  const { text, amount } = columnMaker<RequestRow>(t, (fen) => <Amount fen={fen} />)
   const head = (key: string) => t(`claims:columns.${key}`)
+  const { text, amount } = columnMaker<RequestRow>(head)
   const state = (value: string) => t(`claims:requests.states.${value}`)
   const kind = (value: string) => t(`claims:kinds.${value}`)
   return (

@@ -11,7 +11,7 @@ import { SEAT_ZONE } from '#renderer/modules/customers/customers.queries.ts'
 import { api } from '#renderer/rpc/api.ts'
 import { useCan } from '#renderer/rpc/session.ts'
 import { useT } from '#renderer/ui/i18n.ts'
-import { useConfirm, useNotice } from '#renderer/ui/notices.tsx'
+import { useWithReason } from '#renderer/ui/notices.tsx'
 import { Amount, ErrorNotice, Facts, Page, Panel } from '#renderer/ui/parts.tsx'
 
 /** One request about debts: what was asked, who decides it, and what was carried out. */
@@ -122,27 +122,22 @@ function Lines({ view }: { view: RequestView }) {
 
 function Actions({ view }: { view: RequestView }) {
   const t = useT()
-  const notice = useNotice()
-  const confirm = useConfirm()
+  const withReason = useWithReason()
   const may = { record: useCan('claims.record'), decide: useCan('claims.decide') }
   const [asking, setAsking] = useState<Asking | null>(null)
   const word = (key: string) => t(`claims:requests.${key}`)
-  const reverse = async () => {
-    const reason = await confirm({
-      title: word('reverse'),
-      text: word('reverseText'),
-      action: word('reverse'),
-      danger: true,
-      reason: { label: t('claims:columns.reason') },
-    })
-    if (reason === null) return
-    try {
-      await api.claims.requests.reverse({ id: view.id as never, version: view.version, reason })
-      notice.done(word('reversed'))
-    } catch (error) {
-      notice.fail(error)
-    }
-  }
+  const reverse = () =>
+    withReason(
+      {
+        title: word('reverse'),
+        text: word('reverseText'),
+        action: word('reverse'),
+        danger: true,
+        reason: { label: t('claims:columns.reason') },
+      },
+      (reason) => api.claims.requests.reverse({ id: view.id as never, version: view.version, reason }),
+      word('reversed'),
+    )
   const again = () =>
     setAsking({
       kind: view.kind,

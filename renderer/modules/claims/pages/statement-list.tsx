@@ -1,23 +1,23 @@
 import { useNavigate } from '@tanstack/react-router'
 import { Button } from 'antd'
 import { STATEMENT_STATES, type StatementRow } from '#shared/modules/claims/claims.statements.schema.ts'
-import { choiceFilter, columnMaker } from '#renderer/modules/claims/parts/grid-words.ts'
 import { StatementTag } from '#renderer/modules/claims/parts/state-tags.tsx'
 import { usePeopleChoices } from '#renderer/modules/customers/customers.queries.ts'
 import { api } from '#renderer/rpc/api.ts'
 import { useCan } from '#renderer/rpc/session.ts'
 import { DataGrid } from '#renderer/ui/data-grid.tsx'
+import { choiceFilter, columnMaker } from '#renderer/ui/grid-makers.tsx'
 import type { ExportAsked } from '#renderer/ui/grid-state.ts'
 import { useT } from '#renderer/ui/i18n.ts'
-import { Amount, Page } from '#renderer/ui/parts.tsx'
+import { Page } from '#renderer/ui/parts.tsx'
 
 /** Every statement of account: what it says, whether it went out, and what came back. */
 export function StatementListPage() {
   const t = useT()
   const navigate = useNavigate()
   const may = { record: useCan('claims.record'), export: useCan('claims.export') }
-  const { text, amount } = columnMaker<StatementRow>(t, (fen) => <Amount fen={fen} />)
   const head = (key: string) => t(`claims:columns.${key}`)
+  const { text, amount } = columnMaker<StatementRow>(head)
   const state = (value: string) => t(`claims:statements.states.${value}`)
   const make = () => void navigate({ to: '/statements/new' as never })
   return (

@@ -5,13 +5,13 @@ import type { StatementRow } from '#shared/modules/claims/claims.statements.sche
 import { AttachmentsPanel } from '#renderer/modules/attachments/parts/attachments-panel.tsx'
 import { useStatement } from '#renderer/modules/claims/claims.queries.ts'
 import { StatementTag } from '#renderer/modules/claims/parts/state-tags.tsx'
-import { PaperPane } from '#renderer/modules/claims/parts/stored-paper.tsx'
 import { AnsweredStatement, SentStatement } from '#renderer/modules/claims/parts/statement-drawers.tsx'
 import { api } from '#renderer/rpc/api.ts'
 import { useCan } from '#renderer/rpc/session.ts'
 import { useT } from '#renderer/ui/i18n.ts'
-import { useConfirm, useNotice } from '#renderer/ui/notices.tsx'
+import { useWithReason } from '#renderer/ui/notices.tsx'
 import { Amount, ErrorNotice, Facts, Page, Panel } from '#renderer/ui/parts.tsx'
+import { PaperPane } from '#renderer/ui/stored-paper.tsx'
 
 /** One statement of account: what it says, how it went out, and the slip that came back. */
 export function StatementPage() {
@@ -101,26 +101,21 @@ function Shown({ row }: { row: StatementRow }) {
 
 function Actions({ row, onOpen }: { row: StatementRow; onOpen: (what: 'sent' | 'answer') => void }) {
   const t = useT()
-  const notice = useNotice()
-  const confirm = useConfirm()
+  const withReason = useWithReason()
   const may = useCan('claims.record')
   const word = (key: string) => t(`claims:statements.${key}`)
-  const takeBack = async () => {
-    const reason = await confirm({
-      title: word('void'),
-      text: word('voidText'),
-      action: word('void'),
-      danger: true,
-      reason: { label: t('claims:columns.reason') },
-    })
-    if (reason === null) return
-    try {
-      await api.claims.statements.void({ id: row.id as never, version: row.version, reason })
-      notice.done(word('voided'))
-    } catch (error) {
-      notice.fail(error)
-    }
-  }
+  const takeBack = () =>
+    withReason(
+      {
+        title: word('void'),
+        text: word('voidText'),
+        action: word('void'),
+        danger: true,
+        reason: { label: t('claims:columns.reason') },
+      },
+      (reason) => api.claims.statements.void({ id: row.id as never, version: row.version, reason }),
+      word('voided'),
+    )
   const answered = row.answerDay !== null
   const sent = row.sentDay !== null
   return (

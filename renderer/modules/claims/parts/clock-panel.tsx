@@ -10,7 +10,7 @@ import { Figures } from '#renderer/modules/customers/parts/figures.tsx'
 import { api } from '#renderer/rpc/api.ts'
 import { useCan } from '#renderer/rpc/session.ts'
 import { useT } from '#renderer/ui/i18n.ts'
-import { useConfirm, useNotice } from '#renderer/ui/notices.tsx'
+import { useWithReason } from '#renderer/ui/notices.tsx'
 import { Panel } from '#renderer/ui/parts.tsx'
 import { EventDrawer } from './event-drawer.tsx'
 import { StrengthTag } from './state-tags.tsx'
@@ -167,26 +167,21 @@ function RowActions(props: {
   onFiles: (event: LimitationEventRow) => void
 }) {
   const t = useT()
-  const notice = useNotice()
-  const confirm = useConfirm()
+  const withReason = useWithReason()
   const { event } = props
   const word = (key: string) => t(`claims:events_.${key}`)
-  const takeBack = async () => {
-    const reason = await confirm({
-      title: word('voidTitle'),
-      text: word('voidText'),
-      action: word('void'),
-      danger: true,
-      reason: { label: t('claims:columns.reason') },
-    })
-    if (reason === null) return
-    try {
-      await api.claims.limitation.void({ id: event.id as never, version: event.version, reason })
-      notice.done(word('voided'))
-    } catch (error) {
-      notice.fail(error)
-    }
-  }
+  const takeBack = () =>
+    withReason(
+      {
+        title: word('voidTitle'),
+        text: word('voidText'),
+        action: word('void'),
+        danger: true,
+        reason: { label: t('claims:columns.reason') },
+      },
+      (reason) => api.claims.limitation.void({ id: event.id as never, version: event.version, reason }),
+      word('voided'),
+    )
   const about = `${t(`claims:events.${event.kind}`)} ${event.day}`
   return (
     <span className="action-bar">

@@ -8,6 +8,13 @@ import { useT } from '#renderer/ui/i18n.ts'
 import { Amount, ErrorNotice, Panel } from '#renderer/ui/parts.tsx'
 
 const SHOWN = 6
+const LISTS = [
+  ['/limitation', 'limitation'],
+  ['/disputes', 'disputes'],
+  ['/claim-requests', 'requests'],
+  ['/statements', 'statements'],
+  ['/repayment-plans', 'plans'],
+] as const
 
 /** What a customer owes with its interest as of today, and the ways to the clock, statements and agreements. */
 export function CustomerClaims({ customerId }: { customerId: string }) {
@@ -22,7 +29,6 @@ function Shown({ customerId }: { customerId: string }) {
   const debts = found.data?.debts ?? []
   const total = found.data?.total
   const to = (path: string, search: object) => void navigate({ to: path as never, search: search as never })
-  const list = { f: { customerId } }
   return (
     <Panel
       title={t('claims:customer.title')}
@@ -72,21 +78,11 @@ function Shown({ customerId }: { customerId: string }) {
         <Link to={'/interest' as never} search={{ customer: customerId } as never}>
           {t('claims:sheet.title')}
         </Link>
-        <Link to={'/limitation' as never} search={list as never}>
-          {t('claims:lists.limitation')}
-        </Link>
-        <Link to={'/disputes' as never} search={list as never}>
-          {t('claims:lists.disputes')}
-        </Link>
-        <Link to={'/claim-requests' as never} search={list as never}>
-          {t('claims:lists.requests')}
-        </Link>
-        <Link to={'/statements' as never} search={list as never}>
-          {t('claims:lists.statements')}
-        </Link>
-        <Link to={'/repayment-plans' as never} search={list as never}>
-          {t('claims:lists.plans')}
-        </Link>
+        {LISTS.map(([path, name]) => (
+          <Link key={path} to={path as never} search={{ f: { customerId } } as never}>
+            {t(`claims:lists.${name}`)}
+          </Link>
+        ))}
       </span>
     </Panel>
   )

@@ -12,7 +12,7 @@ import { DayField } from '#renderer/ui/fields/date-field.tsx'
 import { MoneyField } from '#renderer/ui/fields/number-fields.tsx'
 import { TextField } from '#renderer/ui/fields/text-fields.tsx'
 import { useT } from '#renderer/ui/i18n.ts'
-import { useConfirm, useNotice } from '#renderer/ui/notices.tsx'
+import { useNotice, useWithReason } from '#renderer/ui/notices.tsx'
 import { Amount, ErrorNotice, Panel } from '#renderer/ui/parts.tsx'
 
 /** What enforcing a debt has cost, and days on which it bears no interest. */
@@ -58,26 +58,21 @@ export function ItemsPanel({ instalmentId }: { instalmentId: string }) {
 
 function ItemRow({ item, may }: { item: InterestItem; may: boolean }) {
   const t = useT()
-  const notice = useNotice()
-  const confirm = useConfirm()
+  const withReason = useWithReason()
   const name = t(`claims:items.kinds.${item.kind}`)
-  const takeBack = async () => {
-    const reason = await confirm({
-      title: t('claims:items.voidTitle', { name }),
-      text: t('claims:items.voidText'),
-      action: t('claims:takeBack'),
-      danger: true,
-      reason: { label: t('claims:columns.reason') },
-    })
-    if (reason === null) return
-    try {
-      const what = item.kind === 'pause' ? 'pause' : 'cost'
-      await api.claims.interest.voidItem({ id: item.id as never, what, reason })
-      notice.done(t('claims:items.voided'))
-    } catch (error) {
-      notice.fail(error)
-    }
-  }
+  const what = item.kind === 'pause' ? 'pause' : 'cost'
+  const takeBack = () =>
+    withReason(
+      {
+        title: t('claims:items.voidTitle', { name }),
+        text: t('claims:items.voidText'),
+        action: t('claims:takeBack'),
+        danger: true,
+        reason: { label: t('claims:columns.reason') },
+      },
+      (reason) => api.claims.interest.voidItem({ id: item.id as never, what, reason }),
+      t('claims:items.voided'),
+    )
   return (
     <tr className={item.void ? 'muted' : ''}>
       <td className="whole">{item.toDay === null ? item.day : `${item.day} – ${item.toDay}`}</td>

@@ -5,7 +5,8 @@ import { formatYuan, parseYuan } from '#shared/kernel/money.ts'
 import { evenLines } from '#shared/modules/claims/claims.plans.rules.ts'
 import { DayCell, NumberCell } from '#renderer/ui/fields/cells.tsx'
 import { AmountCell } from '#renderer/ui/fields/amount-cell.tsx'
-import { useForm } from '#renderer/ui/form-state.ts'
+import { RemoveRow } from '#renderer/ui/fields/remove-row.tsx'
+import { useField } from '#renderer/ui/form-state.ts'
 import { useT } from '#renderer/ui/i18n.ts'
 import { Amount } from '#renderer/ui/parts.tsx'
 
@@ -39,14 +40,12 @@ export function takenSum(owed: readonly OwedDebt[], taken: readonly TakenDebt[])
 /** Which debts, and what of interest and costs the agreement fixes. */
 export function DebtFields({ owed }: { owed: readonly OwedDebt[] }) {
   const t = useT()
-  const form = useForm()
-  const taken = form.values['debts'] as TakenDebt[]
+  const { value: taken, error: wrong, set } = useField<readonly TakenDebt[]>('debts')
   const head = (key: string) => t(`claims:columns.${key}`)
   const at = (id: string) => taken.find((one) => one.instalmentId === id)
   const whole = owed.length > 0 && owed.every((debt) => at(debt.instalmentId))
   const toggleAll = () =>
-    form.set(
-      'debts',
+    set(
       whole
         ? []
         : owed.map(({ instalmentId, interest, costs }) => at(instalmentId) ?? { instalmentId, interest, costs }),
@@ -56,19 +55,14 @@ export function DebtFields({ owed }: { owed: readonly OwedDebt[] }) {
     const kept = new Set(taken.map((one) => one.instalmentId))
     if (!kept.delete(instalmentId)) kept.add(instalmentId)
     // In the order in which they fall due, whatever was ticked first.
-    form.set(
-      'debts',
+    set(
       owed
         .filter((one) => kept.has(one.instalmentId))
         .map((one) => at(one.instalmentId) ?? { instalmentId: one.instalmentId, interest, costs }),
     )
   }
   const change = (id: string, key: 'interest' | 'costs', fen: number | null) =>
-    form.set(
-      'debts',
-      taken.map((one) => (one.instalmentId === id ? { ...one, [key]: fen ?? 0 } : one)),
-    )
-  const wrong = form.errors['debts']
+    set(taken.map((one) => (one.instalmentId === id ? { ...one, [key]: fen ?? 0 } : one)))
   return (
     <div data-path="debts">
       <table className="plain-table">
@@ -140,16 +134,14 @@ const FIRST_PARTS = 3
 /** What is paid when; equal parts may be put in, and what is missing is said. */
 export function LineFields({ owed }: { owed: readonly OwedDebt[] }) {
   const t = useT()
-  const form = useForm()
-  const lines = form.values['lines'] as PlanLine[]
-  const sum = takenSum(owed, form.values['debts'] as TakenDebt[])
+  const { value: lines, error: wrong, set } = useField<readonly PlanLine[]>('lines')
+  const sum = takenSum(owed, useField<readonly TakenDebt[]>('debts').value)
   const left = sum - lines.reduce((all, line) => all + (line.amount ?? 0), 0)
   const [parts, setParts] = useState(FIRST_PARTS)
   const word = (key: string, params?: Record<string, string>) => t(`claims:plans.${key}`, params)
-  const day = form.values['day'] as string
+  const day = useField<string>('day').value
   const first = lines[0]?.dueDay ?? ''
   const start = first === '' ? addMonths(day as PlainDay, 1) : first
-  const wrong = form.errors['lines']
   return (
     <div data-path="lines">
       <p className="action-bar">
@@ -165,7 +157,7 @@ export function LineFields({ owed }: { owed: readonly OwedDebt[] }) {
         <Button
           size="small"
           disabled={sum < parts || day === ''}
-          onClick={() => form.set('lines', evenLines(sum, parts, start as PlainDay, 1))}
+          onClick={() => set(evenLines(sum, parts, start as PlainDay, 1))}
         >
           {word('spread')}
         </Button>
@@ -201,20 +193,7 @@ export function LineFields({ owed }: { owed: readonly OwedDebt[] }) {
                 />
               </td>
               <td>
-                <Button
-                  size="small"
-                  type="text"
-                  danger
-                  aria-label={`${t('common:remove')} ${i + 1}`}
-                  onClick={() =>
-                    form.set(
-                      'lines',
-                      lines.filter((_, k) => k !== i),
-                    )
-                  }
-                >
-                  {t('common:remove')}
-                </Button>
+                <RemoveRow list="lines" at={i} label={`${t('common:remove')} ${i + 1}`} />
               </td>
             </tr>
           ))}
@@ -224,7 +203,7 @@ export function LineFields({ owed }: { owed: readonly OwedDebt[] }) {
         size="small"
         disabled={lines.length >= 60}
         onClick={() =>
-          form.set('lines', [
+          set([
             ...lines,
             { dueDay: lines.length === 0 ? start : addMonths(lines.at(-1)?.dueDay as PlainDay, 1), amount: null },
           ])

@@ -15,7 +15,7 @@ import { ActionForm } from '#renderer/ui/action-form.tsx'
 import { CheckField, SelectField } from '#renderer/ui/fields/choice-fields.tsx'
 import { NumberField, RateField } from '#renderer/ui/fields/number-fields.tsx'
 import { TextField } from '#renderer/ui/fields/text-fields.tsx'
-import { useForm } from '#renderer/ui/form-state.ts'
+import { useField, useSet } from '#renderer/ui/form-state.ts'
 import { useT } from '#renderer/ui/i18n.ts'
 import { useNotice } from '#renderer/ui/notices.tsx'
 import { basisWords } from './basis-words.ts'
@@ -93,8 +93,8 @@ export function TermsDrawer(props: { view: TermsView; open: boolean; onClose: ()
 
 function Fields({ view }: { view: TermsView }) {
   const t = useT()
-  const form = useForm()
-  const { kind } = form.values['basis'] as { kind: InterestBasis['kind'] }
+  const set = useSet()
+  const kind = useField<InterestBasis['kind']>('basis.kind').value
   const word = (key: string) => t(`claims:terms.${key}`)
   const articles = [...new Set([...view.proposals.map((one) => one.article), view.article])]
   const rated = kind === 'agreed' || kind === 'statutoryDaily'
@@ -106,8 +106,8 @@ function Fields({ view }: { view: TermsView }) {
             <Button
               size="small"
               onClick={() => {
-                form.set('basis', allFields(one.basis))
-                form.set('article', one.article)
+                set('basis', allFields(one.basis))
+                set('article', one.article)
               }}
             >
               {word('take')}

@@ -1,13 +1,14 @@
-import { InboxOutlined } from '@ant-design/icons'
-import { Button, Spin, Upload } from 'antd'
+import { Button, Spin } from 'antd'
 import { useState } from 'react'
 import type { BundlePlan } from '#shared/modules/clauses/clauses.contract.ts'
 import '#renderer/modules/clauses/clauses.css'
 import { useWordsIn } from '#renderer/modules/clauses/parts/use-words.ts'
-import { api, shownError, type ShownError } from '#renderer/rpc/api.ts'
+import { api, type ShownError } from '#renderer/rpc/api.ts'
+import { FileDrop } from '#renderer/ui/file-drop.tsx'
 import { useHasWords, useT } from '#renderer/ui/i18n.ts'
 import { useNotice } from '#renderer/ui/notices.tsx'
 import { ErrorNotice, Page, Panel, StatusTag } from '#renderer/ui/parts.tsx'
+import { useAttempt } from '#renderer/ui/use-attempt.ts'
 import { useGo } from '#renderer/ui/use-go.ts'
 
 interface Checked {
@@ -22,20 +23,7 @@ export function TemplateImportPage() {
   const go = useGo()
   const notice = useNotice()
   const [checked, setChecked] = useState<Checked | null>(null)
-  const [failure, setFailure] = useState<ShownError | null>(null)
-  const [busy, setBusy] = useState(false)
-
-  const attempt = async (work: () => Promise<void>) => {
-    setBusy(true)
-    setFailure(null)
-    try {
-      await work()
-    } catch (error) {
-      setFailure(shownError(error))
-    } finally {
-      setBusy(false)
-    }
-  }
+  const { attempt, busy, failure } = useAttempt()
   const read = (file: File) =>
     attempt(async () => {
       const { fileId } = await api.files.upload({ file })
@@ -57,19 +45,7 @@ export function TemplateImportPage() {
           {busy ? (
             <Spin />
           ) : (
-            <Upload.Dragger
-              accept=".json"
-              showUploadList={false}
-              beforeUpload={(file) => {
-                void read(file)
-                return false
-              }}
-            >
-              <p className="import-drop">
-                <InboxOutlined aria-hidden />
-              </p>
-              <p>{t('clauses:file.choose')}</p>
-            </Upload.Dragger>
+            <FileDrop accept=".json" text={t('clauses:file.choose')} onFile={(file) => void read(file)} />
           )}
         </Panel>
       ) : (

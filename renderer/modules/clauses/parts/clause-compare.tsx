@@ -43,7 +43,7 @@ export function ClauseCompare({ editions }: { editions: readonly ClauseEdition[]
       <table className="plain-table compare-table">
         <thead>
           <tr>
-            <th />
+            <td />
             <th>{t('clauses:page.edition', { no: before.no })}</th>
             <th>{t('clauses:page.edition', { no: after.no })}</th>
           </tr>

@@ -1,27 +1,22 @@
 import { useT } from '#renderer/ui/i18n.ts'
-import { useConfirm, useNotice } from '#renderer/ui/notices.tsx'
+import { useConfirm, useNotice, useWithReason } from '#renderer/ui/notices.tsx'
 import { useGo } from '#renderer/ui/use-go.ts'
 
 /** Asks why, and withdraws an edition; `text` says what follows from it. */
 export function useWithdraw(text: (no: number) => string, call: (no: number, reason: string) => Promise<unknown>) {
   const t = useT()
-  const confirm = useConfirm()
-  const notice = useNotice()
-  return async (no: number) => {
-    const reason = await confirm({
-      title: t('clauses:withdrawing.title', { no }),
-      text: text(no),
-      action: t('clauses:page.withdrawOf', { no }),
-      reason: { label: t('clauses:fields.reason'), max: 200 },
-    })
-    if (reason === null) return
-    try {
-      await call(no, reason)
-      notice.done(t('clauses:withdrawing.done', { no }))
-    } catch (error) {
-      notice.fail(error)
-    }
-  }
+  const withReason = useWithReason()
+  return (no: number) =>
+    withReason(
+      {
+        title: t('clauses:withdrawing.title', { no }),
+        text: text(no),
+        action: t('clauses:page.withdrawOf', { no }),
+        reason: { label: t('clauses:fields.reason'), max: 200 },
+      },
+      (reason) => call(no, reason),
+      t('clauses:withdrawing.done', { no }),
+    )
 }
 
 /** Asks, deletes a draft, and leads back to the list where the whole went with it. */

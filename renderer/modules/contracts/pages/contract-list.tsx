@@ -2,7 +2,6 @@ import { useQuery } from '@tanstack/react-query'
 import { Link, useNavigate } from '@tanstack/react-router'
 import { Button } from 'antd'
 import { formatMoment } from '#shared/i18n/formatters.ts'
-import { formatYuan } from '#shared/kernel/money.ts'
 import { PAPER_GAPS } from '#shared/modules/contracts/contracts.papers.schema.ts'
 import { CONTRACT_STAGES, type ContractRow } from '#shared/modules/contracts/contracts.schema.ts'
 import { collectionRate } from '#shared/modules/receivables/receivables.rules.ts'
@@ -10,10 +9,11 @@ import { StageTag } from '#renderer/modules/contracts/parts/stage-tag.tsx'
 import { api } from '#renderer/rpc/api.ts'
 import { useCan } from '#renderer/rpc/session.ts'
 import { DataGrid, type GridColumn } from '#renderer/ui/data-grid.tsx'
+import { columnMaker } from '#renderer/ui/grid-makers.tsx'
 import type { ExportAsked } from '#renderer/ui/grid-state.ts'
 import type { GridFilter } from '#renderer/ui/grid-toolbar.tsx'
 import { useT } from '#renderer/ui/i18n.ts'
-import { Amount, Page } from '#renderer/ui/parts.tsx'
+import { Page } from '#renderer/ui/parts.tsx'
 
 const ZONE = Intl.DateTimeFormat().resolvedOptions().timeZone
 
@@ -31,63 +31,20 @@ export function ContractListPage() {
   const people = useQuery({ queryKey: ['people', 'briefs'], queryFn: () => api.people.briefs({}) })
   const head = (key: string) => t(`contracts:columns.${key}`)
   const create = () => void navigate({ to: '/contracts/new' as never })
-  const amount = (key: 'amount' | 'settled' | 'outstanding', sort?: string): GridColumn<ContractRow> => ({
-    key,
-    title: head(key),
-    width: 104,
-    align: 'right',
-    ...(sort ? { sort } : {}),
-    render: (row) => <Amount fen={row[key]} />,
-    text: (row) => formatYuan(row[key]),
-  })
-  const plain = (key: 'number' | 'title' | 'buyerName' | 'ownerName', width: number, sort?: string) => ({
-    key,
-    title: head(key),
-    width,
-    ...(sort ? { sort } : {}),
-    render: (row: ContractRow) => row[key],
-    text: (row: ContractRow) => row[key],
-  })
+  const { text, amount } = columnMaker<ContractRow>(head)
   const columns: GridColumn<ContractRow>[] = [
-    plain('number', 110, 'number'),
-    plain('title', 112),
-    plain('buyerName', 184, 'buyerName'),
-    {
-      key: 'stage',
-      title: head('stage'),
-      width: 94,
-      render: (row) => <StageTag stage={row.stage} />,
-      text: (row) => t(`contracts:stages.${row.stage}`),
-    },
-    {
-      key: 'signDay',
-      title: head('signDay'),
-      width: 96,
-      sort: 'signDay',
-      render: (row) => row.signDay ?? '',
-      text: (row) => row.signDay ?? '',
-    },
-    amount('amount', 'amount'),
-    amount('settled'),
-    amount('outstanding'),
-    { key: 'rate', title: head('rate'), width: 74, align: 'right', render: rateOf, text: rateOf },
-    plain('ownerName', 72),
-    {
-      key: 'endDay',
-      title: head('endDay'),
-      width: 96,
-      sort: 'endDay',
-      render: (row) => row.endDay ?? '',
-      text: (row) => row.endDay ?? '',
-    },
-    {
-      key: 'updatedAt',
-      title: head('updatedAt'),
-      width: 138,
-      sort: 'updatedAt',
-      render: (row) => formatMoment(row.updatedAt, ZONE),
-      text: (row) => formatMoment(row.updatedAt, ZONE),
-    },
+    text('number', 110, (row) => row.number, { sort: 'number' }),
+    text('title', 112, (row) => row.title),
+    text('buyerName', 184, (row) => row.buyerName, { sort: 'buyerName' }),
+    text('stage', 94, (row) => t(`contracts:stages.${row.stage}`), { render: (row) => <StageTag stage={row.stage} /> }),
+    text('signDay', 96, (row) => row.signDay ?? '', { sort: 'signDay' }),
+    amount('amount', 104, (row) => row.amount, 'amount'),
+    amount('settled', 104, (row) => row.settled),
+    amount('outstanding', 104, (row) => row.outstanding),
+    text('rate', 74, rateOf, { align: 'right' }),
+    text('ownerName', 72, (row) => row.ownerName),
+    text('endDay', 96, (row) => row.endDay ?? '', { sort: 'endDay' }),
+    text('updatedAt', 138, (row) => formatMoment(row.updatedAt, ZONE), { sort: 'updatedAt' }),
   ]
   const filters: GridFilter[] = [
     {

@@ -5,31 +5,26 @@ import type { ContractView } from '#shared/modules/contracts/contracts.schema.ts
 import { api } from '#renderer/rpc/api.ts'
 import { useCan } from '#renderer/rpc/session.ts'
 import { useT } from '#renderer/ui/i18n.ts'
-import { useConfirm, useNotice } from '#renderer/ui/notices.tsx'
+import { useWithReason } from '#renderer/ui/notices.tsx'
 import { StatusTag } from '#renderer/ui/parts.tsx'
 import { SealDrawer } from './seal-drawer.tsx'
 
 /** Asks for a reason and cancels an entry of the register, which stays on record. */
 export function useSealCancel(): (row: SealRow) => Promise<void> {
   const t = useT()
-  const notice = useNotice()
-  const confirm = useConfirm()
-  return async (row) => {
-    const reason = await confirm({
-      title: t('contracts:seals.cancelTitle', { number: row.number }),
-      text: t('contracts:seals.cancelText'),
-      action: t('contracts:seals.cancelAction'),
-      danger: true,
-      reason: { label: t('contracts:seals.reason') },
-    })
-    if (reason === null) return
-    try {
-      await api.contracts.seals.cancel({ id: row.id as never, version: row.version, reason })
-      notice.done(t('contracts:seals.cancelled'))
-    } catch (error) {
-      notice.fail(error)
-    }
-  }
+  const withReason = useWithReason()
+  return (row) =>
+    withReason(
+      {
+        title: t('contracts:seals.cancelTitle', { number: row.number }),
+        text: t('contracts:seals.cancelText'),
+        action: t('contracts:seals.cancelAction'),
+        danger: true,
+        reason: { label: t('contracts:seals.reason') },
+      },
+      (reason) => api.contracts.seals.cancel({ id: row.id as never, version: row.version, reason }),
+      t('contracts:seals.cancelled'),
+    )
 }
 
 /** Whether an entry still holds, and why not. */

@@ -1,16 +1,16 @@
 import { useNavigate } from '@tanstack/react-router'
 import { Button } from 'antd'
 import { formatMoment } from '#shared/i18n/formatters.ts'
-import { formatYuan } from '#shared/kernel/money.ts'
 import { CREDIT_GRADES, CREDIT_STATES, type CreditRow } from '#shared/modules/credit/credit.schema.ts'
 import { CreditTag } from '#renderer/modules/credit/parts/credit-tags.tsx'
 import { SEAT_ZONE, usePeopleChoices } from '#renderer/modules/customers/customers.queries.ts'
 import { api } from '#renderer/rpc/api.ts'
 import { useCan } from '#renderer/rpc/session.ts'
-import { DataGrid, type GridColumn } from '#renderer/ui/data-grid.tsx'
+import { DataGrid } from '#renderer/ui/data-grid.tsx'
+import { choiceFilter, columnMaker } from '#renderer/ui/grid-makers.tsx'
 import type { ExportAsked } from '#renderer/ui/grid-state.ts'
 import { useT } from '#renderer/ui/i18n.ts'
-import { Amount, Page } from '#renderer/ui/parts.tsx'
+import { Page } from '#renderer/ui/parts.tsx'
 
 /** What every customer is trusted with and how much of it is used. */
 export function CreditListPage() {
@@ -20,17 +20,7 @@ export function CreditListPage() {
   const mayRule = useCan('credit.policy')
   const head = (key: string) => t(`credit:columns.${key}`)
   const state = (value: string) => t(`credit:states.${value}`)
-  const text = (
-    key: string,
-    width: number,
-    of: (row: CreditRow) => string,
-    more: Partial<GridColumn<CreditRow>> = {},
-  ): GridColumn<CreditRow> => ({ key, title: head(key), width, render: of, text: of, ...more })
-  const amount = (key: 'limit' | 'exposure' | 'room' | 'overdue', sort?: string): GridColumn<CreditRow> => ({
-    ...text(key, 118, (row) => (row[key] === null ? '' : formatYuan(row[key] ?? 0)), sort ? { sort } : {}),
-    align: 'right',
-    render: (row) => (row[key] === null ? '' : <Amount fen={row[key] ?? 0} />),
-  })
+  const { text, amount } = columnMaker<CreditRow>(head)
   return (
     <Page
       title={t('credit:title')}
@@ -49,10 +39,10 @@ export function CreditListPage() {
           text('grade', 64, (row) => row.grade ?? ''),
           text('score', 70, (row) => String(row.score), { sort: 'score', align: 'right' }),
           text('state', 92, (row) => state(row.state), { render: (row) => <CreditTag state={row.state} /> }),
-          amount('limit', 'limit'),
-          amount('exposure'),
-          amount('room'),
-          amount('overdue'),
+          amount('limit', 118, (row) => row.limit, 'limit'),
+          amount('exposure', 118, (row) => row.exposure),
+          amount('room', 118, (row) => row.room),
+          amount('overdue', 118, (row) => row.overdue),
           text('days', 112, (row) => (row.days === null ? '' : String(row.days)), { align: 'right' }),
           text('validTo', 104, (row) => row.validTo ?? '', { sort: 'validTo' }),
           text('holdReason', 150, (row) => row.holdReason),
@@ -60,18 +50,8 @@ export function CreditListPage() {
           text('updatedAt', 138, (row) => formatMoment(row.updatedAt, SEAT_ZONE), { sort: 'updatedAt' }),
         ]}
         filters={[
-          {
-            kind: 'select',
-            name: 'state',
-            label: head('state'),
-            options: CREDIT_STATES.map((value) => ({ value, label: state(value) })),
-          },
-          {
-            kind: 'select',
-            name: 'grade',
-            label: head('grade'),
-            options: CREDIT_GRADES.map((value) => ({ value, label: value })),
-          },
+          choiceFilter('state', head('state'), CREDIT_STATES, state),
+          choiceFilter('grade', head('grade'), CREDIT_GRADES, (value) => value),
           { kind: 'select', name: 'ownerId', label: head('ownerName'), options: usePeopleChoices() },
           { kind: 'day', name: 'validTo', label: t('credit:validBy') },
         ]}

@@ -8,7 +8,7 @@ import { EntityForm, FormGroup } from '#renderer/ui/entity-form.tsx'
 import { NumberCell } from '#renderer/ui/fields/cells.tsx'
 import { SelectField } from '#renderer/ui/fields/choice-fields.tsx'
 import { CountField, MoneyField, parseCount, parseRate } from '#renderer/ui/fields/number-fields.tsx'
-import { useForm } from '#renderer/ui/form-state.ts'
+import { useField } from '#renderer/ui/form-state.ts'
 import { useT } from '#renderer/ui/i18n.ts'
 import { useNotice } from '#renderer/ui/notices.tsx'
 import { ErrorNotice, Page } from '#renderer/ui/parts.tsx'
@@ -68,7 +68,7 @@ export function CreditRulesPage() {
 
 function Grades() {
   const t = useT()
-  const { errors } = useForm()
+  const { error } = useField('grades')
   const columns = [
     { key: 'from', head: t('credit:rules.from'), parse: parseCount, format: String },
     { key: 'limit', head: t('credit:columns.limit'), parse: parseYuan, format: formatYuan },
@@ -107,7 +107,7 @@ function Grades() {
           ))}
         </tbody>
       </table>
-      {errors['grades'] === undefined ? null : <p className="field-note error">{errors['grades']}</p>}
+      {error === undefined ? null : <p className="field-note error">{error}</p>}
     </>
   )
 }

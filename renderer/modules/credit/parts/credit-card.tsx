@@ -31,14 +31,7 @@ function Shown(props: { customerId: string; link: boolean; may: boolean; title: 
   const [open, setOpen] = useState<Opened | null>(null)
   const card = found.data ?? null
   const close = () => setOpen(null)
-  const score = async () => {
-    try {
-      await api.credit.score({ customerId: customerId as never })
-      notice.done(t('credit:scored'))
-    } catch (error) {
-      notice.fail(error)
-    }
-  }
+  const score = () => notice.tell(() => api.credit.score({ customerId: customerId as never }), t('credit:scored'))
   const choose = (key: string) => (key === 'score' ? void score() : setOpen(key as Opened))
   const drawer = { customerId, card, onClose: close }
   return (

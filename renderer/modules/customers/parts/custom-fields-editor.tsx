@@ -179,14 +179,7 @@ function Ways({ field, name, used }: { field: FieldView; name: string; used: boo
     api.customers.fields.remove(input, options),
   )
   const { id, version } = field
-  const attempt = async (work: () => Promise<unknown>, done: string) => {
-    try {
-      await work()
-      notice.done(t(done, { name }))
-    } catch (error) {
-      notice.fail(error)
-    }
-  }
+  const attempt = (work: () => Promise<unknown>, done: string) => notice.tell(work, t(done, { name }))
   const setRetired = async (retired: boolean) => {
     if (retired) {
       const title = t('fields:retireTitle', { name })

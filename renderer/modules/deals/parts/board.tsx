@@ -166,7 +166,7 @@ export function Board({ asked }: { asked: BoardQuery }) {
       <p id="deals-board-keys" className="board-keys muted">
         {t(mayWrite ? 'deals:board.keys' : 'deals:board.keysRead')}
       </p>
-      <div className="sr-only" role="status" aria-live="assertive">
+      <div className="visually-hidden" role="status" aria-live="assertive">
         {said}
       </div>
       <div ref={drag.ghost} className="deal-ghost" hidden>

@@ -11,6 +11,7 @@ import { useCan } from '#renderer/rpc/session.ts'
 import { ActionForm } from '#renderer/ui/action-form.tsx'
 import { DataGrid, type GridColumn } from '#renderer/ui/data-grid.tsx'
 import { TextField } from '#renderer/ui/fields/text-fields.tsx'
+import { choiceFilter, columnMaker } from '#renderer/ui/grid-makers.tsx'
 import type { ExportAsked } from '#renderer/ui/grid-state.ts'
 import type { GridFilter } from '#renderer/ui/grid-toolbar.tsx'
 import { useT } from '#renderer/ui/i18n.ts'
@@ -59,39 +60,23 @@ export function ContactsPage() {
 
 function useColumns(): GridColumn<ContactRow>[] {
   const t = useT()
-  const column = (
-    key: string,
-    width: number,
-    text: (row: ContactRow) => string,
-    sort?: string,
-  ): GridColumn<ContactRow> => ({
-    key,
-    title: t(`dunning:columns.${key}`),
-    width,
-    ...(sort ? { sort } : {}),
-    render: text,
-    text,
-  })
+  const { text } = columnMaker<ContactRow>((key) => t(`dunning:columns.${key}`))
+  const result = (row: ContactRow) => t(`dunning:contacts.results.${row.result}`)
   return [
-    column('contactDay', 98, (row) => row.day, 'day'),
-    column('customerName', 186, (row) => row.customerName),
-    column('way', 84, (row) => t(`dunning:contacts.ways.${row.way}`)),
-    {
-      ...column('result', 116, (row) => t(`dunning:contacts.results.${row.result}`)),
+    text('contactDay', 98, (row) => row.day, { sort: 'day' }),
+    text('customerName', 186, (row) => row.customerName),
+    text('way', 84, (row) => t(`dunning:contacts.ways.${row.way}`)),
+    text('result', 116, result, {
       render: (row) =>
-        row.void === null ? (
-          t(`dunning:contacts.results.${row.result}`)
-        ) : (
-          <StatusTag tone="neutral">{t('dunning:contacts.voided')}</StatusTag>
-        ),
-    },
-    column('person', 88, (row) => row.person),
-    column('reason', 92, (row) => (row.reason === null ? '' : t(`dunning:delayReasons.${row.reason}`))),
-    column('note', 240, (row) => row.void?.reason ?? row.note),
-    column('nextStep', 150, (row) => row.nextStep),
-    column('nextDay', 98, (row) => row.nextDay ?? ''),
-    column('createdByName', 84, (row) => row.createdByName),
-    column('ownerName', 84, (row) => row.ownerName),
+        row.void === null ? result(row) : <StatusTag tone="neutral">{t('dunning:contacts.voided')}</StatusTag>,
+    }),
+    text('person', 88, (row) => row.person),
+    text('reason', 92, (row) => (row.reason === null ? '' : t(`dunning:delayReasons.${row.reason}`))),
+    text('note', 240, (row) => row.void?.reason ?? row.note),
+    text('nextStep', 150, (row) => row.nextStep),
+    text('nextDay', 98, (row) => row.nextDay ?? ''),
+    text('createdByName', 84, (row) => row.createdByName),
+    text('ownerName', 84, (row) => row.ownerName),
   ]
 }
 
@@ -99,24 +84,9 @@ function useFilters(): GridFilter[] {
   const t = useT()
   const head = (key: string) => t(`dunning:columns.${key}`)
   return [
-    {
-      kind: 'select',
-      name: 'way',
-      label: head('way'),
-      options: CONTACT_WAYS.map((value) => ({ value, label: t(`dunning:contacts.ways.${value}`) })),
-    },
-    {
-      kind: 'select',
-      name: 'result',
-      label: head('result'),
-      options: CONTACT_RESULTS.map((value) => ({ value, label: t(`dunning:contacts.results.${value}`) })),
-    },
-    {
-      kind: 'select',
-      name: 'reason',
-      label: head('reason'),
-      options: DELAY_REASONS.map((value) => ({ value, label: t(`dunning:delayReasons.${value}`) })),
-    },
+    choiceFilter('way', head('way'), CONTACT_WAYS, (value) => t(`dunning:contacts.ways.${value}`)),
+    choiceFilter('result', head('result'), CONTACT_RESULTS, (value) => t(`dunning:contacts.results.${value}`)),
+    choiceFilter('reason', head('reason'), DELAY_REASONS, (value) => t(`dunning:delayReasons.${value}`)),
     { kind: 'select', name: 'ownerId', label: head('ownerName'), options: usePeopleChoices() },
     { kind: 'day', name: 'from', label: t('visits:from') },
     { kind: 'day', name: 'to', label: t('visits:to') },

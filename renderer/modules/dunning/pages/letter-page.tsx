@@ -1,5 +1,4 @@
 import { Link, useParams } from '@tanstack/react-router'
-import { useQuery } from '@tanstack/react-query'
 import { Button, Spin } from 'antd'
 import { useState } from 'react'
 import type { LetterView } from '#shared/modules/dunning/dunning.proof.schema.ts'
@@ -8,14 +7,14 @@ import '#renderer/modules/dunning/dunning.css'
 import { LetterTag } from '#renderer/modules/dunning/parts/letter-tags.tsx'
 import { SendingsPanel } from '#renderer/modules/dunning/parts/sendings-panel.tsx'
 import { VoidLetterDialog } from '#renderer/modules/dunning/parts/void-letter.tsx'
-import { api, shownError } from '#renderer/rpc/api.ts'
+import { api } from '#renderer/rpc/api.ts'
 import { useEntry } from '#renderer/rpc/queries.ts'
 import { useCan } from '#renderer/rpc/session.ts'
 import { saveTicket } from '#renderer/ui/files.ts'
 import { useT } from '#renderer/ui/i18n.ts'
 import { useNotice } from '#renderer/ui/notices.tsx'
 import { Amount, ErrorNotice, Page, Panel } from '#renderer/ui/parts.tsx'
-import { PdfPreview } from '#renderer/ui/pdf-preview.tsx'
+import { PaperPane } from '#renderer/ui/stored-paper.tsx'
 
 /** One letter of the register: what it claimed, how it was sent and what that proves; the paper beside it. */
 export function LetterPage() {
@@ -82,7 +81,13 @@ function Shown({ view }: { view: LetterView }) {
           <p className="muted">{t('dunning:proof.files')}</p>
           <AttachmentsPanel to="letter" id={letter.id} />
         </div>
-        <Paper id={letter.id} />
+        <PaperPane
+          source={{
+            key: ['letter', letter.id],
+            title: t('dunning:letterPage.paper'),
+            load: () => api.dunning.letterFile({ id: letter.id }),
+          }}
+        />
       </div>
       <VoidLetterDialog letter={voiding ? letter : null} onClose={() => setVoiding(false)} />
     </Page>
@@ -152,29 +157,5 @@ function Claimed({ view }: { view: LetterView }) {
         </tbody>
       </table>
     </Panel>
-  )
-}
-
-function Paper({ id }: { id: string }) {
-  const t = useT()
-  const paper = useQuery({
-    queryKey: ['dunning', 'paper', id],
-    queryFn: async () => {
-      const ticket = await api.dunning.letterFile({ id })
-      const answer = await fetch(ticket.url)
-      return { name: ticket.name, bytes: new Uint8Array(await answer.arrayBuffer()) }
-    },
-    // The printed letter never changes.
-    staleTime: Infinity,
-  })
-  return (
-    <section className="letter-paper" aria-label={t('dunning:letterPage.paper')}>
-      <PdfPreview
-        bytes={paper.data?.bytes ?? null}
-        name={paper.data?.name ?? ''}
-        error={paper.isError ? shownError(paper.error) : null}
-        thumbnails={false}
-      />
-    </section>
   )
 }

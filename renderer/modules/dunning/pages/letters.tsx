@@ -1,7 +1,6 @@
 import { useNavigate } from '@tanstack/react-router'
 import { Button } from 'antd'
 import { useState } from 'react'
-import { formatYuan } from '#shared/kernel/money.ts'
 import { STEP_KINDS } from '#shared/modules/dunning/dunning.ladder.rules.ts'
 import type { LetterRow } from '#shared/modules/dunning/dunning.schema.ts'
 import { LetterTag, ProofTag } from '#renderer/modules/dunning/parts/letter-tags.tsx'
@@ -9,10 +8,11 @@ import { VoidLetterDialog } from '#renderer/modules/dunning/parts/void-letter.ts
 import { api } from '#renderer/rpc/api.ts'
 import { useCan } from '#renderer/rpc/session.ts'
 import { DataGrid, type GridColumn } from '#renderer/ui/data-grid.tsx'
+import { choiceFilter, columnMaker } from '#renderer/ui/grid-makers.tsx'
 import type { ExportAsked } from '#renderer/ui/grid-state.ts'
 import type { GridFilter } from '#renderer/ui/grid-toolbar.tsx'
 import { useT } from '#renderer/ui/i18n.ts'
-import { Amount, Page } from '#renderer/ui/parts.tsx'
+import { Page } from '#renderer/ui/parts.tsx'
 
 /** Every letter that went out: what it claimed, what is still unpaid, how it was sent. */
 export function LettersPage() {
@@ -22,49 +22,17 @@ export function LettersPage() {
   const mayExport = useCan('dunning.export')
   const [voiding, setVoiding] = useState<LetterRow | null>(null)
   const head = (key: string) => t(`dunning:columns.${key}`)
-  const text = (
-    key: 'number' | 'customerName' | 'ownerName' | 'day' | 'deadlineDay',
-    width: number,
-    sort?: string,
-  ): GridColumn<LetterRow> => ({
-    key,
-    title: head(key),
-    width,
-    ...(sort ? { sort } : {}),
-    render: (row) => row[key],
-    text: (row) => row[key],
-  })
-  const amount = (key: 'principal' | 'interest' | 'outstanding', sort?: string): GridColumn<LetterRow> => ({
-    key,
-    title: head(key),
-    width: 104,
-    align: 'right',
-    ...(sort ? { sort } : {}),
-    render: (row) => <Amount fen={row[key]} />,
-    text: (row) => formatYuan(row[key]),
-  })
+  const { text, amount } = columnMaker<LetterRow>(head)
   const columns: GridColumn<LetterRow>[] = [
-    text('number', 122, 'number'),
-    text('customerName', 196),
-    {
-      key: 'kind',
-      title: head('kind'),
-      width: 92,
-      render: (row) => t(`dunning:steps.${row.kind}`),
-      text: (row) => t(`dunning:steps.${row.kind}`),
-    },
-    text('day', 98, 'day'),
-    text('deadlineDay', 98),
-    amount('principal', 'principal'),
-    amount('interest'),
-    amount('outstanding'),
-    {
-      key: 'state',
-      title: head('state'),
-      width: 92,
-      render: (row) => <LetterTag state={row.state} />,
-      text: (row) => t(`dunning:state.${row.state}`),
-    },
+    text('number', 122, (row) => row.number, { sort: 'number' }),
+    text('customerName', 196, (row) => row.customerName),
+    text('kind', 92, (row) => t(`dunning:steps.${row.kind}`)),
+    text('day', 98, (row) => row.day, { sort: 'day' }),
+    text('deadlineDay', 98, (row) => row.deadlineDay),
+    amount('principal', 104, (row) => row.principal, 'principal'),
+    amount('interest', 104, (row) => row.interest),
+    amount('outstanding', 104, (row) => row.outstanding),
+    text('state', 92, (row) => t(`dunning:state.${row.state}`), { render: (row) => <LetterTag state={row.state} /> }),
     {
       key: 'sent',
       title: head('sentDay'),
@@ -75,37 +43,17 @@ export function LettersPage() {
           : `${row.sentDay} ${row.sentChannel === null ? '' : t(`dunning:channels.${row.sentChannel}`)} ${row.sentReference}`,
       text: (row) => `${row.sentDay ?? ''} ${row.sentReference}`.trim(),
     },
-    {
-      key: 'proof',
-      title: head('proof'),
-      width: 104,
+    text('proof', 104, (row) => (row.sentDay === null ? '' : t(`dunning:proof.strength.${row.proof}`)), {
       render: (row) => (row.sentDay === null ? '' : <ProofTag strength={row.proof} />),
-      text: (row) => (row.sentDay === null ? '' : t(`dunning:proof.strength.${row.proof}`)),
-    },
-    text('ownerName', 90),
+    }),
+    text('ownerName', 90, (row) => row.ownerName),
   ]
   const filters: GridFilter[] = [
-    {
-      kind: 'select',
-      name: 'state',
-      label: head('state'),
-      options: (['open', 'resolved', 'void'] as const).map((value) => ({ value, label: t(`dunning:state.${value}`) })),
-    },
-    {
-      kind: 'select',
-      name: 'kind',
-      label: head('kind'),
-      options: STEP_KINDS.map((value) => ({ value, label: t(`dunning:steps.${value}`) })),
-    },
-    {
-      kind: 'select',
-      name: 'proof',
-      label: head('proof'),
-      options: (['unsent', 'none', 'weak', 'strong'] as const).map((value) => ({
-        value,
-        label: value === 'unsent' ? t('dunning:proof.unsent') : t(`dunning:proof.strength.${value}`),
-      })),
-    },
+    choiceFilter('state', head('state'), ['open', 'resolved', 'void'], (value) => t(`dunning:state.${value}`)),
+    choiceFilter('kind', head('kind'), STEP_KINDS, (value) => t(`dunning:steps.${value}`)),
+    choiceFilter('proof', head('proof'), ['unsent', 'none', 'weak', 'strong'], (value) =>
+      value === 'unsent' ? t('dunning:proof.unsent') : t(`dunning:proof.strength.${value}`),
+    ),
     { kind: 'day', name: 'from', label: t('visits:from') },
     { kind: 'day', name: 'to', label: t('visits:to') },
   ]

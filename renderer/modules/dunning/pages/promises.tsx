@@ -1,7 +1,6 @@
 import { useNavigate } from '@tanstack/react-router'
 import { Button } from 'antd'
 import { useState } from 'react'
-import { formatYuan } from '#shared/kernel/money.ts'
 import type { PromiseRow } from '#shared/modules/dunning/dunning.contacts.schema.ts'
 import { PROMISE_STATES } from '#shared/modules/dunning/dunning.promises.rules.ts'
 import { usePeopleChoices } from '#renderer/modules/customers/customers.queries.ts'
@@ -9,10 +8,11 @@ import { PromiseTag, WithdrawDrawer } from '#renderer/modules/dunning/parts/prom
 import { api } from '#renderer/rpc/api.ts'
 import { useCan } from '#renderer/rpc/session.ts'
 import { DataGrid, type GridColumn } from '#renderer/ui/data-grid.tsx'
+import { choiceFilter, columnMaker } from '#renderer/ui/grid-makers.tsx'
 import type { ExportAsked } from '#renderer/ui/grid-state.ts'
 import type { GridFilter } from '#renderer/ui/grid-toolbar.tsx'
 import { useT } from '#renderer/ui/i18n.ts'
-import { Amount, Page } from '#renderer/ui/parts.tsx'
+import { Page } from '#renderer/ui/parts.tsx'
 
 /** What customers promised to pay, and what became of it by the money that came in. */
 export function PromisesPage() {
@@ -61,50 +61,27 @@ export function PromisesPage() {
 
 function useColumns(): GridColumn<PromiseRow>[] {
   const t = useT()
-  const column = (
-    key: string,
-    width: number,
-    text: (row: PromiseRow) => string,
-    sort?: string,
-  ): GridColumn<PromiseRow> => ({
-    key,
-    title: t(`dunning:columns.${key}`),
-    width,
-    ...(sort ? { sort } : {}),
-    render: text,
-    text,
-  })
-  const amount = (key: string, fen: (row: PromiseRow) => number, sort?: string): GridColumn<PromiseRow> => ({
-    ...column(key, 112, (row) => formatYuan(fen(row)), sort),
-    align: 'right',
-    render: (row) => <Amount fen={fen(row)} />,
-  })
+  const { text, amount } = columnMaker<PromiseRow>((key) => t(`dunning:columns.${key}`))
   return [
-    column('customerName', 200, (row) => row.customerName),
-    {
-      ...column('promiseState', 100, (row) => t(`dunning:promises.${row.state}`)),
+    text('customerName', 200, (row) => row.customerName),
+    text('promiseState', 100, (row) => t(`dunning:promises.${row.state}`), {
       render: (row) => <PromiseTag state={row.state} />,
-    },
-    column('payBy', 104, (row) => row.payBy, 'payBy'),
-    amount('promised', (row) => row.amount, 'amount'),
-    amount('paid', (row) => row.paid),
-    column('madeDay', 98, (row) => row.madeDay),
-    column('promisedBy', 96, (row) => row.promisedBy),
-    column('note', 200, (row) => row.withdrawn?.reason ?? row.note),
-    column('createdByName', 84, (row) => row.createdByName),
-    column('ownerName', 84, (row) => row.ownerName),
+    }),
+    text('payBy', 104, (row) => row.payBy, { sort: 'payBy' }),
+    amount('promised', 112, (row) => row.amount, 'amount'),
+    amount('paid', 112, (row) => row.paid),
+    text('madeDay', 98, (row) => row.madeDay),
+    text('promisedBy', 96, (row) => row.promisedBy),
+    text('note', 200, (row) => row.withdrawn?.reason ?? row.note),
+    text('createdByName', 84, (row) => row.createdByName),
+    text('ownerName', 84, (row) => row.ownerName),
   ]
 }
 
 function useFilters(): GridFilter[] {
   const t = useT()
   return [
-    {
-      kind: 'select',
-      name: 'state',
-      label: t('dunning:columns.promiseState'),
-      options: PROMISE_STATES.map((value) => ({ value, label: t(`dunning:promises.${value}`) })),
-    },
+    choiceFilter('state', t('dunning:columns.promiseState'), PROMISE_STATES, (value) => t(`dunning:promises.${value}`)),
     { kind: 'select', name: 'ownerId', label: t('dunning:columns.ownerName'), options: usePeopleChoices() },
     { kind: 'day', name: 'from', label: t('visits:from') },
     { kind: 'day', name: 'to', label: t('visits:to') },

@@ -11,6 +11,7 @@ import { ExcludeDialog } from '#renderer/modules/dunning/parts/exclude-dialog.ts
 import { api, shownError } from '#renderer/rpc/api.ts'
 import { useCommand, useList } from '#renderer/rpc/queries.ts'
 import { useCan } from '#renderer/rpc/session.ts'
+import { fetchTicket } from '#renderer/ui/files.ts'
 import { useT } from '#renderer/ui/i18n.ts'
 import { useNotice } from '#renderer/ui/notices.tsx'
 import { Amount, EmptyState, ErrorNotice, Page, StatusTag } from '#renderer/ui/parts.tsx'
@@ -211,21 +212,13 @@ function LetterPane(props: { row: PreviewRow; language: Locale | undefined; mayR
     queryKey: ['dunning', 'letter', row.customerId, language],
     queryFn: async () => {
       const made = await api.dunning.previewLetter({ customerId: row.customerId, ...(language ? { language } : {}) })
-      const answer = await fetch(made.url)
-      return { name: made.name, bytes: new Uint8Array(await answer.arrayBuffer()) }
+      return { name: made.name, bytes: await fetchTicket(made.url) }
     },
     staleTime: 60_000,
     enabled: row.skip === null,
   })
   const excluded = row.reasons.some(({ key }) => key === 'dunning:next.excluded')
-  const include = async () => {
-    try {
-      await api.dunning.include({ customerId: row.customerId })
-      notice.done(t('common:saved'))
-    } catch (error) {
-      notice.fail(error)
-    }
-  }
+  const include = () => notice.tell(() => api.dunning.include({ customerId: row.customerId }), t('common:saved'))
   return (
     <section className="letter-pane" aria-label={row.customerName}>
       <div className="page-filters">

@@ -1,7 +1,6 @@
 import { Link, useNavigate } from '@tanstack/react-router'
 import { Button } from 'antd'
 import { useState } from 'react'
-import { formatYuan } from '#shared/kernel/money.ts'
 import { DELAY_REASONS, LADDER_ACTIONS } from '#shared/modules/dunning/dunning.ladder.rules.ts'
 import { DOERS } from '#shared/modules/dunning/dunning.policy.schema.ts'
 import { LIMITATIONS, type WorkListRow } from '#shared/modules/dunning/dunning.worklist.schema.ts'
@@ -12,10 +11,11 @@ import { NextTag } from '#renderer/modules/dunning/parts/next-tag.tsx'
 import { api } from '#renderer/rpc/api.ts'
 import { useCan } from '#renderer/rpc/session.ts'
 import { DataGrid, type GridColumn } from '#renderer/ui/data-grid.tsx'
+import { choiceFilter, columnMaker } from '#renderer/ui/grid-makers.tsx'
 import type { ExportAsked } from '#renderer/ui/grid-state.ts'
 import type { GridFilter } from '#renderer/ui/grid-toolbar.tsx'
 import { useT } from '#renderer/ui/i18n.ts'
-import { Amount, EmptyState, Page, StatusTag } from '#renderer/ui/parts.tsx'
+import { EmptyState, Page, StatusTag } from '#renderer/ui/parts.tsx'
 
 /** The day's collection work: customers ranked at the left; what they owe and the one thing to do at the right. */
 export function WorkPage() {
@@ -93,20 +93,9 @@ const untold = ({ tier }: WorkListRow): boolean => tier === 'brokenToday' || tie
 function useColumns(): GridColumn<WorkListRow>[] {
   const t = useT()
   const head = (key: string) => t(`dunning:columns.${key}`)
-  const amount = (key: 'atRisk' | 'overdue' | 'outstanding', name: string = key): GridColumn<WorkListRow> => ({
-    key,
-    title: head(name),
-    width: 96,
-    align: 'right',
-    sort: key,
-    render: (row) => <Amount fen={row[key]} />,
-    text: (row) => formatYuan(row[key]),
-  })
+  const { text, amount } = columnMaker<WorkListRow>(head)
   return [
-    {
-      key: 'customerName',
-      title: head('customerName'),
-      width: 150,
+    text('customerName', 150, (row) => row.customerName, {
       render: (row) => (
         <>
           {row.broken > 0 ? (
@@ -115,64 +104,21 @@ function useColumns(): GridColumn<WorkListRow>[] {
           {row.customerName}
         </>
       ),
-      text: (row) => row.customerName,
-    },
-    {
-      key: 'action',
-      title: head('action'),
-      width: 94,
-      render: (row) => <NextTag row={row} />,
-      text: (row) => t(`dunning:actions.${row.action}`),
-    },
-    amount('atRisk'),
-    amount('overdue'),
-    {
-      key: 'maxDays',
-      title: head('maxDays'),
-      width: 76,
+    }),
+    text('action', 94, (row) => t(`dunning:actions.${row.action}`), { render: (row) => <NextTag row={row} /> }),
+    amount('atRisk', 96, (row) => row.atRisk, 'atRisk'),
+    amount('overdue', 96, (row) => row.overdue, 'overdue'),
+    text('maxDays', 76, (row) => String(row.maxDays), {
       align: 'right',
       sort: 'oldest',
       render: (row) => (row.maxDays === 0 ? '' : row.maxDays),
-      text: (row) => String(row.maxDays),
-    },
-    {
-      key: 'limitationDay',
-      title: head('limitationDay'),
-      width: 96,
-      sort: 'limitation',
-      render: (row) => row.limitationDay ?? '',
-      text: (row) => row.limitationDay ?? '',
-    },
-    {
-      key: 'reason',
-      title: head('reason'),
-      width: 88,
-      render: (row) => (row.reason === null ? '' : t(`dunning:delayReasons.${row.reason}`)),
-      text: (row) => (row.reason === null ? '' : t(`dunning:delayReasons.${row.reason}`)),
-    },
-    {
-      key: 'lastContact',
-      title: head('lastContact'),
-      width: 96,
-      render: (row) => row.lastContact ?? '',
-      text: (row) => row.lastContact ?? '',
-    },
-    amount('outstanding', 'owed'),
-    {
-      key: 'nextDay',
-      title: head('nextDay'),
-      width: 96,
-      sort: 'next',
-      render: (row) => row.nextDay ?? '',
-      text: (row) => row.nextDay ?? '',
-    },
-    {
-      key: 'ownerName',
-      title: head('ownerName'),
-      width: 80,
-      render: (row) => row.ownerName,
-      text: (row) => row.ownerName,
-    },
+    }),
+    text('limitationDay', 96, (row) => row.limitationDay ?? '', { sort: 'limitation' }),
+    text('reason', 88, (row) => (row.reason === null ? '' : t(`dunning:delayReasons.${row.reason}`))),
+    text('lastContact', 96, (row) => row.lastContact ?? ''),
+    { ...amount('outstanding', 96, (row) => row.outstanding, 'outstanding'), title: head('owed') },
+    text('nextDay', 96, (row) => row.nextDay ?? '', { sort: 'next' }),
+    text('ownerName', 80, (row) => row.ownerName),
   ]
 }
 
@@ -185,19 +131,9 @@ function useFilters(): GridFilter[] {
   ]
   return [
     { kind: 'select', name: 'today', label: label('today'), options: yesNo },
-    {
-      kind: 'select',
-      name: 'action',
-      label: t('dunning:columns.action'),
-      options: LADDER_ACTIONS.map((value) => ({ value, label: t(`dunning:actions.${value}`) })),
-    },
+    choiceFilter('action', t('dunning:columns.action'), LADDER_ACTIONS, (value) => t(`dunning:actions.${value}`)),
     { kind: 'select', name: 'broken', label: label('broken'), options: yesNo },
-    {
-      kind: 'select',
-      name: 'limitation',
-      label: label('limitation'),
-      options: LIMITATIONS.map((value) => ({ value, label: t(`dunning:work.limitations.${value}`) })),
-    },
+    choiceFilter('limitation', label('limitation'), LIMITATIONS, (value) => t(`dunning:work.limitations.${value}`)),
     {
       kind: 'select',
       name: 'reason',
@@ -207,12 +143,7 @@ function useFilters(): GridFilter[] {
         ...DELAY_REASONS.map((value) => ({ value, label: t(`dunning:delayReasons.${value}`) })),
       ],
     },
-    {
-      kind: 'select',
-      name: 'doer',
-      label: t('dunning:columns.doer'),
-      options: DOERS.map((value) => ({ value, label: t(`dunning:doers.${value}`) })),
-    },
+    choiceFilter('doer', t('dunning:columns.doer'), DOERS, (value) => t(`dunning:doers.${value}`)),
     { kind: 'select', name: 'ownerId', label: t('dunning:columns.ownerName'), options: usePeopleChoices() },
     { kind: 'number', name: 'overdueFrom', label: label('overdueFrom') },
   ]

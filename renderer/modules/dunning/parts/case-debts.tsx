@@ -81,14 +81,7 @@ function DebtRow(props: { debt: CaseDebt; mayRun: boolean; onLeaveOut: () => voi
   const mayClaim = useCan('claims.read')
   const { debt } = props
   const action = t(debt.leftOut ? 'dunning:work.takeIn' : 'dunning:work.leaveOut')
-  const takeIn = async () => {
-    try {
-      await api.dunning.takeIn({ instalmentId: debt.instalmentId })
-      notice.done(t('common:saved'))
-    } catch (error) {
-      notice.fail(error)
-    }
-  }
+  const takeIn = () => notice.tell(() => api.dunning.takeIn({ instalmentId: debt.instalmentId }), t('common:saved'))
   return (
     <tr>
       <td>

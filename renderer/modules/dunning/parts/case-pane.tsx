@@ -187,14 +187,8 @@ function CaseMenu(props: { view: CaseView; onSettings: () => void; onExclude: ()
   const notice = useNotice()
   const { excluded } = props.view.settings
   const go = useGo()
-  const include = async () => {
-    try {
-      await api.dunning.include({ customerId: props.view.customer.id })
-      notice.done(t('common:saved'))
-    } catch (error) {
-      notice.fail(error)
-    }
-  }
+  const include = () =>
+    notice.tell(() => api.dunning.include({ customerId: props.view.customer.id }), t('common:saved'))
   return (
     <span className="action-bar">
       {excluded ? (

@@ -1,5 +1,3 @@
-import dayjs from 'dayjs'
-import { useState } from 'react'
 import { DELAY_REASONS } from '#shared/modules/dunning/dunning.ladder.rules.ts'
 import {
   CONTACT_RESULTS,
@@ -10,6 +8,7 @@ import {
   type ContactWay,
 } from '#shared/modules/dunning/dunning.contacts.schema.ts'
 import type { CaseView } from '#shared/modules/dunning/dunning.worklist.schema.ts'
+import { today } from '#renderer/modules/contracts/contracts.queries.ts'
 import { api } from '#renderer/rpc/api.ts'
 import { ActionForm } from '#renderer/ui/action-form.tsx'
 import { CheckField, SelectField } from '#renderer/ui/fields/choice-fields.tsx'
@@ -44,7 +43,7 @@ export function ContactDrawer(props: { start: ContactStart | null; view: CaseVie
       initial={{
         customerId: view.customer.id,
         way: start?.way ?? 'phone',
-        day: dayjs().format('YYYY-MM-DD'),
+        day: today(),
         result: 'noPromise',
         person: first?.name ?? '',
         reason: view.reason,
@@ -71,19 +70,15 @@ function Body({ view, askReason }: { view: CaseView; askReason: boolean }) {
   const label = (key: string) => t(`dunning:contacts.${key}`)
   const result = useField<string>('result')
   const promise = useField<object | null>('promise')
-  const [overdue] = useState(view.totals.overdue)
   const people = view.customer.contacts.map(({ name }) => name)
   const promised = result.value === 'promised'
   const asked = {
-    amount: overdue || view.totals.outstanding,
+    amount: view.totals.overdue || view.totals.outstanding,
     payBy: null,
     promisedBy: people[0] ?? '',
     note: '',
     instalmentIds: [],
   }
-  // The promise stands and falls with the result.
-  if (promised && promise.value === null) queueMicrotask(() => promise.set(asked))
-  if (!promised && promise.value !== null) queueMicrotask(() => promise.set(null))
   return (
     <>
       <div className="form-grid">
@@ -99,6 +94,8 @@ function Body({ view, askReason }: { view: CaseView; askReason: boolean }) {
           label={label('result')}
           required
           options={CONTACT_RESULTS.map((value) => ({ value, label: label(`results.${value}`) }))}
+          // The promise stands and falls with the result.
+          onPicked={(picked) => promise.set(picked === 'promised' ? (promise.value ?? asked) : null)}
         />
         <SuggestField
           name="person"

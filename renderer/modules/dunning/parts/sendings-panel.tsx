@@ -1,10 +1,10 @@
 import { Button } from 'antd'
-import dayjs from 'dayjs'
 import { useState } from 'react'
 import { z } from 'zod'
 import { shortText } from '#shared/kernel/text.ts'
 import { CHANNELS, OUTCOMES, SIGNERS } from '#shared/modules/dunning/dunning.proof.rules.ts'
 import { sendingFields, type LetterView, type SendingRow } from '#shared/modules/dunning/dunning.proof.schema.ts'
+import { today } from '#renderer/modules/contracts/contracts.queries.ts'
 import { ProofTag } from '#renderer/modules/dunning/parts/letter-tags.tsx'
 import { api } from '#renderer/rpc/api.ts'
 import { ActionForm } from '#renderer/ui/action-form.tsx'
@@ -118,7 +118,7 @@ function SendingDrawer(props: { view: LetterView; editing: SendingRow | 'new' | 
         number: known?.number ?? '',
         contents: known?.contents ?? suggested.contents,
         address: known?.address ?? suggested.address,
-        postedDay: known?.postedDay ?? dayjs().format('YYYY-MM-DD'),
+        postedDay: known?.postedDay ?? today(),
         outcome: known?.outcome ?? 'unknown',
         outcomeDay: known?.outcomeDay ?? null,
         signer: known?.signer ?? 'unknown',

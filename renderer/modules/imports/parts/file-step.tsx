@@ -1,9 +1,9 @@
-import { InboxOutlined } from '@ant-design/icons'
-import { Button, Spin, Upload } from 'antd'
+import { Button, Spin } from 'antd'
 import { useEffect, useRef, useState } from 'react'
 import type { ImportEntity, ImportTable } from '#shared/modules/imports/imports.schema.ts'
 import { openTable } from '#renderer/modules/imports/imports.queries.ts'
 import { api, shownError, type ShownError } from '#renderer/rpc/api.ts'
+import { FileDrop } from '#renderer/ui/file-drop.tsx'
 import { jobFile, saveFile } from '#renderer/ui/files.ts'
 import { useT } from '#renderer/ui/i18n.ts'
 import { useNotice } from '#renderer/ui/notices.tsx'
@@ -51,20 +51,12 @@ export function FileStep(props: { entity: ImportEntity; onTable: (table: ImportT
           </Button>
         </div>
       ) : (
-        <Upload.Dragger
+        <FileDrop
           accept=".xlsx,.csv,.txt,.tsv"
-          showUploadList={false}
-          beforeUpload={(file) => {
-            void read(file)
-            return false
-          }}
-        >
-          <p className="import-drop">
-            <InboxOutlined aria-hidden />
-          </p>
-          <p>{t('imports:file.drop')}</p>
-          <p className="muted">{t('imports:file.limits')}</p>
-        </Upload.Dragger>
+          text={t('imports:file.drop')}
+          hint={t('imports:file.limits')}
+          onFile={(file) => void read(file)}
+        />
       )}
       <p className="import-template">
         <Button size="small" onClick={() => void template()}>

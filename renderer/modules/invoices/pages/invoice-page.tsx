@@ -17,7 +17,7 @@ import { RedDrawer } from '#renderer/modules/invoices/parts/red-drawer.tsx'
 import { api } from '#renderer/rpc/api.ts'
 import { useCan } from '#renderer/rpc/session.ts'
 import { useLocale, useT } from '#renderer/ui/i18n.ts'
-import { useConfirm, useNotice } from '#renderer/ui/notices.tsx'
+import { useNotice, useWithReason } from '#renderer/ui/notices.tsx'
 import { Amount, ErrorNotice, Facts, Page, Panel } from '#renderer/ui/parts.tsx'
 import { useGo } from '#renderer/ui/use-go.ts'
 
@@ -90,27 +90,23 @@ function Shown({ view }: { view: InvoiceView }) {
 function Actions({ view, onOpen }: { view: InvoiceView; onOpen: (what: 'red' | 'link') => void }) {
   const t = useT()
   const go = useGo()
-  const confirm = useConfirm()
+  const withReason = useWithReason()
   const notice = useNotice()
   const may = useCan('invoices.write')
   const word = (key: string, params?: Record<string, string>) => t(`invoices:page.${key}`, params)
   if (!may) return null
   const target = { id: view.id as never, version: view.version }
-  const withReason = async (step: 'void' | 'remove') => {
-    const reason = await confirm({
-      title: word(`${step}Title`, { number: view.number }),
-      text: word(`${step}Text`),
-      action: word(step),
-      reason: { label: word('why') },
-    })
-    if (reason === null) return
-    try {
-      await api.invoices[step]({ ...target, reason })
-      notice.done(word(`done.${step}`))
-    } catch (error) {
-      notice.fail(error)
-    }
-  }
+  const end = (step: 'void' | 'remove') =>
+    withReason(
+      {
+        title: word(`${step}Title`, { number: view.number }),
+        text: word(`${step}Text`),
+        action: word(step),
+        reason: { label: word('why') },
+      },
+      (reason) => api.invoices[step]({ ...target, reason }),
+      word(`done.${step}`),
+    )
   const restore = async () => {
     try {
       await api.invoices.restore(target)
@@ -134,7 +130,7 @@ function Actions({ view, onOpen }: { view: InvoiceView; onOpen: (what: 'red' | '
   ]
   const choose = (key: string) => {
     if (key === 'edit') go(`/invoices/${view.id}/edit`)
-    else void withReason(key as 'void' | 'remove')
+    else void end(key as 'void' | 'remove')
   }
   return (
     <span className="action-bar">

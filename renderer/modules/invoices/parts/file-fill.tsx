@@ -3,23 +3,21 @@ import { Link } from '@tanstack/react-router'
 import { Button, Upload } from 'antd'
 import { useState, type ReactNode } from 'react'
 import type { ReadInvoice } from '#shared/modules/invoices/invoices.schema.ts'
-import { api, shownError, type ShownError } from '#renderer/rpc/api.ts'
+import { api } from '#renderer/rpc/api.ts'
 import { useForm } from '#renderer/ui/form-state.ts'
 import { useT } from '#renderer/ui/i18n.ts'
 import { ErrorNotice } from '#renderer/ui/parts.tsx'
+import { useAttempt } from '#renderer/ui/use-attempt.ts'
 
 /** Fills the form from the XML file of a digital invoice; the file is kept with the invoice once it is saved. */
 export function FileFill(props: { onFile: (fileId: string) => void }) {
   const t = useT()
   const form = useForm()
-  const [busy, setBusy] = useState(false)
-  const [failure, setFailure] = useState<ShownError | null>(null)
+  const { attempt, busy, failure } = useAttempt()
   const [read, setRead] = useState<ReadInvoice | null>(null)
-  const fill = async (file: File) => {
-    setBusy(true)
-    setFailure(null)
-    setRead(null)
-    try {
+  const fill = (file: File) =>
+    attempt(async () => {
+      setRead(null)
       const { fileId } = await api.files.upload({ file })
       const said = await api.invoices.readFile({ fileId: fileId as never })
       setRead(said)
@@ -28,12 +26,7 @@ export function FileFill(props: { onFile: (fileId: string) => void }) {
       form.set('code', '')
       if (said.customer !== null && form.values['customerId'] === null) form.set('customerId', said.customer.id)
       props.onFile(fileId)
-    } catch (error) {
-      setFailure(shownError(error))
-    } finally {
-      setBusy(false)
-    }
-  }
+    })
   return (
     <>
       <div className="invoice-file">

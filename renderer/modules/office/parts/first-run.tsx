@@ -15,7 +15,14 @@ import { CheckField } from '#renderer/ui/fields/choice-fields.tsx'
 import { PasswordField, PhoneField, TextField } from '#renderer/ui/fields/text-fields.tsx'
 import { FolderInput } from '#renderer/ui/folder-input.tsx'
 import { FormProvider } from '#renderer/ui/form-provider.tsx'
-import { issuesAsErrors, setPath, useField, type FormErrors, type FormValues } from '#renderer/ui/form-state.ts'
+import {
+  issuesAsErrors,
+  setPath,
+  useField,
+  withoutErrors,
+  type FormErrors,
+  type FormValues,
+} from '#renderer/ui/form-state.ts'
 import { GateFrame, LANGUAGE_KEYS } from '#renderer/ui/gate-frame.tsx'
 import { switchLocale, useLocale, useT } from '#renderer/ui/i18n.ts'
 import { useNotice } from '#renderer/ui/notices.tsx'
@@ -151,7 +158,7 @@ export function FirstRun() {
             disabled: busy,
             set: (path, value) => {
               setValues((old) => setPath(old, path, value))
-              setErrors((old) => Object.fromEntries(Object.entries(old).filter(([p]) => p !== path)))
+              setErrors((old) => withoutErrors(old, path))
             },
           }}
         >

@@ -1,7 +1,7 @@
 import { Button } from 'antd'
 import type { ReactNode } from 'react'
+import { RemoveRow } from '#renderer/ui/fields/remove-row.tsx'
 import { useField } from '#renderer/ui/form-state.ts'
-import { useT } from '#renderer/ui/i18n.ts'
 
 /** Rows of a list setting: each with its fields and a way to take it out, and a way to add one. */
 export function RowList<Row>(props: {
@@ -11,7 +11,6 @@ export function RowList<Row>(props: {
   empty: Row
   row: (path: string) => ReactNode
 }) {
-  const t = useT()
   const list = useField<Row[] | undefined>(props.name)
   const rows = list.value ?? []
   return (
@@ -19,15 +18,7 @@ export function RowList<Row>(props: {
       {rows.map((_row, i) => (
         <div className="row-fields" key={`${rows.length}-${i}`}>
           {props.row(`${props.name}.${i}`)}
-          <Button
-            size="small"
-            type="text"
-            danger
-            aria-label={`${props.removeLabel} ${i + 1}`}
-            onClick={() => list.set(rows.filter((_, k) => k !== i))}
-          >
-            {t('common:remove')}
-          </Button>
+          <RemoveRow list={props.name} at={i} label={`${props.removeLabel} ${i + 1}`} />
         </div>
       ))}
       <Button onClick={() => list.set([...rows, props.empty])}>{props.addLabel}</Button>

@@ -14,7 +14,7 @@ import { OrderStageTag } from '#renderer/modules/orders/parts/stage-tag.tsx'
 import { api, shownError } from '#renderer/rpc/api.ts'
 import { useCan } from '#renderer/rpc/session.ts'
 import { useT } from '#renderer/ui/i18n.ts'
-import { useConfirm, useNotice } from '#renderer/ui/notices.tsx'
+import { useWithReason } from '#renderer/ui/notices.tsx'
 import { ErrorNotice, Facts, Page, Panel } from '#renderer/ui/parts.tsx'
 
 /** One order: what is to be delivered, what was, and the contract it comes from. */
@@ -132,7 +132,9 @@ function DeliveriesTable({ order, may }: { order: OrderView; may: boolean }) {
           <th className="num">{t('orders:line.quantity')}</th>
           <th>{t('orders:delivery.note')}</th>
           <th>{t('orders:delivery.by')}</th>
-          <th />
+          <th>
+            <span className="visually-hidden">{t('orders:delivery.reverse')}</span>
+          </th>
         </tr>
       </thead>
       <tbody>
@@ -161,23 +163,19 @@ function Reversed({ row }: { row: OrderDelivery }) {
 /** Takes a delivery back that was entered in error, with the reason. */
 function ReverseButton({ order, row }: { order: OrderView; row: OrderDelivery }) {
   const t = useT()
-  const confirm = useConfirm()
-  const notice = useNotice()
-  const reverse = async () => {
-    const reason = await confirm({
-      title: t('orders:delivery.reverseTitle'),
-      text: t('orders:delivery.reverseText'),
-      action: t('orders:delivery.reverse'),
-      reason: { label: t('orders:delivery.reason'), max: 200 },
-    })
-    if (reason === null) return
-    try {
-      await api.orders.reverse({ id: order.id as never, version: order.version, deliveryId: row.id as never, reason })
-      notice.done(t('orders:delivery.reverseDone'))
-    } catch (error) {
-      notice.fail(error)
-    }
-  }
+  const withReason = useWithReason()
+  const reverse = () =>
+    withReason(
+      {
+        title: t('orders:delivery.reverseTitle'),
+        text: t('orders:delivery.reverseText'),
+        action: t('orders:delivery.reverse'),
+        reason: { label: t('orders:delivery.reason'), max: 200 },
+      },
+      (reason) =>
+        api.orders.reverse({ id: order.id as never, version: order.version, deliveryId: row.id as never, reason }),
+      t('orders:delivery.reverseDone'),
+    )
   return (
     <Button size="small" onClick={() => void reverse()}>
       {t('orders:delivery.reverse')}

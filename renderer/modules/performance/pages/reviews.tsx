@@ -2,6 +2,7 @@ import { Button, Select, Spin } from 'antd'
 import { useState } from 'react'
 import { formatRate } from '#shared/i18n/formatters.ts'
 import type { PlainMonth } from '#shared/kernel/dates.ts'
+import { FEWEST_PEERS } from '#shared/modules/performance/performance.review.rules.ts'
 import type { ReviewStand } from '#shared/modules/performance/performance.review.schema.ts'
 import { MarksDrawer, type Marking } from '#renderer/modules/performance/parts/marks-drawer.tsx'
 import { formatScore, MonthPicker, useMonth } from '#renderer/modules/performance/parts/month.tsx'
@@ -178,7 +179,7 @@ function Groups({ person }: { person: ReviewStand }) {
 /** Why a group's mean is not shown. */
 function hidden(one: ReviewStand['groups'][number]): string {
   if (one.given === 0) return 'notGiven'
-  return one.given < 3 ? 'tooFew' : 'waits'
+  return one.given < FEWEST_PEERS ? 'tooFew' : 'waits'
 }
 
 function Peers(props: Parameters<typeof PersonStand>[0] & { mine: boolean }) {
@@ -188,14 +189,7 @@ function Peers(props: Parameters<typeof PersonStand>[0] & { mine: boolean }) {
   const { person, month, mine } = props
   const word = (key: string) => t(`performance:review.${key}`)
   const taken = new Set([person.userId, ...person.peers.map((peer) => peer.userId)])
-  const run = async (work: () => Promise<unknown>) => {
-    try {
-      await work()
-      notice.done(t('common:saved'))
-    } catch (error) {
-      notice.fail(error)
-    }
-  }
+  const run = (work: () => Promise<unknown>) => notice.tell(work, t('common:saved'))
   const decide = (id: string, accept: boolean) => run(() => api.performance.review.decide({ id: id as never, accept }))
   const propose = async () => {
     await run(() =>

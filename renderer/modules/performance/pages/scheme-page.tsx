@@ -3,11 +3,12 @@ import { Button, Select, Spin } from 'antd'
 import dayjs from 'dayjs'
 import { useState } from 'react'
 import { z } from 'zod'
-import { formatRate } from '#shared/i18n/formatters.ts'
+import { formatMoment, formatRate } from '#shared/i18n/formatters.ts'
 import { plainMonth } from '#shared/kernel/dates.ts'
 import { CATALOGUE } from '#shared/modules/performance/performance.indicators.schema.ts'
 import type { SchemeBody, SchemeRow } from '#shared/modules/performance/performance.schemes.schema.ts'
 import { curveText, definitionText, figureText } from '#shared/modules/performance/performance.words.ts'
+import { SEAT_ZONE } from '#renderer/modules/customers/customers.queries.ts'
 import { formatScore } from '#renderer/modules/performance/parts/month.tsx'
 import { useSchemes } from '#renderer/modules/performance/performance.queries.ts'
 import { api } from '#renderer/rpc/api.ts'
@@ -17,7 +18,6 @@ import { TextField } from '#renderer/ui/fields/text-fields.tsx'
 import { useT } from '#renderer/ui/i18n.ts'
 import { useNotice } from '#renderer/ui/notices.tsx'
 import { EmptyState, ErrorNotice, Facts, Page, Panel } from '#renderer/ui/parts.tsx'
-import { seatTime } from '#renderer/ui/seat-clock.ts'
 import { useGo } from '#renderer/ui/use-go.ts'
 import { teamWords } from './scheme-list.tsx'
 
@@ -55,14 +55,8 @@ function Scheme({ row, teams }: { row: SchemeRow; teams: readonly { id: string; 
   const word = (key: string, params?: Record<string, string | number>) => t(`performance:schemes.${key}`, params)
   if (!edition) return null
   const { id, version } = row
-  const resume = async () => {
-    try {
-      await api.performance.schemes.end({ id: id as never, version, lastMonth: null })
-      notice.done(word('resumed'))
-    } catch (error) {
-      notice.fail(error)
-    }
-  }
+  const resume = () =>
+    notice.tell(() => api.performance.schemes.end({ id: id as never, version, lastMonth: null }), word('resumed'))
   const newest = row.editions[0]
   return (
     <Page
@@ -86,7 +80,9 @@ function Scheme({ row, teams }: { row: SchemeRow; teams: readonly { id: string; 
             }))}
             onChange={setNo}
           />
-          <span className="muted">{word('savedBy', { name: edition.savedBy, time: seatTime(edition.savedAt) })}</span>
+          <span className="muted">
+            {word('savedBy', { name: edition.savedBy, time: formatMoment(edition.savedAt, SEAT_ZONE) })}
+          </span>
           <span className="spacer" />
           {may && row.lastMonth === null ? <Button onClick={() => setClosing(true)}>{word('end')}</Button> : null}
           {may && row.lastMonth !== null ? <Button onClick={() => void resume()}>{word('resume')}</Button> : null}

@@ -32,14 +32,6 @@ export function SheetPage() {
   const lock = useCommand((_: null, options) => api.performance.lock({ month }, options))
   const sheet = found.data
   const of = ({ userId, userName }: PersonSheet) => ({ month, userId, userName })
-  const run = async (work: () => Promise<unknown>, done: string) => {
-    try {
-      await work()
-      notice.done(done)
-    } catch (error) {
-      notice.fail(error)
-    }
-  }
 
   return (
     <Page
@@ -49,7 +41,7 @@ export function SheetPage() {
           <Button
             type="primary"
             loading={workbook.busy}
-            onClick={() => void run(() => workbook.run(null), t('performance:exportStarted'))}
+            onClick={() => void notice.tell(() => workbook.run(null), t('performance:exportStarted'))}
           >
             {t('performance:export')}
           </Button>
@@ -119,7 +111,7 @@ export function SheetPage() {
         onCancel={() => setLocking(false)}
         onOk={() => {
           setLocking(false)
-          void run(() => lock.run(null), t('performance:workbook.locked'))
+          void notice.tell(() => lock.run(null), t('performance:workbook.locked'))
         }}
       >
         {t('performance:lockConfirm')}

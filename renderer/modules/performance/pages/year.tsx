@@ -38,17 +38,9 @@ export function YearPage() {
   const found = useList('performance', ['year', year], () => api.performance.year.sheet({ year }))
   const workbook = useCommand((_: null, options) => api.performance.year.workbook({ year }, options))
   const word = (key: string, params?: Record<string, string>) => t(`performance:year.${key}`, params)
-  const run = async (work: () => Promise<unknown>, done: string) => {
-    try {
-      await work()
-      notice.done(done)
-    } catch (error) {
-      notice.fail(error)
-    }
-  }
   const choose = ({ person, month }: Chosen) => {
     const counted = { month: month.month as never, userId: person.userId as never, reason: '' }
-    if (month.state === 'leftOut') void run(() => api.performance.year.leaveOut(counted), word('takenIn'))
+    if (month.state === 'leftOut') void notice.tell(() => api.performance.year.leaveOut(counted), word('takenIn'))
     else setChosen({ person, month })
   }
   const sheet = found.data
@@ -60,7 +52,7 @@ export function YearPage() {
           <Button
             type="primary"
             loading={workbook.busy}
-            onClick={() => void run(() => workbook.run(null), t('performance:exportStarted'))}
+            onClick={() => void notice.tell(() => workbook.run(null), t('performance:exportStarted'))}
           >
             {word('export')}
           </Button>

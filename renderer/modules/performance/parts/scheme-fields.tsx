@@ -9,7 +9,8 @@ import {
 import type { GradeBand } from '#shared/modules/performance/performance.schemes.schema.ts'
 import { NumberCell, SelectCell, TextCell } from '#renderer/ui/fields/cells.tsx'
 import { parseCount } from '#renderer/ui/fields/number-fields.tsx'
-import { useForm } from '#renderer/ui/form-state.ts'
+import { RemoveRow } from '#renderer/ui/fields/remove-row.tsx'
+import { useField, useSet } from '#renderer/ui/form-state.ts'
 import { useT } from '#renderer/ui/i18n.ts'
 import { FigureCell, parsePoints, RateCell } from './figure-fields.tsx'
 import { formatScore } from './month.tsx'
@@ -18,12 +19,10 @@ import { newItem, type ItemForm } from './scheme-form.ts'
 /** The indicators of a scheme: what each weighs, what is to be reached, and how it is scored. */
 export function ItemFields() {
   const t = useT()
-  const form = useForm()
-  const items = form.values['items'] as ItemForm[]
+  const { value: items, error: wrong, set } = useField<readonly ItemForm[]>('items')
   const word = (key: string, params?: Record<string, string>) => t(`performance:schemes.item.${key}`, params)
   const sum = items.reduce((all, item) => all + (item.weight ?? 0), 0)
   const free = INDICATOR_CODES.filter((code) => !items.some((item) => item.indicator === code))
-  const wrong = form.errors['items']
   return (
     <div data-path="items">
       <table className="plain-table cells scheme-items">
@@ -39,7 +38,9 @@ export function ItemFields() {
                 {word(key)}
               </th>
             ))}
-            <th />
+            <th scope="col">
+              <span className="visually-hidden">{t('common:remove')}</span>
+            </th>
           </tr>
         </thead>
         <tbody>
@@ -52,7 +53,7 @@ export function ItemFields() {
         <Button
           size="small"
           disabled={free.length === 0 || items.length >= 20}
-          onClick={() => form.set('items', [...items, newItem(free[0] as Indicator)])}
+          onClick={() => set([...items, newItem(free[0] as Indicator)])}
         >
           {word('add')}
         </Button>
@@ -67,8 +68,7 @@ export function ItemFields() {
 
 function ItemRow({ item, at, free }: { item: ItemForm; at: number; free: readonly Indicator[] }) {
   const t = useT()
-  const form = useForm()
-  const items = form.values['items'] as ItemForm[]
+  const set = useSet()
   const { indicator } = item
   const name = `items.${at}`
   const words = t(`performance:indicators.${indicator}`)
@@ -80,7 +80,7 @@ function ItemRow({ item, at, free }: { item: ItemForm; at: number; free: readonl
           name={`${name}.indicator`}
           label={label('indicator')}
           options={[indicator, ...free].map((value) => ({ value, label: t(`performance:indicators.${value}`) }))}
-          onPicked={(picked) => form.set(name, { ...newItem(picked), weight: item.weight })}
+          onPicked={(picked) => set(name, { ...newItem(picked), weight: item.weight })}
         />
       </td>
       <td className="rate-cell">
@@ -110,20 +110,7 @@ function ItemRow({ item, at, free }: { item: ItemForm; at: number; free: readonl
         )}
       </td>
       <td>
-        <Button
-          size="small"
-          type="text"
-          danger
-          aria-label={`${t('common:remove')} ${words}`}
-          onClick={() =>
-            form.set(
-              'items',
-              items.filter((_, k) => k !== at),
-            )
-          }
-        >
-          {t('common:remove')}
-        </Button>
+        <RemoveRow list="items" at={at} label={`${t('common:remove')} ${words}`} />
       </td>
     </tr>
   )
@@ -165,10 +152,8 @@ function CurveCells(props: { item: ItemForm; name: string; label: (key: string) 
 /** From how many points on a grade begins, and what it does to the bonus. */
 export function GradeFields() {
   const t = useT()
-  const form = useForm()
-  const grades = form.values['grades'] as GradeBand[]
+  const { value: grades, error: wrong, set } = useField<readonly GradeBand[]>('grades')
   const word = (key: string) => t(`performance:schemes.band.${key}`)
-  const wrong = form.errors['grades']
   return (
     <div data-path="grades">
       {grades.length === 0 ? null : (
@@ -180,7 +165,9 @@ export function GradeFields() {
                   {word(key)}
                 </th>
               ))}
-              <th />
+              <th scope="col">
+                <span className="visually-hidden">{t('common:remove')}</span>
+              </th>
             </tr>
           </thead>
           <tbody>
@@ -201,20 +188,7 @@ export function GradeFields() {
                   <RateCell name={`grades.${i}.coefficient`} label={`${word('coefficient')} ${i + 1}`} />
                 </td>
                 <td>
-                  <Button
-                    size="small"
-                    type="text"
-                    danger
-                    aria-label={`${t('common:remove')} ${i + 1}`}
-                    onClick={() =>
-                      form.set(
-                        'grades',
-                        grades.filter((_, k) => k !== i),
-                      )
-                    }
-                  >
-                    {t('common:remove')}
-                  </Button>
+                  <RemoveRow list="grades" at={i} label={`${t('common:remove')} ${i + 1}`} />
                 </td>
               </tr>
             ))}
@@ -224,7 +198,7 @@ export function GradeFields() {
       <Button
         size="small"
         disabled={grades.length >= 10}
-        onClick={() => form.set('grades', [...grades, { name: '', from: 0, coefficient: 10_000 }])}
+        onClick={() => set([...grades, { name: '', from: 0, coefficient: 10_000 }])}
       >
         {word('add')}
       </Button>

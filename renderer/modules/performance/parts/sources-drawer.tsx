@@ -83,7 +83,11 @@ function Rows({ of, editable }: { of: SourcesOf; editable: boolean }) {
             <th scope="col">{head(manual ? 'note' : 'record')}</th>
             {manual ? null : <th scope="col">{head('customer')}</th>}
             <AmountHeads indicator={indicator} />
-            {manual && editable ? <th /> : null}
+            {manual && editable ? (
+              <th scope="col">
+                <span className="visually-hidden">{t('common:remove')}</span>
+              </th>
+            ) : null}
           </tr>
         </thead>
         <tbody>

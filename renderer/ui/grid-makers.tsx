@@ -1,26 +1,26 @@
-import type { ReactNode } from 'react'
 import { formatYuan } from '#shared/kernel/money.ts'
-import type { GridColumn } from '#renderer/ui/data-grid.tsx'
-import type { GridFilter } from '#renderer/ui/grid-toolbar.tsx'
-import type { Translate } from '#shared/i18n/translate.ts'
+import type { GridColumn } from './data-grid.tsx'
+import type { GridFilter } from './grid-toolbar.tsx'
+import { Amount } from './parts.tsx'
 
-/** Makes the columns of a list of claims; `sort` is the key by which the core sorts it. */
-export function columnMaker<Row>(t: Translate, showAmount: (fen: number) => ReactNode) {
+/** Makes the columns of a list whose titles `head` gives by their keys; `sort` is the key by which the core sorts. */
+export function columnMaker<Row>(head: (key: string) => string) {
   const text = (
     key: string,
     width: number,
     of: (row: Row) => string,
     more: Partial<GridColumn<Row>> = {},
-  ): GridColumn<Row> => ({ key, title: t(`claims:columns.${key}`), width, render: of, text: of, ...more })
+  ): GridColumn<Row> => ({ key, title: head(key), width, render: of, text: of, ...more })
+  /** In fen; null stays empty. */
   const amount = (key: string, width: number, of: (row: Row) => number | null, sort?: string): GridColumn<Row> => ({
     key,
-    title: t(`claims:columns.${key}`),
+    title: head(key),
     width,
     align: 'right',
     ...(sort === undefined ? {} : { sort }),
     render: (row) => {
       const fen = of(row)
-      return fen === null ? '' : showAmount(fen)
+      return fen === null ? '' : <Amount fen={fen} />
     },
     text: (row) => {
       const fen = of(row)

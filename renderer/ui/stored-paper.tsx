@@ -1,7 +1,8 @@
 import { useQuery } from '@tanstack/react-query'
 import { Modal } from 'antd'
 import { shownError } from '#renderer/rpc/api.ts'
-import { PdfPreview } from '#renderer/ui/pdf-preview.tsx'
+import { fetchTicket } from './files.ts'
+import { PdfPreview } from './pdf-preview.tsx'
 
 /** How a paper is found; `key` names its content, so that it is fetched once for each. */
 export interface PaperSource {
@@ -12,12 +13,11 @@ export interface PaperSource {
 
 function usePaper(source: PaperSource, enabled: boolean) {
   return useQuery({
-    // Not among the claims: what changes about them changes no paper.
+    // Of no module: what changes about its records changes no paper.
     queryKey: ['papers', ...source.key],
     queryFn: async () => {
       const ticket = await source.load()
-      const answer = await fetch(ticket.url)
-      return { name: ticket.name, bytes: new Uint8Array(await answer.arrayBuffer()) }
+      return { name: ticket.name, bytes: await fetchTicket(ticket.url) }
     },
     enabled,
     staleTime: Infinity,
