@@ -48,10 +48,11 @@ export async function bareLetters(models: readonly DocumentModel[]): Promise<num
   return performance.now() - begun
 }
 
-/** The batch as the program runs it: numbered, printed, kept, audited and merged. Milliseconds for all. */
+/** The batch as the program runs it: numbered, printed, kept, audited and merged. Milliseconds for all; told how far it is. */
 export async function programLetters(
   client: BenchClient,
   customerIds: readonly string[],
+  onDone: (letters: number) => void = () => undefined,
 ): Promise<{ ms: number; lettersMs: number; letters: number }> {
   const begun = performance.now()
   const { jobId } = await client.dunning.run({ customerIds: [...customerIds] })
@@ -59,6 +60,7 @@ export async function programLetters(
   for await (const job of await client.jobs.watch({})) {
     if (job.id !== jobId) continue
     bar('letters', job.done, job.total)
+    onDone(job.done)
     if (lettersMs === 0 && job.step === 'dunning:run.merge') lettersMs = performance.now() - begun
     if (job.state === 'queued' || job.state === 'running') continue
     if (job.state !== 'done') throw new Error(`the letters ended as ${job.state}: ${JSON.stringify(job.error)}`)

@@ -167,7 +167,11 @@ export async function measureLetters(seat: CoreSeat, file: BareFile): Promise<Fi
     ids.slice(0, 4).map((customerId) => client.dunning.previewLetter({ customerId: customerId as never })),
   )
   const cpuBefore = seat.cpuMs()
-  const { ms, lettersMs, letters } = await programLetters(client, ids)
+  seat.memory()
+  let halfWay = 0
+  const { ms, lettersMs, letters } = await programLetters(client, ids, (done) => {
+    if (done <= LETTERS / 2) halfWay = Math.max(halfWay, seat.memory().peak)
+  })
   if (letters !== models.length) throw new Error(`${letters} letters instead of ${models.length}`)
   const rate = (duration: number) => (letters * 1000) / duration
   return [
@@ -197,6 +201,8 @@ export async function measureLetters(seat: CoreSeat, file: BareFile): Promise<Fi
       bare: rate(bareMs),
       ratio: bareMs / ms,
     }),
+    memoryFigure('memory.batch', `  memory of the core, the first ${LETTERS / 2}`, halfWay, true),
+    memoryFigure('memory.whole', '  memory of the core, all', Math.max(halfWay, seat.memory().peak), false),
   ]
 }
 

@@ -67,11 +67,9 @@ async function measure(dataDir: string): Promise<{ figures: Figure[]; fileBytes:
     const reading = seat.memory()
     figures.push(...(await measureContractPdf(seat.client)))
     figures.push(...(await measureLetters(seat, file)), ...counting)
-    const batch = seat.memory()
     figures.push(
       memoryFigure('memory', 'memory of the core, lists and ageing', Math.max(reading.peak, started.now), true),
       memoryFigure('memory.start', '  its highest while starting and checking the file', started.peak, false),
-      memoryFigure('memory.batch', 'memory of the core, two threads printing a batch', batch.peak, true),
     )
     file.db.close()
     return { figures, fileBytes }

@@ -35,22 +35,20 @@ export function runLetters(deps: CoreDeps, ctx: CallContext, input: RunInput): {
       { key: 'dunning:run.merge', weight: 2 },
     ],
     async run(job) {
-      const db = deps.store.read
       const day = deps.clock.today()
-      const { book, sources } = input
-      const claims = (await claimsOf(db, ctx.scope, book, day, input.customerIds, sources)).filter(isGoing)
-      if (claims.length === 0) throw refuse('DUNNING_NOTHING')
+      const { book, sources, customerIds } = input
       const models: DocumentModel[] = []
       const made: { id: string; number: string; customerId: string; principal: number; interest: number }[] = []
 
-      for (let at = 0; at < claims.length; at += AT_ONCE) {
-        job.step('dunning:run.letters', at, claims.length)
-        // Numbers are drawn and letters kept in one unit of work: a run that ends here leaves no number without letter.
+      for (let at = 0; at < customerIds.length; at += AT_ONCE) {
+        job.step('dunning:run.letters', at, customerIds.length)
+        // What is owed is read, numbers are drawn and letters kept in one unit of work: nobody is asked for what came in
+        // meanwhile, and a run that ends here leaves no number without letter.
         const letters = await deps.store.write(withoutReplay(ctx.actor), async (uow) => {
+          const piece = customerIds.slice(at, at + AT_ONCE)
+          const claims = await claimsOf(uow.db, ctx.scope, book, day, piece, sources)
           const issued = []
-          for (const claim of claims.slice(at, at + AT_ONCE)) {
-            issued.push(await number(uow, claim, input, day))
-          }
+          for (const claim of claims.filter(isGoing)) issued.push(await number(uow, claim, input, day))
           const files = await Promise.all(
             issued.map((letter) => deps.workers.run('pdf', letter.model, { signal: job.signal })),
           )
@@ -69,7 +67,8 @@ export function runLetters(deps: CoreDeps, ctx: CallContext, input: RunInput): {
           made.push({ id, number: printed, customerId: claim.customer.id, principal, interest })
         }
       }
-      job.step('dunning:run.letters', claims.length, claims.length)
+      if (made.length === 0) throw refuse('DUNNING_NOTHING')
+      job.step('dunning:run.letters', customerIds.length, customerIds.length)
       job.step('dunning:run.merge', 0, 1)
       const merged = await deps.workers.run('pdf-batch', { documents: models }, { signal: job.signal })
       const t = makeTranslator(ctx.locale)
