@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { asMonth } from '#shared/kernel/dates.ts'
 import { entityId } from '#shared/kernel/text.ts'
 import { newId } from '#core/kernel/ids.ts'
 import type { CoreClient } from '#core/start-core.ts'
@@ -107,9 +108,20 @@ beforeAll(async () => {
     } as never)
     own[person] = [t.ids[person], customerId, contract.id, visit.id]
   }
+  const hr = await t.as('hr')
+  const month = asMonth('2026-04')
+  await hr.performance.lock({ month })
   for (const person of LOOKING) for (const [key, answer] of await ask(person)) before.set(key, answer)
   const known = await allIds()
   await enterTrade(t, 'sales_other')
+  await hr.performance.correction.ask({
+    month,
+    userId: t.ids.sales_other,
+    indicator: 'visits',
+    value: 3,
+    reason: `${CANARY}漏记`,
+    evidence: `${CANARY}单据`,
+  } as never)
   theirs = [...(await allIds())].filter((id) => !known.has(id))
 }, 240_000)
 afterAll(() => t.close())

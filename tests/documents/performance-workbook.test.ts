@@ -4,6 +4,7 @@ import { makeTranslator } from '#shared/i18n/translate.ts'
 import { asMonth } from '#shared/kernel/dates.ts'
 import type { CellModel, WorkbookModel } from '#shared/kernel/workbook-model.ts'
 import type { ScoringCurve } from '#shared/modules/performance/performance.curves.rules.ts'
+import { correctedSheet } from '#shared/modules/performance/performance.corrections.rules.ts'
 import { performanceWorkbook } from '#shared/modules/performance/performance.documents.ts'
 import {
   CATALOGUE,
@@ -143,6 +144,34 @@ describe('the month’s workbook', () => {
     const wanted = await stored(model)
     const found = await recalculate(await writeWorkbook(spoilt(model)))
     for (const [name, rows] of wanted) expect([name, found.get(name)]).toEqual([name, rows])
+  }, 180_000)
+
+  it('with corrections after the lock calculates by them, and tells what was locked', async (context) => {
+    if (!hasLibreOffice()) return context.skip('LibreOffice is not installed')
+    const locked = peopleOf(fc.sample(made, { numRuns: 20, seed: 1201 }))
+    const month = asMonth('2026-05')
+    const corrections = locked.flatMap(({ userId, indicators }, i) =>
+      indicators
+        .filter((_, k) => (i + k) % 3 === 0)
+        .map(({ indicator }, k) => ({
+          month,
+          userId,
+          indicator,
+          value: CATALOGUE[indicator].unit === 'rating' ? 350 : [0, 7_777, 10_000][k % 3]!,
+          reason: '漏记',
+          evidence: '单据 7',
+          askedByName: '李主管',
+          decidedByName: '周总',
+          decidedDay: '2026-06-12',
+        })),
+    )
+    const sheet = correctedSheet({ month, locked: true, lockedAt: 0, people: locked }, corrections)
+    const model = book(sheet.people)
+    const wanted = await stored(model)
+    const found = await recalculate(await writeWorkbook(spoilt(model)))
+    for (const [name, rows] of wanted) expect([name, found.get(name)]).toEqual([name, rows])
+    const words = [...found.values()].flat(2)
+    expect(words.filter((text) => text.includes('申请 李主管，批准 周总，2026-06-12'))).toHaveLength(corrections.length)
   }, 180_000)
 
   it('with another actual typed in, moves rate, score, total, rank and grade as the program would', async (context) => {

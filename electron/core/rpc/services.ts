@@ -27,8 +27,6 @@ import { createClausePapers } from '#core/modules/clauses/clauses.papers.ts'
 import { createClausesService } from '#core/modules/clauses/clauses.service.ts'
 import { createTemplatesService } from '#core/modules/clauses/clauses.templates.service.ts'
 import {
-  contractDecided,
-  supplementDecided,
   contractExistsForCustomer,
   contractsByNumber,
   searchContracts,
@@ -44,8 +42,6 @@ import {
   limitationEvent,
   limitationEventGone,
   paymentInterrupts,
-  planDecided,
-  requestDecided,
   statementsConfirmed,
 } from '#core/modules/claims/claims.api.ts'
 import { createDisputesService } from '#core/modules/claims/claims.disputes.ts'
@@ -58,7 +54,7 @@ import { createPlansService } from '#core/modules/claims/claims.plans.ts'
 import { createClaimsPolicy } from '#core/modules/claims/claims.policy.ts'
 import { createRequestsService } from '#core/modules/claims/claims.requests.ts'
 import { createStatementsService } from '#core/modules/claims/claims.statements.ts'
-import { assertMayLeave, creditHolder, creditLimitDecided } from '#core/modules/credit/credit.api.ts'
+import { assertMayLeave, creditHolder } from '#core/modules/credit/credit.api.ts'
 import { createCreditService } from '#core/modules/credit/credit.service.ts'
 import { deliveredOn, notDelivered } from '#core/modules/contracts/contracts.events.ts'
 import { createContractsService } from '#core/modules/contracts/contracts.service.ts'
@@ -113,8 +109,7 @@ import { createMinutesPapers } from '#core/modules/minutes/minutes.papers.ts'
 import { createMinutesService } from '#core/modules/minutes/minutes.service.ts'
 import { createOfficeService } from '#core/modules/office/office.service.ts'
 import { createGroupsService } from '#core/modules/people/groups.service.ts'
-import { teamUserIds } from '#core/modules/people/people.api.ts'
-import { loginKey } from '#core/modules/people/people.api.ts'
+import { loginKey, teamUserIds } from '#core/modules/people/people.api.ts'
 import { createPeopleService, type Accounts } from '#core/modules/people/people.service.ts'
 import { createPerformanceService } from '#core/modules/performance/performance.service.ts'
 import { minutesByNumber, searchMinutes } from '#core/modules/minutes/minutes.api.ts'
@@ -153,6 +148,7 @@ import { createVisitsService } from '#core/modules/visits/visits.service.ts'
 import { createWordExports } from '#core/modules/wordtemplates/wordtemplates.exports.ts'
 import { createWordPapers } from '#core/modules/wordtemplates/wordtemplates.papers.ts'
 import { createWordTemplates } from '#core/modules/wordtemplates/wordtemplates.service.ts'
+import { approvalListeners } from './approval-listeners.ts'
 import type { CoreClient } from './client-type.ts'
 import type { Connection } from './context.ts'
 import { scopeForAction } from './entry.ts'
@@ -172,9 +168,9 @@ export function createServices(
     endSessions: (userId) => registry.endAll(userId),
   }
   const session = createSessionService(deps, vault, registry)
-  const office = createOfficeService(deps, (preferences) => {
-    registry.idleMinutes = preferences.idleMinutes
-    void vault.remember({ locale: preferences.locale })
+  const office = createOfficeService(deps, ({ idleMinutes, locale }) => {
+    registry.idleMinutes = idleMinutes
+    void vault.remember({ locale })
   })
   const scopeFor = (ctx: CallContext, action: Action) =>
     scopeForAction(ctx.session, action, (found) => teamUserIds(deps.store.read, found))
@@ -314,16 +310,7 @@ export function createServices(
     visitSeries: createVisitSeries(deps),
     visitPapers: createVisitPapers(deps, scopeFor, visits),
     tasks: createTasksService(deps, scopeFor),
-    approvals: createApprovalsService(deps, {
-      contract: contractDecided,
-      supplement: supplementDecided,
-      writeOff: requestDecided,
-      extension: requestDecided,
-      interestWaiver: requestDecided,
-      repaymentPlan: planDecided,
-      creditLimit: creditLimitDecided(brokenPromises),
-      escalation: dunning.decided,
-    }),
+    approvals: createApprovalsService(deps, approvalListeners(dunning.decided)),
     approvalWays: createApprovalWays(deps),
     approvalPapers: createApprovalPapers(deps),
     timeline: createTimelineService(deps, TIMELINE_SOURCES, scopeFor),

@@ -1,5 +1,7 @@
 import { z } from 'zod'
 import { pageRoute } from '#renderer/ui/page-route.tsx'
+import { CorrectionPage } from './pages/correction-page.tsx'
+import { CorrectionsPage } from './pages/corrections.tsx'
 import { EditSchemePage, NewSchemePage } from './pages/scheme-editor.tsx'
 import { ReviewsPage } from './pages/reviews.tsx'
 import { SchemeListPage } from './pages/scheme-list.tsx'
@@ -41,6 +43,21 @@ export const performanceRoutes = [
     permit: null,
     component: ReviewsPage,
     validateSearch: (search) => monthSearch.parse(search),
+  }),
+  pageRoute({
+    path: '/performance/corrections',
+    title: 'performance:correction.title',
+    parent: '/performance',
+    permit: 'performance.read',
+    component: CorrectionsPage,
+    validateSearch: (search) => monthSearch.parse(search),
+  }),
+  pageRoute({
+    path: '/performance/corrections/$id',
+    title: 'performance:correction.one',
+    parent: '/performance/corrections',
+    permit: 'performance.read',
+    component: CorrectionPage,
   }),
   pageRoute({
     path: '/performance/year',

@@ -9,10 +9,11 @@ export const APPROVAL_KINDS = [
   'repaymentPlan',
   'creditLimit',
   'escalation',
+  'correction',
 ] as const
 export type ApprovalKind = (typeof APPROVAL_KINDS)[number]
 
-/** What gives the firm's money away: never decided by one person, whether a way of approval is in use for it or not. */
+/** What gives the firm's money away, or changes what was locked: never decided by one person, whether a way of approval is in use for it or not. */
 export const SECOND_PERSON_KINDS: readonly ApprovalKind[] = [
   'writeOff',
   'extension',
@@ -20,4 +21,5 @@ export const SECOND_PERSON_KINDS: readonly ApprovalKind[] = [
   'repaymentPlan',
   'creditLimit',
   'escalation',
+  'correction',
 ]

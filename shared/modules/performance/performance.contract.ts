@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { plainDay, plainMonth } from '#shared/kernel/dates.ts'
 import { entityId, optionalText, recordVersion, shortText } from '#shared/kernel/text.ts'
 import { command, query, refusals } from '#shared/rpc/define.ts'
+import { correctionsContract } from './performance.corrections.contract.ts'
 import { INDICATOR_CODES } from './performance.indicators.schema.ts'
 import { entryFields, monthSheet, sourceRow, targetLine, targetRow, yearSheet } from './performance.schema.ts'
 import { customerReview, reviewGiven, reviewMonth, reviewRated, reviewToGive } from './performance.review.schema.ts'
@@ -45,6 +46,8 @@ export const performanceContract = {
   workbook: command('performance.export', { audit: 'export' })
     .input(monthOnly)
     .output(z.object({ jobId: z.string() })),
+
+  correction: correctionsContract,
 
   /** A year as the synthesis of its locked months. */
   year: {

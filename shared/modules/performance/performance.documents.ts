@@ -1,8 +1,9 @@
 import type { Translate } from '#shared/i18n/translate.ts'
 import type { CellModel, RowModel, SheetModel, WorkbookModel } from '#shared/kernel/workbook-model.ts'
+import { FORMATS, head, text } from './performance.cells.ts'
 import { gradeFormula } from './performance.formulas.ts'
 import { CATALOGUE, INDICATOR_CODES, type Indicator } from './performance.indicators.schema.ts'
-import { FORMATS, head, personSheetModel, text, totalRow, type SheetFrame } from './performance.person.documents.ts'
+import { personSheetModel, totalRow, type SheetFrame } from './performance.person.documents.ts'
 import type { MonthSheet, PersonSheet, SourceRow } from './performance.schema.ts'
 import { definitionText } from './performance.words.ts'
 
@@ -83,7 +84,7 @@ function rankingSheet(
     rows: [
       { height: 28, cells: [{ value: t('performance:workbook.title', { month }), style: 'title', span: COLUMNS }] },
       {
-        cells: [{ value: t(`performance:workbook.${locked ? 'locked' : 'open'}`), style: 'note', span: COLUMNS }],
+        cells: [{ value: stateNote(people, locked, t), style: 'note', span: COLUMNS }],
       },
       {
         cells: ['rank', 'person', 'team', 'scheme', 'measured', 'coefficient', 'grade', 'total', 'vetoed'].map((key) =>
@@ -93,6 +94,13 @@ function rankingSheet(
       ...people.map((person, i) => rankingRow(person, 4 + i, last, quoted(names.get(person.userId) ?? ''), t)),
     ],
   }
+}
+
+/** Whether the month is locked, and how many of its figures were corrected since. */
+function stateNote(people: readonly PersonSheet[], locked: boolean, t: Translate): string {
+  const count = people.flatMap((person) => person.indicators).filter((one) => one.corrected !== undefined).length
+  const state = t(`performance:workbook.${locked ? 'locked' : 'open'}`)
+  return count === 0 ? state : `${state} · ${t('performance:correction.count', { count })}`
 }
 
 function rankingRow(person: PersonSheet, at: number, last: number, sheet: string, t: Translate): RowModel {

@@ -43,7 +43,8 @@ export function measuredFormula(result: IndicatorResult, cells: FormulaCells): s
   const { better, unit, source } = CATALOGUE[result.indicator]
   if ((source === 'manual' || unit === 'rating') && !result.applicable) return null
   const divides = better === 'more' && (result.curve.kind === 'linear' || result.curve.kind === 'steps')
-  const parts = [...(divides ? [`${cells.target}>0`] : []), ...(unit === 'rate' ? [`${cells.whole}>0`] : [])]
+  const halves = unit === 'rate' && result.corrected === undefined
+  const parts = [...(divides ? [`${cells.target}>0`] : []), ...(halves ? [`${cells.whole}>0`] : [])]
   return parts.length === 0 ? 'TRUE' : parts.length === 1 ? (parts[0] ?? '') : `AND(${parts.join(',')})`
 }
 

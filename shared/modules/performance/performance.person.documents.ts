@@ -1,7 +1,9 @@
 import type { Translate } from '#shared/i18n/translate.ts'
 import type { CellFormat, CellModel, RowModel, SheetModel } from '#shared/kernel/workbook-model.ts'
+import { FORMATS, head, text } from './performance.cells.ts'
+import { correctionRows } from './performance.corrections.documents.ts'
 import { gradeFormula, measuredFormula, rateFormula } from './performance.formulas.ts'
-import { CATALOGUE, type Indicator, type IndicatorUnit } from './performance.indicators.schema.ts'
+import { CATALOGUE, type Indicator } from './performance.indicators.schema.ts'
 import type { IndicatorResult, PersonSheet } from './performance.schema.ts'
 import { curveText } from './performance.words.ts'
 
@@ -12,27 +14,21 @@ export interface SheetFrame {
   readonly footer: string
 }
 
-export const FORMATS: Readonly<Record<IndicatorUnit, CellFormat>> = {
-  fen: 'yuan',
-  rate: 'percent',
-  count: 'count',
-  points: 'score',
-  rating: 'score',
-}
 /** The first indicator's row on a person's sheet. */
 export const FIRST_ROW = 6
 const COLUMNS = 8
 
-export const head = (value: string): CellModel => ({ value, style: 'head' })
-export const text = (value: string, extra: Partial<CellModel> = {}): CellModel => ({ value, style: 'text', ...extra })
 const label = (value: string, extra: Partial<CellModel> = {}) => text(value, { style: 'label', ...extra })
 
 /** The row with the total: beneath the indicators. */
 export const totalRow = (person: PersonSheet) => FIRST_ROW + person.indicators.length
 
+/** Whether the sheet computes a figure from its two halves; a corrected rate has none. */
+const hasHalves = (one: IndicatorResult) => CATALOGUE[one.indicator].unit === 'rate' && one.corrected === undefined
+
 /** Rates that stand on the sheet, with the row that holds their two halves: beneath total and grade. */
 function rateRows(person: PersonSheet): ReadonlyMap<Indicator, number> {
-  const rates = person.indicators.filter((one) => CATALOGUE[one.indicator].unit === 'rate')
+  const rates = person.indicators.filter(hasHalves)
   return new Map(rates.map((one, i) => [one.indicator, totalRow(person) + 2 + i]))
 }
 
@@ -47,6 +43,7 @@ export function personSheetModel(person: PersonSheet, name: string, frame: Sheet
   const halves = rateRows(person)
   const word = (key: string, params?: Record<string, string>) => t(`performance:${key}`, params)
   const rates = person.indicators.filter((one) => halves.has(one.indicator))
+  const corrections = correctionRows(person, t)
   return {
     name,
     columns: [20, 16, 16, 12, 34, 10, 12, 12].map((width) => ({ width })),
@@ -55,7 +52,7 @@ export function personSheetModel(person: PersonSheet, name: string, frame: Sheet
     protect: true,
     footer: frame.footer,
     header: frame.header,
-    printArea: `A1:H${sum + rates.length + 5}`,
+    printArea: `A1:H${sum + rates.length + corrections.length + 5}`,
     bars: [{ range: `D${first}:D${last}`, color: 'FF9FD3B4' }],
     highlights: [{ range: `D${first}:D${last}`, formula: `AND(G${first}=1,D${first}<0.6)`, tone: 'warning' }],
     rows: [
@@ -90,6 +87,7 @@ export function personSheetModel(person: PersonSheet, name: string, frame: Sheet
       totals(person, t),
       grade(person, t),
       ...rates.map((result) => halfRow(result, t)),
+      ...corrections,
       { cells: [] },
       { cells: [label(word('workbook.comment')), { value: '', style: 'input', unlocked: true, span: 7 }] },
       {

@@ -70,6 +70,21 @@ export function totalScore(indicators: readonly IndicatorResult[]): number {
   return Number(divideRounded(BigInt(score) * BigInt(WHOLE), BigInt(weight)))
 }
 
+/** What a person's indicators come to: total, grade and coefficient by the grades of his scheme. */
+export function outcomeOf(
+  { grades }: { readonly grades: readonly GradeBand[] },
+  indicators: readonly IndicatorResult[],
+) {
+  const total = totalScore(indicators)
+  const grade = gradeOf(grades, total)
+  return {
+    vetoed: isVetoed(indicators),
+    total,
+    grade: grade?.name ?? null,
+    coefficient: grade?.coefficient ?? null,
+  }
+}
+
 /** What a person's month comes to: each indicator, the total and the grade. */
 export function scoreAll(
   items: readonly SchemeItem[],
@@ -77,16 +92,7 @@ export function scoreAll(
   measuredOf: (indicator: Indicator) => Measured,
 ) {
   const indicators = items.map((item) => scoreIndicator(item, measuredOf(item.indicator)))
-  const total = totalScore(indicators)
-  const grade = gradeOf(grades, total)
-  return {
-    indicators,
-    vetoed: isVetoed(indicators),
-    total,
-    grade: grade?.name ?? null,
-    coefficient: grade?.coefficient ?? null,
-    grades: [...grades],
-  }
+  return { indicators, ...outcomeOf({ grades }, indicators), grades: [...grades] }
 }
 
 /** Equal totals share a rank; the next one counts on: 1, 2, 2, 4. Highest first, then by name as given. */

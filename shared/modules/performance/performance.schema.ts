@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { plainMonth } from '#shared/kernel/dates.ts'
 import { entityId, shortText, optionalText } from '#shared/kernel/text.ts'
 import { scoringCurve, USUAL_CURVE } from './performance.curves.rules.ts'
+import { asLocked, correctionMark } from './performance.corrections.schema.ts'
 import { INDICATOR_CODES } from './performance.indicators.schema.ts'
 import { targetFigure, weightFigure } from './performance.schemes.schema.ts'
 
@@ -50,6 +51,8 @@ export const indicatorResult = z.object({
   rate: z.number().int(),
   /** Points × 100. */
   score: z.number().int(),
+  /** The actual is a correction made after the lock. */
+  corrected: correctionMark.optional(),
 })
 export type IndicatorResult = z.infer<typeof indicatorResult>
 
@@ -68,6 +71,8 @@ export const personSheet = z.object({
   grade: z.string().nullable().default(null),
   /** Basis points; null without grades. */
   coefficient: z.number().int().nullable().default(null),
+  /** What he came to at the lock, where corrections have changed it since. */
+  asLocked: asLocked.optional(),
   /** The grades of the scheme, best first: what the sheet's own formulas decide by. */
   grades: z.array(z.object({ name: z.string(), from: z.number().int(), coefficient: z.number().int() })).default([]),
 })
@@ -89,6 +94,8 @@ export const yearMonth = z.object({
   state: z.enum(YEAR_STATES),
   /** Points × 100; also of a month that was left out. */
   total: z.number().int().nullable(),
+  /** What it was locked with, where a correction has changed it since. */
+  lockedTotal: z.number().int().optional(),
   reason: z.string(),
 })
 export type YearMonth = z.infer<typeof yearMonth>

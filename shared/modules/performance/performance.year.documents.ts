@@ -1,7 +1,7 @@
 import type { Translate } from '#shared/i18n/translate.ts'
 import type { CellModel, RowModel, SheetModel, WorkbookModel } from '#shared/kernel/workbook-model.ts'
+import { head, text } from './performance.cells.ts'
 import { gradeFormula } from './performance.formulas.ts'
-import { head, text } from './performance.person.documents.ts'
 import type { YearPerson, YearSheet } from './performance.schema.ts'
 
 export interface YearWorkbookInput {

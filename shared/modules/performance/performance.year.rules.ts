@@ -46,7 +46,14 @@ export function yearOf(year: number, sheets: readonly MonthSheet[], leftOut: rea
       const reason = reasons.get(keyOf(month, person.userId)) ?? ''
       if (!locked.has(month)) return { month, state: 'open', total: null, reason: '' }
       if (!his) return { month, state: 'absent', total: null, reason: '' }
-      return { month, state: reason === '' ? 'counts' : 'leftOut', total: his.total, reason }
+      const was = his.asLocked?.total ?? his.total
+      return {
+        month,
+        state: reason === '' ? 'counts' : 'leftOut',
+        total: his.total,
+        ...(was === his.total ? {} : { lockedTotal: was }),
+        reason,
+      }
     })
     const total = yearTotal(months.flatMap((one) => (one.state === 'counts' ? [one.total ?? 0] : [])))
     const grade = total === null ? null : gradeOf(person.grades, total)

@@ -3,6 +3,8 @@ import type { Scope } from '#core/kernel/scope.ts'
 import type { Reader } from '#core/store/store.ts'
 import { appraisedPeople, planBook } from './performance.plans.ts'
 
+export { correctionDecided } from './performance.corrections.decided.ts'
+
 /**
  * What everybody of the scope who is appraised is to sign in each of these months, in fen: his own target, or that of
  * his scheme. Whoever is not measured by it is left out.

@@ -3,7 +3,7 @@ import type { createPerformanceService } from './performance.service.ts'
 
 /** Binds the entries of performance. */
 export function performanceRouter(os: Os['performance'], service: ReturnType<typeof createPerformanceService>) {
-  const { schemes, year, review } = service
+  const { schemes, year, review, correction } = service
   return {
     sheet: os.sheet.handler(({ input, context }) => service.sheet(context.call, input.month)),
     sourceRows: os.sourceRows.handler(({ input, context }) => service.sourceRows(context.call, input)),
@@ -13,6 +13,12 @@ export function performanceRouter(os: Os['performance'], service: ReturnType<typ
     removeEntry: os.removeEntry.handler(({ input, context }) => service.removeEntry(context.call, input)),
     lock: os.lock.handler(({ input, context }) => service.lock(context.call, input.month)),
     workbook: os.workbook.handler(({ input, context }) => service.workbook(context.call, input.month)),
+    correction: {
+      list: os.correction.list.handler(({ input, context }) => correction.list(context.call, input.month)),
+      get: os.correction.get.handler(({ input, context }) => correction.get(context.call, input.id)),
+      changes: os.correction.changes.handler(({ input, context }) => correction.changes(context.call, input.month)),
+      ask: os.correction.ask.handler(({ input, context }) => correction.ask(context.call, input)),
+    },
     year: {
       sheet: os.year.sheet.handler(({ input, context }) => year.sheet(context.call, input.year)),
       leaveOut: os.year.leaveOut.handler(({ input, context }) => year.leaveOut(context.call, input)),

@@ -14,8 +14,10 @@ import { XLSX } from '#core/kernel/table-export.ts'
 import type { Reader } from '#core/store/store.ts'
 import type { Locale } from '#shared/i18n/locale.ts'
 import { computeSheet, figureRows, type ComputeInput } from './performance.compute.ts'
+import { createCorrectionsService } from './performance.corrections.ts'
+import { correctedSheets } from './performance.corrections.repo.ts'
 import { createEntriesService } from './performance.entries.ts'
-import { assertOpen, auditAnchor, lockedSheets, lockedSources } from './performance.months.ts'
+import { assertOpen, auditAnchor, lockedSources } from './performance.months.ts'
 import { appraisedPeople, planBook } from './performance.plans.ts'
 import { createReviewsService, type ScopeFor } from './performance.reviews.ts'
 import { createSchemesService } from './performance.schemes.ts'
@@ -38,9 +40,9 @@ export function createPerformanceService(deps: CoreDeps, scopeFor: ScopeFor) {
     return computeSheet(input, people, (person) => planOf(person, input.month))
   }
 
-  /** The sheet within the scope with the rows behind it: as it was locked, or as it is now. */
+  /** The sheet within the scope with the rows behind it: as it was locked and corrected, or as it is now. */
   async function monthOf(db: Reader, ctx: CallContext, month: PlainMonth) {
-    const [kept] = await lockedSheets(db, [month])
+    const [kept] = await correctedSheets(db, [month])
     if (!kept) return computed(inputOf(db, ctx.scope, month, ctx.locale))
     const people = kept.people.filter((person) => inScope(ctx.scope, person.userId))
     const sources = async () => ((await lockedSources(db, month)) ?? []).filter((one) => inScope(ctx.scope, one.userId))
@@ -53,6 +55,7 @@ export function createPerformanceService(deps: CoreDeps, scopeFor: ScopeFor) {
     schemes: createSchemesService(deps),
     year: createYearService(deps),
     review: createReviewsService(deps, scopeFor),
+    correction: createCorrectionsService(deps),
 
     async sheet(ctx: CallContext, month: PlainMonth) {
       const { sheet } = await monthOf(deps.store.read, ctx, month)

@@ -9,6 +9,7 @@ import { withoutReplay, type CallContext, type CoreDeps } from '#core/kernel/dep
 import { assertInScope, inScope } from '#core/kernel/scope.ts'
 import { readSetting } from '#core/kernel/settings.ts'
 import { XLSX } from '#core/kernel/table-export.ts'
+import { correctedSheets } from './performance.corrections.repo.ts'
 import { auditAnchor, lockedSheets } from './performance.months.ts'
 
 /** The year as the synthesis of its locked months. */
@@ -17,7 +18,7 @@ export function createYearService(deps: CoreDeps) {
 
   async function sheet(ctx: CallContext, year: number): Promise<YearSheet> {
     const months = monthsOf(year).map(asMonth)
-    const sheets = await lockedSheets(store.read, months)
+    const sheets = await correctedSheets(store.read, months)
     const locked = new Set(sheets.map((one) => one.month))
     const leftOut = await store.read
       .selectFrom('performance_left_out')

@@ -45,6 +45,7 @@ import { migration as appraisalSchemes } from './0050-appraisal-schemes.ts'
 import { migration as dunningCourt } from './0051-dunning-court.ts'
 import { migration as appraisalReviews } from './0052-appraisal-reviews.ts'
 import { migration as receivablesPast } from './0053-receivables-past.ts'
+import { migration as appraisalCorrections } from './0054-appraisal-corrections.ts'
 
 export interface Migration {
   readonly id: string
@@ -99,4 +100,5 @@ export const MIGRATIONS: readonly Migration[] = [
   dunningCourt,
   appraisalReviews,
   receivablesPast,
+  appraisalCorrections,
 ]

@@ -1,3 +1,5 @@
+import type { CorrectionState } from '#shared/modules/performance/performance.corrections.schema.ts'
+
 export interface PerformanceTables {
   performance_targets: {
     month: string
@@ -78,5 +80,23 @@ export interface PerformanceTables {
     asked_at: number
     asked_by: string | null
     given_at: number | null
+  }
+  /** Figures of locked months that shall be others; the locked month itself is never rewritten. */
+  performance_corrections: {
+    id: string
+    month: string
+    user_id: string
+    indicator: string
+    /** What counted when it was asked for; null: it was not measured. */
+    held: number | null
+    /** In the unit of the indicator. */
+    value: number
+    reason: string
+    evidence: string
+    state: CorrectionState
+    asked_at: number
+    asked_by: string
+    decided_day: string | null
+    decided_by: string | null
   }
 }

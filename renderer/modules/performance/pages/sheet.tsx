@@ -4,13 +4,20 @@ import { useState } from 'react'
 import { formatRate } from '#shared/i18n/formatters.ts'
 import { CATALOGUE } from '#shared/modules/performance/performance.indicators.schema.ts'
 import type { IndicatorResult, PersonSheet } from '#shared/modules/performance/performance.schema.ts'
+import { shownActual } from '#shared/modules/performance/performance.corrections.rules.ts'
 import { curveText, figureText } from '#shared/modules/performance/performance.words.ts'
+import {
+  AsLockedNote,
+  CorrectionDrawer,
+  LockedNote,
+  type Correcting,
+} from '#renderer/modules/performance/parts/correction-drawer.tsx'
 import { EntryDrawer } from '#renderer/modules/performance/parts/entry-drawer.tsx'
 import { formatScore, MonthPicker, useMonth } from '#renderer/modules/performance/parts/month.tsx'
 import { SourcesDrawer, type SourcesOf } from '#renderer/modules/performance/parts/sources-drawer.tsx'
 import { api } from '#renderer/rpc/api.ts'
 import { useCommand, useList } from '#renderer/rpc/queries.ts'
-import { useCan } from '#renderer/rpc/session.ts'
+import { useCan, useSession } from '#renderer/rpc/session.ts'
 import { Chart } from '#renderer/ui/chart.tsx'
 import { useT } from '#renderer/ui/i18n.ts'
 import { useNotice } from '#renderer/ui/notices.tsx'
@@ -21,11 +28,13 @@ export function SheetPage() {
   const t = useT()
   const notice = useNotice()
   const { month, go } = useMonth()
+  const me = useSession((state) => state.session?.user.userId)
   const mayLock = useCan('performance.lock')
   const mayTarget = useCan('performance.targets')
   const mayExport = useCan('performance.export')
   const [locking, setLocking] = useState(false)
   const [sources, setSources] = useState<SourcesOf | null>(null)
+  const [correcting, setCorrecting] = useState<Correcting | null>(null)
   const [entering, setEntering] = useState<(SourcesOf & { actual: number | null }) | null>(null)
   const found = useList('performance', ['sheet', month], () => api.performance.sheet({ month }))
   const workbook = useCommand((_: null, options) => api.performance.workbook({ month }, options))
@@ -55,6 +64,11 @@ export function SheetPage() {
             <span className="muted">{t('performance:lockBy', { day: sheet.lockBy })}</span>
           ) : null}
           <span className="spacer" />
+          {sheet?.locked ? (
+            <Link to={'/performance/corrections' as never} search={{ month } as never}>
+              {t('performance:correction.open')}
+            </Link>
+          ) : null}
           <Link to={'/performance/reviews' as never} search={{ month } as never}>
             {t('performance:review.open')}
           </Link>
@@ -99,9 +113,21 @@ export function SheetPage() {
                   setEntering({ ...of(person), indicator, param, actual: applicable ? actual : null })
               : null
           }
+          onCorrect={
+            mayTarget && sheet.locked && person.userId !== me
+              ? (result) =>
+                  setCorrecting({
+                    ...of(person),
+                    indicator: result.indicator,
+                    param: result.param,
+                    held: shownActual(result),
+                  })
+              : null
+          }
         />
       ))}
       <SourcesDrawer of={sources} editable={mayTarget && sheet?.locked === false} onClose={() => setSources(null)} />
+      <CorrectionDrawer of={correcting} onClose={() => setCorrecting(null)} />
       <EntryDrawer of={entering} onClose={() => setEntering(null)} />
       <Modal
         open={locking}
@@ -124,6 +150,7 @@ function PersonPanel(props: {
   person: PersonSheet
   onActual: (result: IndicatorResult) => void
   onEnter: ((result: IndicatorResult) => void) | null
+  onCorrect: ((result: IndicatorResult) => void) | null
 }) {
   const t = useT()
   const { person } = props
@@ -154,12 +181,19 @@ function PersonPanel(props: {
           </thead>
           <tbody>
             {person.indicators.map((result) => (
-              <ResultRow key={result.indicator} result={result} onActual={props.onActual} onEnter={props.onEnter} />
+              <ResultRow
+                key={result.indicator}
+                result={result}
+                onActual={props.onActual}
+                onEnter={props.onEnter}
+                onCorrect={props.onCorrect}
+              />
             ))}
             <tr className="total">
               <td>{head('total')}</td>
               <td colSpan={5}>
                 {person.vetoed ? <StatusTag tone="danger">{t('performance:vetoed')}</StatusTag> : null}
+                <AsLockedNote person={person} />
               </td>
               <td className="num">{formatScore(person.total)}</td>
             </tr>
@@ -183,9 +217,10 @@ function ResultRow(props: {
   result: IndicatorResult
   onActual: (result: IndicatorResult) => void
   onEnter: ((result: IndicatorResult) => void) | null
+  onCorrect: ((result: IndicatorResult) => void) | null
 }) {
   const t = useT()
-  const { result, onEnter } = props
+  const { result, onEnter, onCorrect } = props
   const { indicator } = result
   const manual = CATALOGUE[indicator].source === 'manual'
   const missing = manual && !result.applicable
@@ -209,6 +244,17 @@ function ResultRow(props: {
             {t('performance:entry.enter')}
           </button>
         ) : null}
+        {onCorrect ? (
+          <button
+            type="button"
+            className="link-button enter-figure"
+            aria-label={`${t('performance:correction.ask')} ${t(`performance:indicators.${indicator}`)}`}
+            onClick={() => onCorrect(result)}
+          >
+            {t('performance:correction.one')}
+          </button>
+        ) : null}
+        <LockedNote result={result} />
       </td>
       <td className="num">{result.applicable ? formatRate(result.rate) : t('performance:notMeasured')}</td>
       <td className="muted">{curveText(result.curve, indicator, t)}</td>

@@ -142,7 +142,12 @@ function MonthCell(props: Chosen & { onMonth: ((chosen: Chosen) => void) | null 
   const out = month.state === 'leftOut'
   const score = formatScore(month.total ?? 0)
   const shown = out ? <s>{score}</s> : score
-  const note = out ? <span className="under muted">{t('performance:year.state.leftOut')}</span> : null
+  const was = month.lockedTotal
+  const notes = [
+    ...(out ? [t('performance:year.state.leftOut')] : []),
+    ...(was === undefined ? [] : [t('performance:correction.locked', { value: formatScore(was) })]),
+  ]
+  const note = notes.length === 0 ? null : <span className="under muted">{notes.join(' · ')}</span>
   if (!onMonth) {
     return (
       <span title={month.reason}>
