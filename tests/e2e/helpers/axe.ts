@@ -20,8 +20,8 @@ export async function expectAccessible(page: Page, where: string, rules?: string
 
 /** The same page by day and by night; by night its colours alone are others. */
 export async function expectAccessibleInBothThemes(page: Page, where: string): Promise<void> {
-  await page.emulateMedia({ colorScheme: 'light' })
+  await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' })
   await expectAccessible(page, `${where}, light`)
-  await page.emulateMedia({ colorScheme: 'dark' })
+  await page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' })
   await expectAccessible(page, `${where}, dark`, ['color-contrast', 'link-in-text-block'])
 }
