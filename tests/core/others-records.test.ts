@@ -122,6 +122,10 @@ beforeAll(async () => {
     reason: `${CANARY}漏记`,
     evidence: `${CANARY}单据`,
   } as never)
+  const open = { month: asMonth('2026-03'), reason: `${CANARY}展会` }
+  await hr.performance.cycle.calibrate({ ...open, userId: t.ids.sales_other, points: 100 } as never)
+  const theirSeat = await t.as('sales_other')
+  await theirSeat.performance.cycle.appeal({ ...open, indicator: null } as never)
   theirs = [...(await allIds())].filter((id) => !known.has(id))
 }, 240_000)
 afterAll(() => t.close())

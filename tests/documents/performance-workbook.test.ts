@@ -5,6 +5,7 @@ import { asMonth } from '#shared/kernel/dates.ts'
 import type { CellModel, WorkbookModel } from '#shared/kernel/workbook-model.ts'
 import type { ScoringCurve } from '#shared/modules/performance/performance.curves.rules.ts'
 import { correctedSheet } from '#shared/modules/performance/performance.corrections.rules.ts'
+import { withCycle } from '#shared/modules/performance/performance.cycle.rules.ts'
 import { performanceWorkbook } from '#shared/modules/performance/performance.documents.ts'
 import {
   CATALOGUE,
@@ -146,7 +147,7 @@ describe('the month’s workbook', () => {
     for (const [name, rows] of wanted) expect([name, found.get(name)]).toEqual([name, rows])
   }, 180_000)
 
-  it('with corrections after the lock calculates by them, and tells what was locked', async (context) => {
+  it('with calibration before and corrections after the lock calculates by them, and tells what was locked', async (context) => {
     if (!hasLibreOffice()) return context.skip('LibreOffice is not installed')
     const locked = peopleOf(fc.sample(made, { numRuns: 20, seed: 1201 }))
     const month = asMonth('2026-05')
@@ -165,7 +166,18 @@ describe('the month’s workbook', () => {
           decidedDay: '2026-06-12',
         })),
     )
-    const sheet = correctedSheet({ month, locked: true, lockedAt: 0, people: locked }, corrections)
+    // Every other one was calibrated before the lock, up and down.
+    const points = [500, -500, 37]
+    const calibrations = new Map(
+      locked.flatMap(({ userId }, i) =>
+        i % 2 === 0 ? [[userId, { points: points[i % 3]!, reason: '带教新人', byName: '周总' }]] : [],
+      ),
+    )
+    const calibrated = withCycle(
+      { month, locked: true, lockedAt: 0, people: locked },
+      { calibrations, confirmations: new Map(), appeals: [] },
+    )
+    const sheet = correctedSheet(calibrated, corrections)
     const model = book(sheet.people)
     const wanted = await stored(model)
     const found = await recalculate(await writeWorkbook(spoilt(model)))

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { pageRoute } from '#renderer/ui/page-route.tsx'
+import { CalibrationPage } from './pages/calibration.tsx'
 import { CorrectionPage } from './pages/correction-page.tsx'
 import { CorrectionsPage } from './pages/corrections.tsx'
 import { EditSchemePage, NewSchemePage } from './pages/scheme-editor.tsx'
@@ -42,6 +43,14 @@ export const performanceRoutes = [
     parent: '/performance',
     permit: null,
     component: ReviewsPage,
+    validateSearch: (search) => monthSearch.parse(search),
+  }),
+  pageRoute({
+    path: '/performance/calibration',
+    title: 'performance:cycle.title',
+    parent: '/performance',
+    permit: 'performance.lock',
+    component: CalibrationPage,
     validateSearch: (search) => monthSearch.parse(search),
   }),
   pageRoute({

@@ -59,10 +59,10 @@ export function useDueNow(): { rows: readonly TaskRow[]; count: number } | null 
   return enabled && list.data && summary.data ? { rows: list.data.rows, count: summary.data.count } : null
 }
 
-/** An address with the state of the list that it opens. */
+/** An address with the state of the list, or the month, that it opens. */
 interface Place {
   readonly to: string
-  readonly search?: { readonly f: Readonly<Record<string, string | boolean>> }
+  readonly search?: { readonly f: Readonly<Record<string, string | boolean>> } | { readonly month: string }
 }
 
 const PAGES: Readonly<Record<TaskModule, (id: string) => Place>> = {
@@ -86,6 +86,9 @@ const PAGES: Readonly<Record<TaskModule, (id: string) => Place>> = {
   // One for each owner and customer: the id begins with that of the customer.
   limitation: (id) => ({ to: '/limitation', search: { f: { customerId: id.split(':')[0] ?? '' } } }),
   reviews: () => ({ to: '/performance/reviews' }),
+  // The ids of these begin with the month.
+  appraisals: (id) => ({ to: '/performance', search: { month: id.slice(0, 7) } }),
+  appeals: (id) => ({ to: '/performance/calibration', search: { month: id.slice(0, 7) } }),
   plans: (id) => ({ to: `/repayment-plans/${id}` }),
   dunning: (id) => ({ to: `/dunning/escalations/${id}` }),
   dueFiles: () => ({ to: '/customers', search: { f: { toDelete: true } } }),

@@ -3,6 +3,7 @@ import { plainDay, plainMonth } from '#shared/kernel/dates.ts'
 import { entityId, optionalText, recordVersion, shortText } from '#shared/kernel/text.ts'
 import { command, query, refusals } from '#shared/rpc/define.ts'
 import { correctionsContract } from './performance.corrections.contract.ts'
+import { cycleContract } from './performance.cycle.contract.ts'
 import { INDICATOR_CODES } from './performance.indicators.schema.ts'
 import { entryFields, monthSheet, sourceRow, targetLine, targetRow, yearSheet } from './performance.schema.ts'
 import { customerReview, reviewGiven, reviewMonth, reviewRated, reviewToGive } from './performance.review.schema.ts'
@@ -37,16 +38,17 @@ export const performanceContract = {
     .input(z.strictObject({ id: entityId, reason: shortText(200) }))
     .output(z.object({ id: z.string() }))
     .errors(refusals('PERFORMANCE_LOCKED', 'PERFORMANCE_OWN_FIGURE')),
-  /** Keeps the month's figures as they are now, for good. */
+  /** Keeps the month's figures as they are now, for good; silence counts as agreement, open appeals only where told so. */
   lock: command('performance.lock')
-    .input(monthOnly)
+    .input(monthOnly.extend({ despiteAppeals: z.boolean().optional() }))
     .output(z.object({ people: count }))
-    .errors(refusals('PERFORMANCE_LOCKED', 'PERFORMANCE_NOT_OVER')),
+    .errors(refusals('PERFORMANCE_LOCKED', 'PERFORMANCE_NOT_OVER', 'PERFORMANCE_APPEALED')),
   /** The month as a workbook with live formulas: ranking, a sheet for each person, definitions, source rows. */
   workbook: command('performance.export', { audit: 'export' })
     .input(monthOnly)
     .output(z.object({ jobId: z.string() })),
 
+  cycle: cycleContract,
   correction: correctionsContract,
 
   /** A year as the synthesis of its locked months. */

@@ -27,10 +27,11 @@ const COLUMNS = 9
  * values; rates, scores, totals, ranks and grades are live formulas whose stored values are the program's own figures.
  */
 export function performanceWorkbook(input: WorkbookInput, t: Translate): WorkbookModel {
-  const { people, month } = input.sheet
+  const { people, month, locked } = input.sheet
   const names = sheetNames(people)
   const frame: SheetFrame = {
     month,
+    locked,
     header: `&L${escapeHeader(input.firmName)}&R${month}`,
     footer: `&L${t('performance:workbook.anchor', { anchor: input.anchor })}&C&P / &N`,
   }

@@ -2,6 +2,7 @@ import type { Translate } from '#shared/i18n/translate.ts'
 import type { CellFormat, CellModel, RowModel, SheetModel } from '#shared/kernel/workbook-model.ts'
 import { FORMATS, head, text } from './performance.cells.ts'
 import { correctionRows } from './performance.corrections.documents.ts'
+import { calibrationRows, standingWords } from './performance.cycle.documents.ts'
 import { gradeFormula, measuredFormula, rateFormula } from './performance.formulas.ts'
 import { CATALOGUE, type Indicator } from './performance.indicators.schema.ts'
 import type { IndicatorResult, PersonSheet } from './performance.schema.ts'
@@ -10,6 +11,7 @@ import { curveText } from './performance.words.ts'
 /** What every sheet of the workbook shares. */
 export interface SheetFrame {
   readonly month: string
+  readonly locked: boolean
   readonly header: string
   readonly footer: string
 }
@@ -20,8 +22,9 @@ const COLUMNS = 8
 
 const label = (value: string, extra: Partial<CellModel> = {}) => text(value, { style: 'label', ...extra })
 
-/** The row with the total: beneath the indicators. */
-export const totalRow = (person: PersonSheet) => FIRST_ROW + person.indicators.length
+/** The last indicator's row, and the one with the total: beneath the indicators and what calibration gave or took. */
+const lastRow = (person: PersonSheet) => FIRST_ROW + person.indicators.length - 1
+export const totalRow = (person: PersonSheet) => lastRow(person) + (person.calibration ? 2 : 1)
 
 /** Whether the sheet computes a figure from its two halves; a corrected rate has none. */
 const hasHalves = (one: IndicatorResult) => CATALOGUE[one.indicator].unit === 'rate' && one.corrected === undefined
@@ -39,11 +42,12 @@ function rateRows(person: PersonSheet): ReadonlyMap<Indicator, number> {
 export function personSheetModel(person: PersonSheet, name: string, frame: SheetFrame, t: Translate): SheetModel {
   const first = FIRST_ROW
   const sum = totalRow(person)
-  const last = sum - 1
+  const last = lastRow(person)
   const halves = rateRows(person)
   const word = (key: string, params?: Record<string, string>) => t(`performance:${key}`, params)
   const rates = person.indicators.filter((one) => halves.has(one.indicator))
   const corrections = correctionRows(person, t)
+  const said = standingWords(person, frame.locked, t)
   return {
     name,
     columns: [20, 16, 16, 12, 34, 10, 12, 12].map((width) => ({ width })),
@@ -52,7 +56,7 @@ export function personSheetModel(person: PersonSheet, name: string, frame: Sheet
     protect: true,
     footer: frame.footer,
     header: frame.header,
-    printArea: `A1:H${sum + rates.length + corrections.length + 5}`,
+    printArea: `A1:H${sum + rates.length + corrections.length + (said === null ? 5 : 6)}`,
     bars: [{ range: `D${first}:D${last}`, color: 'FF9FD3B4' }],
     highlights: [{ range: `D${first}:D${last}`, formula: `AND(G${first}=1,D${first}<0.6)`, tone: 'warning' }],
     rows: [
@@ -84,12 +88,14 @@ export function personSheetModel(person: PersonSheet, name: string, frame: Sheet
         ),
       },
       ...person.indicators.map((result, i) => indicatorRow(result, first + i, halves.get(result.indicator), t)),
+      ...calibrationRows(person, t),
       totals(person, t),
       grade(person, t),
       ...rates.map((result) => halfRow(result, t)),
       ...corrections,
       { cells: [] },
       { cells: [label(word('workbook.comment')), { value: '', style: 'input', unlocked: true, span: 7 }] },
+      ...(said === null ? [] : [{ cells: [label(said, { span: COLUMNS })] }]),
       {
         cells: [
           label(word('workbook.signEmployee'), { span: 4 }),
@@ -137,12 +143,12 @@ function indicatorRow(result: IndicatorResult, row: number, halves: number | und
 }
 
 function totals(person: PersonSheet, t: Translate): RowModel {
-  const [first, sum] = [FIRST_ROW, totalRow(person)]
-  const last = sum - 1
+  const [first, last, sum] = [FIRST_ROW, lastRow(person), totalRow(person)]
   const missed = person.indicators.flatMap((one, i) =>
     one.curve.kind === 'veto' ? [`AND(G${first + i}=1,D${first + i}=0)`] : [],
   )
-  const total = `IF(G${sum}=0,0,ROUND(SUM(H${first}:H${last})/G${sum},2))`
+  const scored = `IF(G${sum}=0,0,ROUND(SUM(H${first}:H${last})/G${sum},2))`
+  const total = person.calibration ? `MAX(0,ROUND(${scored}+H${last + 1},2))` : scored
   return {
     cells: [
       { value: t('performance:columns.total'), style: 'total', span: 5 },

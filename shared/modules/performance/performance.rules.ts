@@ -70,12 +70,15 @@ export function totalScore(indicators: readonly IndicatorResult[]): number {
   return Number(divideRounded(BigInt(score) * BigInt(WHOLE), BigInt(weight)))
 }
 
-/** What a person's indicators come to: total, grade and coefficient by the grades of his scheme. */
+/**
+ * What a person's indicators come to: total, grade and coefficient by the grades of his scheme. Points of calibration
+ * are added to the total, which is never less than nothing; a veto stands whatever is added.
+ */
 export function outcomeOf(
-  { grades }: { readonly grades: readonly GradeBand[] },
+  { grades, calibration }: Pick<PersonSheet, 'calibration'> & { readonly grades: readonly GradeBand[] },
   indicators: readonly IndicatorResult[],
 ) {
-  const total = totalScore(indicators)
+  const total = isVetoed(indicators) ? 0 : Math.max(0, totalScore(indicators) + (calibration?.points ?? 0))
   const grade = gradeOf(grades, total)
   return {
     vetoed: isVetoed(indicators),

@@ -3,6 +3,7 @@ import { plainMonth } from '#shared/kernel/dates.ts'
 import { entityId, shortText, optionalText } from '#shared/kernel/text.ts'
 import { scoringCurve, USUAL_CURVE } from './performance.curves.rules.ts'
 import { asLocked, correctionMark } from './performance.corrections.schema.ts'
+import { calibrationMark, standing } from './performance.cycle.schema.ts'
 import { INDICATOR_CODES } from './performance.indicators.schema.ts'
 import { targetFigure, weightFigure } from './performance.schemes.schema.ts'
 
@@ -71,6 +72,10 @@ export const personSheet = z.object({
   grade: z.string().nullable().default(null),
   /** Basis points; null without grades. */
   coefficient: z.number().int().nullable().default(null),
+  /** Points that whoever locks the month gave or took; they are in the total. */
+  calibration: calibrationMark.optional(),
+  /** What he says to it, once the month is over; as it was when it was locked. */
+  standing: standing.optional(),
   /** What he came to at the lock, where corrections have changed it since. */
   asLocked: asLocked.optional(),
   /** The grades of the scheme, best first: what the sheet's own formulas decide by. */

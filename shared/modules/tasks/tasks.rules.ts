@@ -26,6 +26,8 @@ export const TASK_MODULES = [
   'limitation',
   'plans',
   'reviews',
+  'appraisals',
+  'appeals',
   'dunning',
 ] as const
 export type TaskModule = (typeof TASK_MODULES)[number]

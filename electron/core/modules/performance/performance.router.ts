@@ -3,7 +3,7 @@ import type { createPerformanceService } from './performance.service.ts'
 
 /** Binds the entries of performance. */
 export function performanceRouter(os: Os['performance'], service: ReturnType<typeof createPerformanceService>) {
-  const { schemes, year, review, correction } = service
+  const { schemes, year, review, correction, cycle } = service
   return {
     sheet: os.sheet.handler(({ input, context }) => service.sheet(context.call, input.month)),
     sourceRows: os.sourceRows.handler(({ input, context }) => service.sourceRows(context.call, input)),
@@ -11,8 +11,17 @@ export function performanceRouter(os: Os['performance'], service: ReturnType<typ
     saveTargets: os.saveTargets.handler(({ input, context }) => service.saveTargets(context.call, input)),
     saveEntry: os.saveEntry.handler(({ input, context }) => service.saveEntry(context.call, input)),
     removeEntry: os.removeEntry.handler(({ input, context }) => service.removeEntry(context.call, input)),
-    lock: os.lock.handler(({ input, context }) => service.lock(context.call, input.month)),
+    lock: os.lock.handler(({ input, context }) => service.lock(context.call, input)),
     workbook: os.workbook.handler(({ input, context }) => service.workbook(context.call, input.month)),
+    cycle: {
+      calibrate: os.cycle.calibrate.handler(({ input, context }) => cycle.calibrate(context.call, input)),
+      confirm: os.cycle.confirm.handler(({ input, context }) => cycle.confirm(context.call, input)),
+      appeal: os.cycle.appeal.handler(({ input, context }) => cycle.appeal(context.call, input)),
+      appeals: os.cycle.appeals.handler(({ input, context }) => cycle.appeals(context.call, input.month)),
+      answer: os.cycle.answer.handler(({ input, context }) => cycle.answer(context.call, input)),
+      statement: os.cycle.statement.handler(({ input, context }) => cycle.statement(context.call, input.month)),
+      remind: os.cycle.remind.handler(({ input, context }) => cycle.remind(context.call, input.month)),
+    },
     correction: {
       list: os.correction.list.handler(({ input, context }) => correction.list(context.call, input.month)),
       get: os.correction.get.handler(({ input, context }) => correction.get(context.call, input.id)),

@@ -4,6 +4,7 @@ import { documentName } from '#shared/kernel/filenames.ts'
 import { makeCalendar } from '#shared/kernel/workdays.ts'
 import { makeTranslator } from '#shared/i18n/translate.ts'
 import { performanceWorkbook } from '#shared/modules/performance/performance.documents.ts'
+import { withCycle } from '#shared/modules/performance/performance.cycle.rules.ts'
 import type { Indicator } from '#shared/modules/performance/performance.indicators.schema.ts'
 import { lockDay } from '#shared/modules/performance/performance.period.rules.ts'
 import type { SourceRow } from '#shared/modules/performance/performance.schema.ts'
@@ -16,6 +17,8 @@ import type { Locale } from '#shared/i18n/locale.ts'
 import { computeSheet, figureRows, type ComputeInput } from './performance.compute.ts'
 import { createCorrectionsService } from './performance.corrections.ts'
 import { correctedSheets } from './performance.corrections.repo.ts'
+import { cycleFacts } from './performance.cycle.repo.ts'
+import { createCycleService, endCycle } from './performance.cycle.ts'
 import { createEntriesService } from './performance.entries.ts'
 import { assertOpen, auditAnchor, lockedSources } from './performance.months.ts'
 import { appraisedPeople, planBook } from './performance.plans.ts'
@@ -34,10 +37,19 @@ export function createPerformanceService(deps: CoreDeps, scopeFor: ScopeFor) {
     t: makeTranslator(locale),
   })
 
+  /** The month as the records have it now; once it is over with its calibration and what everybody says to it. */
   async function computed(input: ComputeInput) {
-    const planOf = await planBook(input.db, [input.month])
-    const people = await appraisedPeople(input.db, input.scope)
-    return computeSheet(input, people, (person) => planOf(person, input.month))
+    const { db, scope, month } = input
+    const planOf = await planBook(db, [month])
+    const people = await appraisedPeople(db, scope)
+    const found = await computeSheet(input, people, (person) => planOf(person, month))
+    if (endOfMonth(month) >= input.today) return found
+    return { ...found, sheet: withCycle(found.sheet, await cycleFacts(db, scope, month)) }
+  }
+
+  const openSheet = async (db: Reader, scope: Scope, month: PlainMonth) => {
+    const { locale } = (await readSetting(db, 'preferences')).value
+    return (await computed(inputOf(db, scope, month, locale))).sheet
   }
 
   /** The sheet within the scope with the rows behind it: as it was locked and corrected, or as it is now. */
@@ -56,6 +68,7 @@ export function createPerformanceService(deps: CoreDeps, scopeFor: ScopeFor) {
     year: createYearService(deps),
     review: createReviewsService(deps, scopeFor),
     correction: createCorrectionsService(deps),
+    cycle: createCycleService(deps, openSheet),
 
     async sheet(ctx: CallContext, month: PlainMonth) {
       const { sheet } = await monthOf(deps.store.read, ctx, month)
@@ -81,7 +94,10 @@ export function createPerformanceService(deps: CoreDeps, scopeFor: ScopeFor) {
       return item ? figureRows(inputOf(db, scope, month, ctx.locale), userId, plan, item) : []
     },
 
-    async lock(ctx: CallContext, month: PlainMonth) {
+    async lock(
+      ctx: CallContext,
+      { month, despiteAppeals }: { month: PlainMonth; despiteAppeals?: boolean | undefined },
+    ) {
       if (endOfMonth(month) >= deps.clock.today()) throw refuse('PERFORMANCE_NOT_OVER')
       return deps.store.write(ctx.actor, async (uow) => {
         await assertOpen(uow.db, month)
@@ -90,6 +106,8 @@ export function createPerformanceService(deps: CoreDeps, scopeFor: ScopeFor) {
         const input = inputOf(uow.db as unknown as Reader, makeScope.all(), month, locale)
         const found = await computed({ ...input, closing: true })
         const sheet = { ...found.sheet, locked: true, lockedAt: uow.now }
+        const appealed = sheet.people.filter(({ standing }) => standing?.state === 'appealed').length
+        if (appealed > 0 && despiteAppeals !== true) throw refuse('PERFORMANCE_APPEALED')
         const sources = await found.sources()
         await uow.db
           .insertInto('performance_months')
@@ -100,7 +118,11 @@ export function createPerformanceService(deps: CoreDeps, scopeFor: ScopeFor) {
             snapshot: JSON.stringify({ sheet, sources }),
           })
           .execute()
-        const after = { people: sheet.people.map((p) => ({ userId: p.userId, total: p.total, rank: p.rank })) }
+        await endCycle(uow, sheet)
+        const after = {
+          appealed,
+          people: sheet.people.map((p) => ({ userId: p.userId, total: p.total, rank: p.rank })),
+        }
         await uow.audit({ action: 'performance.lock', entity: 'performance-month', entityId: month, after })
         uow.changed('performance', month)
         return { people: sheet.people.length }

@@ -46,6 +46,7 @@ import { migration as dunningCourt } from './0051-dunning-court.ts'
 import { migration as appraisalReviews } from './0052-appraisal-reviews.ts'
 import { migration as receivablesPast } from './0053-receivables-past.ts'
 import { migration as appraisalCorrections } from './0054-appraisal-corrections.ts'
+import { migration as appraisalCycle } from './0055-appraisal-cycle.ts'
 
 export interface Migration {
   readonly id: string
@@ -101,4 +102,5 @@ export const MIGRATIONS: readonly Migration[] = [
   appraisalReviews,
   receivablesPast,
   appraisalCorrections,
+  appraisalCycle,
 ]

@@ -99,4 +99,34 @@ export interface PerformanceTables {
     decided_day: string | null
     decided_by: string | null
   }
+  /** Points that whoever locks a month gives or takes. */
+  performance_calibrations: {
+    month: string
+    user_id: string
+    /** Hundredths. */
+    points: number
+    reason: string
+    set_at: number
+    set_by: string
+  }
+  /** Who agreed to which total. */
+  performance_confirmations: {
+    month: string
+    user_id: string
+    total: number
+    day: string
+  }
+  /** Who did not agree, why, and what he was answered. */
+  performance_appeals: {
+    id: string
+    month: string
+    user_id: string
+    indicator: string
+    reason: string
+    day: string
+    state: 'open' | 'upheld' | 'refused'
+    answer: string
+    answered_day: string | null
+    answered_by: string | null
+  }
 }

@@ -1,7 +1,8 @@
 import { Link } from '@tanstack/react-router'
-import { Button, Modal, Spin } from 'antd'
-import { useState } from 'react'
+import { Button, Spin } from 'antd'
+import { useState, type ReactNode } from 'react'
 import { formatRate } from '#shared/i18n/formatters.ts'
+import type { AppealRow } from '#shared/modules/performance/performance.cycle.schema.ts'
 import { CATALOGUE } from '#shared/modules/performance/performance.indicators.schema.ts'
 import type { IndicatorResult, PersonSheet } from '#shared/modules/performance/performance.schema.ts'
 import { shownActual } from '#shared/modules/performance/performance.corrections.rules.ts'
@@ -13,7 +14,9 @@ import {
   type Correcting,
 } from '#renderer/modules/performance/parts/correction-drawer.tsx'
 import { EntryDrawer } from '#renderer/modules/performance/parts/entry-drawer.tsx'
+import { LockDialog } from '#renderer/modules/performance/parts/lock-dialog.tsx'
 import { formatScore, MonthPicker, useMonth } from '#renderer/modules/performance/parts/month.tsx'
+import { AppealText, CalibrationLine, OwnWord, StandingTag } from '#renderer/modules/performance/parts/standing.tsx'
 import { SourcesDrawer, type SourcesOf } from '#renderer/modules/performance/parts/sources-drawer.tsx'
 import { api } from '#renderer/rpc/api.ts'
 import { useCommand, useList } from '#renderer/rpc/queries.ts'
@@ -38,7 +41,7 @@ export function SheetPage() {
   const [entering, setEntering] = useState<(SourcesOf & { actual: number | null }) | null>(null)
   const found = useList('performance', ['sheet', month], () => api.performance.sheet({ month }))
   const workbook = useCommand((_: null, options) => api.performance.workbook({ month }, options))
-  const lock = useCommand((_: null, options) => api.performance.lock({ month }, options))
+  const appeals = useList('performance', ['appeals', month], () => api.performance.cycle.appeals({ month }))
   const sheet = found.data
   const of = ({ userId, userName }: PersonSheet) => ({ month, userId, userName })
 
@@ -76,6 +79,11 @@ export function SheetPage() {
             {t('performance:year.open')}
           </Link>
           <Link to={'/performance/schemes' as never}>{t('performance:schemes.open')}</Link>
+          {mayLock ? (
+            <Link to={'/performance/calibration' as never} search={{ month } as never}>
+              {t('performance:cycle.open')}
+            </Link>
+          ) : null}
           {mayTarget ? (
             <Link to={'/performance/targets' as never} search={{ month } as never}>
               {t('performance:targetsTitle')}
@@ -106,6 +114,9 @@ export function SheetPage() {
         <PersonPanel
           key={person.userId}
           person={person}
+          locked={sheet.locked}
+          appeals={appeals.data?.filter((one) => one.userId === person.userId) ?? []}
+          own={person.userId === me && !sheet.locked ? <OwnWord month={month} person={person} /> : null}
           onActual={({ indicator, param }) => setSources({ ...of(person), indicator, param })}
           onEnter={
             mayTarget && !sheet.locked
@@ -129,25 +140,16 @@ export function SheetPage() {
       <SourcesDrawer of={sources} editable={mayTarget && sheet?.locked === false} onClose={() => setSources(null)} />
       <CorrectionDrawer of={correcting} onClose={() => setCorrecting(null)} />
       <EntryDrawer of={entering} onClose={() => setEntering(null)} />
-      <Modal
-        open={locking}
-        title={t('performance:lock')}
-        okText={t('performance:lock')}
-        cancelText={t('common:cancel')}
-        onCancel={() => setLocking(false)}
-        onOk={() => {
-          setLocking(false)
-          void notice.tell(() => lock.run(null), t('performance:workbook.locked'))
-        }}
-      >
-        {t('performance:lockConfirm')}
-      </Modal>
+      {locking ? <LockDialog month={month} onClose={() => setLocking(false)} /> : null}
     </Page>
   )
 }
 
 function PersonPanel(props: {
   person: PersonSheet
+  locked: boolean
+  appeals: readonly AppealRow[]
+  own: ReactNode
   onActual: (result: IndicatorResult) => void
   onEnter: ((result: IndicatorResult) => void) | null
   onCorrect: ((result: IndicatorResult) => void) | null
@@ -160,7 +162,14 @@ function PersonPanel(props: {
     <div id={`person-${person.userId}`}>
       <Panel
         title={`${person.rank} · ${person.userName}`}
-        extra={<span className="muted">{[person.teamName, scheme].filter(Boolean).join(' · ')}</span>}
+        extra={
+          <>
+            <span className="muted">{[person.teamName, scheme].filter(Boolean).join(' · ')}</span>
+            {person.standing ? <StandingTag standing={person.standing} locked={props.locked} /> : null}
+            <span className="spacer" />
+            {props.own}
+          </>
+        }
       >
         <table className="plain-table person-sheet">
           <thead>
@@ -189,6 +198,7 @@ function PersonPanel(props: {
                 onCorrect={props.onCorrect}
               />
             ))}
+            <CalibrationLine person={person} />
             <tr className="total">
               <td>{head('total')}</td>
               <td colSpan={5}>
@@ -208,6 +218,9 @@ function PersonPanel(props: {
             )}
           </tbody>
         </table>
+        {props.appeals.map((appeal) => (
+          <AppealText key={appeal.id} appeal={appeal} />
+        ))}
       </Panel>
     </div>
   )

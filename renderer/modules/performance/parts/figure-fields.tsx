@@ -14,6 +14,12 @@ export function parsePoints(text: string): number | null {
   return /^\d{1,9}(\.\d{1,2})?$/.test(plain) ? Math.round(Number(plain) * 100) : null
 }
 
+/** Points to add or take off, up to two decimals, as hundredths; null where it is no such number. */
+export function parseSigned(text: string): number | null {
+  const plain = text.normalize('NFKC').replaceAll(/[\s,]/g, '').replace('−', '-')
+  return /^[+-]?\d{1,3}(\.\d{1,2})?$/.test(plain) ? Math.round(Number(plain) * 100) : null
+}
+
 const PARSE: Readonly<Record<IndicatorUnit, (text: string) => number | null>> = {
   fen: parseYuan,
   rate: parseRate,
