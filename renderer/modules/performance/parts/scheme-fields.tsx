@@ -27,7 +27,7 @@ export function ItemFields() {
     <div data-path="items">
       <table className="plain-table cells scheme-items">
         <colgroup>
-          {[140, 84, 124, 118, null, 132, 80].map((width, i) => (
+          {[180, 84, 124, 118, null, 132, 80].map((width, i) => (
             <col key={i} {...(width === null ? {} : { style: { width } })} />
           ))}
         </colgroup>
