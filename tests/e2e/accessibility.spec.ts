@@ -321,7 +321,7 @@ test('dialogs and drawers of performance, people and the frame are accessible', 
   await link(page, 'performance:title').last().click()
   await button(page, 'performance:lock').click()
   await button(page.getByRole('dialog'), 'performance:lock').click()
-  await page.getByText(words('performance:correction.one'), { exact: true }).first().click()
+  await page.getByText(words('performance:correction.correct'), { exact: true }).first().click()
   const correcting = page.getByRole('dialog').last()
   await look(page, 'correcting a locked figure')
   await correcting.getByLabel(words('performance:correction.fields.value')).fill('7')

@@ -131,7 +131,7 @@ function Compared({ month, onCorrect }: { month: PlainMonth; onCorrect: (of: Cor
         <tr>
           <th scope="col">{word('fields.person')}</th>
           <th scope="col">{word('fields.indicator')}</th>
-          {['fields.held', 'now', 'difference'].map((key) => (
+          {['counts', 'now', 'difference'].map((key) => (
             <th key={key} scope="col" className="num">
               {word(key)}
             </th>

@@ -264,7 +264,7 @@ function ResultRow(props: {
             aria-label={`${t('performance:correction.ask')} ${t(`performance:indicators.${indicator}`)}`}
             onClick={() => onCorrect(result)}
           >
-            {t('performance:correction.one')}
+            {t('performance:correction.correct')}
           </button>
         ) : null}
         <LockedNote result={result} />

@@ -41,7 +41,7 @@ export function CorrectionDrawer(props: { of: Correcting | null; onClose: () => 
       }}
     >
       <p>
-        {word('fields.held')} <strong>{heldText}</strong>
+        {word('counts')} <strong>{heldText}</strong>
       </p>
       <FigureField
         name="value"

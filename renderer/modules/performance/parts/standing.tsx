@@ -113,7 +113,7 @@ export function OwnWord({ month, person }: { month: PlainMonth; person: PersonSh
         <SelectField
           name="indicator"
           label={word('item')}
-          hint={word('whole')}
+          hint={word('wholeHint')}
           options={indicators.map(({ indicator }) => ({
             value: indicator,
             label: t(`performance:indicators.${indicator}`),
