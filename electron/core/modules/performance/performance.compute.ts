@@ -10,8 +10,8 @@ import { customerBriefs } from '#core/modules/customers/customers.api.ts'
 import { teamNames } from '#core/modules/people/people.api.ts'
 import type { Reader } from '#core/store/store.ts'
 import type { AppraisedPerson, PersonPlan } from './performance.plans.ts'
-import { SOURCES } from './performance.sources.ts'
-import type { CountedRow } from './sources/source.ts'
+import { SOURCES, SUMS } from './performance.sources.ts'
+import type { CountedRow, SourceQuery } from './sources/source.ts'
 
 /** What a month is computed with. */
 export interface ComputeInput {
@@ -34,29 +34,41 @@ type ReviewsOf = (userId: string) => ReviewWeights
 
 const keyOf = (item: Pick<SchemeItem, 'indicator' | 'param'>) => `${item.indicator} ${item.param ?? 0}`
 
-const rowsFrom = ({ month, closing, ...input }: ComputeInput, item: SchemeItem, reviews: ReviewsOf) =>
-  SOURCES[item.indicator]({
-    ...input,
-    from: startOfMonth(month),
-    to: endOfMonth(month),
-    param: item.param ?? 0,
-    reviewWeights: reviews,
-    closing: closing ?? false,
-  })
+const queryOf = ({ month, closing, ...input }: ComputeInput, item: SchemeItem, reviews: ReviewsOf): SourceQuery => ({
+  ...input,
+  from: startOfMonth(month),
+  to: endOfMonth(month),
+  param: item.param ?? 0,
+  reviewWeights: reviews,
+  closing: closing ?? false,
+})
 
-/** The rows of every indicator that some plan asks for, by person: one read for each, however many people there are. */
-async function countedRows(input: ComputeInput, plans: ReadonlyMap<string, PersonPlan>) {
-  const reviews: ReviewsOf = (userId) => plans.get(userId)?.review ?? USUAL_WEIGHTS
-  const asked = new Map([...plans.values()].flatMap((plan) => plan.items).map((item) => [keyOf(item), item]))
-  const found = new Map<string, ReadonlyMap<string, readonly CountedRow[]>>()
-  for (const [key, item] of asked) {
-    const rows = await rowsFrom(input, item, reviews)
+const rowsFrom = (input: ComputeInput, item: SchemeItem, reviews: ReviewsOf) =>
+  SOURCES[item.indicator](queryOf(input, item, reviews))
+
+/** What the data file sums for this indicator, each person's as if it were one row. */
+async function sumsFrom(input: ComputeInput, item: SchemeItem, reviews: ReviewsOf) {
+  const sums = (await SUMS[item.indicator]?.(queryOf(input, item, reviews))) ?? []
+  return sums.map((sum) => ({ ...sum, received: 0 }))
+}
+
+type Amounts = Pick<CountedRow, 'ownerId' | 'amount' | 'received'>
+
+/** Every indicator that some plan asks for, by person: one read for each, however many people there are. */
+async function countedRows<Row extends Amounts>(
+  plans: ReadonlyMap<string, PersonPlan>,
+  wanted: (indicator: Indicator) => boolean,
+  read: (item: SchemeItem) => Promise<readonly Row[]>,
+) {
+  const asked = [...plans.values()].flatMap((plan) => plan.items).filter((item) => wanted(item.indicator))
+  const found = new Map<string, ReadonlyMap<string, readonly Row[]>>()
+  for (const [key, item] of new Map(asked.map((one) => [keyOf(one), one]))) {
     found.set(
       key,
-      Map.groupBy(rows, (row) => row.ownerId),
+      Map.groupBy(await read(item), (row) => row.ownerId),
     )
   }
-  return (userId: string, item: Pick<SchemeItem, 'indicator' | 'param'>): readonly CountedRow[] =>
+  return (userId: string, item: Pick<SchemeItem, 'indicator' | 'param'>): readonly Row[] =>
     found.get(keyOf(item))?.get(userId) ?? []
 }
 
@@ -76,7 +88,11 @@ export async function computeSheet(
   planOf: (person: AppraisedPerson) => PersonPlan,
 ) {
   const plans = new Map(people.map((person) => [person.id, planOf(person)]))
-  const rowsOf = await countedRows(input, plans)
+  const reviews: ReviewsOf = (userId) => plans.get(userId)?.review ?? USUAL_WEIGHTS
+  const read = (item: SchemeItem) => rowsFrom(input, item, reviews)
+  const isSummed = (indicator: Indicator) => SUMS[indicator] !== undefined
+  const rowsOf = await countedRows(plans, (indicator) => !isSummed(indicator), read)
+  const sumsOf = await countedRows(plans, isSummed, (item) => sumsFrom(input, item, reviews))
   const teams = await teamNames(input.db)
   const sheets = people.map((person) => {
     const plan = plans.get(person.id) as PersonPlan
@@ -86,15 +102,21 @@ export async function computeSheet(
       userName: person.name,
       teamName: person.teamId === null ? null : (teams.get(person.teamId) ?? null),
       schemeName: plan.scheme?.body.name ?? '',
-      ...scoreAll(plan.items, plan.grades, (indicator) =>
-        figureOf(indicator, rowsOf(person.id, items.get(indicator) as SchemeItem)),
-      ),
+      ...scoreAll(plan.items, plan.grades, (indicator) => {
+        const item = items.get(indicator) as SchemeItem
+        return figureOf(indicator, isSummed(indicator) ? sumsOf(person.id, item) : rowsOf(person.id, item))
+      }),
     }
   })
   const sheet: MonthSheet = { month: input.month, locked: false, lockedAt: null, people: ranked(sheets) }
   const sources = async (): Promise<PersonSources> => {
+    const summedRowsOf = await countedRows(plans, isSummed, read)
     const pairs = sheet.people.flatMap(({ userId, indicators }) =>
-      indicators.map((item) => ({ userId, indicator: item.indicator, rows: rowsOf(userId, item) })),
+      indicators.map((item) => ({
+        userId,
+        indicator: item.indicator,
+        rows: isSummed(item.indicator) ? summedRowsOf(userId, item) : rowsOf(userId, item),
+      })),
     )
     const shown = await naming(
       input.db,

@@ -1,9 +1,9 @@
 import type { Indicator } from '#shared/modules/performance/performance.indicators.schema.ts'
 import { contractAmount, newlyWon, signingOnTime } from './sources/contracts.source.ts'
 import { entered } from './sources/entries.source.ts'
-import { collected, collectionRate, invoiced, overdueBalance } from './sources/money.source.ts'
+import { collected, collectionRate, invoiced, overdueBalance, overdueBalanceSums } from './sources/money.source.ts'
 import { review360 } from './sources/reviews.source.ts'
-import type { IndicatorSource } from './sources/source.ts'
+import type { IndicatorSource, IndicatorSums } from './sources/source.ts'
 import { helpGiven, reportsOnTime, visits } from './sources/visits.source.ts'
 import { callBacksOnTime, notesAdopted, tasksOnTime, winRate } from './sources/work.source.ts'
 
@@ -29,3 +29,6 @@ export const SOURCES: Readonly<Record<Indicator, IndicatorSource>> = {
   trainingHours: entered('trainingHours'),
   examResult: entered('examResult'),
 }
+
+/** Those whose figure is summed by the data file; their rows are read only where they are shown or kept. */
+export const SUMS: Readonly<Partial<Record<Indicator, IndicatorSums>>> = { overdueBalance: overdueBalanceSums }

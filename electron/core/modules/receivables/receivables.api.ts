@@ -30,6 +30,7 @@ export {
   dueRows,
   openTotals,
   overdueOn,
+  overdueSumsOn,
   receiptMovements,
   type CollectionInput,
   type OwnerMonthSum,

@@ -157,6 +157,23 @@ export async function overdueOn(db: Reader | Writer, scope: Scope, day: PlainDay
   return rows
 }
 
+/** The sums of `overdueOn` by owner, without the instalments themselves. Fen. */
+export async function overdueSumsOn(
+  db: Reader | Writer,
+  scope: Scope,
+  day: PlainDay,
+): Promise<{ ownerId: string; amount: number }[]> {
+  const { rows } = await sql<{ ownerId: string; amount: number }>`
+    SELECT m.owner_id AS ownerId, sum(m.amount) AS amount FROM (
+      SELECT owner_id, sum(outstanding) AS amount FROM receivable_instalments
+        WHERE outstanding > 0 AND due_key < ${day} GROUP BY owner_id
+      UNION ALL
+      SELECT i.owner_id, -sum(j.amount) FROM receivable_journal j JOIN receivable_instalments i ON i.id = j.instalment_id
+        WHERE j.day > ${day} AND j.due_key < ${day} GROUP BY i.owner_id
+    ) m WHERE ${scopedTo(scope, 'm.owner_id')} GROUP BY m.owner_id`.execute(db as Reader)
+  return rows
+}
+
 /** Outstanding, overdue and due-today fen within the scope: the home page's first figures. */
 export async function openTotals(db: Reader, scope: Scope, today: string) {
   const query = applyScope(db.selectFrom('receivable_instalments'), scope, 'receivable_instalments.owner_id')

@@ -1,6 +1,6 @@
-import { dueRows, overdueOn, receiptMovements } from '#core/modules/receivables/receivables.api.ts'
+import { dueRows, overdueOn, overdueSumsOn, receiptMovements } from '#core/modules/receivables/receivables.api.ts'
 import { invoicesIssued } from '#core/modules/invoices/invoices.api.ts'
-import type { IndicatorSource } from './source.ts'
+import type { IndicatorSource, IndicatorSums, SourceQuery } from './source.ts'
 
 /** Invoices on their day, red letters negative on theirs. */
 export const invoiced: IndicatorSource = async ({ db, scope, from, to }) =>
@@ -31,12 +31,17 @@ export const collectionRate: IndicatorSource = async ({ db, scope, from, to }) =
     received,
   }))
 
+const endOf = ({ to, today }: SourceQuery) => (to < today ? to : today)
+
 /** What was overdue at the end of the period, or is today while it lasts. */
-export const overdueBalance: IndicatorSource = async ({ db, scope, to, today }) =>
-  (await overdueOn(db, scope, to < today ? to : today)).map(({ contractNumber, label, dueDay, ...row }) => ({
+export const overdueBalance: IndicatorSource = async (query) =>
+  (await overdueOn(query.db, query.scope, endOf(query))).map(({ contractNumber, label, dueDay, ...row }) => ({
     kind: 'instalment',
     ...row,
     day: dueDay,
     label: `${contractNumber} ${label}`,
     received: 0,
   }))
+
+/** Their sums: an old firm has hundreds of thousands of them. */
+export const overdueBalanceSums: IndicatorSums = (query) => overdueSumsOn(query.db, query.scope, endOf(query))

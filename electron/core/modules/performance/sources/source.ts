@@ -33,6 +33,9 @@ export interface CountedRow extends Omit<SourceRow, 'customerName'> {
  */
 export type IndicatorSource = (query: SourceQuery) => Promise<readonly CountedRow[]>
 
+/** What `figureOf` needs of rows, by owner, where there may be too many of them to read each for a sum. */
+export type IndicatorSums = (query: SourceQuery) => Promise<readonly { ownerId: string; amount: number }[]>
+
 /** A case that counts one, in time or not. */
 export const asCase = (inTime: boolean) => ({ amount: 1, received: inTime ? 1 : 0 })
 /** A record that is only counted. */
