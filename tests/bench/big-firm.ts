@@ -17,6 +17,7 @@ import type {
   ReceivableUnappliedTable,
 } from '#core/store/tables/receivables.tables.ts'
 import { randomSource, type RandomSource } from '#tests/helpers/valid-input.ts'
+import { writeVisits } from './big-firm.visits.ts'
 import { insertRows } from './bulk.ts'
 import { customerFieldsOf } from './firm-words.ts'
 
@@ -44,6 +45,7 @@ const SPAN_DAYS = 720
 const PER_CONTRACT = 4
 const CUSTOMERS_AT_ONCE = 5000
 const CONTRACTS_AT_ONCE = 5000
+const VISITS_PER_CUSTOMER = 2
 const TERMS = JSON.stringify({
   quality: '按国家标准',
   packaging: '',
@@ -101,6 +103,13 @@ export async function fillBigFirm(store: Store, options: BigFirmOptions): Promis
     })
   }
   options.onProgress('instalments', options.instalments, options.instalments)
+  await chunk(store, options.actor, 'visits', 0, buyers.length * VISITS_PER_CUSTOMER, (uow) =>
+    writeVisits(uow, random, buyers, {
+      count: buyers.length * VISITS_PER_CUSTOMER,
+      today: options.today,
+      spanDays: SPAN_DAYS,
+    }),
+  )
   await chunk(store, options.actor, 'work list', 0, options.customers, (uow) => neverCounted(uow))
 }
 

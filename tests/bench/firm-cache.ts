@@ -27,6 +27,7 @@ const ROOT = new URL('../../', import.meta.url).pathname
 const RECIPE = [
   'electron/core/store/migrations',
   'tests/bench/big-firm.ts',
+  'tests/bench/big-firm.visits.ts',
   'tests/bench/firm-words.ts',
   'shared/modules/customers/customers.rules.ts',
   'shared/kernel/search-text.ts',

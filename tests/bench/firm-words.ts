@@ -89,5 +89,7 @@ export function customerFieldsOf(n: number, random: RandomSource, ownerId: strin
   } as CustomerFields
 }
 
-/** The sales staff of the big firm. */
-export const STAFF = ['张三', '李四', '王五', '赵六', '孙七', '周八', '吴九', '郑十']
+/** The sales staff of the big firm: a hundred. */
+export const STAFF = [...'张李王赵孙周吴郑冯陈'].flatMap((family) =>
+  [...'三四五六七八九十伟静'].map((given) => family + given),
+)

@@ -16,6 +16,7 @@ import {
   memoryFigure,
   startFigures,
 } from '#tests/bench/measurements.ts'
+import { measurePerformance } from '#tests/bench/performance.ts'
 import { bar, say } from '#tests/bench/terminal.ts'
 
 const { values } = parseArgs({
@@ -67,6 +68,7 @@ async function measure(dataDir: string): Promise<{ figures: Figure[]; fileBytes:
     const reading = seat.memory()
     figures.push(...(await measureContractPdf(seat.client)))
     figures.push(...(await measureLetters(seat, file)), ...counting)
+    figures.push(...(await measurePerformance(seat, file)))
     figures.push(
       memoryFigure('memory', 'memory of the core, lists and ageing', Math.max(reading.peak, started.now), true),
       memoryFigure('memory.start', '  its highest while starting and checking the file', started.peak, false),

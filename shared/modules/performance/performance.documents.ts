@@ -21,6 +21,8 @@ export interface WorkbookInput {
 }
 
 const COLUMNS = 9
+/** So many records of a figure stand in the workbook; the program opens all of them. */
+const MOST_RECORDS = 1000
 
 /**
  * The month as a workbook: ranking, a sheet for each person, definitions, and the rows behind every figure. Inputs are
@@ -164,17 +166,32 @@ function sourcesSheet(input: WorkbookInput, frame: SheetFrame, t: Translate): Sh
     const { unit } = CATALOGUE[source.indicator]
     // A rate by cases counts cases, every other rate money.
     const format = unit !== 'rate' ? FORMATS[unit] : source.indicator === 'collectionRate' ? 'yuan' : 'count'
-    return source.rows.map((row): RowModel => ({
+    const cells = (
+      day: string | null,
+      label: string,
+      customer: string,
+      amount: number,
+      received: number,
+    ): RowModel => ({
       cells: [
         text(names.get(source.userId) ?? ''),
         text(t(`performance:indicators.${source.indicator}`)),
-        { value: row.day, format: 'day', style: 'text' },
-        text(row.label),
-        text(row.customerName),
-        { value: row.amount, format, style: 'number' },
-        { value: row.received, format, style: 'number' },
+        { value: day, format: 'day', style: 'text' },
+        text(label),
+        text(customer),
+        { value: amount, format, style: 'number' },
+        { value: received, format, style: 'number' },
       ],
-    }))
+    })
+    const shown = source.rows.slice(0, MOST_RECORDS)
+    const rest = source.rows.slice(MOST_RECORDS)
+    const sum = (key: 'amount' | 'received') => rest.reduce((all, row) => all + row[key], 0)
+    return [
+      ...shown.map((row) => cells(row.day, row.label, row.customerName, row.amount, row.received)),
+      ...(rest.length === 0
+        ? []
+        : [cells(null, t('performance:workbook.rest', { count: rest.length }), '', sum('amount'), sum('received'))]),
+    ]
   })
   return {
     name: t('performance:workbook.sources'),

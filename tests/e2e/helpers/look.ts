@@ -13,6 +13,7 @@ export async function lookAtDialog(page: Page, where: string): Promise<void> {
   const dialog = page.getByRole('dialog').last()
   await expect(dialog).toBeVisible()
   await look(page, where)
+  await expect(dialog, `${where} is still open after it was looked at`).toBeVisible()
   await page.keyboard.press('Escape')
   await expect(dialog).toBeHidden()
 }

@@ -203,6 +203,8 @@ function webRunner(places: Places, problems: string[]): Runner {
         executablePath: findBrowser() ?? '',
         args: sandboxFlags(),
         locale: 'zh-CN',
+        // A page without motion from its beginning: a switch of it would draw everything anew, with what is open.
+        reducedMotion: 'reduce',
         viewport: { width: 1366, height: 768 },
         acceptDownloads: true,
       })

@@ -1,0 +1,127 @@
+import ExcelJS from 'exceljs'
+import { asMonth } from '#shared/kernel/dates.ts'
+import type { WorkbookModel } from '#shared/kernel/workbook-model.ts'
+import { makeTranslator } from '#shared/i18n/translate.ts'
+import { performanceWorkbook } from '#shared/modules/performance/performance.documents.ts'
+import { CATALOGUE, INDICATOR_CODES } from '#shared/modules/performance/performance.indicators.schema.ts'
+import { USUAL_CURVE } from '#shared/modules/performance/performance.curves.rules.ts'
+import { makeScope } from '#core/kernel/scope.ts'
+import { computeSheet } from '#core/modules/performance/performance.compute.ts'
+import { appraisedPeople, planBook } from '#core/modules/performance/performance.plans.ts'
+import { Connection } from '#core/store/connection.ts'
+import { sqliteKysely } from '#core/store/dialects/sqlite.ts'
+import type { Reader } from '#core/store/store.ts'
+import { BENCH_DAY, BENCH_NOW } from './big-firm.ts'
+import type { BareFile } from './bare-sql.ts'
+import type { BenchClient, CoreSeat } from './core-seat.ts'
+import { figure, type Figure } from './figures.ts'
+import { memoryFigure } from './measurements.ts'
+import { median } from './statistics.ts'
+import { bar } from './terminal.ts'
+
+/** The month that ends with the bench's day: a scheme counts from the present month on. */
+const MONTH = asMonth('2026-06')
+const CALLS = 5
+
+/** A month of everybody by every indicator there is, and its workbook. */
+export async function measurePerformance(seat: CoreSeat, file: BareFile): Promise<Figure[]> {
+  const { client } = seat
+  await saveScheme(client)
+  seat.memory()
+  const times: number[] = []
+  let people = 0
+  for (let i = 0; i < CALLS; i += 1) {
+    bar('month of everybody', i, CALLS)
+    const begun = performance.now()
+    people = (await client.performance.sheet({ month: MONTH })).people.length
+    times.push(performance.now() - begun)
+  }
+  bar('month of everybody', CALLS, CALLS)
+  const computing = seat.memory().peak
+  const model = await monthModel(file)
+  const bareMs = await bareWorkbook(model)
+  const begun = performance.now()
+  await workbook(client)
+  const ms = performance.now() - begun
+  const cells = model.sheets.flatMap((sheet) => sheet.rows).reduce((sum, row) => sum + row.cells.length, 0)
+  return [
+    figure({
+      key: 'month',
+      label: `a month of ${people} people by ${INDICATOR_CODES.length} indicators`,
+      value: median(times),
+      unit: 'ms',
+      atMost: 3000,
+    }),
+    memoryFigure('month.memory', '  memory of the core meanwhile', computing, true),
+    figure({
+      key: 'month.workbook',
+      label: `  its workbook, ${model.sheets.length} sheets`,
+      value: ms,
+      unit: 'ms',
+      bare: bareMs,
+      ratio: ms / bareMs,
+      atMost: 1.2,
+      more: { sheets: model.sheets.length, cells },
+    }),
+    memoryFigure('month.workbook.memory', '  memory of the core meanwhile', seat.memory().peak, false),
+  ]
+}
+
+async function saveScheme(client: BenchClient): Promise<void> {
+  const share = Math.floor(10_000 / INDICATOR_CODES.length)
+  const items = INDICATOR_CODES.map((indicator, i) => ({
+    indicator,
+    weight: i === 0 ? 10_000 - share * (INDICATOR_CODES.length - 1) : share,
+    target: 10,
+    curve: USUAL_CURVE,
+    param: CATALOGUE[indicator].param?.usual ?? null,
+  }))
+  const body = { name: '全部指标', roles: ['sales'], teamIds: [], items, grades: [] }
+  await client.performance.schemes.save({ id: null, version: null, fromMonth: MONTH, body } as never)
+}
+
+/** The same workbook as the program makes it, as a model. */
+async function monthModel(file: BareFile): Promise<WorkbookModel> {
+  const connection = new Connection({ path: file.path, key: file.key, readonly: true })
+  try {
+    const db = sqliteKysely(connection) as Reader
+    const t = makeTranslator('zh-CN')
+    const planOf = await planBook(db, [MONTH])
+    const input = { db, scope: makeScope.all(), month: MONTH, today: BENCH_DAY, t }
+    const people = await appraisedPeople(db, makeScope.all())
+    const { sheet, sources } = await computeSheet(input, people, (person) => planOf(person, MONTH))
+    const rest = { firmName: '', createdAt: BENCH_NOW, anchor: '' }
+    return performanceWorkbook({ sheet, sources: await sources(), ...rest }, t)
+  } finally {
+    connection.close()
+  }
+}
+
+/** The cells of a model written by the library alone: values and formulas, nothing of how they look. Milliseconds. */
+async function bareWorkbook(model: WorkbookModel): Promise<number> {
+  const begun = performance.now()
+  const book = new ExcelJS.Workbook()
+  for (const [i, { rows }] of model.sheets.entries()) {
+    const sheet = book.addWorksheet(String(i))
+    for (const [y, row] of rows.entries()) {
+      for (const [x, cell] of row.cells.entries()) {
+        if (cell === null) continue
+        const { value, formula } = cell
+        sheet.getCell(y + 1, x + 1).value = (
+          formula === undefined ? value : { formula, result: value }
+        ) as ExcelJS.CellValue
+      }
+    }
+  }
+  await book.xlsx.writeBuffer()
+  return performance.now() - begun
+}
+
+async function workbook(client: BenchClient): Promise<void> {
+  const { jobId } = await client.performance.workbook({ month: MONTH })
+  for await (const job of await client.jobs.watch({})) {
+    if (job.id !== jobId || job.state === 'queued' || job.state === 'running') continue
+    if (job.state !== 'done') throw new Error(`the workbook ended as ${job.state}: ${JSON.stringify(job.error)}`)
+    return
+  }
+}
