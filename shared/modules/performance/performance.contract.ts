@@ -47,6 +47,10 @@ export const performanceContract = {
   workbook: command('performance.export', { audit: 'export' })
     .input(monthOnly)
     .output(z.object({ jobId: z.string() })),
+  /** The month on paper, to be signed: one person's, or that of everybody in the scope in one file. */
+  signed: command('performance.export', { audit: 'export' })
+    .input(monthOnly.extend({ userId: entityId.nullable() }))
+    .output(z.object({ jobId: z.string() })),
 
   cycle: cycleContract,
   correction: correctionsContract,

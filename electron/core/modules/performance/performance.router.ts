@@ -13,6 +13,7 @@ export function performanceRouter(os: Os['performance'], service: ReturnType<typ
     removeEntry: os.removeEntry.handler(({ input, context }) => service.removeEntry(context.call, input)),
     lock: os.lock.handler(({ input, context }) => service.lock(context.call, input)),
     workbook: os.workbook.handler(({ input, context }) => service.workbook(context.call, input.month)),
+    signed: os.signed.handler(({ input, context }) => service.signed(context.call, input)),
     cycle: {
       calibrate: os.cycle.calibrate.handler(({ input, context }) => cycle.calibrate(context.call, input)),
       confirm: os.cycle.confirm.handler(({ input, context }) => cycle.confirm(context.call, input)),

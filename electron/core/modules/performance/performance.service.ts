@@ -24,6 +24,7 @@ import { assertOpen, auditAnchor, lockedSources } from './performance.months.ts'
 import { appraisedPeople, planBook } from './performance.plans.ts'
 import { createReviewsService, type ScopeFor } from './performance.reviews.ts'
 import { createSchemesService } from './performance.schemes.ts'
+import { createSignedService } from './performance.signed.ts'
 import { createTargetsService } from './performance.targets.ts'
 import { createYearService } from './performance.year.ts'
 
@@ -64,6 +65,7 @@ export function createPerformanceService(deps: CoreDeps, scopeFor: ScopeFor) {
   return {
     ...createTargetsService(deps),
     ...createEntriesService(deps),
+    ...createSignedService(deps, monthOf),
     schemes: createSchemesService(deps),
     year: createYearService(deps),
     review: createReviewsService(deps, scopeFor),

@@ -16,6 +16,7 @@ import {
 import { EntryDrawer } from '#renderer/modules/performance/parts/entry-drawer.tsx'
 import { LockDialog } from '#renderer/modules/performance/parts/lock-dialog.tsx'
 import { formatScore, MonthPicker, useMonth } from '#renderer/modules/performance/parts/month.tsx'
+import { SignedButton } from '#renderer/modules/performance/parts/signed-button.tsx'
 import { AppealText, CalibrationLine, OwnWord, StandingTag } from '#renderer/modules/performance/parts/standing.tsx'
 import { SourcesDrawer, type SourcesOf } from '#renderer/modules/performance/parts/sources-drawer.tsx'
 import { api } from '#renderer/rpc/api.ts'
@@ -50,13 +51,16 @@ export function SheetPage() {
       title={t('performance:title')}
       action={
         mayExport ? (
-          <Button
-            type="primary"
-            loading={workbook.busy}
-            onClick={() => void notice.tell(() => workbook.run(null), t('performance:exportStarted'))}
-          >
-            {t('performance:export')}
-          </Button>
+          <>
+            <SignedButton month={month} userId={null} disabled={sheet === undefined || sheet.people.length === 0} />
+            <Button
+              type="primary"
+              loading={workbook.busy}
+              onClick={() => void notice.tell(() => workbook.run(null), t('performance:exportStarted'))}
+            >
+              {t('performance:export')}
+            </Button>
+          </>
         ) : null
       }
       filters={
@@ -116,7 +120,12 @@ export function SheetPage() {
           person={person}
           locked={sheet.locked}
           appeals={appeals.data?.filter((one) => one.userId === person.userId) ?? []}
-          own={person.userId === me && !sheet.locked ? <OwnWord month={month} person={person} /> : null}
+          own={
+            <>
+              {person.userId === me && !sheet.locked ? <OwnWord month={month} person={person} /> : null}
+              {mayExport ? <SignedButton month={month} userId={person.userId} userName={person.userName} /> : null}
+            </>
+          }
           onActual={({ indicator, param }) => setSources({ ...of(person), indicator, param })}
           onEnter={
             mayTarget && !sheet.locked
