@@ -1,3 +1,4 @@
+import { mostOfEach } from '#shared/modules/performance/performance.documents.ts'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { asMonth } from '#shared/kernel/dates.ts'
@@ -506,5 +507,14 @@ describe('a year', () => {
       }),
       { numRuns: 200 },
     )
+  })
+})
+
+describe('the records in a workbook', () => {
+  it('are all there in a small firm, and the same number of each figure where there is no room', () => {
+    expect(mostOfEach([10, 49_990])).toBe(Infinity)
+    expect(mostOfEach([10, 49_991])).toBe(3000)
+    expect(mostOfEach(Array.from({ length: 1000 }, () => 51))).toBe(30)
+    expect(mostOfEach(Array.from({ length: 2000 }, () => 400_000))).toBe(10)
   })
 })

@@ -21,8 +21,8 @@ export interface WorkbookInput {
 }
 
 const COLUMNS = 9
-/** So many records of a figure stand in the workbook; the program opens all of them. */
-const MOST_RECORDS = 1000
+/** So many records stand in a workbook at most: ten times as many, and no thread has the room to write it. */
+const MOST_RECORDS = 50_000
 
 /**
  * The month as a workbook: ranking, a sheet for each person, definitions, and the rows behind every figure. Inputs are
@@ -160,8 +160,15 @@ function definitionsSheet(people: readonly PersonSheet[], frame: SheetFrame, t: 
   }
 }
 
+/** Of how many records of each figure there is room: all of them, or the same number of each; the program opens all. */
+export function mostOfEach(counts: readonly number[]): number {
+  const fits = (most: number) => counts.reduce((sum, count) => sum + Math.min(count, most), 0) <= MOST_RECORDS
+  return [Infinity, 3000, 1000, 300, 100, 30].find(fits) ?? 10
+}
+
 function sourcesSheet(input: WorkbookInput, frame: SheetFrame, t: Translate): SheetModel {
   const names = new Map(input.sheet.people.map((person) => [person.userId, person.userName]))
+  const most = mostOfEach(input.sources.map(({ rows }) => rows.length))
   const rows = input.sources.flatMap((source) => {
     const { unit } = CATALOGUE[source.indicator]
     // A rate by cases counts cases, every other rate money.
@@ -183,8 +190,8 @@ function sourcesSheet(input: WorkbookInput, frame: SheetFrame, t: Translate): Sh
         { value: received, format, style: 'number' },
       ],
     })
-    const shown = source.rows.slice(0, MOST_RECORDS)
-    const rest = source.rows.slice(MOST_RECORDS)
+    const shown = source.rows.slice(0, most)
+    const rest = source.rows.slice(most)
     const sum = (key: 'amount' | 'received') => rest.reduce((all, row) => all + row[key], 0)
     return [
       ...shown.map((row) => cells(row.day, row.label, row.customerName, row.amount, row.received)),
