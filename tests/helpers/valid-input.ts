@@ -66,7 +66,9 @@ export function validInput(schema: z.ZodType, random: RandomSource, ids: readonl
     case 'literal':
       return random.pick(def['values'] as unknown[])
     case 'array':
-      return Array.from({ length: 1 + random.int(2) }, () => validInput(def['element'] as z.ZodType, random, ids))
+      return Array.from({ length: exactLength(def) ?? 1 + random.int(2) }, () =>
+        validInput(def['element'] as z.ZodType, random, ids),
+      )
     case 'tuple':
       return (def['items'] as z.ZodType[]).map((item) => validInput(item, random, ids))
     case 'record':
@@ -103,6 +105,12 @@ export function validInput(schema: z.ZodType, random: RandomSource, ids: readonl
     default:
       return undefined
   }
+}
+
+/** How long a list must be, where its schema says so. */
+function exactLength(def: Record<string, unknown>): number | undefined {
+  const checks = (def['checks'] ?? []) as { _zod: { def: { check: string; length?: number } } }[]
+  return checks.find((one) => one._zod.def.check === 'length_equals')?._zod.def.length
 }
 
 const POISON: readonly unknown[] = [

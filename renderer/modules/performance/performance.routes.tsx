@@ -1,13 +1,16 @@
 import { z } from 'zod'
+import { SPREAD_INDICATORS } from '#shared/modules/performance/performance.spread.rules.ts'
 import { pageRoute } from '#renderer/ui/page-route.tsx'
 import { CalibrationPage } from './pages/calibration.tsx'
 import { CorrectionPage } from './pages/correction-page.tsx'
 import { CorrectionsPage } from './pages/corrections.tsx'
 import { EditSchemePage, NewSchemePage } from './pages/scheme-editor.tsx'
+import { FiguresImportPage } from './pages/figures-import.tsx'
 import { ReviewsPage } from './pages/reviews.tsx'
 import { SchemeListPage } from './pages/scheme-list.tsx'
 import { SchemePage } from './pages/scheme-page.tsx'
 import { SheetPage } from './pages/sheet.tsx'
+import { SpreadPage } from './pages/spread.tsx'
 import { TargetsPage } from './pages/targets.tsx'
 import { YearPage } from './pages/year.tsx'
 
@@ -17,6 +20,11 @@ const monthSearch = z.object({
     .regex(/^\d{4}-\d{2}$/)
     .optional()
     .catch(undefined),
+})
+
+const spreadSearch = z.object({
+  year: z.number().int().min(1900).max(2199).optional().catch(undefined),
+  indicator: z.enum(SPREAD_INDICATORS).optional().catch(undefined),
 })
 
 const yearSearch = z.object({ year: z.number().int().min(1900).max(2199).optional().catch(undefined) })
@@ -35,6 +43,22 @@ export const performanceRoutes = [
     parent: '/performance',
     permit: 'performance.targets',
     component: TargetsPage,
+    validateSearch: (search) => monthSearch.parse(search),
+  }),
+  pageRoute({
+    path: '/performance/targets/spread',
+    title: 'performance:spread.title',
+    parent: '/performance/targets',
+    permit: 'performance.targets',
+    component: SpreadPage,
+    validateSearch: (search) => spreadSearch.parse(search),
+  }),
+  pageRoute({
+    path: '/performance/targets/import',
+    title: 'performance:figures.import',
+    parent: '/performance/targets',
+    permit: 'performance.targets',
+    component: FiguresImportPage,
     validateSearch: (search) => monthSearch.parse(search),
   }),
   pageRoute({

@@ -230,6 +230,7 @@ export const AUDIT_ACTIONS = [
   'performance.entry',
   'performance.entryRemove',
   'performance.export',
+  'performance.figures',
   'performance.leaveOut',
   'performance.lock',
   'performance.remind',

@@ -1,12 +1,17 @@
 import { z } from 'zod'
 import { plainDay, plainMonth } from '#shared/kernel/dates.ts'
-import { entityId, optionalText, recordVersion, shortText } from '#shared/kernel/text.ts'
+import { pageInput, pageOutput } from '#shared/kernel/paging.ts'
+import { entityId, optionalText, recordVersion, searchText, shortText } from '#shared/kernel/text.ts'
 import { command, query, refusals } from '#shared/rpc/define.ts'
 import { correctionsContract } from './performance.corrections.contract.ts'
 import { cycleContract } from './performance.cycle.contract.ts'
+import { UNREADABLE } from '#shared/modules/imports/imports.schema.ts'
+import { figureFilters, figureLine, figuresCheck } from './performance.figures.schema.ts'
 import { INDICATOR_CODES } from './performance.indicators.schema.ts'
 import { entryFields, monthSheet, sourceRow, targetLine, targetRow, yearSheet } from './performance.schema.ts'
 import { customerReview, reviewGiven, reviewMonth, reviewRated, reviewToGive } from './performance.review.schema.ts'
+import { SPREAD_INDICATORS } from './performance.spread.rules.ts'
+import { spreadFields, spreadYearNo, spreadYearView } from './performance.spread.schema.ts'
 import { previewRow, schemeBody, schemeRow, schemeSave } from './performance.schemes.schema.ts'
 
 const count = z.number().int()
@@ -67,6 +72,41 @@ export const performanceContract = {
     workbook: command('performance.export', { audit: 'export' })
       .input(yearOnly)
       .output(z.object({ jobId: z.string() })),
+  },
+
+  /** A year's target over its months. */
+  spread: {
+    look: query('performance.targets')
+      .input(z.strictObject({ year: spreadYearNo, indicator: z.enum(SPREAD_INDICATORS) }))
+      .output(spreadYearView),
+    /** Sets the target of every month that is not locked; all of them or none. */
+    save: command('performance.targets')
+      .input(spreadFields)
+      .output(z.object({ months: count })),
+  },
+
+  /** Targets, figures entered by hand and ratings of customers from a sheet. */
+  figures: {
+    /** The sheet to be filled in: everybody of the scope with his indicators. */
+    template: command('performance.targets', { audit: 'export' })
+      .input(monthOnly)
+      .output(z.object({ jobId: z.string() })),
+    /** Judges every row of an uploaded sheet; nothing is written. */
+    check: command('performance.targets', { audit: 'none' })
+      .input(z.strictObject({ month: plainMonth, fileId: entityId }))
+      .output(figuresCheck)
+      .errors(refusals(...UNREADABLE, 'PERFORMANCE_LOCKED', 'PERFORMANCE_SHEET_COLUMNS')),
+    checkRows: query('performance.targets')
+      .input(pageInput({ sort: ['row'], filters: figureFilters }))
+      .output(pageOutput(figureLine)),
+    checkSummary: query('performance.targets')
+      .input(z.strictObject({ text: searchText, filters: figureFilters }))
+      .output(z.object({ count })),
+    /** Writes every change of a checked sheet, judged again, or none. */
+    run: command('performance.targets')
+      .input(z.strictObject({ checkId: entityId }))
+      .output(z.object({ written: count }))
+      .errors(refusals('PERFORMANCE_LOCKED', 'PERFORMANCE_SHEET_FAULTS')),
   },
 
   /** Ratings by superiors, colleagues, customers and oneself. */

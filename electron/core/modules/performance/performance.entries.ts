@@ -9,16 +9,59 @@ import type { UnitOfWork } from '#core/store/store.ts'
 import { assertOpen } from './performance.months.ts'
 import { appraisedPeople } from './performance.plans.ts'
 
+/** Takes an entry back; it stays, with the reason. */
+async function remove(uow: UnitOfWork, id: string, reason: string): Promise<void> {
+  await uow.db
+    .updateTable('performance_entries')
+    .set({ removed_at: uow.now, removed_by: uow.actor.userId, removed_reason: reason })
+    .where('id', '=', id)
+    .execute()
+}
+
+/** Writes a figure in the place of the one before; whoever calls has checked the month, the person and the indicator. */
+export async function putEntry(uow: UnitOfWork, fields: EntryFields): Promise<string> {
+  const before = await uow.db
+    .selectFrom('performance_entries')
+    .select(['id', 'value', 'note', 'evidence'])
+    .where('month', '=', fields.month)
+    .where('indicator', '=', fields.indicator)
+    .where('user_id', '=', fields.userId)
+    .where('removed_at', 'is', null)
+    .executeTakeFirst()
+  const id = newId()
+  // A corrected figure stays, and says which one took its place.
+  if (before) await remove(uow, before.id, id)
+  await uow.db
+    .insertInto('performance_entries')
+    .values({
+      id,
+      month: fields.month,
+      user_id: fields.userId,
+      indicator: fields.indicator,
+      value: fields.value,
+      note: fields.note,
+      evidence: fields.evidence,
+      entered_day: uow.today,
+      entered_at: uow.now,
+      entered_by: uow.actor.userId,
+      removed_at: null,
+      removed_by: null,
+      removed_reason: '',
+    })
+    .execute()
+  await uow.audit({
+    action: 'performance.entry',
+    entity: 'performance-entry',
+    entityId: id,
+    ...(before ? { before } : {}),
+    after: fields,
+  })
+  uow.changed('performance', fields.month)
+  return id
+}
+
 /** Figures that no record gives, entered by whoever leads the person. Nobody enters his own. */
 export function createEntriesService({ store }: CoreDeps) {
-  async function remove(uow: UnitOfWork, id: string, reason: string): Promise<void> {
-    await uow.db
-      .updateTable('performance_entries')
-      .set({ removed_at: uow.now, removed_by: uow.actor.userId, removed_reason: reason })
-      .where('id', '=', id)
-      .execute()
-  }
-
   return {
     saveEntry: (ctx: CallContext, fields: EntryFields) =>
       store.write(ctx.actor, async (uow) => {
@@ -28,44 +71,7 @@ export function createEntriesService({ store }: CoreDeps) {
         if (fields.userId === uow.actor.userId) throw refuse('PERFORMANCE_OWN_FIGURE')
         if (CATALOGUE[fields.indicator].source !== 'manual') throw refuse('PERFORMANCE_FROM_RECORDS')
         await assertOpen(uow.db, fields.month)
-        const before = await uow.db
-          .selectFrom('performance_entries')
-          .select(['id', 'value', 'note', 'evidence'])
-          .where('month', '=', fields.month)
-          .where('indicator', '=', fields.indicator)
-          .where('user_id', '=', fields.userId)
-          .where('removed_at', 'is', null)
-          .executeTakeFirst()
-        const id = newId()
-        // A corrected figure stays, and says which one took its place.
-        if (before) await remove(uow, before.id, id)
-        await uow.db
-          .insertInto('performance_entries')
-          .values({
-            id,
-            month: fields.month,
-            user_id: fields.userId,
-            indicator: fields.indicator,
-            value: fields.value,
-            note: fields.note,
-            evidence: fields.evidence,
-            entered_day: uow.today,
-            entered_at: uow.now,
-            entered_by: uow.actor.userId,
-            removed_at: null,
-            removed_by: null,
-            removed_reason: '',
-          })
-          .execute()
-        await uow.audit({
-          action: 'performance.entry',
-          entity: 'performance-entry',
-          entityId: id,
-          ...(before ? { before } : {}),
-          after: fields,
-        })
-        uow.changed('performance', fields.month)
-        return { id }
+        return { id: await putEntry(uow, fields) }
       }),
 
     removeEntry: (ctx: CallContext, input: { id: string; reason: string }) =>

@@ -30,6 +30,47 @@ const scoreOf = (marks: ReviewMarks) => meanOf(Object.values(marks).map((mark) =
 
 export type ScopeFor = (ctx: CallContext, action: 'performance.targets') => Promise<Scope | null>
 
+async function insert(
+  uow: UnitOfWork,
+  row: { month: PlainMonth; userId: string; group: ReviewGroup; raterId: string | null; customerName?: string },
+  state: 'proposed' | 'asked' | 'given',
+  given?: { marks: ReviewMarks; comment: string },
+): Promise<string> {
+  const id = newId()
+  await uow.db
+    .insertInto('performance_reviews')
+    .values({
+      id,
+      month: row.month,
+      user_id: row.userId,
+      rater_group: row.group,
+      rater_id: row.raterId,
+      customer_name: row.customerName ?? '',
+      state,
+      marks: given ? JSON.stringify(given.marks) : '',
+      score: given ? scoreOf(given.marks) : null,
+      comment: given?.comment ?? '',
+      asked_at: uow.now,
+      asked_by: uow.actor.userId,
+      given_at: given ? uow.now : null,
+    })
+    .execute()
+  return id
+}
+
+/** What is written down of a rating: that it was given, never what; the log is read by many. */
+const audited = (uow: UnitOfWork, id: string, what: 'reviewGive' | 'reviewAsk', after: object) =>
+  uow.audit({ action: `performance.${what}`, entity: 'performance-review', entityId: id, after })
+
+/** Writes down what a customer said; whoever calls has checked the month and the person. */
+export async function putCustomerReview(uow: UnitOfWork, input: CustomerReview): Promise<string> {
+  const { month, userId, customerName } = input
+  const id = await insert(uow, { month, userId, group: 'customer', raterId: null, customerName }, 'given', input)
+  await audited(uow, id, 'reviewGive', { month, userId, group: 'customer', customerName })
+  uow.changed('performance', month)
+  return id
+}
+
 /** Ratings by superiors, colleagues, customers and oneself; a colleague's is never told from the others'. */
 export function createReviewsService({ store }: CoreDeps, scopeFor: ScopeFor) {
   const me = (ctx: CallContext) => (ctx.session as Session).userId
@@ -73,38 +114,6 @@ export function createReviewsService({ store }: CoreDeps, scopeFor: ScopeFor) {
       source: { module: 'reviews', id: review.id },
     })
   }
-
-  async function insert(
-    uow: UnitOfWork,
-    row: { month: PlainMonth; userId: string; group: ReviewGroup; raterId: string | null; customerName?: string },
-    state: 'proposed' | 'asked' | 'given',
-    given?: { marks: ReviewMarks; comment: string },
-  ): Promise<string> {
-    const id = newId()
-    await uow.db
-      .insertInto('performance_reviews')
-      .values({
-        id,
-        month: row.month,
-        user_id: row.userId,
-        rater_group: row.group,
-        rater_id: row.raterId,
-        customer_name: row.customerName ?? '',
-        state,
-        marks: given ? JSON.stringify(given.marks) : '',
-        score: given ? scoreOf(given.marks) : null,
-        comment: given?.comment ?? '',
-        asked_at: uow.now,
-        asked_by: uow.actor.userId,
-        given_at: given ? uow.now : null,
-      })
-      .execute()
-    return id
-  }
-
-  /** What is written down of a rating: that it was given, never what; the log is read by many. */
-  const audited = (uow: UnitOfWork, id: string, what: 'reviewGive' | 'reviewAsk', after: object) =>
-    uow.audit({ action: `performance.${what}`, entity: 'performance-review', entityId: id, after })
 
   function standOf(
     person: { id: string; name: string },
@@ -257,14 +266,11 @@ export function createReviewsService({ store }: CoreDeps, scopeFor: ScopeFor) {
     /** Writes down what a customer said. */
     customer: (ctx: CallContext, input: CustomerReview) =>
       store.write(ctx.actor, async (uow) => {
-        const { month, userId, customerName } = input
+        const { month, userId } = input
         await assertAppraised(uow.db, ctx, userId)
         if (userId === me(ctx)) throw refuse('PERFORMANCE_OWN_FIGURE')
         await assertOpen(uow.db, month)
-        const id = await insert(uow, { month, userId, group: 'customer', raterId: null, customerName }, 'given', input)
-        await audited(uow, id, 'reviewGive', { month, userId, group: 'customer', customerName })
-        uow.changed('performance', month)
-        return { id }
+        return { id: await putCustomerReview(uow, input) }
       }),
 
     /** How the ratings of everybody in the scope stand. */

@@ -3,7 +3,7 @@ import type { createPerformanceService } from './performance.service.ts'
 
 /** Binds the entries of performance. */
 export function performanceRouter(os: Os['performance'], service: ReturnType<typeof createPerformanceService>) {
-  const { schemes, year, review, correction, cycle } = service
+  const { schemes, year, review, correction, cycle, spread, figures } = service
   return {
     sheet: os.sheet.handler(({ input, context }) => service.sheet(context.call, input.month)),
     sourceRows: os.sourceRows.handler(({ input, context }) => service.sourceRows(context.call, input)),
@@ -33,6 +33,17 @@ export function performanceRouter(os: Os['performance'], service: ReturnType<typ
       sheet: os.year.sheet.handler(({ input, context }) => year.sheet(context.call, input.year)),
       leaveOut: os.year.leaveOut.handler(({ input, context }) => year.leaveOut(context.call, input)),
       workbook: os.year.workbook.handler(({ input, context }) => year.workbook(context.call, input.year)),
+    },
+    spread: {
+      look: os.spread.look.handler(({ input, context }) => spread.look(context.call, input)),
+      save: os.spread.save.handler(({ input, context }) => spread.save(context.call, input)),
+    },
+    figures: {
+      template: os.figures.template.handler(({ input, context }) => figures.template(context.call, input.month)),
+      check: os.figures.check.handler(({ input, context }) => figures.check(context.call, input)),
+      checkRows: os.figures.checkRows.handler(({ input, context }) => figures.rows(context.call, input)),
+      checkSummary: os.figures.checkSummary.handler(({ input, context }) => figures.rowsSummary(context.call, input)),
+      run: os.figures.run.handler(({ input, context }) => figures.run(context.call, input.checkId)),
     },
     review: {
       mine: os.review.mine.handler(({ context }) => review.mine(context.call)),

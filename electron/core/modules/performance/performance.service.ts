@@ -20,11 +20,13 @@ import { correctedSheets } from './performance.corrections.repo.ts'
 import { cycleFacts } from './performance.cycle.repo.ts'
 import { createCycleService, endCycle } from './performance.cycle.ts'
 import { createEntriesService } from './performance.entries.ts'
+import { createFiguresImport } from './performance.figures.ts'
 import { assertOpen, auditAnchor, lockedSources } from './performance.months.ts'
 import { appraisedPeople, planBook } from './performance.plans.ts'
 import { createReviewsService, type ScopeFor } from './performance.reviews.ts'
 import { createSchemesService } from './performance.schemes.ts'
 import { createSignedService } from './performance.signed.ts'
+import { createSpreadService } from './performance.spread.ts'
 import { createTargetsService } from './performance.targets.ts'
 import { createYearService } from './performance.year.ts'
 
@@ -68,6 +70,8 @@ export function createPerformanceService(deps: CoreDeps, scopeFor: ScopeFor) {
     ...createSignedService(deps, monthOf),
     schemes: createSchemesService(deps),
     year: createYearService(deps),
+    spread: createSpreadService(deps),
+    figures: createFiguresImport(deps),
     review: createReviewsService(deps, scopeFor),
     correction: createCorrectionsService(deps),
     cycle: createCycleService(deps, openSheet),

@@ -1,4 +1,4 @@
-import { useNavigate } from '@tanstack/react-router'
+import { Link, useNavigate } from '@tanstack/react-router'
 import { Button, Spin } from 'antd'
 import { Fragment, useState } from 'react'
 import { z } from 'zod'
@@ -54,6 +54,12 @@ export function TargetsPage() {
             }}
           />
           <span className="spacer" />
+          <Link to={'/performance/targets/import' as never} search={{ month } as never}>
+            {t('performance:figures.open')}
+          </Link>
+          <Link to={'/performance/targets/spread' as never} search={{ year: Number(month.slice(0, 4)) } as never}>
+            {t('performance:spread.open')}
+          </Link>
           <Button onClick={() => void copyLast()}>{t('performance:copyLast')}</Button>
         </>
       }

@@ -1,4 +1,3 @@
-import { LeftOutlined, RightOutlined } from '@ant-design/icons'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { Button, Spin } from 'antd'
 import dayjs from 'dayjs'
@@ -8,7 +7,7 @@ import { formatRate } from '#shared/i18n/formatters.ts'
 import { shortText } from '#shared/kernel/text.ts'
 import type { YearMonth, YearPerson } from '#shared/modules/performance/performance.schema.ts'
 import { monthsOf } from '#shared/modules/performance/performance.year.rules.ts'
-import { formatScore } from '#renderer/modules/performance/parts/month.tsx'
+import { formatScore, YearPicker } from '#renderer/modules/performance/parts/month.tsx'
 import { api } from '#renderer/rpc/api.ts'
 import { useCommand, useList } from '#renderer/rpc/queries.ts'
 import { useCan } from '#renderer/rpc/session.ts'
@@ -60,11 +59,7 @@ export function YearPage() {
       }
       filters={
         <>
-          <span className="month-picker">
-            <Button icon={<LeftOutlined aria-hidden />} aria-label={word('previous')} onClick={() => go(year - 1)} />
-            <strong>{year}</strong>
-            <Button icon={<RightOutlined aria-hidden />} aria-label={word('next')} onClick={() => go(year + 1)} />
-          </span>
+          <YearPicker year={year} onYear={go} />
           {sheet && sheet.waiting.length > 0 ? (
             <span className="muted">{word('waiting', { months: sheet.waiting.join(' · ') })}</span>
           ) : null}

@@ -4,15 +4,10 @@ import {
   type Indicator,
   type IndicatorUnit,
 } from '#shared/modules/performance/performance.indicators.schema.ts'
+import { parsePoints } from '#shared/modules/performance/performance.figures.sheet.ts'
 import { figureText } from '#shared/modules/performance/performance.words.ts'
 import { NumberCell } from '#renderer/ui/fields/cells.tsx'
 import { NumberField, parseCount, parseRate } from '#renderer/ui/fields/number-fields.tsx'
-
-/** Up to two decimals, as hundredths; null where it is no such number. */
-export function parsePoints(text: string): number | null {
-  const plain = text.normalize('NFKC').replace(/[\s,]/g, '')
-  return /^\d{1,9}(\.\d{1,2})?$/.test(plain) ? Math.round(Number(plain) * 100) : null
-}
 
 /** Points to add or take off, up to two decimals, as hundredths; null where it is no such number. */
 export function parseSigned(text: string): number | null {

@@ -34,6 +34,26 @@ export function MonthPicker(props: { month: PlainMonth; onMonth: (month: PlainMo
   )
 }
 
+/** One year back, one forward. */
+export function YearPicker(props: { year: number; onYear: (year: number) => void }) {
+  const t = useT()
+  return (
+    <span className="month-picker">
+      <Button
+        icon={<LeftOutlined aria-hidden />}
+        aria-label={t('performance:year.previous')}
+        onClick={() => props.onYear(props.year - 1)}
+      />
+      <strong>{props.year}</strong>
+      <Button
+        icon={<RightOutlined aria-hidden />}
+        aria-label={t('performance:year.next')}
+        onClick={() => props.onYear(props.year + 1)}
+      />
+    </span>
+  )
+}
+
 /** Points with two decimals. */
 export function formatScore(hundredths: number): string {
   return (hundredths / 100).toFixed(2)

@@ -1,6 +1,7 @@
 import { Button } from 'antd'
 import { formatRate } from '#shared/i18n/formatters.ts'
 import { CURVE_KINDS } from '#shared/modules/performance/performance.curves.rules.ts'
+import { parsePoints } from '#shared/modules/performance/performance.figures.sheet.ts'
 import {
   CATALOGUE,
   INDICATOR_CODES,
@@ -12,7 +13,7 @@ import { parseCount } from '#renderer/ui/fields/number-fields.tsx'
 import { RemoveRow } from '#renderer/ui/fields/remove-row.tsx'
 import { useField, useSet } from '#renderer/ui/form-state.ts'
 import { useT } from '#renderer/ui/i18n.ts'
-import { FigureCell, parsePoints, RateCell } from './figure-fields.tsx'
+import { FigureCell, RateCell } from './figure-fields.tsx'
 import { formatScore } from './month.tsx'
 import { newItem, type ItemForm } from './scheme-form.ts'
 
