@@ -31,19 +31,27 @@ export const useJobs = create<JobsState>((set) => ({
 
 const AGAIN_MS = 1000
 
-/** Follows the caller's jobs until told to stop. */
+/** Follows the caller's jobs until told to stop: from then on nothing of his is told, who sits down next has his own. */
 export async function followJobs(signal: AbortSignal): Promise<void> {
+  const { setAll, put } = useJobs.getState()
+  const forget = () => setAll([])
+  signal.addEventListener('abort', forget, { once: true })
   while (!signal.aborted) {
     try {
       const events = await api.jobs.watch({}, { signal })
-      useJobs.getState().setAll(await api.jobs.list({}))
-      for await (const job of events) useJobs.getState().put(job)
+      const jobs = await api.jobs.list({})
+      if (signal.aborted) return
+      setAll(jobs)
+      for await (const job of events) {
+        if (signal.aborted) return
+        put(job)
+      }
     } catch (error) {
-      if (['UNAUTHENTICATED', 'LOCKED'].includes(shownError(error).code)) break
+      if (signal.aborted) return
+      if (['UNAUTHENTICATED', 'LOCKED'].includes(shownError(error).code)) return forget()
     }
     await new Promise((resolve) => setTimeout(resolve, AGAIN_MS))
   }
-  useJobs.getState().setAll([])
 }
 
 export const isOver = (job: JobView): boolean => job.state !== 'queued' && job.state !== 'running'
