@@ -126,7 +126,8 @@ function electronRunner(places: Places, problems: string[]): Runner {
     async start() {
       running = await _electron.launch({
         executablePath: findElectron() ?? '',
-        args: [...sandboxFlags(), '--lang=zh-CN', PROJECT],
+        // Without motion, as in the browser: what is typed and pressed at once meets nothing that is on its way.
+        args: [...sandboxFlags(), '--lang=zh-CN', '--force-prefers-reduced-motion', PROJECT],
         env: {
           ...(process.env as Record<string, string>),
           YEWUTAI_DATA_DIR: places.dataDir,
