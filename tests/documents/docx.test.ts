@@ -122,7 +122,8 @@ describe('a document for Word', () => {
 })
 
 describe('in a second program', () => {
-  it.runIf(hasWriter())('it says what the model says', async () => {
+  it('it says what the model says', async (context) => {
+    if (!hasWriter()) return context.skip('LibreOffice Writer is not installed')
     const documents = [
       allBlocks,
       ...LOCALES.map(contract),
@@ -136,38 +137,36 @@ describe('in a second program', () => {
     })
   })
 
-  it.runIf(hasWriter())(
-    'it has head and foot on every page, heads of tables again, no row and no signature torn',
-    async () => {
-      const rows = Array.from({ length: 120 }, (_, i) => [`始${i}末`, `始${i}${longText(i % 90)}末`, `${i}.00`])
-      const blocks: DocumentBlock[] = [
-        ...Array.from({ length: 17 }, (_, i) => paragraph(`填充${i}`)),
-        { kind: 'heading', text: '标题在此' },
-        {
-          kind: 'table',
-          columns: [
-            { head: '表头甲', width: 60 },
-            { head: '表头乙', width: '*' },
-            { head: '表头丙', width: 60, align: 'right' },
-          ],
-          rows,
-          sums: [['合计丁', '', '7140.00']],
-        },
-        ...Array.from({ length: 11 }, (_, i) => paragraph(`续${i}`)),
-        paragraph('末段文字'),
-        { kind: 'signatures', parties: [{ heading: '甲方签字', name: '某公司', lines: ['日期一'], seal: '盖章处' }] },
-      ]
-      const [pdf] = await openedInWriter([await renderDocx(sampleDocument(blocks))], 'pdf')
-      const pages = await pdfPages(pdf as Uint8Array)
-      expect(pages.length).toBeGreaterThan(5)
-      pages.forEach((page, i) => {
-        expect(page).toContain('重庆渝机配件有限公司YZ-2026-0001')
-        expect(page).toContain(`第${i + 1}页共${pages.length}页`)
-        expect(page.split('始').length, page).toBe(page.split('末').length - (page.includes('末段') ? 1 : 0))
-        expect(page.replace(/第\d+页共\d+页/, '')).not.toMatch(/标题在此$|表头丙$/)
-        expect(page.includes('表头甲')).toBe(/始\d/.test(page))
-      })
-      expect(pages.filter((page) => /末段文字|甲方签字|日期一|盖章处/.test(page))).toHaveLength(1)
-    },
-  )
+  it('it has head and foot on every page, heads of tables again, no row and no signature torn', async (context) => {
+    if (!hasWriter()) return context.skip('LibreOffice Writer is not installed')
+    const rows = Array.from({ length: 120 }, (_, i) => [`始${i}末`, `始${i}${longText(i % 90)}末`, `${i}.00`])
+    const blocks: DocumentBlock[] = [
+      ...Array.from({ length: 17 }, (_, i) => paragraph(`填充${i}`)),
+      { kind: 'heading', text: '标题在此' },
+      {
+        kind: 'table',
+        columns: [
+          { head: '表头甲', width: 60 },
+          { head: '表头乙', width: '*' },
+          { head: '表头丙', width: 60, align: 'right' },
+        ],
+        rows,
+        sums: [['合计丁', '', '7140.00']],
+      },
+      ...Array.from({ length: 11 }, (_, i) => paragraph(`续${i}`)),
+      paragraph('末段文字'),
+      { kind: 'signatures', parties: [{ heading: '甲方签字', name: '某公司', lines: ['日期一'], seal: '盖章处' }] },
+    ]
+    const [pdf] = await openedInWriter([await renderDocx(sampleDocument(blocks))], 'pdf')
+    const pages = await pdfPages(pdf as Uint8Array)
+    expect(pages.length).toBeGreaterThan(5)
+    pages.forEach((page, i) => {
+      expect(page).toContain('重庆渝机配件有限公司YZ-2026-0001')
+      expect(page).toContain(`第${i + 1}页共${pages.length}页`)
+      expect(page.split('始').length, page).toBe(page.split('末').length - (page.includes('末段') ? 1 : 0))
+      expect(page.replace(/第\d+页共\d+页/, '')).not.toMatch(/标题在此$|表头丙$/)
+      expect(page.includes('表头甲')).toBe(/始\d/.test(page))
+    })
+    expect(pages.filter((page) => /末段文字|甲方签字|日期一|盖章处/.test(page))).toHaveLength(1)
+  })
 })

@@ -287,7 +287,8 @@ describe('in a thread of their own', () => {
 })
 
 describe('LibreOffice', () => {
-  it.skipIf(!hasWriter())('opens a filled template and reads every value in it', async () => {
+  it('opens a filled template and reads every value in it', async (context) => {
+    if (!hasWriter()) return context.skip('LibreOffice Writer is not installed')
     const fields = TEMPLATE_FIELDS.filter(({ kind }) => kind !== 'condition' && kind !== 'list')
     const plain = fields.filter(({ within }) => within === null)
     const listed = (list: string) => fields.filter(({ within }) => within === list)

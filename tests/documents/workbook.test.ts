@@ -193,17 +193,17 @@ describe('a sheet of figures', () => {
     expect([...parts.keys()].some((name) => name.startsWith('xl/media/'))).toBe(true)
   })
 
-  it('comes to the same figures in LibreOffice', async () => {
+  it('comes to the same figures in LibreOffice', async (context) => {
     const bytes = await writeWorkbook(model)
     const ours = (await readTable(bytes, 'a.xlsx')).sheets[0]?.rows
     expect(ours?.[4]).toEqual(['合计', '1235067.89', '87.75'])
     expect(ours?.[5]).toEqual(['权重', '13%', '2026-11-23'])
-    if (!hasLibreOffice()) return
+    if (!hasLibreOffice()) return context.skip('LibreOffice is not installed')
     expect((await recalculate(bytes)).get('考核')).toEqual(ours)
   }, 150_000)
 
-  it('and wrong stored values are put right there, which shows that it calculates', async () => {
-    if (!hasLibreOffice()) return
+  it('and wrong stored values are put right there, which shows that it calculates', async (context) => {
+    if (!hasLibreOffice()) return context.skip('LibreOffice is not installed')
     const wrong = book([[{ value: 2 }, { value: 3 }, { value: 99, formula: 'A1*B1', format: 'count' }]])
     expect((await recalculate(await writeWorkbook(wrong))).get('考核')).toEqual([['2', '3', '6']])
   }, 150_000)
