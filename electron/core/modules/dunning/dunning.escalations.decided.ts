@@ -1,7 +1,8 @@
 import { makeTranslator } from '#shared/i18n/translate.ts'
 import type { PlainDay } from '#shared/kernel/dates.ts'
 import { nextWorkday } from '#shared/kernel/workdays.ts'
-import type { ReportResult, ReportState } from '#shared/modules/dunning/dunning.escalations.rules.ts'
+import { ASKED_STATE } from '#shared/modules/approvals/approvals.asked.rules.ts'
+import type { ReportResult } from '#shared/modules/dunning/dunning.escalations.rules.ts'
 import { readSetting } from '#core/kernel/settings.ts'
 import { approvalOwnerMoved, type ApprovalListener } from '#core/modules/approvals/approvals.api.ts'
 import { draftPlan, grantExtension } from '#core/modules/claims/claims.api.ts'
@@ -15,15 +16,6 @@ import type { DunningEscalationsTable } from '#core/store/tables/dunning.tables.
 import { brokenPromises } from './dunning.broken.ts'
 import type { Cases } from './dunning.cases.ts'
 import type { Policies } from './dunning.policies.ts'
-
-const STATE = {
-  pending: 'asked',
-  returned: 'returned',
-  approved: 'done',
-  rejected: 'refused',
-  withdrawn: 'withdrawn',
-  stale: 'withdrawn',
-} as const satisfies Record<string, ReportState>
 
 /** A reason of a record that other modules keep: one line of at most 200 characters. */
 const inOneLine = (text: string) => [...text.replace(/\s+/g, ' ').trim()].slice(0, 200).join('')
@@ -42,7 +34,7 @@ export const escalationDecided =
       .where('id', '=', recordId)
       .where('state', 'in', ['asked', 'returned'])
       .executeTakeFirst()
-    const state = STATE[outcome]
+    const state = ASKED_STATE[outcome]
     if (!report || report.state === state) return
     const done = state === 'done' ? await carryOut(uow, report, policies) : { result: 'none' as const, resultId: '' }
     await uow.db

@@ -1,15 +1,6 @@
 import { refuse } from '#shared/kernel/app-error.ts'
-import type { CorrectionState } from '#shared/modules/performance/performance.corrections.schema.ts'
+import { ASKED_STATE } from '#shared/modules/approvals/approvals.asked.rules.ts'
 import type { ApprovalListener } from '#core/modules/approvals/approvals.api.ts'
-
-const STATE = {
-  pending: 'asked',
-  returned: 'returned',
-  approved: 'done',
-  rejected: 'refused',
-  withdrawn: 'withdrawn',
-  stale: 'withdrawn',
-} as const satisfies Record<string, CorrectionState>
 
 /** Told how a correction was decided: approved, it is in force at once and takes the place of an earlier one. */
 export const correctionDecided: ApprovalListener = async (uow, { recordId, outcome }) => {
@@ -19,7 +10,7 @@ export const correctionDecided: ApprovalListener = async (uow, { recordId, outco
     .where('id', '=', recordId)
     .where('state', 'in', ['asked', 'returned'])
     .executeTakeFirst()
-  const state = STATE[outcome]
+  const state = ASKED_STATE[outcome]
   if (!row || row.state === state) return
   // Whose figure it is sees the request, but it is not his to take back.
   if (row.user_id === uow.actor.userId) throw refuse('APPROVAL_NOT_YOURS')
