@@ -3,14 +3,14 @@ import { asMonth } from '#shared/kernel/dates.ts'
 import type { WorkbookModel } from '#shared/kernel/workbook-model.ts'
 import { makeTranslator } from '#shared/i18n/translate.ts'
 import { performanceWorkbook } from '#shared/modules/performance/performance.documents.ts'
-import { CATALOGUE, INDICATOR_CODES } from '#shared/modules/performance/performance.indicators.schema.ts'
-import { USUAL_CURVE } from '#shared/modules/performance/performance.curves.rules.ts'
+import { INDICATOR_CODES } from '#shared/modules/performance/performance.indicators.schema.ts'
 import { makeScope } from '#core/kernel/scope.ts'
 import { computeSheet } from '#core/modules/performance/performance.compute.ts'
 import { appraisedPeople, planBook } from '#core/modules/performance/performance.plans.ts'
 import { Connection } from '#core/store/connection.ts'
 import { sqliteKysely } from '#core/store/dialects/sqlite.ts'
 import type { Reader } from '#core/store/store.ts'
+import { wholeScheme } from '#tests/helpers/appraisal.ts'
 import { BENCH_DAY, BENCH_NOW } from './big-firm.ts'
 import type { BareFile } from './bare-sql.ts'
 import type { BenchClient, CoreSeat } from './core-seat.ts'
@@ -68,16 +68,7 @@ export async function measurePerformance(seat: CoreSeat, file: BareFile): Promis
 }
 
 async function saveScheme(client: BenchClient): Promise<void> {
-  const share = Math.floor(10_000 / INDICATOR_CODES.length)
-  const items = INDICATOR_CODES.map((indicator, i) => ({
-    indicator,
-    weight: i === 0 ? 10_000 - share * (INDICATOR_CODES.length - 1) : share,
-    target: 10,
-    curve: USUAL_CURVE,
-    param: CATALOGUE[indicator].param?.usual ?? null,
-  }))
-  const body = { name: '全部指标', roles: ['sales'], teamIds: [], items, grades: [] }
-  await client.performance.schemes.save({ id: null, version: null, fromMonth: MONTH, body } as never)
+  await client.performance.schemes.save({ id: null, version: null, fromMonth: MONTH, body: wholeScheme() } as never)
 }
 
 /** The same workbook as the program makes it, as a model. */

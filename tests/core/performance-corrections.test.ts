@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { asDay, asMonth } from '#shared/kernel/dates.ts'
-import { USUAL_CURVE } from '#shared/modules/performance/performance.curves.rules.ts'
 import type { CoreClient } from '#core/start-core.ts'
 import { readTable } from '#workers/read-table.ts'
+import { moveTo as sitDownOn, schemeItem } from '#tests/helpers/appraisal.ts'
 import { makeCustomer, signContract } from '#tests/helpers/sample-trade.ts'
-import { createTestCore, PASSWORD, refusalOf, type TestCore } from '#tests/helpers/test-core.ts'
+import { createTestCore, refusalOf, type TestCore } from '#tests/helpers/test-core.ts'
 import { randomSource } from '#tests/helpers/valid-input.ts'
 
 const MAY = asMonth('2026-05')
@@ -34,18 +34,11 @@ beforeAll(async () => {
   owner = await t.as('owner')
   customerId = await makeCustomer(sales)
   await signContract(sales, customerId, { signDay: '2026-05-11' })
-  const item = (indicator: string, weight: number, target: number) => ({
-    indicator,
-    weight,
-    target,
-    curve: USUAL_CURVE,
-    param: null,
-  })
   const body = {
     name: '业务员方案',
     roles: ['sales'],
     teamIds: [],
-    items: [item('visits', 6_000, 4), item('contractAmount', 4_000, 10_000_000)],
+    items: [schemeItem('visits', 6_000, 4), schemeItem('contractAmount', 4_000, 10_000_000)],
     grades: [
       { name: '优秀', from: 9_000, coefficient: 12_000 },
       { name: '合格', from: 0, coefficient: 10_000 },
@@ -57,13 +50,7 @@ beforeAll(async () => {
 })
 afterAll(() => t.close())
 
-/** Another day at ten in the morning; seats that slept log in again. */
-async function moveTo(day: string): Promise<void> {
-  t.clock.set(Date.parse(`${day}T02:00:00Z`))
-  for (const [login, seat] of Object.entries({ sales, sales_manager: manager, hr, owner })) {
-    await seat.session.logIn({ login, password: PASSWORD })
-  }
-}
+const moveTo = (day: string) => sitDownOn(t, day, Object.entries({ sales, sales_manager: manager, hr, owner }))
 const sheetOf = (api = owner) => api.performance.sheet({ month: MAY })
 const mine = async (api = owner) => (await sheetOf(api)).people.find((person) => person.userId === t.ids.sales)!
 const changes = (api = owner) => api.performance.correction.changes({ month: MAY })

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { asMonth } from '#shared/kernel/dates.ts'
-import { USUAL_CURVE } from '#shared/modules/performance/performance.curves.rules.ts'
 import type { CoreClient } from '#core/start-core.ts'
 import { readTable } from '#workers/read-table.ts'
-import { createTestCore, PASSWORD, refusalOf, type TestCore, type TestPerson } from '#tests/helpers/test-core.ts'
+import { moveTo as sitDownOn, schemeItem } from '#tests/helpers/appraisal.ts'
+import { createTestCore, refusalOf, type TestCore, type TestPerson } from '#tests/helpers/test-core.ts'
 
 const MAY = asMonth('2026-05')
 const SEATS = ['sales', 'sales_other', 'sales_manager', 'hr', 'owner'] as const
@@ -15,18 +15,11 @@ const as = (person: TestPerson) => seats.get(person) as CoreClient
 beforeAll(async () => {
   t = await createTestCore()
   for (const person of SEATS) seats.set(person, await t.as(person))
-  const item = (indicator: string, weight: number, target: number) => ({
-    indicator,
-    weight,
-    target,
-    curve: USUAL_CURVE,
-    param: null,
-  })
   const body = {
     name: '业务员方案',
     roles: ['sales'],
     teamIds: [],
-    items: [item('trainingHours', 5_000, 1_000), item('review360', 5_000, 500)],
+    items: [schemeItem('trainingHours', 5_000, 1_000), schemeItem('review360', 5_000, 500)],
     grades: [
       { name: '优秀', from: 9_000, coefficient: 12_000 },
       { name: '合格', from: 0, coefficient: 10_000 },
@@ -42,11 +35,7 @@ beforeAll(async () => {
 })
 afterAll(() => t.close())
 
-/** Another day at ten in the morning; seats that slept log in again. */
-async function moveTo(day: string): Promise<void> {
-  t.clock.set(Date.parse(`${day}T02:00:00Z`))
-  for (const login of SEATS) await as(login).session.logIn({ login, password: PASSWORD })
-}
+const moveTo = (day: string) => sitDownOn(t, day, seats)
 const enter = (value: number) =>
   as('hr').performance.saveEntry({
     month: MAY,

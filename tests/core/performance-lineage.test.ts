@@ -2,14 +2,14 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { asMonth, type PlainMonth } from '#shared/kernel/dates.ts'
 import { makeCalendar } from '#shared/kernel/workdays.ts'
 import { makeTranslator } from '#shared/i18n/translate.ts'
-import { USUAL_CURVE } from '#shared/modules/performance/performance.curves.rules.ts'
-import { CATALOGUE, INDICATOR_CODES } from '#shared/modules/performance/performance.indicators.schema.ts'
+import { INDICATOR_CODES } from '#shared/modules/performance/performance.indicators.schema.ts'
 import { figureOf } from '#shared/modules/performance/performance.rules.ts'
 import { schemeBody } from '#shared/modules/performance/performance.schemes.schema.ts'
 import { makeScope } from '#core/kernel/scope.ts'
 import { readSetting } from '#core/kernel/settings.ts'
 import { computeSheet } from '#core/modules/performance/performance.compute.ts'
 import { appraisedPeople, planBook } from '#core/modules/performance/performance.plans.ts'
+import { wholeScheme } from '#tests/helpers/appraisal.ts'
 import { generateFirm } from '#tests/helpers/generated-firm.ts'
 import { createTestCore, type TestCore } from '#tests/helpers/test-core.ts'
 
@@ -21,15 +21,7 @@ const FIRMS = 200
 let t: TestCore
 beforeAll(async () => {
   t = await createTestCore()
-  const share = Math.floor(10_000 / INDICATOR_CODES.length)
-  const items = INDICATOR_CODES.map((indicator, i) => ({
-    indicator,
-    weight: i === 0 ? 10_000 - share * (INDICATOR_CODES.length - 1) : share,
-    target: 10,
-    curve: USUAL_CURVE,
-    param: CATALOGUE[indicator].param?.usual ?? null,
-  }))
-  const body = schemeBody.parse({ name: '全部指标', roles: ['sales'], teamIds: [], items, grades: [] })
+  const body = schemeBody.parse(wholeScheme())
   const { raw } = t.core.vault.store
   raw.prepare('INSERT INTO performance_schemes VALUES (?, 0, ?, ?, NULL, 0, 0)').run('all', '全部指标', '全部指标')
   raw

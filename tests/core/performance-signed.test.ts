@@ -3,10 +3,10 @@ import { LOCALES, type Locale } from '#shared/i18n/locale.ts'
 import { makeTranslator } from '#shared/i18n/translate.ts'
 import { formatRate } from '#shared/i18n/formatters.ts'
 import { asMonth } from '#shared/kernel/dates.ts'
-import { USUAL_CURVE } from '#shared/modules/performance/performance.curves.rules.ts'
 import type { PersonSheet } from '#shared/modules/performance/performance.schema.ts'
 import { curveText, figureText } from '#shared/modules/performance/performance.words.ts'
 import type { CoreClient } from '#core/start-core.ts'
+import { moveTo as sitDownOn, schemeItem } from '#tests/helpers/appraisal.ts'
 import { pdfPages } from '#tests/helpers/pdf-text.ts'
 import { makeCustomer, signContract } from '#tests/helpers/sample-trade.ts'
 import { createTestCore, PASSWORD, refusalOf, type TestCore, type TestPerson } from '#tests/helpers/test-core.ts'
@@ -21,21 +21,14 @@ const as = (person: TestPerson) => seats.get(person) as CoreClient
 beforeAll(async () => {
   t = await createTestCore()
   for (const person of SEATS) seats.set(person, await t.as(person))
-  const item = (indicator: string, weight: number, target: number) => ({
-    indicator,
-    weight,
-    target,
-    curve: USUAL_CURVE,
-    param: null,
-  })
   const body = {
     name: '业务员方案',
     roles: ['sales'],
     teamIds: [],
     items: [
-      item('contractAmount', 5_000, 10_000_000),
-      item('trainingHours', 3_000, 1_000),
-      item('examResult', 2_000, 90),
+      schemeItem('contractAmount', 5_000, 10_000_000),
+      schemeItem('trainingHours', 3_000, 1_000),
+      schemeItem('examResult', 2_000, 90),
     ],
     grades: [
       { name: '优秀', from: 9_000, coefficient: 12_345 },
@@ -55,11 +48,7 @@ beforeAll(async () => {
 })
 afterAll(() => t.close())
 
-/** Another day at ten in the morning; seats that slept log in again. */
-async function moveTo(day: string): Promise<void> {
-  t.clock.set(Date.parse(`${day}T02:00:00Z`))
-  for (const login of SEATS) await as(login).session.logIn({ login, password: PASSWORD })
-}
+const moveTo = (day: string) => sitDownOn(t, day, seats)
 
 async function pagesOf(userId: string | null, person: TestPerson, seat = as(person)) {
   const { jobId } = await seat.performance.signed({ month: MAY, userId: userId as never })

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { asDay, asMonth } from '#shared/kernel/dates.ts'
-import { USUAL_CURVE } from '#shared/modules/performance/performance.curves.rules.ts'
 import type { CoreClient } from '#core/start-core.ts'
 import { readTable } from '#workers/read-table.ts'
 import { writeWorkbook } from '#workers/write-workbook.ts'
+import { schemeItem } from '#tests/helpers/appraisal.ts'
 import { makeCustomer } from '#tests/helpers/sample-trade.ts'
 import { createTestCore, refusalOf, type TestCore } from '#tests/helpers/test-core.ts'
 
@@ -120,18 +120,11 @@ describe('a month’s figures from a sheet', () => {
     rows.find((row) => row[1] === name && row[3] === indicator)!
 
   beforeAll(async () => {
-    const item = (indicator: string, weight: number, target: number) => ({
-      indicator,
-      weight,
-      target,
-      curve: USUAL_CURVE,
-      param: null,
-    })
     const items = [
-      item('contractAmount', 4_000, 10_000_000),
-      item('collectionRate', 2_000, 9_550),
-      item('visits', 2_000, 8),
-      item('trainingHours', 2_000, 800),
+      schemeItem('contractAmount', 4_000, 10_000_000),
+      schemeItem('collectionRate', 2_000, 9_550),
+      schemeItem('visits', 2_000, 8),
+      schemeItem('trainingHours', 2_000, 800),
     ]
     const body = { name: '销售方案', roles: ['sales', 'sales_manager'], teamIds: [], items, grades: [] }
     await owner.performance.schemes.save({ id: null, version: null, fromMonth: MAY, body } as never)

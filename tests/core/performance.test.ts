@@ -5,8 +5,9 @@ import { contractTargets } from '#core/modules/performance/performance.api.ts'
 import { makeScope } from '#core/kernel/scope.ts'
 import type { CoreClient } from '#core/start-core.ts'
 import { readTable } from '#workers/read-table.ts'
+import { moveTo as sitDownOn } from '#tests/helpers/appraisal.ts'
 import { makeCustomer, signContract } from '#tests/helpers/sample-trade.ts'
-import { createTestCore, PASSWORD, refusalOf, type TestCore } from '#tests/helpers/test-core.ts'
+import { createTestCore, refusalOf, type TestCore } from '#tests/helpers/test-core.ts'
 
 let t: TestCore
 let sales: CoreClient
@@ -33,13 +34,7 @@ beforeAll(async () => {
 })
 afterAll(() => t.close())
 
-/** Another day at ten in the morning; seats that slept log in again. */
-async function moveTo(day: string): Promise<void> {
-  t.clock.set(Date.parse(`${day}T02:00:00Z`))
-  for (const [login, seat] of Object.entries({ sales, sales_manager: manager, hr, owner })) {
-    await seat.session.logIn({ login, password: PASSWORD })
-  }
-}
+const moveTo = (day: string) => sitDownOn(t, day, Object.entries({ sales, sales_manager: manager, hr, owner }))
 
 const item = (indicator: string, weight: number, over: object = {}) => ({
   indicator,
