@@ -16,25 +16,46 @@ export interface Draft extends DraftContent {
 
 const KEPT_MS = 90 * 24 * 60 * 60 * 1000
 
+/** By draft, what was asked for last. */
+const turns = new Map<string, Promise<unknown>>()
+
+/**
+ * What is done to a draft is done in the order in which it was asked for. Sealing takes a moment: a draft that is
+ * dropped meanwhile, because its form was saved, must not come to lie on disk after all.
+ */
+function inTurn<T>(key: string, work: () => Promise<T>): Promise<T> {
+  const mine = (turns.get(key) ?? Promise.resolve()).then(work, work)
+  turns.set(key, mine)
+  const done = () => {
+    if (turns.get(key) === mine) turns.delete(key)
+  }
+  mine.then(done, done)
+  return mine
+}
+
 /** Seals a form's values and keeps them on this computer. `savedAt` is the seat's own time, for display only. */
-export async function saveDraft(draftKey: string, key: string, draft: DraftContent, savedAt: number): Promise<void> {
-  await seatDatabase.drafts.put({ key, savedAt, ...(await seal(draftKey, key, draft)) })
+export function saveDraft(draftKey: string, key: string, draft: DraftContent, savedAt: number): Promise<void> {
+  return inTurn(key, async () => {
+    await seatDatabase.drafts.put({ key, savedAt, ...(await seal(draftKey, key, draft)) })
+  })
 }
 
 /** The draft of a form, or null; one that does not open with this key, or is not a draft, is forgotten. */
-export async function loadDraft(draftKey: string, key: string): Promise<Draft | null> {
-  const record = await seatDatabase.drafts.get(key)
-  if (!record) return null
-  try {
-    return { ...content.parse(await unseal(draftKey, key, record)), savedAt: record.savedAt }
-  } catch {
-    await seatDatabase.drafts.delete(key)
-    return null
-  }
+export function loadDraft(draftKey: string, key: string): Promise<Draft | null> {
+  return inTurn(key, async () => {
+    const record = await seatDatabase.drafts.get(key)
+    if (!record) return null
+    try {
+      return { ...content.parse(await unseal(draftKey, key, record)), savedAt: record.savedAt }
+    } catch {
+      await seatDatabase.drafts.delete(key)
+      return null
+    }
+  })
 }
 
-export async function dropDraft(key: string): Promise<void> {
-  await seatDatabase.drafts.delete(key)
+export function dropDraft(key: string): Promise<void> {
+  return inTurn(key, () => seatDatabase.drafts.delete(key))
 }
 
 /** Forgets drafts that nobody came back to. */

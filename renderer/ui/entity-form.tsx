@@ -79,7 +79,8 @@ export function EntityForm<Output>(props: EntityFormProps<Output>) {
   const draft = useDraft(props.form, props.record, (found) => {
     // The record may have been saved by somebody else since the draft was typed.
     const { merged, conflicts: asked } = mergeValues(found.base, found.values, base.current)
-    setValues(merged)
+    // What was typed before the draft came from the disk stays.
+    setValues((now) => mergeValues(base.current, now, merged).merged)
     setConflicts(asked)
     message.info(t('common:form.draftRestored'))
   })

@@ -91,6 +91,33 @@ describe('drafts', () => {
     await waitFor(async () => expect(await loadDraft(DRAFT_KEY, KEY)).toBeNull())
   })
 
+  test('saved right after the last key, a form that leaves the page leaves no draft behind', async () => {
+    const shown = await renderAt(form())
+    save.mockImplementation(async () => shown.unmount())
+    type('备注', '存完就走')
+    await press('保存')
+    await waitFor(() => expect(save).toHaveBeenCalledOnce())
+    await wait(300)
+    expect(await seatDatabase.drafts.count()).toBe(0)
+  })
+
+  test('a draft that comes late from the disk leaves what was typed before it', async () => {
+    const values = { ...INITIAL, city: '成都', note: '草稿' }
+    await saveDraft(DRAFT_KEY, KEY, { values, base: INITIAL, version: 3 }, 1)
+    const { subtle } = crypto
+    const opened = subtle.decrypt.bind(subtle)
+    const slow = vi.spyOn(subtle, 'decrypt').mockImplementation(async (...given) => {
+      await wait(300)
+      return opened(...given)
+    })
+    await renderAt(form())
+    type('备注', '先键入')
+    expect(input('城市').value).toBe('重庆')
+    await waitFor(() => expect(input('城市').value).toBe('成都'))
+    expect(input('备注').value).toBe('先键入')
+    slow.mockRestore()
+  })
+
   test('discarding forgets it', async () => {
     await renderAt(form())
     type('备注', 'x')
