@@ -24,13 +24,12 @@ const turns = new Map<string, Promise<unknown>>()
  * dropped meanwhile, because its form was saved, must not come to lie on disk after all.
  */
 function inTurn<T>(key: string, work: () => Promise<T>): Promise<T> {
-  const mine = (turns.get(key) ?? Promise.resolve()).then(work, work)
+  const before = turns.get(key) ?? Promise.resolve()
+  const mine = before.catch(() => undefined).then(work)
   turns.set(key, mine)
-  const done = () => {
+  return mine.finally(() => {
     if (turns.get(key) === mine) turns.delete(key)
-  }
-  mine.then(done, done)
-  return mine
+  })
 }
 
 /** Seals a form's values and keeps them on this computer. `savedAt` is the seat's own time, for display only. */
