@@ -4,6 +4,7 @@ import type { WorkbookModel } from '#shared/kernel/workbook-model.ts'
 import { makeTranslator } from '#shared/i18n/translate.ts'
 import { performanceWorkbook } from '#shared/modules/performance/performance.documents.ts'
 import { INDICATOR_CODES } from '#shared/modules/performance/performance.indicators.schema.ts'
+import { mostOfEach } from '#shared/modules/performance/performance.sources.rules.ts'
 import { makeScope } from '#core/kernel/scope.ts'
 import { computeSheet } from '#core/modules/performance/performance.compute.ts'
 import { appraisedPeople, planBook } from '#core/modules/performance/performance.plans.ts'
@@ -82,7 +83,7 @@ async function monthModel(file: BareFile): Promise<WorkbookModel> {
     const people = await appraisedPeople(db, makeScope.all())
     const { sheet, sources } = await computeSheet(input, people, (person) => planOf(person, MONTH))
     const rest = { firmName: '', createdAt: BENCH_NOW, anchor: '' }
-    return performanceWorkbook({ sheet, sources: await sources(), ...rest }, t)
+    return performanceWorkbook({ sheet, sources: await sources(mostOfEach), ...rest }, t)
   } finally {
     connection.close()
   }

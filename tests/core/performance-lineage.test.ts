@@ -5,6 +5,7 @@ import { makeTranslator } from '#shared/i18n/translate.ts'
 import { INDICATOR_CODES } from '#shared/modules/performance/performance.indicators.schema.ts'
 import { figureOf } from '#shared/modules/performance/performance.rules.ts'
 import { schemeBody } from '#shared/modules/performance/performance.schemes.schema.ts'
+import { shortened } from '#shared/modules/performance/performance.sources.rules.ts'
 import { makeScope } from '#core/kernel/scope.ts'
 import { readSetting } from '#core/kernel/settings.ts'
 import { computeSheet } from '#core/modules/performance/performance.compute.ts'
@@ -56,6 +57,12 @@ describe('every shipped indicator, over generated firms', () => {
           expect([where, figureOf(indicator, rows)]).toEqual([where, { actual, part, whole, rows: rows.length }])
           if (rows.length > 0) seen.add(indicator)
         }
+      }
+      // Where there is room for one of each only, it is the first, and the rest is said to be what it comes to.
+      if (firm % 4 > 0) continue
+      for (const { rows, rest, ...figure } of await sources(() => 1)) {
+        const all = opened.find((one) => one.userId === figure.userId && one.indicator === figure.indicator)?.rows ?? []
+        expect({ ...figure, rows, rest }).toEqual({ ...figure, ...shortened(all, 1) })
       }
     }
     // Whatever is shipped was there to be counted.

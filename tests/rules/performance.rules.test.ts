@@ -1,4 +1,3 @@
-import { mostOfEach } from '#shared/modules/performance/performance.documents.ts'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { asMonth } from '#shared/kernel/dates.ts'
@@ -32,6 +31,8 @@ import {
   withTargets,
   type SchemeInForce,
 } from '#shared/modules/performance/performance.schemes.rules.ts'
+import type { SourceRow } from '#shared/modules/performance/performance.schema.ts'
+import { mostOfEach, shortened } from '#shared/modules/performance/performance.sources.rules.ts'
 import { yearOf, yearTotal } from '#shared/modules/performance/performance.year.rules.ts'
 import { schemeBody, type SchemeItem } from '#shared/modules/performance/performance.schemes.schema.ts'
 
@@ -510,11 +511,28 @@ describe('a year', () => {
   })
 })
 
+const ROW: SourceRow = {
+  kind: 'receipt',
+  id: 'r',
+  day: '2026-05-04',
+  label: '',
+  customerName: '',
+  amount: 0,
+  received: 0,
+}
+
 describe('the records in a workbook', () => {
   it('are all there in a small firm, and the same number of each figure where there is no room', () => {
     expect(mostOfEach([10, 49_990])).toBe(Infinity)
     expect(mostOfEach([10, 49_991])).toBe(3000)
     expect(mostOfEach(Array.from({ length: 1000 }, () => 51))).toBe(30)
     expect(mostOfEach(Array.from({ length: 2000 }, () => 400_000))).toBe(10)
+  })
+
+  it('that are left out and those that stand there come to all of them', () => {
+    const rows = [100, 20, 3].map((amount, i) => ({ ...ROW, amount, received: i }))
+    expect(shortened(rows, Infinity)).toEqual({ rows, rest: null })
+    expect(shortened(rows, 3)).toEqual({ rows, rest: null })
+    expect(shortened(rows, 1)).toEqual({ rows: rows.slice(0, 1), rest: { rows: 2, amount: 23, received: 3 } })
   })
 })

@@ -2,27 +2,22 @@ import type { Translate } from '#shared/i18n/translate.ts'
 import type { CellModel, RowModel, SheetModel, WorkbookModel } from '#shared/kernel/workbook-model.ts'
 import { FORMATS, head, text } from './performance.cells.ts'
 import { gradeFormula } from './performance.formulas.ts'
-import { CATALOGUE, INDICATOR_CODES, type Indicator } from './performance.indicators.schema.ts'
+import { CATALOGUE, INDICATOR_CODES } from './performance.indicators.schema.ts'
 import { personSheetModel, totalRow, type SheetFrame } from './performance.person.documents.ts'
-import type { MonthSheet, PersonSheet, SourceRow } from './performance.schema.ts'
+import type { MonthSheet, PersonSheet } from './performance.schema.ts'
+import type { FigureSources } from './performance.sources.rules.ts'
 import { definitionText } from './performance.words.ts'
 
 export interface WorkbookInput {
   readonly sheet: MonthSheet
   readonly firmName: string
   readonly createdAt: number
-  readonly sources: readonly {
-    readonly userId: string
-    readonly indicator: Indicator
-    readonly rows: readonly SourceRow[]
-  }[]
+  readonly sources: readonly FigureSources[]
   /** First characters of the audit chain's head, printed at the foot of every page. */
   readonly anchor: string
 }
 
 const COLUMNS = 9
-/** So many records stand in a workbook at most: ten times as many, and no thread has the room to write it. */
-const MOST_RECORDS = 50_000
 
 /**
  * The month as a workbook: ranking, a sheet for each person, definitions, and the rows behind every figure. Inputs are
@@ -160,15 +155,8 @@ function definitionsSheet(people: readonly PersonSheet[], frame: SheetFrame, t: 
   }
 }
 
-/** Of how many records of each figure there is room: all of them, or the same number of each; the program opens all. */
-export function mostOfEach(counts: readonly number[]): number {
-  const fits = (most: number) => counts.reduce((sum, count) => sum + Math.min(count, most), 0) <= MOST_RECORDS
-  return [Infinity, 3000, 1000, 300, 100, 30].find(fits) ?? 10
-}
-
 function sourcesSheet(input: WorkbookInput, frame: SheetFrame, t: Translate): SheetModel {
   const names = new Map(input.sheet.people.map((person) => [person.userId, person.userName]))
-  const most = mostOfEach(input.sources.map(({ rows }) => rows.length))
   const rows = input.sources.flatMap((source) => {
     const { unit } = CATALOGUE[source.indicator]
     // A rate by cases counts cases, every other rate money.
@@ -190,14 +178,12 @@ function sourcesSheet(input: WorkbookInput, frame: SheetFrame, t: Translate): Sh
         { value: received, format, style: 'number' },
       ],
     })
-    const shown = source.rows.slice(0, most)
-    const rest = source.rows.slice(most)
-    const sum = (key: 'amount' | 'received') => rest.reduce((all, row) => all + row[key], 0)
+    const { rest } = source
     return [
-      ...shown.map((row) => cells(row.day, row.label, row.customerName, row.amount, row.received)),
-      ...(rest.length === 0
+      ...source.rows.map((row) => cells(row.day, row.label, row.customerName, row.amount, row.received)),
+      ...(rest === null
         ? []
-        : [cells(null, t('performance:workbook.rest', { count: rest.length }), '', sum('amount'), sum('received'))]),
+        : [cells(null, t('performance:workbook.rest', { count: rest.rows }), '', rest.amount, rest.received)]),
     ]
   })
   return {

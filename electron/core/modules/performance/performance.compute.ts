@@ -5,6 +5,7 @@ import { figureOf, ranked, scoreAll } from '#shared/modules/performance/performa
 import { USUAL_WEIGHTS, type ReviewWeights } from '#shared/modules/performance/performance.review.schema.ts'
 import type { MonthSheet, SourceRow } from '#shared/modules/performance/performance.schema.ts'
 import type { SchemeItem } from '#shared/modules/performance/performance.schemes.schema.ts'
+import { restOf, totalOf, type FigureSources } from '#shared/modules/performance/performance.sources.rules.ts'
 import type { Scope } from '#core/kernel/scope.ts'
 import { customerBriefs } from '#core/modules/customers/customers.api.ts'
 import { teamNames } from '#core/modules/people/people.api.ts'
@@ -24,12 +25,6 @@ export interface ComputeInput {
   readonly closing?: boolean
 }
 
-export type PersonSources = readonly {
-  readonly userId: string
-  readonly indicator: Indicator
-  readonly rows: readonly SourceRow[]
-}[]
-
 type ReviewsOf = (userId: string) => ReviewWeights
 
 const keyOf = (item: Pick<SchemeItem, 'indicator' | 'param'>) => `${item.indicator} ${item.param ?? 0}`
@@ -41,10 +36,11 @@ const queryOf = ({ month, closing, ...input }: ComputeInput, item: SchemeItem, r
   param: item.param ?? 0,
   reviewWeights: reviews,
   closing: closing ?? false,
+  most: Infinity,
 })
 
-const rowsFrom = (input: ComputeInput, item: SchemeItem, reviews: ReviewsOf) =>
-  SOURCES[item.indicator](queryOf(input, item, reviews))
+const rowsFrom = (input: ComputeInput, item: SchemeItem, reviews: ReviewsOf, most = Infinity) =>
+  SOURCES[item.indicator]({ ...queryOf(input, item, reviews), most })
 
 /** What the data file sums for this indicator, each person's as if it were one row. */
 async function sumsFrom(input: ComputeInput, item: SchemeItem, reviews: ReviewsOf) {
@@ -109,20 +105,28 @@ export async function computeSheet(
     }
   })
   const sheet: MonthSheet = { month: input.month, locked: false, lockedAt: null, people: ranked(sheets) }
-  const sources = async (): Promise<PersonSources> => {
-    const summedRowsOf = await countedRows(plans, isSummed, read)
-    const pairs = sheet.people.flatMap(({ userId, indicators }) =>
-      indicators.map((item) => ({
-        userId,
-        indicator: item.indicator,
-        rows: isSummed(item.indicator) ? summedRowsOf(userId, item) : rowsOf(userId, item),
-      })),
+  /** The rows behind every figure: all, or as many of each as there is room for when there are so many. */
+  const sources = async (mostOf: (counts: readonly number[]) => number = () => Infinity): Promise<FigureSources[]> => {
+    const figures = sheet.people.flatMap(({ userId, indicators }) =>
+      indicators.map((item) => {
+        const summed = isSummed(item.indicator)
+        return { userId, item, all: summed ? (sumsOf(userId, item)[0] ?? totalOf([])) : totalOf(rowsOf(userId, item)) }
+      }),
     )
+    const most = mostOf(figures.map(({ all }) => all.rows))
+    const fewOf = await countedRows(plans, isSummed, (item) => rowsFrom(input, item, reviews, most))
+    const found = figures
+      .filter(({ all }) => all.rows > 0)
+      .map(({ userId, item, all }) => {
+        const { indicator } = item
+        const rows = (isSummed(indicator) ? fewOf : rowsOf)(userId, item).slice(0, most)
+        return { userId, indicator, rows, rest: restOf(all, totalOf(rows)) }
+      })
     const shown = await naming(
       input.db,
-      pairs.flatMap((pair) => pair.rows),
+      found.flatMap(({ rows }) => rows),
     )
-    return pairs.filter((pair) => pair.rows.length > 0).map((pair) => ({ ...pair, rows: pair.rows.map(shown) }))
+    return found.map((figure) => ({ ...figure, rows: figure.rows.map(shown) }))
   }
   return { sheet, sources }
 }

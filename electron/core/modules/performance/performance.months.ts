@@ -2,22 +2,55 @@ import { sql } from 'kysely'
 import { z } from 'zod'
 import { refuse } from '#shared/kernel/app-error.ts'
 import type { PlainMonth } from '#shared/kernel/dates.ts'
-import { INDICATOR_CODES } from '#shared/modules/performance/performance.indicators.schema.ts'
-import { monthSheet, sourceRow, type MonthSheet } from '#shared/modules/performance/performance.schema.ts'
+import { INDICATOR_CODES, type Indicator } from '#shared/modules/performance/performance.indicators.schema.ts'
+import {
+  monthSheet,
+  sourceRow,
+  type MonthSheet,
+  type SourceRow,
+} from '#shared/modules/performance/performance.schema.ts'
+import { mostOfEach, shortened, type FigureSources } from '#shared/modules/performance/performance.sources.rules.ts'
+import { inScope, type Scope } from '#core/kernel/scope.ts'
 import type { Reader, Writer } from '#core/store/store.ts'
 
-const sourcesSchema = z.array(
-  z.object({ userId: z.string(), indicator: z.enum(INDICATOR_CODES), rows: z.array(sourceRow) }),
-)
+const keptFigure = z.object({ userId: z.string(), indicator: z.enum(INDICATOR_CODES), rows: z.array(sourceRow) })
 
-/** The rows behind each figure of a month as they were locked; null while it is open. */
-export async function lockedSources(db: Reader | Writer, month: PlainMonth) {
-  const row = await db
-    .selectFrom('performance_months')
-    .select(sql<string>`json_extract(snapshot, '$.sources')`.as('sources'))
+/** The figures of a locked month as they were kept, each by itself: whoever asks for one reads no other. */
+const keptFigures = (db: Reader | Writer, month: PlainMonth) =>
+  (db as Reader)
+    .selectFrom([
+      'performance_months',
+      sql<{ value: string }>`json_each(performance_months.snapshot, '$.sources')`.as('figure'),
+    ])
+    .select('figure.value')
     .where('month', '=', month)
+
+/** The rows behind each figure of a locked month, of these people; of each as many as there is room for. */
+export async function lockedSources(db: Reader | Writer, month: PlainMonth, scope: Scope): Promise<FigureSources[]> {
+  const kept = await keptFigures(db, month)
+    .select([
+      sql<string>`figure.value ->> '$.userId'`.as('userId'),
+      sql<number>`json_array_length(figure.value, '$.rows')`.as('count'),
+    ])
+    .execute()
+  const his = kept.filter(({ userId }) => inScope(scope, userId))
+  const most = mostOfEach(his.map(({ count }) => count))
+  return his.map(({ value }) => {
+    const { rows, ...figure } = keptFigure.parse(JSON.parse(value))
+    return { ...figure, ...shortened(rows, most) }
+  })
+}
+
+/** The rows behind one figure of a month that is locked. */
+export async function lockedRows(
+  db: Reader | Writer,
+  { month, userId, indicator }: { month: PlainMonth; userId: string; indicator: Indicator },
+): Promise<SourceRow[]> {
+  const found = await keptFigures(db, month)
+    .where(sql`figure.value ->> '$.userId'`, '=', userId)
+    .where(sql`figure.value ->> '$.indicator'`, '=', indicator)
     .executeTakeFirst()
-  return row ? sourcesSchema.parse(JSON.parse(row.sources)) : null
+  return found ? keptFigure.parse(JSON.parse(found.value)).rows : []
 }
 
 /** The sheets of those of these months that are locked, without the rows behind them, which are most of what is kept. */

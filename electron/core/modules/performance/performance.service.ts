@@ -8,6 +8,7 @@ import { withCycle } from '#shared/modules/performance/performance.cycle.rules.t
 import type { Indicator } from '#shared/modules/performance/performance.indicators.schema.ts'
 import { lockDay } from '#shared/modules/performance/performance.period.rules.ts'
 import type { SourceRow } from '#shared/modules/performance/performance.schema.ts'
+import { mostOfEach } from '#shared/modules/performance/performance.sources.rules.ts'
 import { withoutReplay, type CallContext, type CoreDeps } from '#core/kernel/deps.ts'
 import { assertInScope, inScope, makeScope, type Scope } from '#core/kernel/scope.ts'
 import { readSetting } from '#core/kernel/settings.ts'
@@ -21,7 +22,7 @@ import { cycleFacts } from './performance.cycle.repo.ts'
 import { createCycleService, endCycle } from './performance.cycle.ts'
 import { createEntriesService } from './performance.entries.ts'
 import { createFiguresImport } from './performance.figures.ts'
-import { assertOpen, auditAnchor, lockedSources } from './performance.months.ts'
+import { assertOpen, auditAnchor, lockedAmong, lockedRows, lockedSources } from './performance.months.ts'
 import { appraisedPeople, planBook } from './performance.plans.ts'
 import { createReviewsService, type ScopeFor } from './performance.reviews.ts'
 import { createSchemesService } from './performance.schemes.ts'
@@ -55,13 +56,15 @@ export function createPerformanceService(deps: CoreDeps, scopeFor: ScopeFor) {
     return (await computed(inputOf(db, scope, month, locale))).sheet
   }
 
-  /** The sheet within the scope with the rows behind it: as it was locked and corrected, or as it is now. */
+  /** The sheet within the scope, and of the rows behind it what a workbook has room for: as locked, or as it is now. */
   async function monthOf(db: Reader, ctx: CallContext, month: PlainMonth) {
     const [kept] = await correctedSheets(db, [month])
-    if (!kept) return computed(inputOf(db, ctx.scope, month, ctx.locale))
+    if (!kept) {
+      const { sheet, sources } = await computed(inputOf(db, ctx.scope, month, ctx.locale))
+      return { sheet, sources: () => sources(mostOfEach) }
+    }
     const people = kept.people.filter((person) => inScope(ctx.scope, person.userId))
-    const sources = async () => ((await lockedSources(db, month)) ?? []).filter((one) => inScope(ctx.scope, one.userId))
-    return { sheet: { ...kept, people }, sources }
+    return { sheet: { ...kept, people }, sources: () => lockedSources(db, month, ctx.scope) }
   }
 
   return {
@@ -89,8 +92,7 @@ export function createPerformanceService(deps: CoreDeps, scopeFor: ScopeFor) {
       const db = deps.store.read
       const { month, userId, indicator } = asked
       assertInScope(ctx.scope, userId, 'user')
-      const kept = await lockedSources(db, month)
-      if (kept) return kept.find((one) => one.userId === userId && one.indicator === indicator)?.rows ?? []
+      if ((await lockedAmong(db, [month])).size > 0) return lockedRows(db, asked)
       const scope = makeScope.users([userId])
       const [person] = await appraisedPeople(db, scope)
       const planOf = await planBook(db, [month])
@@ -114,7 +116,7 @@ export function createPerformanceService(deps: CoreDeps, scopeFor: ScopeFor) {
         const sheet = { ...found.sheet, locked: true, lockedAt: uow.now }
         const appealed = sheet.people.filter(({ standing }) => standing?.state === 'appealed').length
         if (appealed > 0 && despiteAppeals !== true) throw refuse('PERFORMANCE_APPEALED')
-        const sources = await found.sources()
+        const sources = (await found.sources()).map(({ rest: _none, ...figure }) => figure)
         await uow.db
           .insertInto('performance_months')
           .values({

@@ -134,11 +134,19 @@ export async function dueRows(db: Reader | Writer, scope: Scope, from: string, t
   return applyScope(query, scope, 'i.owner_id').execute()
 }
 
+/** The instalments that something happened to after a day, each once: what is overdue of it now, and what happened since. Fen. */
+const touchedSince = (day: PlainDay) => sql`
+  SELECT i.rowid AS at, i.owner_id, min(j.due_key, iif(i.due_key < ${day}, i.due_key, j.due_key)) AS due_key,
+    iif(i.due_key < ${day}, i.outstanding, 0) AS now, -sum(j.amount) AS since
+  FROM receivable_journal j JOIN receivable_instalments i ON i.id = j.instalment_id
+  WHERE j.day > ${day} AND j.due_key < ${day} GROUP BY i.rowid`
+
 /**
- * What was overdue in the evening of a day, instalment by instalment: what is open now less what happened since. Fen.
- * The due day is the one of then.
+ * What was overdue in the evening of a day, instalment by instalment, the longest overdue first; of each owner all, or
+ * the first `most`. It is what is open now less what happened since. Fen. The due day is the one of then. Left to
+ * itself the data file looks for days first and opens every page of the ledger: the index by owner holds all it needs.
  */
-export async function overdueOn(db: Reader | Writer, scope: Scope, day: PlainDay) {
+export async function overdueOn(db: Reader | Writer, scope: Scope, day: PlainDay, most = Infinity) {
   const { rows } = await sql<{
     id: string
     ownerId: string
@@ -147,30 +155,39 @@ export async function overdueOn(db: Reader | Writer, scope: Scope, day: PlainDay
     label: string
     dueDay: string
     amount: number
-  }>`SELECT i.id, i.owner_id AS ownerId, i.customer_id AS customerId, i.contract_number AS contractNumber, i.label,
-      min(m.due_key) AS dueDay, sum(m.amount) AS amount
-    FROM (SELECT id, due_key, outstanding AS amount FROM receivable_instalments WHERE outstanding > 0
-      UNION ALL SELECT instalment_id, due_key, -amount FROM receivable_journal WHERE day > ${day}) m
-    JOIN receivable_instalments i ON i.id = m.id
-    WHERE m.due_key < ${day} AND ${scopedTo(scope, 'i.owner_id')}
-    GROUP BY i.id HAVING sum(m.amount) > 0 ORDER BY dueDay, i.id`.execute(db as Reader)
+  }>`WITH touched AS MATERIALIZED (${touchedSince(day)}),
+    overdue AS (
+      SELECT rowid AS at, owner_id, due_key, outstanding AS amount
+        FROM receivable_instalments INDEXED BY receivable_open_owner
+        WHERE outstanding > 0 AND due_key < ${day} AND rowid NOT IN (SELECT at FROM touched)
+          AND ${scopedTo(scope, 'owner_id')}
+      UNION ALL
+      SELECT at, owner_id, due_key, now + since FROM touched WHERE now + since > 0 AND ${scopedTo(scope, 'owner_id')}
+    ),
+    placed AS (
+      SELECT at, due_key, amount, row_number() OVER (PARTITION BY owner_id ORDER BY due_key, at) AS place FROM overdue
+    )
+    SELECT i.id, i.owner_id AS ownerId, i.customer_id AS customerId, i.contract_number AS contractNumber, i.label,
+      placed.due_key AS dueDay, placed.amount
+    FROM placed JOIN receivable_instalments i ON i.rowid = placed.at
+    WHERE placed.place <= ${Number.isFinite(most) ? most : sql`9e15`}
+    ORDER BY dueDay, placed.at`.execute(db as Reader)
   return rows
 }
 
-/** The sums of `overdueOn` by owner, without the instalments themselves. Fen. */
+/** What `overdueOn` comes to by owner, and how many instalments it is, without the instalments themselves. Fen. */
 export async function overdueSumsOn(
   db: Reader | Writer,
   scope: Scope,
   day: PlainDay,
-): Promise<{ ownerId: string; amount: number }[]> {
-  const { rows } = await sql<{ ownerId: string; amount: number }>`
-    SELECT m.owner_id AS ownerId, sum(m.amount) AS amount FROM (
-      SELECT owner_id, sum(outstanding) AS amount FROM receivable_instalments
+): Promise<{ ownerId: string; amount: number; rows: number }[]> {
+  const { rows } = await sql<{ ownerId: string; amount: number; rows: number }>`
+    SELECT m.owner_id AS ownerId, sum(m.amount) AS amount, sum(m.rows) AS rows FROM (
+      SELECT owner_id, sum(outstanding) AS amount, count(*) AS rows FROM receivable_instalments
         WHERE outstanding > 0 AND due_key < ${day} GROUP BY owner_id
       UNION ALL
-      SELECT i.owner_id, -sum(j.amount) FROM receivable_journal j JOIN receivable_instalments i ON i.id = j.instalment_id
-        WHERE j.day > ${day} AND j.due_key < ${day} GROUP BY i.owner_id
-    ) m WHERE ${scopedTo(scope, 'm.owner_id')} GROUP BY m.owner_id`.execute(db as Reader)
+      SELECT owner_id, sum(since), sum((now + since > 0) - (now > 0)) FROM (${touchedSince(day)}) GROUP BY owner_id
+    ) m WHERE ${scopedTo(scope, 'm.owner_id')} GROUP BY m.owner_id HAVING sum(m.rows) > 0`.execute(db as Reader)
   return rows
 }
 

@@ -35,13 +35,15 @@ const endOf = ({ to, today }: SourceQuery) => (to < today ? to : today)
 
 /** What was overdue at the end of the period, or is today while it lasts. */
 export const overdueBalance: IndicatorSource = async (query) =>
-  (await overdueOn(query.db, query.scope, endOf(query))).map(({ contractNumber, label, dueDay, ...row }) => ({
-    kind: 'instalment',
-    ...row,
-    day: dueDay,
-    label: `${contractNumber} ${label}`,
-    received: 0,
-  }))
+  (await overdueOn(query.db, query.scope, endOf(query), query.most)).map(
+    ({ contractNumber, label, dueDay, ...row }) => ({
+      kind: 'instalment',
+      ...row,
+      day: dueDay,
+      label: `${contractNumber} ${label}`,
+      received: 0,
+    }),
+  )
 
 /** Their sums: an old firm has hundreds of thousands of them. */
 export const overdueBalanceSums: IndicatorSums = (query) => overdueSumsOn(query.db, query.scope, endOf(query))

@@ -19,6 +19,8 @@ export interface SourceQuery {
   readonly reviewWeights: (userId: string) => ReviewWeights
   /** The month is being locked: what is not given by now will not be. */
   readonly closing: boolean
+  /** Of how many rows of each person there is room, the oldest ones; only sources that are summed heed it. */
+  readonly most: number
 }
 
 /** A record that counts for a person; `amount` and `received` as the sheet's source rows have them. */
@@ -33,8 +35,10 @@ export interface CountedRow extends Omit<SourceRow, 'customerName'> {
  */
 export type IndicatorSource = (query: SourceQuery) => Promise<readonly CountedRow[]>
 
-/** What `figureOf` needs of rows, by owner, where there may be too many of them to read each for a sum. */
-export type IndicatorSums = (query: SourceQuery) => Promise<readonly { ownerId: string; amount: number }[]>
+/** What the rows come to and how many they are, by owner, where there may be too many of them to read each for a sum. */
+export type IndicatorSums = (
+  query: SourceQuery,
+) => Promise<readonly { ownerId: string; amount: number; rows: number }[]>
 
 /** A case that counts one, in time or not. */
 export const asCase = (inTime: boolean) => ({ amount: 1, received: inTime ? 1 : 0 })
