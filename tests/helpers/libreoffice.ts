@@ -53,7 +53,7 @@ export function openedInWriter(files: readonly Uint8Array[], as: 'pdf' | 'txt'):
 
 /**
  * Opens a workbook in LibreOffice, which calculates every formula anew, saves it, and gives the values it came to, by
- * sheet.
+ * sheet. It runs in the time zone of this process.
  */
 export function recalculate(bytes: Uint8Array): Promise<Map<string, string[][]>> {
   return inFolder(async (folder) => {
