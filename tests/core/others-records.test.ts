@@ -18,10 +18,12 @@ const LEFT_OUT = /^(session\.|office\.firstRun|backups\.|people\.|audit\.verify|
 const MADE = /("(?:fileId|jobId|url)":)"[^"]*"/g
 /** Tells on purpose that a customer is there already, and who looks after it, of nothing else. */
 const HINTS = 'customers.duplicates'
+/** Counts on purpose how many stand before somebody; what it tells of them is tested by itself. */
+const PLACES = 'performance.ranking'
 
 let t: TestCore
 const entries = contractEntries().filter((entry) => entry.meta.kind !== 'stream' && !LEFT_OUT.test(entry.name))
-const queries = entries.filter((entry) => entry.meta.kind === 'query')
+const queries = entries.filter((entry) => entry.meta.kind === 'query' && entry.name !== PLACES)
 const own: Record<string, string[]> = {}
 const before = new Map<string, string>()
 /** Ids of everything that the other person entered. */

@@ -186,6 +186,16 @@ describe('the month’s workbook', () => {
     expect(found.get('来源明细')?.flat()).toEqual(expect.arrayContaining(['2026-05-01', '2026-05-31']))
   }, 180_000)
 
+  it('of a part of the people has the places in the firm as they are, and no formula that counts among the part', () => {
+    const people = peopleOf(fc.sample(made, { numRuns: 4, seed: 2026 })).slice(2)
+    const sheet = { month: asMonth('2026-05'), locked: true, lockedAt: 0, people }
+    const rest = { firmName: '重庆山城', createdAt: 0, sources: [], anchor: '' }
+    const [ranking] = performanceWorkbook({ ...rest, sheet, partial: true }, makeTranslator('en')).sheets
+    const places = ranking?.rows.slice(3).map((row) => row.cells[0])
+    expect(places?.map((cell) => [cell?.value, cell?.formula])).toEqual(people.map(({ rank }) => [rank, undefined]))
+    expect(people.map(({ rank }) => rank)).not.toContain(1)
+  })
+
   it('with calibration before and corrections after the lock calculates by them, and tells what was locked', async (context) => {
     if (!hasLibreOffice()) return context.skip('LibreOffice is not installed')
     const locked = peopleOf(fc.sample(made, { numRuns: 20, seed: 1201 }))

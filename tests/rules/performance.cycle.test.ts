@@ -97,7 +97,7 @@ describe('calibration', () => {
           const moved = of(after, person.userId).total - person.total
           expect(Math.abs(moved)).toBeLessThanOrEqual(CALIBRATION_CAP)
         }
-        const order = after.people.map((person) => person.rank)
+        const order = after.people.map((person) => person.rank ?? 0)
         expect(order).toEqual(order.toSorted((a, b) => a - b))
       }),
       { numRuns: 200 },

@@ -169,7 +169,7 @@ export async function runDemo(out: string, size: FirmSize | null): Promise<void>
     const figures: Record<string, number | string> = { people: sheet.people.length }
     for (const person of sheet.people) {
       figures[`${person.userName}.total`] = person.total
-      figures[`${person.userName}.rank`] = person.rank
+      figures[`${person.userName}.rank`] = person.rank ?? 0
       for (const result of person.indicators) {
         figures[`${person.userName}.${result.indicator}.actual`] = result.actual
         figures[`${person.userName}.${result.indicator}.rate`] = result.rate

@@ -6,7 +6,9 @@ import { CorrectionPage } from './pages/correction-page.tsx'
 import { CorrectionsPage } from './pages/corrections.tsx'
 import { EditSchemePage, NewSchemePage } from './pages/scheme-editor.tsx'
 import { FiguresImportPage } from './pages/figures-import.tsx'
+import { RankingPage } from './pages/ranking.tsx'
 import { ReviewsPage } from './pages/reviews.tsx'
+import { AppraisalRulesPage } from './pages/rules-page.tsx'
 import { SchemeListPage } from './pages/scheme-list.tsx'
 import { SchemePage } from './pages/scheme-page.tsx'
 import { SheetPage } from './pages/sheet.tsx'
@@ -21,6 +23,8 @@ const monthSearch = z.object({
     .optional()
     .catch(undefined),
 })
+
+const rankingSearch = monthSearch.extend({ team: z.string().max(80).optional().catch(undefined) })
 
 const spreadSearch = z.object({
   year: z.number().int().min(1900).max(2199).optional().catch(undefined),
@@ -91,6 +95,21 @@ export const performanceRoutes = [
     parent: '/performance/corrections',
     permit: 'performance.read',
     component: CorrectionPage,
+  }),
+  pageRoute({
+    path: '/performance/ranking',
+    title: 'performance:ranking.title',
+    parent: '/performance',
+    permit: 'performance.read',
+    component: RankingPage,
+    validateSearch: (search) => rankingSearch.parse(search),
+  }),
+  pageRoute({
+    path: '/performance/rules',
+    title: 'performance:policy.title',
+    parent: '/performance',
+    permit: 'performance.schemes',
+    component: AppraisalRulesPage,
   }),
   pageRoute({
     path: '/performance/year',

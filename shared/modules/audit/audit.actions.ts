@@ -233,6 +233,7 @@ export const AUDIT_ACTIONS = [
   'performance.figures',
   'performance.leaveOut',
   'performance.lock',
+  'performance.ranking',
   'performance.remind',
   'performance.reviewAsk',
   'performance.reviewGive',

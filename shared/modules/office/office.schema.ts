@@ -11,6 +11,7 @@ import { PURPOSES, type Purpose } from '#shared/modules/visits/visits.rules.ts'
 import { dealPolicy } from '#shared/modules/deals/deals.stages.schema.ts'
 import { screening } from '#shared/modules/customers/customers.screening.schema.ts'
 import { receivablesPolicy } from '#shared/modules/receivables/receivables.policy.schema.ts'
+import { appraisalPolicy } from '#shared/modules/performance/performance.policy.schema.ts'
 import { poolPolicy } from '#shared/modules/pool/pool.schema.ts'
 
 const optionalText = (max: number) => shortText(max).or(z.literal('')).default('')
@@ -174,6 +175,7 @@ export const SETTINGS = {
   credit: creditPolicy,
   screening,
   receivables: receivablesPolicy,
+  appraisal: appraisalPolicy,
   preferences,
 } as const
 export type SettingKey = keyof typeof SETTINGS

@@ -9,6 +9,7 @@ import { UNREADABLE } from '#shared/modules/imports/imports.schema.ts'
 import { figureFilters, figureLine, figuresCheck } from './performance.figures.schema.ts'
 import { INDICATOR_CODES } from './performance.indicators.schema.ts'
 import { entryFields, monthSheet, sourceRow, targetLine, targetRow, yearSheet } from './performance.schema.ts'
+import { appraisalPolicy, rankingView } from './performance.policy.schema.ts'
 import { customerReview, reviewGiven, reviewMonth, reviewRated, reviewToGive } from './performance.review.schema.ts'
 import { SPREAD_INDICATORS } from './performance.spread.rules.ts'
 import { spreadFields, spreadYearNo, spreadYearView } from './performance.spread.schema.ts'
@@ -56,6 +57,18 @@ export const performanceContract = {
   signed: command('performance.export', { audit: 'export' })
     .input(monthOnly.extend({ userId: entityId.nullable() }))
     .output(z.object({ jobId: z.string() })),
+
+  /** Who stands where in the whole firm, as far as its setting lets the caller see it. */
+  ranking: query('performance.read', { audit: 'read' }).input(monthOnly).output(rankingView),
+  /** Who sees the ranking, and from when what results suggest. */
+  policy: {
+    read: query('performance.read')
+      .input(z.strictObject({}))
+      .output(z.object({ value: appraisalPolicy, version: count })),
+    save: command('performance.schemes')
+      .input(z.strictObject({ value: appraisalPolicy, version: recordVersion }))
+      .output(z.object({ version: count })),
+  },
 
   cycle: cycleContract,
   correction: correctionsContract,

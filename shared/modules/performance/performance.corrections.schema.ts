@@ -52,7 +52,7 @@ export const correctionMark = z.object({
 export type CorrectionMark = z.infer<typeof correctionMark>
 
 /** What a person came to when the month was locked, where corrections have changed it since. */
-export const asLocked = z.object({ total: int, rank: int, grade: z.string().nullable() })
+export const asLocked = z.object({ total: int, rank: int.nullable(), grade: z.string().nullable() })
 
 export const correctionRow = z.object({
   id: z.string(),

@@ -10,6 +10,8 @@ import { definitionText } from './performance.words.ts'
 
 export interface WorkbookInput {
   readonly sheet: MonthSheet
+  /** Only a part of the people stands in the book: places are those in the firm then, and no formula of the book. */
+  readonly partial?: boolean
   readonly firmName: string
   readonly createdAt: number
   readonly sources: readonly FigureSources[]
@@ -89,7 +91,9 @@ function rankingSheet(
           head(t(`performance:columns.${key}`)),
         ),
       },
-      ...people.map((person, i) => rankingRow(person, 4 + i, last, quoted(names.get(person.userId) ?? ''), t)),
+      ...people.map((person, i) =>
+        rankingRow(person, 4 + i, input.partial ? null : last, quoted(names.get(person.userId) ?? ''), t),
+      ),
     ],
   }
 }
@@ -101,13 +105,19 @@ function stateNote(people: readonly PersonSheet[], locked: boolean, t: Translate
   return count === 0 ? state : `${state} · ${t('performance:correction.count', { count })}`
 }
 
-function rankingRow(person: PersonSheet, at: number, last: number, sheet: string, t: Translate): RowModel {
+/** `last` is the row of the last person; null where only a part of the people stands in the book. */
+function rankingRow(person: PersonSheet, at: number, last: number | null, sheet: string, t: Translate): RowModel {
   const sum = totalRow(person)
   const graded = (what: 'name' | 'coefficient'): Partial<CellModel> =>
     person.grades.length === 0 ? {} : { formula: gradeFormula(person.grades, `H${at}`, what) }
   return {
     cells: [
-      { value: person.rank, formula: `RANK(H${at},H$4:H$${last},0)`, format: 'count', style: 'number' },
+      {
+        value: person.rank,
+        format: 'count',
+        style: 'number',
+        ...(last === null ? {} : { formula: `RANK(H${at},H$4:H$${last},0)` }),
+      },
       text(person.userName),
       text(person.teamName ?? ''),
       text(person.schemeName === '' ? t('performance:standard') : person.schemeName),

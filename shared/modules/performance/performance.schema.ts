@@ -68,7 +68,8 @@ export const personSheet = z.object({
   vetoed: z.boolean().default(false),
   /** Points × 100, re-normalised over what was measured. */
   total: z.number().int(),
-  rank: z.number().int(),
+  /** Among everybody in the firm; null where the reader may not know it, or it was not counted. */
+  rank: z.number().int().nullable(),
   grade: z.string().nullable().default(null),
   /** Basis points; null without grades. */
   coefficient: z.number().int().nullable().default(null),

@@ -17,8 +17,8 @@ export interface SignedInput {
   readonly appeals: readonly AppealRow[]
   /** Day and time of the lock in words; null while the month is open. */
   readonly lockedAt: string | null
-  /** Whether the rank counts the whole firm: before the lock only for whoever sees all of it. */
-  readonly rankKnown: boolean
+  /** What stands for a place that is not known. */
+  readonly noRank: 'rankLater' | 'rankHidden'
   readonly printedDay: string
   /** First characters of the audit chain's head, at the foot of every page. */
   readonly anchor: string
@@ -138,10 +138,10 @@ function actualText({ indicator, actual, applicable }: IndicatorResult): string 
   return CATALOGUE[indicator].source === 'manual' && !applicable ? '–' : figureText(indicator, actual)
 }
 
-function outcome({ person, rankKnown }: SignedInput, t: Translate): DocumentBlock {
+function outcome({ person, noRank }: SignedInput, t: Translate): DocumentBlock {
   const cells = [
     ['total', person.vetoed ? `${points(person.total)} (${t('performance:vetoed')})` : points(person.total)],
-    ['rank', rankKnown ? formatCount(person.rank) : t('performance:signed.rankLater')],
+    ['rank', person.rank === null ? t(`performance:signed.${noRank}`) : formatCount(person.rank)],
     ...(person.grade === null ? [] : [['grade', person.grade]]),
     ...(person.coefficient === null ? [] : [['coefficient', formatRate(person.coefficient)]]),
   ] as const
@@ -201,7 +201,9 @@ function corrections({ indicators: results, asLocked }: PersonSheet, t: Translat
               { label: word('book.total'), value: points(asLocked.total) },
               {
                 label: word('book.rank'),
-                value: [formatCount(asLocked.rank), asLocked.grade].filter(Boolean).join(' · '),
+                value: [asLocked.rank === null ? '' : formatCount(asLocked.rank), asLocked.grade]
+                  .filter(Boolean)
+                  .join(' · '),
               },
             ],
           },

@@ -6,6 +6,8 @@ import type { YearPerson, YearSheet } from './performance.schema.ts'
 
 export interface YearWorkbookInput {
   readonly sheet: YearSheet
+  /** Only a part of the people stands in the book: places are those in the firm then, and no formula of the book. */
+  readonly partial?: boolean
   readonly firmName: string
   readonly createdAt: number
   /** First characters of the audit chain's head, printed at the foot of every page. */
@@ -68,7 +70,7 @@ function totalsSheet(input: YearWorkbookInput, t: Translate): SheetModel {
           head(t('performance:columns.coefficient')),
         ],
       },
-      ...people.map((person, i) => yearRow(person, FIRST + i, last)),
+      ...people.map((person, i) => yearRow(person, FIRST + i, input.partial ? null : last)),
       { cells: [] },
       {
         cells: [text(t('performance:workbook.signSuperior'), { style: 'label', span: 9 })],
@@ -77,7 +79,7 @@ function totalsSheet(input: YearWorkbookInput, t: Translate): SheetModel {
   }
 }
 
-function yearRow(person: YearPerson, at: number, last: number): RowModel {
+function yearRow(person: YearPerson, at: number, last: number | null): RowModel {
   const months = `D${at}:O${at}`
   const graded = (what: 'name' | 'coefficient'): Partial<CellModel> =>
     person.grades.length === 0 ? {} : { formula: `IF(P${at}="","",${gradeFormula(person.grades, `P${at}`, what)})` }
@@ -85,9 +87,9 @@ function yearRow(person: YearPerson, at: number, last: number): RowModel {
     cells: [
       {
         value: person.rank ?? '',
-        formula: `IF(P${at}="","",RANK(P${at},P$${FIRST}:P$${last},0))`,
         format: 'count',
         style: 'number',
+        ...(last === null ? {} : { formula: `IF(P${at}="","",RANK(P${at},P$${FIRST}:P$${last},0))` }),
       },
       text(person.userName),
       text(person.teamName ?? ''),

@@ -8,6 +8,7 @@ import { DEFAULT_CREDIT_POLICY } from '#shared/modules/credit/credit.schema.ts'
 import { SHIPPED_LAW } from '#shared/modules/contracts/contracts.law.ts'
 import { DEFAULT_SCREENING } from '#shared/modules/customers/customers.screening.schema.ts'
 import { DEFAULT_RECEIVABLES_POLICY } from '#shared/modules/receivables/receivables.policy.schema.ts'
+import { DEFAULT_APPRAISAL_POLICY } from '#shared/modules/performance/performance.policy.schema.ts'
 import { DEFAULT_POOL_POLICY } from '#shared/modules/pool/pool.schema.ts'
 import { DEFAULT_DEAL_POLICY } from '#shared/modules/deals/deals.stages.schema.ts'
 import {
@@ -77,6 +78,7 @@ export function defaultSettings(
     credit: DEFAULT_CREDIT_POLICY,
     screening: DEFAULT_SCREENING,
     receivables: DEFAULT_RECEIVABLES_POLICY,
+    appraisal: DEFAULT_APPRAISAL_POLICY,
     preferences: { locale, documentLocale: locale, zone, idleMinutes: 10, backupDir },
   }
 }

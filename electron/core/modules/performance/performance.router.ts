@@ -14,6 +14,11 @@ export function performanceRouter(os: Os['performance'], service: ReturnType<typ
     lock: os.lock.handler(({ input, context }) => service.lock(context.call, input)),
     workbook: os.workbook.handler(({ input, context }) => service.workbook(context.call, input.month)),
     signed: os.signed.handler(({ input, context }) => service.signed(context.call, input)),
+    ranking: os.ranking.handler(({ input, context }) => service.ranking(context.call, input.month)),
+    policy: {
+      read: os.policy.read.handler(() => service.policy.read()),
+      save: os.policy.save.handler(({ input, context }) => service.policy.save(context.call, input)),
+    },
     cycle: {
       calibrate: os.cycle.calibrate.handler(({ input, context }) => cycle.calibrate(context.call, input)),
       confirm: os.cycle.confirm.handler(({ input, context }) => cycle.confirm(context.call, input)),

@@ -24,6 +24,7 @@ import { createEntriesService } from './performance.entries.ts'
 import { createFiguresImport } from './performance.figures.ts'
 import { assertOpen, auditAnchor, lockedAmong, lockedRows, lockedSources } from './performance.months.ts'
 import { appraisedPeople, planBook } from './performance.plans.ts'
+import { createRankingService, seenSheet } from './performance.ranking.ts'
 import { createReviewsService, type ScopeFor } from './performance.reviews.ts'
 import { createSchemesService } from './performance.schemes.ts'
 import { createSignedService } from './performance.signed.ts'
@@ -61,16 +62,18 @@ export function createPerformanceService(deps: CoreDeps, scopeFor: ScopeFor) {
     const [kept] = await correctedSheets(db, [month])
     if (!kept) {
       const { sheet, sources } = await computed(inputOf(db, ctx.scope, month, ctx.locale))
-      return { sheet, sources: () => sources(mostOfEach) }
+      return { sheet: await seenSheet(db, ctx, sheet), sources: () => sources(mostOfEach) }
     }
     const people = kept.people.filter((person) => inScope(ctx.scope, person.userId))
-    return { sheet: { ...kept, people }, sources: () => lockedSources(db, month, ctx.scope) }
+    const sheet = await seenSheet(db, ctx, { ...kept, people })
+    return { sheet, sources: () => lockedSources(db, month, ctx.scope) }
   }
 
   return {
     ...createTargetsService(deps),
     ...createEntriesService(deps),
     ...createSignedService(deps, monthOf),
+    ...createRankingService(deps, openSheet),
     schemes: createSchemesService(deps),
     year: createYearService(deps),
     spread: createSpreadService(deps),
@@ -153,6 +156,7 @@ export function createPerformanceService(deps: CoreDeps, scopeFor: ScopeFor) {
           const model = performanceWorkbook(
             {
               sheet,
+              partial: ctx.scope.kind !== 'all',
               firmName: (await readSetting(db, 'firm')).value.name,
               createdAt: deps.clock.now(),
               sources: await sources(),

@@ -30,7 +30,7 @@ export function createSignedService(deps: CoreDeps, monthOf: MonthFor) {
       firmName: (await readSetting(db, 'firm')).value.name,
       month,
       lockedAt: sheet.lockedAt === null ? null : formatMoment(sheet.lockedAt, clock.zone),
-      rankKnown: sheet.locked || ctx.scope.kind === 'all',
+      noRank: sheet.locked ? ('rankHidden' as const) : ('rankLater' as const),
       printedDay: clock.today(),
       anchor: await auditAnchor(db),
     }

@@ -10,6 +10,7 @@ import { assertInScope, inScope } from '#core/kernel/scope.ts'
 import { readSetting } from '#core/kernel/settings.ts'
 import { XLSX } from '#core/kernel/table-export.ts'
 import { correctedSheets } from './performance.corrections.repo.ts'
+import { placesKnown } from './performance.ranking.ts'
 import { auditAnchor, lockedSheets } from './performance.months.ts'
 
 /** The year as the synthesis of its locked months. */
@@ -26,10 +27,13 @@ export function createYearService(deps: CoreDeps) {
       .where('month', 'in', months)
       .execute()
     const today = clock.today()
+    const known = await placesKnown(store.read, ctx)
     return {
       year,
       // Ranks are those of the whole firm, whoever looks.
-      people: yearOf(year, sheets, leftOut).filter((person) => inScope(ctx.scope, person.userId)),
+      people: yearOf(year, sheets, leftOut)
+        .filter((person) => inScope(ctx.scope, person.userId))
+        .map((person) => (known ? person : { ...person, rank: null })),
       waiting: months.filter((month) => !locked.has(month) && endOfMonth(month) < today),
     }
   }
@@ -78,6 +82,7 @@ export function createYearService(deps: CoreDeps) {
           const model = yearWorkbook(
             {
               sheet: found,
+              partial: ctx.scope.kind !== 'all',
               firmName: (await readSetting(store.read, 'firm')).value.name,
               createdAt: clock.now(),
               anchor: await auditAnchor(store.read),

@@ -47,6 +47,7 @@ import { migration as appraisalReviews } from './0052-appraisal-reviews.ts'
 import { migration as receivablesPast } from './0053-receivables-past.ts'
 import { migration as appraisalCorrections } from './0054-appraisal-corrections.ts'
 import { migration as appraisalCycle } from './0055-appraisal-cycle.ts'
+import { migration as appraisalPolicy } from './0058-appraisal-policy.ts'
 
 export interface Migration {
   readonly id: string
@@ -103,4 +104,5 @@ export const MIGRATIONS: readonly Migration[] = [
   receivablesPast,
   appraisalCorrections,
   appraisalCycle,
+  appraisalPolicy,
 ]

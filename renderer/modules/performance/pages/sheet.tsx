@@ -76,6 +76,9 @@ export function SheetPage() {
               {t('performance:correction.open')}
             </Link>
           ) : null}
+          <Link to={'/performance/ranking' as never} search={{ month } as never}>
+            {t('performance:ranking.open')}
+          </Link>
           <Link to={'/performance/reviews' as never} search={{ month } as never}>
             {t('performance:review.open')}
           </Link>
@@ -104,10 +107,10 @@ export function SheetPage() {
       {sheet && sheet.people.length === 0 ? <EmptyState text={t('performance:empty')} /> : null}
       {sheet && sheet.people.length > 1 ? (
         <Chart
-          title={t('performance:workbook.ranking')}
+          title={t('performance:ranking.totals')}
           height={Math.max(140, sheet.people.length * 28)}
           horizontal
-          categories={sheet.people.map((person) => `${person.rank} ${person.userName}`)}
+          categories={sheet.people.map(placed)}
           series={[{ name: t('performance:columns.total'), type: 'bar', data: sheet.people.map((p) => p.total) }]}
           format={formatScore}
           axisFormat={(score) => formatScore(score).replace(/\.00$/, '')}
@@ -154,6 +157,9 @@ export function SheetPage() {
   )
 }
 
+/** A person with his place where it is known. */
+const placed = ({ rank, userName }: PersonSheet) => (rank === null ? userName : `${rank} · ${userName}`)
+
 function PersonPanel(props: {
   person: PersonSheet
   locked: boolean
@@ -170,7 +176,7 @@ function PersonPanel(props: {
   return (
     <div id={`person-${person.userId}`}>
       <Panel
-        title={`${person.rank} · ${person.userName}`}
+        title={placed(person)}
         extra={
           <>
             <span className="muted">{[person.teamName, scheme].filter(Boolean).join(' · ')}</span>

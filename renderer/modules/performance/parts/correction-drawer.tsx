@@ -73,10 +73,8 @@ export function AsLockedNote({ person: { asLocked } }: { person: PersonSheet }) 
   const t = useT()
   if (!asLocked) return null
   const { total, rank, grade } = asLocked
+  const values = { total: formatScore(total), grade: grade ?? '' }
+  if (rank === null) return <span className="muted">{t('performance:correction.asLockedTotal', values)}</span>
   const key = grade === null ? 'asLocked' : 'asLockedGrade'
-  return (
-    <span className="muted">
-      {t(`performance:correction.${key}`, { total: formatScore(total), rank, grade: grade ?? '' })}
-    </span>
-  )
+  return <span className="muted">{t(`performance:correction.${key}`, { ...values, rank })}</span>
 }
