@@ -3,6 +3,7 @@ import { Button } from 'antd'
 import type { EChartsCoreOption, EChartsType } from 'echarts/core'
 import { useEffect, useRef, useState, useSyncExternalStore } from 'react'
 import { useT } from './i18n.ts'
+import { radarOptions } from './radar-options.ts'
 import { isDark, onSystemTheme, useSeatSettings } from './settings.ts'
 
 /** At most five series; the same thing has the same colour on every page. Contrast ≥ 3 with the ground in both themes. */
@@ -25,6 +26,8 @@ export interface ChartProps {
   }[]
   /** Bars that lie: categories on the left. */
   readonly horizontal?: boolean
+  /** A ray for each category instead of axes; what is more than this value is drawn as this value. */
+  readonly radarTo?: number
   /** A value as words: for the axis, the tooltip and the table. */
   readonly format: (value: number) => string
   /** Shorter words for the axis alone. */
@@ -43,7 +46,7 @@ export function Chart(props: ChartProps) {
   const chart = useRef<EChartsType | null>(null)
   const latest = useRef(props)
   latest.current = props
-  const shape = JSON.stringify([props.categories, props.series, props.horizontal])
+  const shape = JSON.stringify([props.categories, props.series, props.horizontal, props.radarTo])
 
   useEffect(() => {
     if (asTable) return
@@ -157,6 +160,7 @@ function options(props: ChartProps, dark: boolean, width: number): EChartsCoreOp
   const text = dark ? '#c3cad4' : '#3f4a5a'
   const line = dark ? '#323943' : '#e3e8ee'
   const colors = SERIES[dark ? 'dark' : 'light']
+  if (props.radarTo !== undefined) return radarOptions(props, props.radarTo, { text, line, colors })
   const names = {
     type: 'category',
     data: props.categories,

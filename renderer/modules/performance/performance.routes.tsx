@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { HISTORY_SPANS } from '#shared/modules/performance/performance.history.schema.ts'
 import { SPREAD_INDICATORS } from '#shared/modules/performance/performance.spread.rules.ts'
 import { pageRoute } from '#renderer/ui/page-route.tsx'
 import { CalibrationPage } from './pages/calibration.tsx'
@@ -6,6 +7,7 @@ import { CorrectionPage } from './pages/correction-page.tsx'
 import { CorrectionsPage } from './pages/corrections.tsx'
 import { EditSchemePage, NewSchemePage } from './pages/scheme-editor.tsx'
 import { FiguresImportPage } from './pages/figures-import.tsx'
+import { PersonPage } from './pages/person.tsx'
 import { RankingPage } from './pages/ranking.tsx'
 import { ReviewsPage } from './pages/reviews.tsx'
 import { AppraisalRulesPage } from './pages/rules-page.tsx'
@@ -25,6 +27,13 @@ const monthSearch = z.object({
 })
 
 const rankingSearch = monthSearch.extend({ team: z.string().max(80).optional().catch(undefined) })
+
+const spanSearch = z.object({
+  span: z
+    .union(HISTORY_SPANS.map((span) => z.literal(span)))
+    .optional()
+    .catch(undefined),
+})
 
 const spreadSearch = z.object({
   year: z.number().int().min(1900).max(2199).optional().catch(undefined),
@@ -95,6 +104,14 @@ export const performanceRoutes = [
     parent: '/performance/corrections',
     permit: 'performance.read',
     component: CorrectionPage,
+  }),
+  pageRoute({
+    path: '/performance/people/$id',
+    title: 'performance:history.title',
+    parent: '/performance',
+    permit: 'performance.read',
+    component: PersonPage,
+    validateSearch: (search) => spanSearch.parse(search),
   }),
   pageRoute({
     path: '/performance/ranking',

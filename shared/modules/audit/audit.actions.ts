@@ -231,6 +231,7 @@ export const AUDIT_ACTIONS = [
   'performance.entryRemove',
   'performance.export',
   'performance.figures',
+  'performance.history',
   'performance.leaveOut',
   'performance.lock',
   'performance.ranking',

@@ -7,6 +7,7 @@ import { correctionsContract } from './performance.corrections.contract.ts'
 import { cycleContract } from './performance.cycle.contract.ts'
 import { UNREADABLE } from '#shared/modules/imports/imports.schema.ts'
 import { figureFilters, figureLine, figuresCheck } from './performance.figures.schema.ts'
+import { personHistory } from './performance.history.schema.ts'
 import { INDICATOR_CODES } from './performance.indicators.schema.ts'
 import { entryFields, monthSheet, sourceRow, targetLine, targetRow, yearSheet } from './performance.schema.ts'
 import { appraisalPolicy, rankingView } from './performance.policy.schema.ts'
@@ -69,6 +70,11 @@ export const performanceContract = {
       .input(z.strictObject({ value: appraisalPolicy, version: recordVersion }))
       .output(z.object({ version: count })),
   },
+
+  /** What somebody came to in the locked months of two years, as it counts today. */
+  history: query('performance.read', { audit: 'read' })
+    .input(z.strictObject({ userId: entityId }))
+    .output(personHistory),
 
   cycle: cycleContract,
   correction: correctionsContract,

@@ -15,6 +15,7 @@ export function performanceRouter(os: Os['performance'], service: ReturnType<typ
     workbook: os.workbook.handler(({ input, context }) => service.workbook(context.call, input.month)),
     signed: os.signed.handler(({ input, context }) => service.signed(context.call, input)),
     ranking: os.ranking.handler(({ input, context }) => service.ranking(context.call, input.month)),
+    history: os.history.handler(({ input, context }) => service.history(context.call, input.userId)),
     policy: {
       read: os.policy.read.handler(() => service.policy.read()),
       save: os.policy.save.handler(({ input, context }) => service.policy.save(context.call, input)),

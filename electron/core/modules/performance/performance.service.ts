@@ -22,6 +22,7 @@ import { cycleFacts } from './performance.cycle.repo.ts'
 import { createCycleService, endCycle } from './performance.cycle.ts'
 import { createEntriesService } from './performance.entries.ts'
 import { createFiguresImport } from './performance.figures.ts'
+import { createHistoryService } from './performance.history.ts'
 import { assertOpen, auditAnchor, lockedAmong, lockedRows, lockedSources } from './performance.months.ts'
 import { appraisedPeople, planBook } from './performance.plans.ts'
 import { createRankingService, seenSheet } from './performance.ranking.ts'
@@ -74,6 +75,7 @@ export function createPerformanceService(deps: CoreDeps, scopeFor: ScopeFor) {
     ...createEntriesService(deps),
     ...createSignedService(deps, monthOf),
     ...createRankingService(deps, openSheet),
+    ...createHistoryService(deps),
     schemes: createSchemesService(deps),
     year: createYearService(deps),
     spread: createSpreadService(deps),

@@ -182,6 +182,7 @@ function PersonPanel(props: {
             <span className="muted">{[person.teamName, scheme].filter(Boolean).join(' · ')}</span>
             {person.standing ? <StandingTag standing={person.standing} locked={props.locked} /> : null}
             <span className="spacer" />
+            <Link to={`/performance/people/${person.userId}` as never}>{t('performance:history.open')}</Link>
             {props.own}
           </>
         }

@@ -1,4 +1,4 @@
-import { useNavigate, useSearch } from '@tanstack/react-router'
+import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { Button, Spin } from 'antd'
 import dayjs from 'dayjs'
 import { useState } from 'react'
@@ -110,7 +110,8 @@ function YearTable(props: { year: number; people: readonly YearPerson[]; onMonth
           {props.people.map((person) => (
             <tr key={person.userId}>
               <th scope="row">
-                {person.userName} <span className="muted">{person.teamName}</span>
+                <Link to={`/performance/people/${person.userId}` as never}>{person.userName}</Link>{' '}
+                <span className="muted">{person.teamName}</span>
               </th>
               <td className="num">{person.rank ?? ''}</td>
               {person.months.map((month) => (

@@ -1,0 +1,69 @@
+import { sql } from 'kysely'
+import { refuse } from '#shared/kernel/app-error.ts'
+import { asMonth, monthOf, shiftMonth, type PlainMonth } from '#shared/kernel/dates.ts'
+import { historyMonth } from '#shared/modules/performance/performance.history.rules.ts'
+import {
+  HISTORY_MONTHS,
+  type HistoryMonth,
+  type PersonHistory,
+} from '#shared/modules/performance/performance.history.schema.ts'
+import { personSheet, type PersonSheet } from '#shared/modules/performance/performance.schema.ts'
+import type { CallContext, CoreDeps } from '#core/kernel/deps.ts'
+import { assertInScope } from '#core/kernel/scope.ts'
+import { userBriefs } from '#core/modules/people/people.api.ts'
+import type { Reader, Writer } from '#core/store/store.ts'
+import { correctedSheets } from './performance.corrections.repo.ts'
+import { placesKnown } from './performance.ranking.ts'
+
+/** A person's line of a locked month, with its corrections. */
+export interface PersonMonth {
+  readonly month: PlainMonth
+  readonly lockedAt: number
+  readonly person: PersonSheet
+}
+
+/**
+ * What somebody came to in the locked months from one on, the latest first. Only his own line is taken out of what is
+ * kept of a month; one that was corrected is read as a whole, for the places of all follow.
+ */
+export async function personMonths(db: Reader | Writer, userId: string, from: PlainMonth): Promise<PersonMonth[]> {
+  const { rows } = await sql<{ month: string; lockedAt: number; person: string }>`
+    SELECT kept.month, kept.locked_at AS lockedAt, one.value AS person
+    FROM performance_months kept, json_each(kept.snapshot, '$.sheet.people') one
+    WHERE kept.month >= ${from} AND json_extract(one.value, '$.userId') = ${userId}
+    ORDER BY kept.month DESC`.execute(db as Reader)
+  const corrected = await (db as Reader)
+    .selectFrom('performance_corrections')
+    .select('month')
+    .distinct()
+    .where('month', '>=', from)
+    .where('state', '=', 'done')
+    .execute()
+  const sheets = await correctedSheets(
+    db,
+    corrected.map((row) => asMonth(row.month)),
+  )
+  const today = new Map(sheets.map((sheet) => [sheet.month as string, sheet]))
+  return rows.map(({ month, lockedAt, person }) => ({
+    month: asMonth(month),
+    lockedAt,
+    person: today.get(month)?.people.find((one) => one.userId === userId) ?? personSheet.parse(JSON.parse(person)),
+  }))
+}
+
+/** What somebody came to over two years. */
+export function createHistoryService({ store, clock }: CoreDeps) {
+  return {
+    async history(ctx: CallContext, userId: string): Promise<PersonHistory> {
+      const db = store.read
+      assertInScope(ctx.scope, userId, 'user')
+      const user = (await userBriefs(db, [userId])).get(userId)
+      if (!user) throw refuse('NOT_FOUND', { entity: 'user' })
+      const from = shiftMonth(monthOf(clock.today()), -HISTORY_MONTHS)
+      const found = await personMonths(db, userId, from)
+      const places = await placesKnown(db, ctx)
+      const months = found.map(({ month, person }): HistoryMonth => historyMonth(month, person, places))
+      return { userId, userName: user.name, teamName: found[0]?.person.teamName ?? null, months }
+    },
+  }
+}

@@ -1,0 +1,201 @@
+import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router'
+import { Segmented, Spin } from 'antd'
+import { formatRate } from '#shared/i18n/formatters.ts'
+import { meanRates, strengths, type MeanRate } from '#shared/modules/performance/performance.history.rules.ts'
+import {
+  HISTORY_SPANS,
+  type HistoryMonth,
+  type PersonHistory,
+} from '#shared/modules/performance/performance.history.schema.ts'
+import { formatScore } from '#renderer/modules/performance/parts/month.tsx'
+import { signed, StandingTag } from '#renderer/modules/performance/parts/standing.tsx'
+import { api } from '#renderer/rpc/api.ts'
+import { useList } from '#renderer/rpc/queries.ts'
+import { Chart } from '#renderer/ui/chart.tsx'
+import { useT } from '#renderer/ui/i18n.ts'
+import { EmptyState, ErrorNotice, Page, Panel, StatusTag } from '#renderer/ui/parts.tsx'
+import '../performance.css'
+
+/** A radar of fewer rays is a line. */
+const LEAST_RAYS = 3
+/** Twice a target is the rim: what is more hides how the rest stands. */
+const RIM = 15_000
+const plain = (score: number) => formatScore(score).replace(/\.00$/, '')
+
+/** What somebody came to over two years: each month, how it moved, and where he is strong and weak. */
+export function PersonPage() {
+  const t = useT()
+  const { id = '' } = useParams({ strict: false }) as { id?: string }
+  const search = useSearch({ strict: false }) as { span?: number }
+  const span = search.span ?? 12
+  const navigate = useNavigate()
+  const found = useList('performance', ['history', id], () => api.performance.history({ userId: id as never }))
+  const word = (key: string, params?: Record<string, string | number>) => t(`performance:history.${key}`, params)
+  const { data } = found
+  return (
+    <Page
+      title={data ? word('of', { name: data.userName }) : word('title')}
+      extra={<span className="muted">{data?.teamName}</span>}
+      filters={
+        <>
+          <Segmented
+            aria-label={word('span')}
+            value={span}
+            options={HISTORY_SPANS.map((value) => ({ value, label: word('months', { count: value }) }))}
+            onChange={(value) => void navigate({ to: '.', search: { span: value } as never })}
+          />
+          <span className="spacer" />
+          <Link to={'/performance' as never}>{t('performance:title')}</Link>
+        </>
+      }
+    >
+      {found.shownError ? <ErrorNotice error={found.shownError} onRetry={() => void found.refetch()} /> : null}
+      {found.isPending ? <Spin className="grid-spin" /> : null}
+      {data && data.months.length === 0 ? <EmptyState text={word('empty')} /> : null}
+      {data && data.months.length > 0 ? <Shown history={data} span={span} /> : null}
+    </Page>
+  )
+}
+
+function Shown({ history, span }: { history: PersonHistory; span: number }) {
+  const t = useT()
+  const word = (key: string, params?: Record<string, string | number>) => t(`performance:history.${key}`, params)
+  const months = history.months.slice(0, span)
+  const inOrder = months.toReversed()
+  const means = meanRates(months)
+  return (
+    <>
+      <div className="history-charts">
+        {months.length > 1 ? (
+          <Chart
+            title={word('trend')}
+            height={240}
+            categories={inOrder.map((one) => one.month)}
+            series={[
+              { name: t('performance:columns.total'), type: 'line', data: inOrder.map((one) => one.total), color: 0 },
+            ]}
+            format={formatScore}
+            axisFormat={plain}
+          />
+        ) : null}
+        {means.length >= LEAST_RAYS ? (
+          <Chart
+            title={word('radar')}
+            height={240}
+            radarTo={RIM}
+            categories={means.map((mean) => t(`performance:indicators.${mean.indicator}`))}
+            series={[{ name: word('mean'), type: 'line', data: means.map((mean) => mean.rate), color: 0 }]}
+            format={formatRate}
+          />
+        ) : null}
+      </div>
+      <div className="columns-main">
+        <Panel title={word('list', { count: months.length })}>
+          <Months months={months} />
+        </Panel>
+        <Panel title={word('indicators')}>
+          <Means means={means} />
+        </Panel>
+      </div>
+    </>
+  )
+}
+
+function Months({ months }: { months: readonly HistoryMonth[] }) {
+  const t = useT()
+  const head = (key: string) => t(`performance:columns.${key}`)
+  return (
+    <table className="plain-table">
+      <thead>
+        <tr>
+          <th scope="col">{t('performance:month')}</th>
+          {['total', 'rank'].map((key) => (
+            <th key={key} scope="col" className="num">
+              {head(key)}
+            </th>
+          ))}
+          <th scope="col">{head('grade')}</th>
+          <th scope="col" className="num">
+            {t('performance:cycle.points')}
+          </th>
+          <th scope="col">{t('performance:cycle.standing')}</th>
+          <th scope="col">{t('performance:history.marks')}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {months.map((one) => (
+          <tr key={one.month}>
+            <td>
+              <Link to={'/performance' as never} search={{ month: one.month } as never}>
+                {one.month}
+              </Link>
+            </td>
+            <td className="num">{formatScore(one.total)}</td>
+            <td className="num">{one.rank}</td>
+            <td>{one.grade}</td>
+            <td className="num">{one.calibration === null ? '' : signed(one.calibration)}</td>
+            <td>{one.standing ? <StandingTag standing={one.standing} locked /> : null}</td>
+            <td>
+              <Marks month={one} />
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  )
+}
+
+function Marks({ month: { month, vetoed, corrections, lockedTotal } }: { month: HistoryMonth }) {
+  const t = useT()
+  const was =
+    lockedTotal === null ? '' : ` · ${t('performance:correction.locked', { value: formatScore(lockedTotal) })}`
+  return (
+    <>
+      {vetoed ? <StatusTag tone="danger">{t('performance:columns.vetoed')}</StatusTag> : null}
+      {corrections > 0 ? (
+        <Link to={'/performance/corrections' as never} search={{ month } as never}>
+          {t('performance:correction.count', { count: corrections })}
+          {was}
+        </Link>
+      ) : null}
+    </>
+  )
+}
+
+function Means({ means }: { means: readonly MeanRate[] }) {
+  const t = useT()
+  const { strong, weak } = strengths(means)
+  const word = (key: string) => t(`performance:history.${key}`)
+  return (
+    <>
+      <table className="plain-table">
+        <thead>
+          <tr>
+            <th scope="col">{t('performance:columns.indicator')}</th>
+            <th scope="col" className="num">
+              {word('mean')}
+            </th>
+            <th scope="col" className="num">
+              {word('measured')}
+            </th>
+            <th scope="col">{word('says')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {means.map((mean) => (
+            <tr key={mean.indicator}>
+              <td>{t(`performance:indicators.${mean.indicator}`)}</td>
+              <td className="num">{formatRate(mean.rate)}</td>
+              <td className="num">{mean.months}</td>
+              <td>
+                {strong.includes(mean) ? <StatusTag tone="done">{word('strong')}</StatusTag> : null}
+                {weak.includes(mean) ? <StatusTag tone="attention">{word('weak')}</StatusTag> : null}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      <p className="muted">{word('hint')}</p>
+    </>
+  )
+}
