@@ -3,7 +3,7 @@ import { planDecided, requestDecided } from '#core/modules/claims/claims.api.ts'
 import { contractDecided, supplementDecided } from '#core/modules/contracts/contracts.api.ts'
 import { creditLimitDecided } from '#core/modules/credit/credit.api.ts'
 import { brokenPromises } from '#core/modules/dunning/dunning.api.ts'
-import { correctionDecided } from '#core/modules/performance/performance.api.ts'
+import { correctionDecided, proposalDecided } from '#core/modules/performance/performance.api.ts'
 
 /** Which module is told how a request about one of its records ends. */
 export const approvalListeners = (escalation: ApprovalListener): ApprovalListeners => ({
@@ -16,4 +16,5 @@ export const approvalListeners = (escalation: ApprovalListener): ApprovalListene
   creditLimit: creditLimitDecided(brokenPromises),
   escalation,
   correction: correctionDecided,
+  proposal: proposalDecided,
 })

@@ -8,6 +8,8 @@ import { CorrectionsPage } from './pages/corrections.tsx'
 import { EditSchemePage, NewSchemePage } from './pages/scheme-editor.tsx'
 import { FiguresImportPage } from './pages/figures-import.tsx'
 import { PersonPage } from './pages/person.tsx'
+import { ProposalPage } from './pages/proposal-page.tsx'
+import { ProposalsPage } from './pages/proposals.tsx'
 import { RankingPage } from './pages/ranking.tsx'
 import { ReviewsPage } from './pages/reviews.tsx'
 import { AppraisalRulesPage } from './pages/rules-page.tsx'
@@ -15,6 +17,7 @@ import { SchemeListPage } from './pages/scheme-list.tsx'
 import { SchemePage } from './pages/scheme-page.tsx'
 import { SheetPage } from './pages/sheet.tsx'
 import { SpreadPage } from './pages/spread.tsx'
+import { SuggestionsPage } from './pages/suggestions.tsx'
 import { TargetsPage } from './pages/targets.tsx'
 import { YearPage } from './pages/year.tsx'
 
@@ -104,6 +107,28 @@ export const performanceRoutes = [
     parent: '/performance/corrections',
     permit: 'performance.read',
     component: CorrectionPage,
+  }),
+  pageRoute({
+    path: '/performance/proposals',
+    title: 'performance:proposals.title',
+    parent: '/performance',
+    permit: 'performance.targets',
+    list: true,
+    component: ProposalsPage,
+  }),
+  pageRoute({
+    path: '/performance/proposals/$id',
+    title: 'performance:proposals.one',
+    parent: '/performance/proposals',
+    permit: 'performance.targets',
+    component: ProposalPage,
+  }),
+  pageRoute({
+    path: '/performance/suggestions',
+    title: 'performance:proposals.suggestions',
+    parent: '/performance/proposals',
+    permit: 'performance.targets',
+    component: SuggestionsPage,
   }),
   pageRoute({
     path: '/performance/people/$id',

@@ -10,10 +10,11 @@ export const APPROVAL_KINDS = [
   'creditLimit',
   'escalation',
   'correction',
+  'proposal',
 ] as const
 export type ApprovalKind = (typeof APPROVAL_KINDS)[number]
 
-/** What gives the firm's money away, or changes what was locked: never decided by one person, whether a way of approval is in use for it or not. */
+/** What gives the firm's money away, changes what was locked, or what somebody is and earns: never decided by one person, whether a way of approval is in use for it or not. */
 export const SECOND_PERSON_KINDS: readonly ApprovalKind[] = [
   'writeOff',
   'extension',
@@ -22,4 +23,5 @@ export const SECOND_PERSON_KINDS: readonly ApprovalKind[] = [
   'creditLimit',
   'escalation',
   'correction',
+  'proposal',
 ]

@@ -22,7 +22,7 @@ const ESCALATED: readonly Asked[] = [LEADER, ownerFrom(REVIEWED_FROM)]
 function stepsOf(kind: ApprovalKind): readonly Asked[] {
   if (kind === 'quotation') return [LEADER]
   if (kind === 'escalation') return ESCALATED
-  if (kind === 'correction') return [ownerFrom(null)]
+  if (kind === 'correction' || kind === 'proposal') return [ownerFrom(null)]
   if (!SECOND_PERSON_KINDS.includes(kind)) return [LEADER, REVIEW, ownerFrom(OWNED_FROM)]
   return [LEADER, ['finance', { kind: 'role', role: 'finance' }, null], ownerFrom(GIVEN_FROM)]
 }
@@ -31,7 +31,7 @@ function stepsOf(kind: ApprovalKind): readonly Asked[] {
  * The way that is proposed for a kind of record, not in use until somebody turns it on: the leader of the team, from
  * ¥100,000 on whoever reviews contracts, from ¥1,000,000 on an owner. A quotation asks for its leader alone; what gives
  * money away for leader and finance, from ¥50,000 on an owner; a customer's difficulty for its leader, from ¥100,000 on
- * an owner; the correction of a locked month for an owner.
+ * an owner; the correction of a locked month, and what an appraisal leads to, for an owner.
  */
 export function proposedWay(kind: ApprovalKind, t: Translate): DefinitionBody {
   return {

@@ -5,6 +5,7 @@ import { entityId, optionalText, recordVersion, searchText, shortText } from '#s
 import { command, query, refusals } from '#shared/rpc/define.ts'
 import { correctionsContract } from './performance.corrections.contract.ts'
 import { cycleContract } from './performance.cycle.contract.ts'
+import { proposalsContract } from './performance.proposals.contract.ts'
 import { UNREADABLE } from '#shared/modules/imports/imports.schema.ts'
 import { figureFilters, figureLine, figuresCheck } from './performance.figures.schema.ts'
 import { personHistory } from './performance.history.schema.ts'
@@ -78,6 +79,7 @@ export const performanceContract = {
 
   cycle: cycleContract,
   correction: correctionsContract,
+  proposal: proposalsContract,
 
   /** A year as the synthesis of its locked months. */
   year: {

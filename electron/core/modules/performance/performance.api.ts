@@ -4,6 +4,7 @@ import type { Reader } from '#core/store/store.ts'
 import { appraisedPeople, planBook } from './performance.plans.ts'
 
 export { correctionDecided } from './performance.corrections.decided.ts'
+export { proposalDecided } from './performance.proposals.decided.ts'
 
 /**
  * What everybody of the scope who is appraised is to sign in each of these months, in fen: his own target, or that of

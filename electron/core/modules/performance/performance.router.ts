@@ -3,7 +3,7 @@ import type { createPerformanceService } from './performance.service.ts'
 
 /** Binds the entries of performance. */
 export function performanceRouter(os: Os['performance'], service: ReturnType<typeof createPerformanceService>) {
-  const { schemes, year, review, correction, cycle, spread, figures } = service
+  const { schemes, year, review, correction, proposal, cycle, spread, figures } = service
   return {
     sheet: os.sheet.handler(({ input, context }) => service.sheet(context.call, input.month)),
     sourceRows: os.sourceRows.handler(({ input, context }) => service.sourceRows(context.call, input)),
@@ -34,6 +34,16 @@ export function performanceRouter(os: Os['performance'], service: ReturnType<typ
       get: os.correction.get.handler(({ input, context }) => correction.get(context.call, input.id)),
       changes: os.correction.changes.handler(({ input, context }) => correction.changes(context.call, input.month)),
       ask: os.correction.ask.handler(({ input, context }) => correction.ask(context.call, input)),
+    },
+    proposal: {
+      suggestions: os.proposal.suggestions.handler(({ context }) => proposal.suggestions(context.call)),
+      list: os.proposal.list.handler(({ input, context }) => proposal.list(context.call, input)),
+      summary: os.proposal.summary.handler(({ input, context }) => proposal.summary(context.call, input)),
+      exportRows: os.proposal.exportRows.handler(({ input, context }) => proposal.exportRows(context.call, input)),
+      get: os.proposal.get.handler(({ input, context }) => proposal.get(context.call, input.id)),
+      ask: os.proposal.ask.handler(({ input, context }) => proposal.ask(context.call, input)),
+      again: os.proposal.again.handler(({ input, context }) => proposal.again(context.call, input)),
+      close: os.proposal.close.handler(({ input, context }) => proposal.close(context.call, input)),
     },
     year: {
       sheet: os.year.sheet.handler(({ input, context }) => year.sheet(context.call, input.year)),

@@ -25,6 +25,7 @@ import { createFiguresImport } from './performance.figures.ts'
 import { createHistoryService } from './performance.history.ts'
 import { assertOpen, auditAnchor, lockedAmong, lockedRows, lockedSources } from './performance.months.ts'
 import { appraisedPeople, planBook } from './performance.plans.ts'
+import { createProposalsService } from './performance.proposals.ts'
 import { createRankingService, seenSheet } from './performance.ranking.ts'
 import { createReviewsService, type ScopeFor } from './performance.reviews.ts'
 import { createSchemesService } from './performance.schemes.ts'
@@ -82,6 +83,7 @@ export function createPerformanceService(deps: CoreDeps, scopeFor: ScopeFor) {
     figures: createFiguresImport(deps),
     review: createReviewsService(deps, scopeFor),
     correction: createCorrectionsService(deps),
+    proposal: createProposalsService(deps),
     cycle: createCycleService(deps, openSheet),
 
     async sheet(ctx: CallContext, month: PlainMonth) {

@@ -48,6 +48,7 @@ import { migration as receivablesPast } from './0053-receivables-past.ts'
 import { migration as appraisalCorrections } from './0054-appraisal-corrections.ts'
 import { migration as appraisalCycle } from './0055-appraisal-cycle.ts'
 import { migration as appraisalPolicy } from './0058-appraisal-policy.ts'
+import { migration as appraisalProposals } from './0059-appraisal-proposals.ts'
 
 export interface Migration {
   readonly id: string
@@ -105,4 +106,5 @@ export const MIGRATIONS: readonly Migration[] = [
   appraisalCorrections,
   appraisalCycle,
   appraisalPolicy,
+  appraisalProposals,
 ]

@@ -1,3 +1,4 @@
+import type { ProposalKind, ProposalState } from '#shared/modules/performance/performance.proposals.schema.ts'
 import type { CorrectionState } from '#shared/modules/performance/performance.corrections.schema.ts'
 
 export interface PerformanceTables {
@@ -128,5 +129,29 @@ export interface PerformanceTables {
     answer: string
     answered_day: string | null
     answered_by: string | null
+  }
+  /** What results lead to: proposed, decided, carried out or given up. */
+  performance_proposals: {
+    id: string
+    version: number
+    user_id: string
+    kind: ProposalKind
+    subject: string
+    reason: string
+    basis: string
+    until_day: string
+    /** The suggestion that it was made of; '' for one made by hand. */
+    cause: string
+    last_month: string | null
+    search_text: string
+    state: ProposalState
+    asked_at: number
+    asked_by: string
+    decided_day: string | null
+    decided_by: string | null
+    done_day: string | null
+    result: string
+    evidence: string
+    closed_by: string | null
   }
 }

@@ -32,6 +32,7 @@ const RECORDS = {
   creditLimit: { to: '/credit', permit: 'credit.read' },
   escalation: { to: '/dunning/escalations', permit: 'dunning.read' },
   correction: { to: '/performance/corrections', permit: 'performance.read' },
+  proposal: { to: '/performance/proposals', permit: 'performance.targets' },
 } as const satisfies Record<ApprovalKind, { to: string; permit: string }>
 
 /** The request at hand: what is asked, how far it is, what was said, and what may be done. */

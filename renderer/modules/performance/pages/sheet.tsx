@@ -91,6 +91,7 @@ export function SheetPage() {
               {t('performance:cycle.open')}
             </Link>
           ) : null}
+          {mayTarget ? <Link to={'/performance/proposals' as never}>{t('performance:proposals.open')}</Link> : null}
           {mayTarget ? (
             <Link to={'/performance/targets' as never} search={{ month } as never}>
               {t('performance:targetsTitle')}
