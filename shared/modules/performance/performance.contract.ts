@@ -3,6 +3,7 @@ import { plainDay, plainMonth } from '#shared/kernel/dates.ts'
 import { pageInput, pageOutput } from '#shared/kernel/paging.ts'
 import { entityId, optionalText, recordVersion, searchText, shortText } from '#shared/kernel/text.ts'
 import { command, query, refusals } from '#shared/rpc/define.ts'
+import { chainContract } from './performance.chain.contract.ts'
 import { correctionsContract } from './performance.corrections.contract.ts'
 import { cycleContract } from './performance.cycle.contract.ts'
 import { proposalsContract } from './performance.proposals.contract.ts'
@@ -80,6 +81,7 @@ export const performanceContract = {
   cycle: cycleContract,
   correction: correctionsContract,
   proposal: proposalsContract,
+  chain: chainContract,
 
   /** A year as the synthesis of its locked months. */
   year: {

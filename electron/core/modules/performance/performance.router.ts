@@ -3,7 +3,7 @@ import type { createPerformanceService } from './performance.service.ts'
 
 /** Binds the entries of performance. */
 export function performanceRouter(os: Os['performance'], service: ReturnType<typeof createPerformanceService>) {
-  const { schemes, year, review, correction, proposal, cycle, spread, figures } = service
+  const { schemes, year, review, correction, proposal, chain, cycle, spread, figures } = service
   return {
     sheet: os.sheet.handler(({ input, context }) => service.sheet(context.call, input.month)),
     sourceRows: os.sourceRows.handler(({ input, context }) => service.sourceRows(context.call, input)),
@@ -44,6 +44,10 @@ export function performanceRouter(os: Os['performance'], service: ReturnType<typ
       ask: os.proposal.ask.handler(({ input, context }) => proposal.ask(context.call, input)),
       again: os.proposal.again.handler(({ input, context }) => proposal.again(context.call, input)),
       close: os.proposal.close.handler(({ input, context }) => proposal.close(context.call, input)),
+    },
+    chain: {
+      get: os.chain.get.handler(({ input, context }) => chain.get(context.call, input.userId)),
+      notice: os.chain.notice.handler(({ input, context }) => chain.notice(context.call, input)),
     },
     year: {
       sheet: os.year.sheet.handler(({ input, context }) => year.sheet(context.call, input.year)),

@@ -15,6 +15,7 @@ import { readSetting } from '#core/kernel/settings.ts'
 import { XLSX } from '#core/kernel/table-export.ts'
 import type { Reader } from '#core/store/store.ts'
 import type { Locale } from '#shared/i18n/locale.ts'
+import { createChainService } from './performance.chain.ts'
 import { computeSheet, figureRows, type ComputeInput } from './performance.compute.ts'
 import { createCorrectionsService } from './performance.corrections.ts'
 import { correctedSheets } from './performance.corrections.repo.ts'
@@ -84,6 +85,7 @@ export function createPerformanceService(deps: CoreDeps, scopeFor: ScopeFor) {
     review: createReviewsService(deps, scopeFor),
     correction: createCorrectionsService(deps),
     proposal: createProposalsService(deps),
+    chain: createChainService(deps),
     cycle: createCycleService(deps, openSheet),
 
     async sheet(ctx: CallContext, month: PlainMonth) {

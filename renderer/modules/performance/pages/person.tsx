@@ -7,10 +7,12 @@ import {
   type HistoryMonth,
   type PersonHistory,
 } from '#shared/modules/performance/performance.history.schema.ts'
+import { ChainPanel } from '#renderer/modules/performance/parts/chain-panel.tsx'
 import { formatScore } from '#renderer/modules/performance/parts/month.tsx'
 import { signed, StandingTag } from '#renderer/modules/performance/parts/standing.tsx'
 import { api } from '#renderer/rpc/api.ts'
 import { useList } from '#renderer/rpc/queries.ts'
+import { useCan, useSession } from '#renderer/rpc/session.ts'
 import { Chart } from '#renderer/ui/chart.tsx'
 import { useT } from '#renderer/ui/i18n.ts'
 import { EmptyState, ErrorNotice, Page, Panel, StatusTag } from '#renderer/ui/parts.tsx'
@@ -29,6 +31,8 @@ export function PersonPage() {
   const search = useSearch({ strict: false }) as { span?: number }
   const span = search.span ?? 12
   const navigate = useNavigate()
+  const me = useSession((state) => state.session?.user.userId)
+  const mayEnd = useCan('performance.lock')
   const found = useList('performance', ['history', id], () => api.performance.history({ userId: id as never }))
   const word = (key: string, params?: Record<string, string | number>) => t(`performance:history.${key}`, params)
   const { data } = found
@@ -53,6 +57,7 @@ export function PersonPage() {
       {found.isPending ? <Spin className="grid-spin" /> : null}
       {data && data.months.length === 0 ? <EmptyState text={word('empty')} /> : null}
       {data && data.months.length > 0 ? <Shown history={data} span={span} /> : null}
+      {data && mayEnd && id !== me ? <ChainPanel userId={id} /> : null}
     </Page>
   )
 }
