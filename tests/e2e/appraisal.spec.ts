@@ -1,28 +1,62 @@
+import { readFileSync } from 'node:fs'
+import type { Page } from '@playwright/test'
+import ExcelJS from 'exceljs'
 import { asMonth, shiftMonth } from '#shared/kernel/dates.ts'
 import { button, choose, link } from './helpers/controls.ts'
-import { startFilled } from './helpers/filled-firm.ts'
+import { fillClosed, startFilled } from './helpers/filled-firm.ts'
 import { firmDay } from './helpers/firm-day.ts'
 import { expect, test } from './helpers/fixtures.ts'
 import { goTo } from './helpers/go-to.ts'
+import { savedOfJob } from './helpers/jobs.ts'
 import { look } from './helpers/look.ts'
+import type { RunningApp } from './helpers/running-app.ts'
 import { changeSeat, sitDown } from './helpers/seat.ts'
 import { words } from './helpers/words.ts'
 import { ADMINISTRATOR } from './pages/first-run.page.ts'
 
+const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 const cycle = (key: string, params?: Record<string, string>) => words(`performance:cycle.${key}`, params)
 const correction = (key: string, params?: Record<string, string>) => words(`performance:correction.${key}`, params)
 
-test('a month from its end to a correction after the lock: appeal, calibration, agreement, lock, two people', async ({
+test('a month from its scheme to its year: targets, ratings, appeal, calibration, lock, workbook, correction', async ({
   app,
 }) => {
-  test.setTimeout(480_000)
+  test.setTimeout(600_000)
   await startFilled(app, 'contract-team.ts')
+  const now = asMonth(firmDay().slice(0, 7))
+  const month = shiftMonth(now, -1)
+  await sitDown(app.page, ADMINISTRATOR.login)
+  await test.step('a scheme by four indicators', () => saveScheme(app.page))
+  await test.step('its targets, and what a customer said, from a sheet', () => importFigures(app, now))
+
+  await fillClosed(app, 'month-passes.ts')
   const { page } = app
-  const month = shiftMonth(asMonth(firmDay().slice(0, 7)), -1)
   const open = () => goTo(page, `/performance?month=${month}`)
   const drawer = page.getByRole('dialog').last()
-  await sitDown(page, 'zhang')
 
+  await test.step('the cycle is open: everybody is asked to rate himself, and does', async () => {
+    await sitDown(page, 'zhang')
+    await goTo(page, '/inbox')
+    await expect(page.getByText(words('performance:cycle.tasks.self', { month })).first()).toBeVisible()
+    await goTo(page, `/performance/reviews?month=${month}`)
+    await button(page, 'performance:review.rateSelf').click()
+    await giveMarks(page, 4)
+  })
+
+  await test.step('the leader rates him and asks a colleague, who stays silent', async () => {
+    await changeSeat(page, 'wang')
+    await goTo(page, `/performance/reviews?month=${month}`)
+    await page.getByRole('button', { name: `${words('performance:review.rate')} 张三`, exact: true }).click()
+    await giveMarks(page, 4)
+    await choose(page.getByLabel(`${words('performance:review.choosePeers')} 张三`), '钱法务')
+    await page.keyboard.press('Escape')
+    await button(page, 'performance:review.ask').first().click()
+    await expect(page.getByText(words('performance:review.states.asked'))).toBeVisible()
+    // Superior 4.00 by 40 %, customer 5.00 by 20 %, oneself 4.00 by 10 %: the colleagues' 30 % go to the others.
+    await expect(page.getByText(words('performance:review.score', { score: '4.29' }))).toBeVisible()
+  })
+
+  await changeSeat(page, 'zhang')
   await test.step('who was appraised does not agree', async () => {
     await open()
     await look(page, 'one’s own result')
@@ -64,8 +98,16 @@ test('a month from its end to a correction after the lock: appeal, calibration, 
     await expect(drawer).not.toContainText('张三')
     await button(drawer, 'performance:cycle.remind').click()
     await expect(page.getByText(words('performance:cycle.reminded', { count: 1 }))).toBeVisible()
+    await expect(drawer).toContainText('钱法务')
     await button(drawer, 'performance:lock').click()
     await expect(page.getByText(cycle('lockedStandings.silent'))).toBeVisible()
+  })
+
+  await test.step('the workbook says what the page says', async () => {
+    await button(page, 'performance:export').click()
+    const rows = await rowsOf(await savedOfJob(app, 'performance-workbook', /\.xlsx$/))
+    const ranking = rows.find((row) => row.includes('张三') && row.includes('销售方案'))
+    await expect(page.getByRole('row', { name: /张三/ }).first()).toContainText(Number(ranking?.[8]).toFixed(2))
   })
 
   await test.step('the leader asks for a correction, the owner approves it, and both figures stand there', async () => {
@@ -86,4 +128,82 @@ test('a month from its end to a correction after the lock: appeal, calibration, 
     await link(page, 'performance:correction.open').click()
     await expect(page.getByText(correction('states.done'))).toBeVisible()
   })
+
+  await test.step('the year is what its one locked month came to, corrected', async () => {
+    await open()
+    const total = await page.getByTestId('total').first().innerText()
+    await goTo(page, `/performance/year?year=${month.slice(0, 4)}`)
+    await expect(page.getByRole('row', { name: /张三/ })).toContainText(total)
+  })
 })
+
+/** Contracts, money, visits and ratings by 20 to 30 per cent, in two grades. */
+async function saveScheme(page: Page): Promise<void> {
+  const scheme = (key: string) => words(`performance:schemes.${key}`)
+  await goTo(page, '/performance/schemes/new')
+  await page.getByLabel(scheme('fields.name')).fill('销售方案')
+  const rate = words('performance:indicators.collectionRate')
+  await choose(page.getByLabel(`${rate} ${scheme('item.indicator')}`), words('performance:indicators.review360'))
+  await button(page, 'performance:schemes.band.add').click()
+  await button(page, 'performance:schemes.band.add').click()
+  for (const [i, [name, from]] of [
+    ['甲', '60'],
+    ['乙', '0'],
+  ].entries()) {
+    await page.getByLabel(`${scheme('band.name')} ${i + 1}`).fill(name as string)
+    await page.getByLabel(`${scheme('band.from')} ${i + 1}`).fill(from as string)
+  }
+  await button(page, 'performance:schemes.save').click()
+  await expect(page.getByRole('heading', { name: '销售方案' })).toBeVisible()
+}
+
+/** The sheet that the program makes, filled in with a spreadsheet program and brought back. */
+async function importFigures(app: RunningApp, month: string): Promise<void> {
+  const { page } = app
+  const figures = (key: string, params?: Record<string, number>) => words(`performance:figures.${key}`, params)
+  await goTo(page, `/performance/targets/import?month=${month}`)
+  await button(page, 'performance:figures.template').click()
+  const book = new ExcelJS.Workbook()
+  await book.xlsx.load(readFileSync(await savedOfJob(app, 'performance-figures', /\.xlsx$/)) as never)
+  const targets: Readonly<Record<string, number>> = {
+    contractAmount: 100_000,
+    collected: 80_000,
+    review360: 4,
+    visits: 5,
+  }
+  book.getWorksheet(figures('sheets.figures'))?.eachRow((row) => {
+    const code = Object.keys(targets).find((one) => row.getCell(4).text === words(`performance:indicators.${one}`))
+    if (code !== undefined) row.getCell(6).value = targets[code] as number
+  })
+  book.getWorksheet(figures('sheets.ratings'))?.eachRow((row) => {
+    if (row.getCell(2).text !== '张三') return
+    for (const [i, value] of ['成都兴川机械制造有限公司', 5, 5, 5, 5, '交货及时'].entries())
+      row.getCell(4 + i).value = value
+  })
+  const buffer = Buffer.from(await book.xlsx.writeBuffer())
+  await page.locator('input[type=file]').setInputFiles({ name: '考核数据.xlsx', mimeType: XLSX, buffer })
+  // Two people by four targets, and one rating.
+  await page.getByRole('button', { name: figures('run', { count: 9 }) }).click()
+  await expect(page.getByText(figures('done', { count: 9 }))).toBeVisible()
+}
+
+async function giveMarks(page: Page, mark: number): Promise<void> {
+  const drawer = page.getByRole('dialog').last()
+  for (const key of ['teamwork', 'reliability', 'skill', 'service']) {
+    await choose(drawer.getByLabel(words(`performance:review.criteria.${key}`)), String(mark))
+  }
+  await button(drawer, 'performance:review.give').click()
+  await expect(page.getByText(words('performance:review.given'))).toBeVisible()
+}
+
+async function rowsOf(path: string): Promise<unknown[][]> {
+  const book = new ExcelJS.Workbook()
+  await book.xlsx.readFile(path)
+  const value = (cell: ExcelJS.CellValue) =>
+    typeof cell === 'object' && cell !== null && 'result' in cell ? cell.result : cell
+  return book.worksheets.flatMap((sheet) =>
+    sheet
+      .getSheetValues()
+      .map((row) => (Array.isArray(row) ? row.map((cell) => value(cell as ExcelJS.CellValue)) : [])),
+  )
+}

@@ -207,16 +207,3 @@ async function log(page: Page, name: string, reason: string): Promise<void> {
   await expect(form).toBeHidden()
   await expect(pane).toContainText(words('dunning:work.reasonIs', { reason }))
 }
-
-/** Saves what the job of this kind made. */
-async function savedOfJob(app: RunningApp, kind: string, name: RegExp): Promise<string> {
-  const { page } = app
-  await page.getByRole('button', { name: words('common:top.jobs') }).click()
-  const jobs = page.getByRole('dialog', { name: words('jobs:title') })
-  const job = jobs.locator('.tray-job').filter({ hasText: words(`jobs:kinds.${kind}`) })
-  await job.getByRole('button', { name: words('jobs:save') }).click({ timeout: 60_000 })
-  const path = await app.savedFile(name)
-  await page.keyboard.press('Escape')
-  await expect(jobs).toBeHidden()
-  return path
-}

@@ -111,6 +111,7 @@ import { createOfficeService } from '#core/modules/office/office.service.ts'
 import { createGroupsService } from '#core/modules/people/groups.service.ts'
 import { loginKey, teamUserIds } from '#core/modules/people/people.api.ts'
 import { createPeopleService, type Accounts } from '#core/modules/people/people.service.ts'
+import { openAppraisal } from '#core/modules/performance/performance.api.ts'
 import { createPerformanceService } from '#core/modules/performance/performance.service.ts'
 import { minutesByNumber, searchMinutes } from '#core/modules/minutes/minutes.api.ts'
 import { countQuotationsOf, quotationsByNumber, searchQuotations } from '#core/modules/quotations/quotations.api.ts'
@@ -256,6 +257,7 @@ export function createServices(
     { name: 'due obligations', run: () => remindOfObligations(deps) },
     { name: 'reminders of contracts', run: () => remindOfContracts(deps) },
     { name: 'work list of dunning', run: dunning.keep },
+    { name: 'opening of the appraisal', run: () => openAppraisal(deps) },
   ])
   const plans = createPlansService(deps)
   const claims = {

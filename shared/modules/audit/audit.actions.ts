@@ -236,6 +236,7 @@ export const AUDIT_ACTIONS = [
   'performance.leaveOut',
   'performance.lock',
   'performance.notice',
+  'performance.open',
   'performance.proposal',
   'performance.proposalClosed',
   'performance.proposalDecided',

@@ -13,6 +13,11 @@ import { ShellPage } from '../pages/shell.page.ts'
 export async function startFilled(app: RunningApp, tool: string, ...more: readonly string[]): Promise<string> {
   await new FirstRunPage(app.page).complete({ content: 'empty' })
   await expect(new ShellPage(app.page).trail).toBeVisible({ timeout: 30_000 })
+  return fillClosed(app, tool, ...more)
+}
+
+/** Stops the program, lets a tool work on its data, and starts it again; gives what the tool printed. */
+export async function fillClosed(app: RunningApp, tool: string, ...more: readonly string[]): Promise<string> {
   await app.stop()
   const script = fileURLToPath(new URL(`../../tools/${tool}`, import.meta.url))
   const { login, password } = ADMINISTRATOR

@@ -5,6 +5,7 @@ import { appraisedPeople, planBook } from './performance.plans.ts'
 
 export { correctionDecided } from './performance.corrections.decided.ts'
 export { proposalDecided } from './performance.proposals.decided.ts'
+export { openAppraisal } from './performance.opening.ts'
 
 /**
  * What everybody of the scope who is appraised is to sign in each of these months, in fen: his own target, or that of

@@ -14,29 +14,25 @@ import type { CallContext, CoreDeps, Session } from '#core/kernel/deps.ts'
 import { newId } from '#core/kernel/ids.ts'
 import { assertInScope, makeScope, type Scope } from '#core/kernel/scope.ts'
 import { readSetting } from '#core/kernel/settings.ts'
-import { activeUsersWithRole } from '#core/modules/people/people.api.ts'
+import { activeUsersWithRole, everybodyWho } from '#core/modules/people/people.api.ts'
 import { addTask, closeTasksOf, tasksOfSource, type TaskSource } from '#core/modules/tasks/tasks.api.ts'
 import type { Reader, UnitOfWork, Writer } from '#core/store/store.ts'
 import { appealsOf, lateRaters, selfRated } from './performance.cycle.repo.ts'
+import { appealTask, lockTask, selfTask, superiorTask, wordOf } from './performance.cycle.tasks.ts'
 import { assertOpen } from './performance.months.ts'
 
 /** The open month of these people as it stands. */
 export type OpenSheet = (db: Reader, scope: Scope, month: PlainMonth) => Promise<MonthSheet>
-
-/** The task that asks somebody for his word to his result, and the one about his appeal. */
-const wordOf = (month: string, userId: string): TaskSource => ({ module: 'appraisals', id: `${month}:${userId}` })
-const appealTask = (month: string, id: string): TaskSource => ({ module: 'appeals', id: `${month}:${id}` })
-/** The one that asks him to rate himself. */
-export const selfTask = (month: string, userId: string): TaskSource => ({
-  module: 'reviews',
-  id: `${month}:${userId}:self`,
-})
 
 /** Nobody is waited for any more: the month is locked. */
 export async function endCycle(uow: UnitOfWork, sheet: MonthSheet): Promise<void> {
   for (const { userId } of sheet.people) {
     await closeTasksOf(uow, wordOf(sheet.month, userId), 'dropped')
     await closeTasksOf(uow, selfTask(sheet.month, userId), 'dropped')
+    await closeTasksOf(uow, superiorTask(sheet.month, userId), 'dropped')
+  }
+  for (const { userId } of await everybodyWho(uow.db, 'performance.lock')) {
+    await closeTasksOf(uow, lockTask(sheet.month, userId), 'done')
   }
   for (const { id } of await appealsOf(uow.db, makeScope.all(), sheet.month)) {
     await closeTasksOf(uow, appealTask(sheet.month, id), 'dropped')
@@ -229,7 +225,7 @@ export function createCycleService({ store, clock }: CoreDeps, openSheet: OpenSh
         await assertClosing(uow, month)
         const { silent, late } = await statement(uow.db as unknown as Reader, month)
         let told = 0
-        for (const { userId } of silent) told += await askForWord(uow, month, userId, 'confirm')
+        for (const { userId } of silent) told += await askForWord(uow, month, userId, 'remind')
         const t = await words(uow.db)
         for (const { reviewId, raterId, userName } of late) {
           const source = reviewId === null ? selfTask(month, raterId) : ({ module: 'reviews', id: reviewId } as const)
@@ -251,15 +247,16 @@ export function createCycleService({ store, clock }: CoreDeps, openSheet: OpenSh
       }),
   }
 
-  async function askForWord(uow: UnitOfWork, month: PlainMonth, userId: string, why: 'confirm' | 'answered') {
+  async function askForWord(uow: UnitOfWork, month: PlainMonth, userId: string, why: 'remind' | 'answered') {
     const title = (await words(uow.db))(`performance:cycle.tasks.${why}`, { month })
     return addOnce(uow, month, userId, wordOf(month, userId), title)
   }
 
-  /** A task that is not open in these words already; gives how many were added. */
+  /** A task that is not open in these words already, in the place of one in others; gives how many were added. */
   async function addOnce(uow: UnitOfWork, month: PlainMonth, ownerId: string, source: TaskSource, title: string) {
     const known = await tasksOfSource(uow.db, source)
     if (known.some((task) => task.state === 'open' && task.title === title)) return 0
+    await closeTasksOf(uow, source, 'dropped')
     await addTask(uow, {
       kind: 'other',
       title,

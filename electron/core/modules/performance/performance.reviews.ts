@@ -20,7 +20,7 @@ import { readSetting } from '#core/kernel/settings.ts'
 import { activePeople, isActiveUser, userBriefs } from '#core/modules/people/people.api.ts'
 import { addTask, closeTasksOf } from '#core/modules/tasks/tasks.api.ts'
 import type { Reader, UnitOfWork, Writer } from '#core/store/store.ts'
-import { selfTask } from './performance.cycle.ts'
+import { selfTask, superiorTask } from './performance.cycle.tasks.ts'
 import { assertOpen, lockedAmong } from './performance.months.ts'
 import { appraisedPeople, planBook } from './performance.plans.ts'
 import { askedFrom, askedOf, reviewById, reviewsOf, type ReviewRecord } from './performance.reviews.repo.ts'
@@ -211,7 +211,7 @@ export function createReviewsService({ store }: CoreDeps, scopeFor: ScopeFor) {
             .execute()
         }
         const id = before?.id ?? (await insert(uow, { month, userId, group, raterId: me(ctx) }, 'given', input))
-        if (own) await closeTasksOf(uow, selfTask(month, userId), 'done')
+        await closeTasksOf(uow, (own ? selfTask : superiorTask)(month, userId), 'done')
         await audited(uow, id, 'reviewGive', { month, userId, group })
         uow.changed('performance', month)
         return { id }
