@@ -84,6 +84,9 @@ export function NumberCell(
   )
 }
 
+/** So many choices stand in an open list without scrolling. */
+const IN_SIGHT = 8
+
 /** A choice in a table's cell. */
 export function SelectCell<T extends string | number>(
   props: CellProps & {
@@ -101,6 +104,8 @@ export function SelectCell<T extends string | number>(
       value={field.value}
       options={[...props.options]}
       disabled={field.disabled}
+      // A list that does not fit into sight is found through by typing.
+      showSearch={props.options.length > IN_SIGHT ? { optionFilterProp: 'label' } : false}
       onChange={(value: T) => {
         field.set(value)
         props.onPicked?.(value)

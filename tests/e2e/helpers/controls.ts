@@ -20,5 +20,5 @@ export async function fillDay(field: Locator, day: PlainDay): Promise<void> {
 export async function choose(field: Locator, choice: string): Promise<void> {
   await field.click()
   await field.fill(choice)
-  await field.page().locator('.ant-select-item-option').filter({ hasText: choice }).first().click()
+  await field.page().locator('.ant-select-item-option').filter({ hasText: choice, visible: true }).first().click()
 }

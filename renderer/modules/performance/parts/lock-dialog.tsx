@@ -55,7 +55,11 @@ export function LockDialog({ month, onClose }: { month: PlainMonth; onClose: () 
         <p>
           {word('late', {
             count: data.late.length,
-            names: data.late.map((one) => word('lateOne', { rater: one.raterName, name: one.userName })).join(between),
+            names: data.late
+              .map((one) =>
+                word(one.reviewId === null ? 'lateSelf' : 'lateOne', { rater: one.raterName, name: one.userName }),
+              )
+              .join(between),
           })}
         </p>
       ) : null}
