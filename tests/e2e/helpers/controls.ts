@@ -16,9 +16,12 @@ export async function fillDay(field: Locator, day: PlainDay): Promise<void> {
   await field.press('Tab')
 }
 
-/** Takes from a list of choices by typing a part of the choice. */
+/** Takes from a list of choices by typing a part of the choice; the list that was open before may still be closing. */
 export async function choose(field: Locator, choice: string): Promise<void> {
   await field.click()
   await field.fill(choice)
-  await field.page().locator('.ant-select-item-option').filter({ hasText: choice, visible: true }).first().click()
+  const page = field.page()
+  const list = await field.getAttribute('aria-controls')
+  const open = page.locator('.ant-select-dropdown').filter({ has: page.locator(`[id="${list}"]`) })
+  await open.locator('.ant-select-item-option').filter({ hasText: choice }).first().click()
 }
