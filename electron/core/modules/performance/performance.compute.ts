@@ -43,10 +43,8 @@ const rowsFrom = (input: ComputeInput, item: SchemeItem, reviews: ReviewsOf, mos
   SOURCES[item.indicator]({ ...queryOf(input, item, reviews), most })
 
 /** What the data file sums for this indicator, each person's as if it were one row. */
-async function sumsFrom(input: ComputeInput, item: SchemeItem, reviews: ReviewsOf) {
-  const sums = (await SUMS[item.indicator]?.(queryOf(input, item, reviews))) ?? []
-  return sums.map((sum) => ({ ...sum, received: 0 }))
-}
+const sumsFrom = async (input: ComputeInput, item: SchemeItem, reviews: ReviewsOf) =>
+  (await SUMS[item.indicator]?.(queryOf(input, item, reviews))) ?? []
 
 type Amounts = Pick<CountedRow, 'ownerId' | 'amount' | 'received'>
 

@@ -1,7 +1,15 @@
 import type { Indicator } from '#shared/modules/performance/performance.indicators.schema.ts'
 import { contractAmount, newlyWon, signingOnTime } from './sources/contracts.source.ts'
 import { entered } from './sources/entries.source.ts'
-import { collected, collectionRate, invoiced, overdueBalance, overdueBalanceSums } from './sources/money.source.ts'
+import {
+  collected,
+  collectedSums,
+  collectionRate,
+  collectionRateSums,
+  invoiced,
+  overdueBalance,
+  overdueBalanceSums,
+} from './sources/money.source.ts'
 import { review360 } from './sources/reviews.source.ts'
 import type { IndicatorSource, IndicatorSums } from './sources/source.ts'
 import { helpGiven, reportsOnTime, visits } from './sources/visits.source.ts'
@@ -31,4 +39,8 @@ export const SOURCES: Readonly<Record<Indicator, IndicatorSource>> = {
 }
 
 /** Those whose figure is summed by the data file; their rows are read only where they are shown or kept. */
-export const SUMS: Readonly<Partial<Record<Indicator, IndicatorSums>>> = { overdueBalance: overdueBalanceSums }
+export const SUMS: Readonly<Partial<Record<Indicator, IndicatorSums>>> = {
+  collected: collectedSums,
+  collectionRate: collectionRateSums,
+  overdueBalance: overdueBalanceSums,
+}

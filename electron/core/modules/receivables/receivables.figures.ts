@@ -12,6 +12,8 @@ export interface OwnerMonthSum {
   readonly ownerId: string
   readonly month: string
   readonly amount: number
+  /** How many movements that is. */
+  readonly rows: number
 }
 
 /**
@@ -28,6 +30,7 @@ export async function collectedSums(
     .where('day', '>=', from)
     .where('day', '<=', to)
     .select(['owner_id as ownerId', sql<string>`substr(day, 1, 7)`.as('month'), sql<number>`sum(amount)`.as('amount')])
+    .select((eb) => eb.fn.countAll<number>().as('rows'))
     .groupBy(['owner_id', sql`substr(day, 1, 7)`])
   const back = applyScope(db.selectFrom('receipts'), scope, 'receipts.owner_id')
     .where('reversed_day', '>=', from)
@@ -37,11 +40,13 @@ export async function collectedSums(
       sql<string>`substr(reversed_day, 1, 7)`.as('month'),
       sql<number>`-sum(amount)`.as('amount'),
     ])
+    .select((eb) => eb.fn.countAll<number>().as('rows'))
     .groupBy(['owner_id', sql`substr(reversed_day, 1, 7)`])
   const sums = new Map<string, OwnerMonthSum>()
   for (const row of [...(await came.execute()), ...(await back.execute())]) {
     const key = `${row.ownerId} ${row.month}`
-    sums.set(key, { ...row, amount: row.amount + (sums.get(key)?.amount ?? 0) })
+    const known = sums.get(key)
+    sums.set(key, { ...row, amount: row.amount + (known?.amount ?? 0), rows: row.rows + (known?.rows ?? 0) })
   }
   return [...sums.values()]
 }
@@ -54,6 +59,8 @@ export interface CollectionInput {
   readonly due: number
   /** What of that was received up to `to`. */
   readonly collected: number
+  /** How many instalments that is. */
+  readonly rows: number
 }
 
 /**
@@ -80,6 +87,7 @@ export async function collectionInputs(
       sql<number>`sum(i.amount)`.as('due'),
       sql<number>`sum(${paid})`.as('collected'),
     ])
+    .select((eb) => eb.fn.countAll<number>().as('rows'))
     .groupBy(['i.owner_id', month])
   return applyScope(query, scope, 'i.owner_id').execute()
 }

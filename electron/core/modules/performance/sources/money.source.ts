@@ -1,4 +1,11 @@
-import { dueRows, overdueOn, overdueSumsOn, receiptMovements } from '#core/modules/receivables/receivables.api.ts'
+import {
+  collectedSums as receivedSums,
+  collectionInputs,
+  dueRows,
+  overdueOn,
+  overdueSumsOn,
+  receiptMovements,
+} from '#core/modules/receivables/receivables.api.ts'
 import { invoicesIssued } from '#core/modules/invoices/invoices.api.ts'
 import type { IndicatorSource, IndicatorSums, SourceQuery } from './source.ts'
 
@@ -21,6 +28,10 @@ export const collected: IndicatorSource = async ({ db, scope, from, to }) =>
     received: 0,
   }))
 
+/** A month of a large firm has tens of thousands of them. */
+export const collectedSums: IndicatorSums = async ({ db, scope, from, to }) =>
+  (await receivedSums(db, scope, from, to)).map(({ ownerId, amount, rows }) => ({ ownerId, amount, received: 0, rows }))
+
 /** What fell due, and what of it had been received by the end of the period. */
 export const collectionRate: IndicatorSource = async ({ db, scope, from, to }) =>
   (await dueRows(db, scope, from, to)).map(({ contractNumber, label, dueDay, collected: received, ...row }) => ({
@@ -29,6 +40,14 @@ export const collectionRate: IndicatorSource = async ({ db, scope, from, to }) =
     day: dueDay,
     label: `${contractNumber} ${label}`,
     received,
+  }))
+
+export const collectionRateSums: IndicatorSums = async ({ db, scope, from, to }) =>
+  (await collectionInputs(db, scope, from, to)).map(({ ownerId, due, collected: received, rows }) => ({
+    ownerId,
+    amount: due,
+    received,
+    rows,
   }))
 
 const endOf = ({ to, today }: SourceQuery) => (to < today ? to : today)
@@ -46,4 +65,5 @@ export const overdueBalance: IndicatorSource = async (query) =>
   )
 
 /** Their sums: an old firm has hundreds of thousands of them. */
-export const overdueBalanceSums: IndicatorSums = (query) => overdueSumsOn(query.db, query.scope, endOf(query))
+export const overdueBalanceSums: IndicatorSums = async (query) =>
+  (await overdueSumsOn(query.db, query.scope, endOf(query))).map((sum) => ({ ...sum, received: 0 }))

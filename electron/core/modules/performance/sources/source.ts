@@ -2,6 +2,7 @@ import type { Translate } from '#shared/i18n/translate.ts'
 import type { PlainDay } from '#shared/kernel/dates.ts'
 import type { ReviewWeights } from '#shared/modules/performance/performance.review.schema.ts'
 import type { SourceRow } from '#shared/modules/performance/performance.schema.ts'
+import type { SourceTotal } from '#shared/modules/performance/performance.sources.rules.ts'
 import type { Scope } from '#core/kernel/scope.ts'
 import type { Reader } from '#core/store/store.ts'
 
@@ -35,10 +36,11 @@ export interface CountedRow extends Omit<SourceRow, 'customerName'> {
  */
 export type IndicatorSource = (query: SourceQuery) => Promise<readonly CountedRow[]>
 
-/** What the rows come to and how many they are, by owner, where there may be too many of them to read each for a sum. */
-export type IndicatorSums = (
-  query: SourceQuery,
-) => Promise<readonly { ownerId: string; amount: number; rows: number }[]>
+/**
+ * What the rows come to and how many they are, one sum for each owner, where there may be too many of them to read each
+ * for a figure.
+ */
+export type IndicatorSums = (query: SourceQuery) => Promise<readonly (SourceTotal & { readonly ownerId: string })[]>
 
 /** A case that counts one, in time or not. */
 export const asCase = (inTime: boolean) => ({ amount: 1, received: inTime ? 1 : 0 })
