@@ -2,6 +2,8 @@ import ExcelJS from 'exceljs'
 import type { CellModel, SheetModel, WorkbookModel } from '#shared/kernel/workbook-model.ts'
 import { createStyles, TONES } from './workbook-styles.ts'
 
+/** Packed for the one who waits: a fifth larger, in half the time. exceljs hands this on to its zip, untyped. */
+const QUICKLY = { zip: { compressionOptions: { level: 1 } } } as Partial<ExcelJS.XlsxWriteOptions>
 const MAX_TEXT = 32_767
 const MAX_LIST = 255
 
@@ -15,7 +17,7 @@ export async function writeWorkbook(model: WorkbookModel): Promise<Uint8Array> {
   const used = new Set<string>()
   const styles = createStyles()
   for (const sheet of model.sheets) await writeSheet(book, sheet, sheetName(sheet.name, used), styles)
-  return new Uint8Array(await book.xlsx.writeBuffer())
+  return new Uint8Array(await book.xlsx.writeBuffer(QUICKLY))
 }
 
 /** At most 31 characters, none that Excel forbids, never twice. */

@@ -41,9 +41,9 @@ export async function measurePerformance(seat: CoreSeat, file: BareFile): Promis
   const computing = seat.memory().peak
   const model = await monthModel(file)
   const bareMs = await bareWorkbook(model)
-  const begun = performance.now()
+  // The first one loads the thread's code.
   await workbook(client)
-  const ms = performance.now() - begun
+  const { readMs, writeMs } = await workbook(client)
   const cells = model.sheets.flatMap((sheet) => sheet.rows).reduce((sum, row) => sum + row.cells.length, 0)
   return [
     figure({
@@ -56,15 +56,21 @@ export async function measurePerformance(seat: CoreSeat, file: BareFile): Promis
     memoryFigure('month.memory', '  memory of the core meanwhile', computing, true),
     figure({
       key: 'month.workbook',
-      label: `  its workbook, ${model.sheets.length} sheets`,
-      value: ms,
+      label: `  its workbook, ${model.sheets.length} sheets, once all is read`,
+      value: writeMs,
       unit: 'ms',
       bare: bareMs,
-      ratio: ms / bareMs,
+      ratio: writeMs / bareMs,
       atMost: 1.2,
       more: { sheets: model.sheets.length, cells },
     }),
-    memoryFigure('month.workbook.memory', '  memory of the core meanwhile', seat.memory().peak, false),
+    figure({
+      key: 'month.workbook.read',
+      label: '  computing the month and reading its rows',
+      value: readMs,
+      unit: 'ms',
+    }),
+    memoryFigure('month.workbook.memory', '  memory of the core meanwhile', seat.memory().peak, true),
   ]
 }
 
@@ -109,11 +115,17 @@ async function bareWorkbook(model: WorkbookModel): Promise<number> {
   return performance.now() - begun
 }
 
-async function workbook(client: BenchClient): Promise<void> {
+/** Until the month is computed and its rows are read, and from then until the file is kept. Milliseconds. */
+async function workbook(client: BenchClient): Promise<{ readMs: number; writeMs: number }> {
+  const begun = performance.now()
+  let read = begun
   const { jobId } = await client.performance.workbook({ month: MONTH })
   for await (const job of await client.jobs.watch({})) {
-    if (job.id !== jobId || job.state === 'queued' || job.state === 'running') continue
+    if (job.id !== jobId) continue
+    if (read === begun && job.step === 'jobs:steps.file') read = performance.now()
+    if (job.state === 'queued' || job.state === 'running') continue
     if (job.state !== 'done') throw new Error(`the workbook ended as ${job.state}: ${JSON.stringify(job.error)}`)
-    return
+    return { readMs: read - begun, writeMs: performance.now() - read }
   }
+  throw new Error('the workbook was not made')
 }

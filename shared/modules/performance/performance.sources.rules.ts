@@ -1,8 +1,8 @@
 import type { Indicator } from './performance.indicators.schema.ts'
 import type { SourceRow } from './performance.schema.ts'
 
-/** So many records stand in a workbook at most: ten times as many, and no thread has the room to write it. */
-const MOST_RECORDS = 50_000
+/** So many records stand in a workbook at most: more than anybody leafs through, and few enough to be written at once. */
+const MOST_RECORDS = 10_000
 
 /** How many records, and what their two columns come to. */
 export interface SourceTotal {

@@ -158,6 +158,7 @@ export function createPerformanceService(deps: CoreDeps, scopeFor: ScopeFor) {
           const db = deps.store.read
           job.step('jobs:steps.rows', 0, 1)
           const { sheet, sources } = await monthOf(db, ctx, month)
+          const rows = await sources()
           job.step('jobs:steps.file', 0, 1)
           const model = performanceWorkbook(
             {
@@ -165,7 +166,7 @@ export function createPerformanceService(deps: CoreDeps, scopeFor: ScopeFor) {
               partial: ctx.scope.kind !== 'all',
               firmName: (await readSetting(db, 'firm')).value.name,
               createdAt: deps.clock.now(),
-              sources: await sources(),
+              sources: rows,
               anchor: await auditAnchor(db),
             },
             t,

@@ -97,49 +97,53 @@ const receivedBy = (day: string) => sql<number>`(i.settled_before + coalesce((SE
     FROM receivable_allocations a WHERE a.instalment_id = i.id AND a.kind = 'receipt'
     AND a.day <= ${day} AND (a.released_day IS NULL OR a.released_day > ${day})), 0))`
 
-/** The very movements that `collectedSums` adds up: receipts on their day, reversals negative on theirs. Fen. */
-export async function receiptMovements(db: Reader | Writer, scope: Scope, from: string, to: string) {
-  const rows = await applyScope(db.selectFrom('receipts'), scope, 'receipts.owner_id')
-    .where((eb) =>
-      eb.or([
-        eb.and([eb('day', '>=', from), eb('day', '<=', to)]),
-        eb.and([eb('reversed_day', '>=', from), eb('reversed_day', '<=', to)]),
-      ]),
-    )
-    .select(['id', 'owner_id as ownerId', 'number', 'customer_id as customerId', 'day', 'reversed_day as reversedDay'])
-    .select('amount')
-    .orderBy('day')
-    .orderBy('id')
-    .execute()
-  const within = (day: string | null): day is string => day !== null && day >= from && day <= to
-  return rows.flatMap(({ reversedDay, ...row }) => [
-    ...(within(row.day) ? [row] : []),
-    ...(within(reversedDay) ? [{ ...row, day: reversedDay, amount: -row.amount }] : []),
-  ])
+/**
+ * The very movements that `collectedSums` adds up: receipts on their day, reversals negative on theirs, by day; of each
+ * owner all, or the first `most`. Fen.
+ */
+export async function receiptMovements(db: Reader | Writer, scope: Scope, from: string, to: string, most = Infinity) {
+  const moved = (day: 'day' | 'reversed_day', amount: 'amount' | '-amount') => sql`
+    SELECT id, owner_id, number, customer_id, ${sql.ref(day)} AS day, ${sql.raw(amount)} AS amount FROM receipts
+    WHERE ${sql.ref(day)} BETWEEN ${from} AND ${to} AND ${scopedTo(scope, 'owner_id')}`
+  const { rows } = await sql<{
+    id: string
+    ownerId: string
+    number: string
+    customerId: string
+    day: string
+    amount: number
+  }>`SELECT id, owner_id AS ownerId, number, customer_id AS customerId, day, amount
+    FROM (SELECT *, row_number() OVER (PARTITION BY owner_id ORDER BY day, id, amount DESC) AS place
+      FROM (${moved('day', 'amount')} UNION ALL ${moved('reversed_day', '-amount')}))
+    WHERE ${within(most)} ORDER BY day, id, amount DESC`.execute(db as Reader)
+  return rows
 }
 
-/** The very instalments that `collectionInputs` adds up: due in the period, with what was received up to its end. */
-export async function dueRows(db: Reader | Writer, scope: Scope, from: string, to: string) {
-  const paid = receivedBy(to)
-  const query = db
-    .selectFrom('receivable_instalments as i')
-    .where('i.due_key', '>=', from)
-    .where('i.due_key', '<=', to)
-    .where('i.due_key', '<', NO_DUE_KEY)
-    .where(sql<boolean>`(i.cancelled_day IS NULL OR i.cancelled_day > ${to})`)
-    .select([
-      'i.id',
-      'i.owner_id as ownerId',
-      'i.customer_id as customerId',
-      'i.contract_number as contractNumber',
-      'i.label',
-      'i.due_key as dueDay',
-      'i.amount',
-      paid.as('collected'),
-    ])
-    .orderBy('i.due_key')
-    .orderBy('i.id')
-  return applyScope(query, scope, 'i.owner_id').execute()
+/** Whether a row has its place among the first `most` of its owner. */
+const within = (most: number) => (Number.isFinite(most) ? sql`place <= ${most}` : sql`1`)
+
+/**
+ * The very instalments that `collectionInputs` adds up: due in the period, with what was received up to its end, by due
+ * day; of each owner all, or the first `most`. Fen.
+ */
+export async function dueRows(db: Reader | Writer, scope: Scope, from: string, to: string, most = Infinity) {
+  const { rows } = await sql<{
+    id: string
+    ownerId: string
+    customerId: string
+    contractNumber: string
+    label: string
+    dueDay: string
+    amount: number
+    collected: number
+  }>`SELECT i.id, i.owner_id AS ownerId, i.customer_id AS customerId, i.contract_number AS contractNumber, i.label,
+      i.due_key AS dueDay, i.amount, ${receivedBy(to)} AS collected
+    FROM (SELECT *, row_number() OVER (PARTITION BY owner_id ORDER BY due_key, id) AS place
+      FROM receivable_instalments
+      WHERE due_key BETWEEN ${from} AND ${to} AND due_key < ${NO_DUE_KEY}
+        AND (cancelled_day IS NULL OR cancelled_day > ${to}) AND ${scopedTo(scope, 'owner_id')}) i
+    WHERE ${within(most)} ORDER BY i.due_key, i.id`.execute(db as Reader)
+  return rows
 }
 
 /** The instalments that something happened to after a day, each once: what is overdue of it now, and what happened since. Fen. */
@@ -178,7 +182,7 @@ export async function overdueOn(db: Reader | Writer, scope: Scope, day: PlainDay
     SELECT i.id, i.owner_id AS ownerId, i.customer_id AS customerId, i.contract_number AS contractNumber, i.label,
       placed.due_key AS dueDay, placed.amount
     FROM placed JOIN receivable_instalments i ON i.rowid = placed.at
-    WHERE placed.place <= ${Number.isFinite(most) ? most : sql`9e15`}
+    WHERE ${within(most)}
     ORDER BY dueDay, placed.at`.execute(db as Reader)
   return rows
 }

@@ -20,8 +20,8 @@ export const invoiced: IndicatorSource = async ({ db, scope, from, to }) =>
   }))
 
 /** Receipts on their day, reversals negative on theirs. */
-export const collected: IndicatorSource = async ({ db, scope, from, to }) =>
-  (await receiptMovements(db, scope, from, to)).map(({ number, ...row }) => ({
+export const collected: IndicatorSource = async ({ db, scope, from, to, most }) =>
+  (await receiptMovements(db, scope, from, to, most)).map(({ number, ...row }) => ({
     kind: 'receipt',
     ...row,
     label: number,
@@ -33,8 +33,8 @@ export const collectedSums: IndicatorSums = async ({ db, scope, from, to }) =>
   (await receivedSums(db, scope, from, to)).map(({ ownerId, amount, rows }) => ({ ownerId, amount, received: 0, rows }))
 
 /** What fell due, and what of it had been received by the end of the period. */
-export const collectionRate: IndicatorSource = async ({ db, scope, from, to }) =>
-  (await dueRows(db, scope, from, to)).map(({ contractNumber, label, dueDay, collected: received, ...row }) => ({
+export const collectionRate: IndicatorSource = async ({ db, scope, from, to, most }) =>
+  (await dueRows(db, scope, from, to, most)).map(({ contractNumber, label, dueDay, collected: received, ...row }) => ({
     kind: 'instalment',
     ...row,
     day: dueDay,
