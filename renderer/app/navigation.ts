@@ -19,6 +19,7 @@ import {
   FundOutlined,
   HomeOutlined,
   ImportOutlined,
+  PayCircleOutlined,
   ProjectOutlined,
   RadarChartOutlined,
   ReconciliationOutlined,
@@ -43,6 +44,8 @@ export interface NavigationEntry {
   readonly icon: ComponentType<{ 'aria-hidden'?: boolean }>
   /** Whoever may not do this does not see the entry; null: everybody. */
   readonly permit: Action | null
+  /** Whoever may do this comes to the page another way. */
+  readonly unless?: Action
   /** A figure beside the name. */
   readonly badge?: ComponentType
   /** Starts a new part of the list. */
@@ -81,6 +84,14 @@ export const NAVIGATION: readonly NavigationEntry[] = [
   { path: '/credit', label: 'common:nav.credit', icon: CreditCardOutlined, permit: 'credit.read' },
   { path: '/dunning', label: 'common:nav.dunning', icon: BellOutlined, permit: 'dunning.read' },
   { path: '/performance', label: 'common:nav.performance', icon: FundOutlined, permit: 'performance.read' },
+  {
+    path: '/performance/bonus',
+    label: 'common:nav.bonus',
+    icon: PayCircleOutlined,
+    permit: 'bonuses.read',
+    // Everybody else comes to it from the month's sheet.
+    unless: 'performance.read',
+  },
   { path: '/imports', label: 'common:nav.imports', icon: ImportOutlined, permit: 'imports.use', apart: true },
   { path: '/people', label: 'common:nav.people', icon: TeamOutlined, permit: 'people.read' },
   { path: '/matrix', label: 'common:nav.matrix', icon: SafetyCertificateOutlined, permit: 'policy.matrix.read' },

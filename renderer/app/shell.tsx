@@ -82,7 +82,10 @@ function Navigation() {
   const { collapsed, set } = useSeatSettings()
   const known = router.routesByPath as Record<string, unknown>
   const entries = NAVIGATION.filter(
-    (entry) => known[entry.path] !== undefined && (entry.permit === null || permissions[entry.permit] !== undefined),
+    ({ path, permit, unless }) =>
+      known[path] !== undefined &&
+      (permit === null || permissions[permit] !== undefined) &&
+      (unless === undefined || permissions[unless] === undefined),
   )
   return (
     <nav className={collapsed ? 'shell-nav collapsed' : 'shell-nav'} aria-label={t('common:nav.main')}>

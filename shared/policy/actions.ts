@@ -69,6 +69,8 @@ export const ACTIONS = [
   'performance.schemes',
   'performance.export',
   'performance.lock',
+  'bonuses.read',
+  'bonuses.set',
   'dashboard.read',
   'office.read',
   'office.settings',

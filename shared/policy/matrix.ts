@@ -85,6 +85,8 @@ export const MATRIX: Readonly<Record<Action, readonly [Reach, Reach, Reach, Reac
   'performance.schemes':    [_,     _,      _,      _,       all, all,  _],
   'performance.export':     [own,   team,   _,      _,       all, all,  _],
   'performance.lock':       [_,     _,      _,      _,       all, all,  _],
+  'bonuses.read':           [own,   own,    all,    _,       all, all,  _],
+  'bonuses.set':            [_,     _,      all,    _,       all, all,  _],
   'dashboard.read':         [own,   team,   all,    all,     all, all,  own],
   'office.read':            [all,   all,    all,    all,     all, all,  all],
   'office.settings':        [_,     _,      _,      _,       _,   all,  all],

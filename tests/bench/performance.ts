@@ -88,7 +88,7 @@ async function monthModel(file: BareFile): Promise<WorkbookModel> {
     const input = { db, scope: makeScope.all(), month: MONTH, today: BENCH_DAY, t }
     const people = await appraisedPeople(db, makeScope.all())
     const { sheet, sources } = await computeSheet(input, people, (person) => planOf(person, MONTH))
-    const rest = { firmName: '', createdAt: BENCH_NOW, anchor: '' }
+    const rest = { firmName: '', createdAt: BENCH_NOW, bonus: [], anchor: '' }
     return performanceWorkbook({ sheet, sources: await sources(mostOfEach), ...rest }, t)
   } finally {
     connection.close()

@@ -126,6 +126,8 @@ beforeAll(async () => {
   } as never)
   const open = { month: asMonth('2026-03'), reason: `${CANARY}展会` }
   await hr.performance.cycle.calibrate({ ...open, userId: t.ids.sales_other, points: 100 } as never)
+  await hr.performance.bonus.setBase({ userId: t.ids.sales_other, fromMonth: open.month, base: 300_000 } as never)
+  await hr.performance.bonus.setAbsence({ ...open, userId: t.ids.sales_other, days: 150 } as never)
   const theirSeat = await t.as('sales_other')
   await theirSeat.performance.cycle.appeal({ ...open, indicator: null } as never)
   theirs = [...(await allIds())].filter((id) => !known.has(id))

@@ -1,8 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { formatRate } from '#shared/i18n/formatters.ts'
 import { makeTranslator } from '#shared/i18n/translate.ts'
 import { asMonth } from '#shared/kernel/dates.ts'
 import type { CellModel, WorkbookModel } from '#shared/kernel/workbook-model.ts'
+import { bonusLine, gradeShares, type BonusLine } from '#shared/modules/performance/performance.bonus.rules.ts'
 import type { ScoringCurve } from '#shared/modules/performance/performance.curves.rules.ts'
 import { correctedSheet } from '#shared/modules/performance/performance.corrections.rules.ts'
 import { withCycle } from '#shared/modules/performance/performance.cycle.rules.ts'
@@ -46,7 +48,7 @@ const curve: fc.Arbitrary<ScoringCurve> = fc.oneof(
   fc.constantFrom<ScoringCurve>({ kind: 'veto' }, { kind: 'linear', floor: 0, cap: 12_000 }),
 )
 const GRADES: GradeBand[] = [
-  { name: 'A "优"', from: 9_000, coefficient: 12_500 },
+  { name: 'A "优"', from: 9_000, coefficient: 12_500, most: 1_500 },
   { name: 'B', from: 6_000, coefficient: 10_000 },
   { name: 'C', from: 0, coefficient: 6_667 },
 ]
@@ -115,6 +117,19 @@ const RECEIPT = {
   received: 0,
 }
 
+/** Bonuses with odd bases, days and halves of a fen; of some no base was agreed. */
+const bonuses = (people: readonly PersonSheet[]): BonusLine[] =>
+  people.map((person, i) =>
+    bonusLine(person, {
+      workdays: 21,
+      inService: 21 - (i % 3),
+      absent: [0, 50, 125, 2_500][i % 4]!,
+      absentReason: i % 4 === 0 ? '' : '事假',
+      base: i % 5 === 4 ? null : [1, 33_333, 123_455, 987_654_321][i % 5]!,
+      baseFrom: i % 5 === 4 ? null : '2026-01',
+    }),
+  )
+
 const book = (people: PersonSheet[], sources: readonly FigureSources[] = []) =>
   performanceWorkbook(
     {
@@ -122,6 +137,7 @@ const book = (people: PersonSheet[], sources: readonly FigureSources[] = []) =>
       firmName: '重庆山城 & 伙伴',
       createdAt: Date.UTC(2026, 5, 9),
       sources,
+      bonus: bonuses(people),
       anchor: 'abc',
     },
     makeTranslator('zh-CN'),
@@ -189,7 +205,7 @@ describe('the month’s workbook', () => {
   it('of a part of the people has the places in the firm as they are, and no formula that counts among the part', () => {
     const people = peopleOf(fc.sample(made, { numRuns: 4, seed: 2026 })).slice(2)
     const sheet = { month: asMonth('2026-05'), locked: true, lockedAt: 0, people }
-    const rest = { firmName: '重庆山城', createdAt: 0, sources: [], anchor: '' }
+    const rest = { firmName: '重庆山城', createdAt: 0, sources: [], bonus: [], anchor: '' }
     const [ranking] = performanceWorkbook({ ...rest, sheet, partial: true }, makeTranslator('en')).sheets
     const places = ranking?.rows.slice(3).map((row) => row.cells[0])
     expect(places?.map((cell) => [cell?.value, cell?.formula])).toEqual(people.map(({ rank }) => [rank, undefined]))
@@ -233,7 +249,7 @@ describe('the month’s workbook', () => {
     expect(words.filter((text) => text.includes('申请 李主管，批准 周总，2026-06-12'))).toHaveLength(corrections.length)
   }, 180_000)
 
-  it('with another actual typed in, moves rate, score, total, rank and grade as the program would', async (context) => {
+  it('with another actual typed in, moves rate, score, total, rank, grade, bonus and shares as the program would', async (context) => {
     if (!hasLibreOffice()) return context.skip('LibreOffice is not installed')
     const items: SchemeItem[] = [
       { indicator: 'visits', weight: 6_000, target: 10, curve: { kind: 'linear', floor: 0, cap: 12_000 }, param: null },
@@ -275,6 +291,32 @@ describe('the month’s workbook', () => {
     for (const person of after) {
       const row = ranking.find((one) => one[1] === person.userName)!
       expect([row[0], row[6], row[7]]).toEqual([String(person.rank), person.grade ?? '', String(person.total / 100)])
+    }
+    // The lines stand as before: each one's base and days are his own, whatever place he has now.
+    const lines = bonuses(peopleOf([month(9), month(8), month(4)]))
+    const shown = found.get('奖金表')!.slice(3)
+    let sum = 0
+    for (const [i, line] of lines.entries()) {
+      const person = after.find((one) => one.userId === line.userId)!
+      const { coefficient, bonus } = bonusLine(person, line)
+      const row = shown[i]!
+      expect([row[0], row[4], row[11]]).toEqual([line.userName, formatRate(coefficient), String((bonus ?? 0) / 100)])
+      sum += bonus ?? 0
+    }
+    expect(lines.map((line) => line.bonus)).not.toEqual(
+      lines.map(
+        (line) =>
+          bonusLine(
+            after.find((one) => one.userId === line.userId)!,
+            line,
+          ).bonus,
+      ),
+    )
+    expect(shown[lines.length]!.at(-1)).toBe(String(sum / 100))
+    const shares = gradeShares(after)
+    for (const [i, share] of shares.entries()) {
+      const row = shown[lines.length + 4 + i]!
+      expect([row[1], row[2], row[3]]).toEqual([share.grade, String(share.count), String(share.of)])
     }
   }, 180_000)
 })

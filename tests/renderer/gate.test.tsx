@@ -186,7 +186,9 @@ describe('navigation', () => {
       .getAllByRole('link')
       .map((link) => link.textContent)
     const expected = NAVIGATION.filter(
-      (entry) => entry.permit === null || scopeOf([role], entry.permit) !== 'none',
+      ({ permit, unless }) =>
+        (permit === null || scopeOf([role], permit) !== 'none') &&
+        (unless === undefined || scopeOf([role], unless) === 'none'),
     ).map((entry) => word(entry.label))
     expect(shown).toEqual(expected)
   })

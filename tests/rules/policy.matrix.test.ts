@@ -23,6 +23,7 @@ const MAY: Readonly<Record<Role, readonly string[]>> = {
     ...['read', 'create', 'update', 'submit', 'sign', 'archive', 'perform'].map((verb) => `contracts.${verb}:own`),
     'wordtemplates.read:all',
     'invoices.read:own',
+    'bonuses.read:own',
     ...['receivables.read', 'dunning.read', 'dunning.run', 'performance.read', 'performance.export'].map(
       (a) => `${a}:own`,
     ),
@@ -54,6 +55,7 @@ const MAY: Readonly<Record<Role, readonly string[]>> = {
     ...['read', 'record', 'decide', 'export'].map((verb) => `claims.${verb}:team`),
     ...['read', 'export'].map((verb) => `credit.${verb}:team`),
     ...['read', 'targets', 'export'].map((verb) => `performance.${verb}:team`),
+    'bonuses.read:own',
     'dashboard.read:team',
     'views.share:all',
     'imports.use:own',
@@ -61,6 +63,7 @@ const MAY: Readonly<Record<Role, readonly string[]>> = {
     ...seat,
   ],
   finance: [
+    ...['read', 'set'].map((verb) => `bonuses.${verb}:all`),
     ...['customers.read', 'deals.read', 'contracts.read', 'contracts.export', 'dashboard.read'].map(
       (action) => `${action}:all`,
     ),
@@ -102,6 +105,7 @@ const MAY: Readonly<Record<Role, readonly string[]>> = {
   ],
   hr: [
     ...['read', 'targets', 'schemes', 'export', 'lock'].map((verb) => `performance.${verb}:all`),
+    ...['read', 'set'].map((verb) => `bonuses.${verb}:all`),
     ...['visits.read', 'visits.export', 'dashboard.read', 'people.read'].map((action) => `${action}:all`),
     'tasks.use:own',
     'approvals.use:own',

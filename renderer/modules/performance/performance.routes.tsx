@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { HISTORY_SPANS } from '#shared/modules/performance/performance.history.schema.ts'
 import { SPREAD_INDICATORS } from '#shared/modules/performance/performance.spread.rules.ts'
 import { pageRoute } from '#renderer/ui/page-route.tsx'
+import { BonusPage } from './pages/bonus.tsx'
 import { CalibrationPage } from './pages/calibration.tsx'
 import { CorrectionPage } from './pages/correction-page.tsx'
 import { CorrectionsPage } from './pages/corrections.tsx'
@@ -91,6 +92,14 @@ export const performanceRoutes = [
     parent: '/performance',
     permit: 'performance.lock',
     component: CalibrationPage,
+    validateSearch: (search) => monthSearch.parse(search),
+  }),
+  pageRoute({
+    path: '/performance/bonus',
+    title: 'performance:bonus.title',
+    parent: '/performance',
+    permit: 'bonuses.read',
+    component: BonusPage,
     validateSearch: (search) => monthSearch.parse(search),
   }),
   pageRoute({

@@ -3,6 +3,7 @@ import { plainDay, plainMonth } from '#shared/kernel/dates.ts'
 import { pageInput, pageOutput } from '#shared/kernel/paging.ts'
 import { entityId, optionalText, recordVersion, searchText, shortText } from '#shared/kernel/text.ts'
 import { command, query, refusals } from '#shared/rpc/define.ts'
+import { bonusContract } from './performance.bonus.contract.ts'
 import { chainContract } from './performance.chain.contract.ts'
 import { correctionsContract } from './performance.corrections.contract.ts'
 import { cycleContract } from './performance.cycle.contract.ts'
@@ -82,6 +83,7 @@ export const performanceContract = {
   correction: correctionsContract,
   proposal: proposalsContract,
   chain: chainContract,
+  bonus: bonusContract,
 
   /** A year as the synthesis of its locked months. */
   year: {

@@ -1,9 +1,11 @@
 import type { Translate } from '#shared/i18n/translate.ts'
 import type { CellModel, RowModel, SheetModel, WorkbookModel } from '#shared/kernel/workbook-model.ts'
+import { bonusSheetModel } from './performance.bonus.documents.ts'
+import type { BonusLine } from './performance.bonus.rules.ts'
 import { FORMATS, head, text } from './performance.cells.ts'
 import { gradeFormula } from './performance.formulas.ts'
 import { CATALOGUE, INDICATOR_CODES } from './performance.indicators.schema.ts'
-import { personSheetModel, totalRow, type SheetFrame } from './performance.person.documents.ts'
+import { missedFormula, personSheetModel, totalRow, type SheetFrame } from './performance.person.documents.ts'
 import type { MonthSheet, PersonSheet } from './performance.schema.ts'
 import type { FigureSources } from './performance.sources.rules.ts'
 import { definitionText } from './performance.words.ts'
@@ -15,11 +17,15 @@ export interface WorkbookInput {
   readonly firmName: string
   readonly createdAt: number
   readonly sources: readonly FigureSources[]
+  /** Empty where the reader does not see everybody's bonus. */
+  readonly bonus: readonly BonusLine[]
   /** First characters of the audit chain's head, printed at the foot of every page. */
   readonly anchor: string
 }
 
 const COLUMNS = 9
+/** The first person's row on the ranking sheet. */
+const FIRST_RANKED = 4
 
 /**
  * The month as a workbook: ranking, a sheet for each person, definitions, and the rows behind every figure. Inputs are
@@ -40,6 +46,21 @@ export function performanceWorkbook(input: WorkbookInput, t: Translate): Workboo
     sheets: [
       rankingSheet(input, names, frame, t),
       ...people.map((person) => personSheetModel(person, names.get(person.userId) ?? '', frame, t)),
+      ...(input.bonus.length === 0
+        ? []
+        : [
+            bonusSheetModel(
+              input.sheet,
+              input.bonus,
+              {
+                sheet: quoted(t('performance:workbook.ranking')),
+                first: FIRST_RANKED,
+                last: FIRST_RANKED + people.length - 1,
+              },
+              frame,
+              t,
+            ),
+          ]),
       definitionsSheet(people, frame, t),
       sourcesSheet(input, frame, t),
     ],
@@ -92,7 +113,7 @@ function rankingSheet(
         ),
       },
       ...people.map((person, i) =>
-        rankingRow(person, 4 + i, input.partial ? null : last, quoted(names.get(person.userId) ?? ''), t),
+        rankingRow(person, FIRST_RANKED + i, input.partial ? null : last, quoted(names.get(person.userId) ?? ''), t),
       ),
     ],
   }
@@ -108,6 +129,8 @@ function stateNote(people: readonly PersonSheet[], locked: boolean, t: Translate
 /** `last` is the row of the last person; null where only a part of the people stands in the book. */
 function rankingRow(person: PersonSheet, at: number, last: number | null, sheet: string, t: Translate): RowModel {
   const sum = totalRow(person)
+  const missed = missedFormula(person, `${sheet}!`)
+  const vetoed = t('performance:vetoed')
   const graded = (what: 'name' | 'coefficient'): Partial<CellModel> =>
     person.grades.length === 0 ? {} : { formula: gradeFormula(person.grades, `H${at}`, what) }
   return {
@@ -130,7 +153,7 @@ function rankingRow(person: PersonSheet, at: number, last: number | null, sheet:
       { value: person.coefficient, format: 'percent', style: 'number', ...graded('coefficient') },
       text(person.grade ?? '', graded('name')),
       { value: person.total, formula: `${sheet}!H${sum}`, format: 'score', style: 'total' },
-      text(person.vetoed ? t('performance:vetoed') : ''),
+      text(person.vetoed ? vetoed : '', missed === null ? {} : { formula: `IF(${missed},"${vetoed}","")` }),
     ],
   }
 }

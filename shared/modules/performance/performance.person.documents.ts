@@ -142,11 +142,18 @@ function indicatorRow(result: IndicatorResult, row: number, halves: number | und
   }
 }
 
+/** Whether one that had to be reached was missed, or null where none had to be; `sheet` goes before each cell. */
+export function missedFormula(person: PersonSheet, sheet = ''): string | null {
+  const missed = person.indicators.flatMap((one, i) => {
+    const row = FIRST_ROW + i
+    return one.curve.kind === 'veto' ? [`AND(${sheet}G${row}=1,${sheet}D${row}=0)`] : []
+  })
+  return missed.length === 0 ? null : `OR(${missed.join(',')})`
+}
+
 function totals(person: PersonSheet, t: Translate): RowModel {
   const [first, last, sum] = [FIRST_ROW, lastRow(person), totalRow(person)]
-  const missed = person.indicators.flatMap((one, i) =>
-    one.curve.kind === 'veto' ? [`AND(G${first + i}=1,D${first + i}=0)`] : [],
-  )
+  const missed = missedFormula(person)
   const scored = `IF(G${sum}=0,0,ROUND(SUM(H${first}:H${last})/G${sum},2))`
   const total = person.calibration ? `MAX(0,ROUND(${scored}+H${last + 1},2))` : scored
   return {
@@ -165,7 +172,7 @@ function totals(person: PersonSheet, t: Translate): RowModel {
       },
       {
         value: person.total,
-        formula: missed.length === 0 ? total : `IF(OR(${missed.join(',')}),0,${total})`,
+        formula: missed === null ? total : `IF(${missed},0,${total})`,
         format: 'score',
         style: 'total',
       },

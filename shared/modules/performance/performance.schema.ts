@@ -80,7 +80,16 @@ export const personSheet = z.object({
   /** What he came to at the lock, where corrections have changed it since. */
   asLocked: asLocked.optional(),
   /** The grades of the scheme, best first: what the sheet's own formulas decide by. */
-  grades: z.array(z.object({ name: z.string(), from: z.number().int(), coefficient: z.number().int() })).default([]),
+  grades: z
+    .array(
+      z.object({
+        name: z.string(),
+        from: z.number().int(),
+        coefficient: z.number().int(),
+        most: z.number().int().nullable().optional(),
+      }),
+    )
+    .default([]),
 })
 export type PersonSheet = z.infer<typeof personSheet>
 

@@ -45,6 +45,8 @@ export const gradeBand = z.strictObject({
   name: shortText(20),
   from: z.number('validation:notANumber').int().min(0).max(30_000, 'validation:tooLarge'),
   coefficient: z.number('validation:notANumber').int().min(0).max(50_000, 'validation:tooLarge'),
+  /** The greatest share of the scheme's people that may come to it, in basis points; the bonus sheet says where it is more. */
+  most: z.number('validation:notANumber').int().min(0).max(10_000, 'validation:tooLarge').nullable().optional(),
 })
 export type GradeBand = z.infer<typeof gradeBand>
 

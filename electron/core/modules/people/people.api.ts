@@ -81,6 +81,19 @@ export async function userBriefs(db: Reader | Writer, ids: readonly string[]): P
   )
 }
 
+/** From when to when these users are with the firm, as far as it is known. */
+export async function servicePeriods(
+  db: Reader | Writer,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, { readonly joinedDay: string | null; readonly leftDay: string | null }>> {
+  const rows = await db
+    .selectFrom('users')
+    .select(['id', 'joined_day', 'left_day'])
+    .where('id', 'in', [...new Set(ids)])
+    .execute()
+  return new Map(rows.map((row) => [row.id, { joinedDay: row.joined_day, leftDay: row.left_day }]))
+}
+
 /** The departments of these users, by id; whoever has none is left out. */
 export async function departmentsOf(db: Reader | Writer, ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
   const rows = await db

@@ -28,7 +28,10 @@ import { askedFrom, askedOf, reviewById, reviewsOf, type ReviewRecord } from './
 const SHOWN = 50
 const scoreOf = (marks: ReviewMarks) => meanOf(Object.values(marks).map((mark) => mark * 100))
 
-export type ScopeFor = (ctx: CallContext, action: 'performance.targets') => Promise<Scope | null>
+export type ScopeFor = (
+  ctx: CallContext,
+  action: 'performance.targets' | 'bonuses.read' | 'bonuses.set',
+) => Promise<Scope | null>
 
 async function insert(
   uow: UnitOfWork,

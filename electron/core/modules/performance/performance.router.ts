@@ -3,7 +3,7 @@ import type { createPerformanceService } from './performance.service.ts'
 
 /** Binds the entries of performance. */
 export function performanceRouter(os: Os['performance'], service: ReturnType<typeof createPerformanceService>) {
-  const { schemes, year, review, correction, proposal, chain, cycle, spread, figures } = service
+  const { schemes, year, review, correction, proposal, chain, cycle, bonus, spread, figures } = service
   return {
     sheet: os.sheet.handler(({ input, context }) => service.sheet(context.call, input.month)),
     sourceRows: os.sourceRows.handler(({ input, context }) => service.sourceRows(context.call, input)),
@@ -28,6 +28,13 @@ export function performanceRouter(os: Os['performance'], service: ReturnType<typ
       answer: os.cycle.answer.handler(({ input, context }) => cycle.answer(context.call, input)),
       statement: os.cycle.statement.handler(({ input, context }) => cycle.statement(context.call, input.month)),
       remind: os.cycle.remind.handler(({ input, context }) => cycle.remind(context.call, input.month)),
+    },
+    bonus: {
+      sheet: os.bonus.sheet.handler(({ input, context }) => bonus.sheet(context.call, input.month)),
+      history: os.bonus.history.handler(({ input, context }) => bonus.history(context.call, input.userId)),
+      setBase: os.bonus.setBase.handler(({ input, context }) => bonus.setBase(context.call, input)),
+      setAbsence: os.bonus.setAbsence.handler(({ input, context }) => bonus.setAbsence(context.call, input)),
+      export: os.bonus.export.handler(({ input, context }) => bonus.export(context.call, input.month)),
     },
     correction: {
       list: os.correction.list.handler(({ input, context }) => correction.list(context.call, input.month)),

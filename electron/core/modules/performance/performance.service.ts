@@ -15,6 +15,7 @@ import { readSetting } from '#core/kernel/settings.ts'
 import { XLSX } from '#core/kernel/table-export.ts'
 import type { Reader } from '#core/store/store.ts'
 import type { Locale } from '#shared/i18n/locale.ts'
+import { bonusLines, createBonusService, keepBonuses } from './performance.bonus.ts'
 import { createChainService } from './performance.chain.ts'
 import { computeSheet, figureRows, type ComputeInput } from './performance.compute.ts'
 import { createCorrectionsService } from './performance.corrections.ts'
@@ -87,6 +88,7 @@ export function createPerformanceService(deps: CoreDeps, scopeFor: ScopeFor) {
     proposal: createProposalsService(deps),
     chain: createChainService(deps),
     cycle: createCycleService(deps, openSheet),
+    bonus: createBonusService(deps, monthOf, scopeFor),
 
     async sheet(ctx: CallContext, month: PlainMonth) {
       const { sheet } = await monthOf(deps.store.read, ctx, month)
@@ -135,6 +137,7 @@ export function createPerformanceService(deps: CoreDeps, scopeFor: ScopeFor) {
             snapshot: JSON.stringify({ sheet, sources }),
           })
           .execute()
+        await keepBonuses(uow, sheet)
         await endCycle(uow, sheet)
         const after = {
           appealed,
@@ -159,6 +162,8 @@ export function createPerformanceService(deps: CoreDeps, scopeFor: ScopeFor) {
           job.step('jobs:steps.rows', 0, 1)
           const { sheet, sources } = await monthOf(db, ctx, month)
           const rows = await sources()
+          // Amounts stand in the workbook of whoever sees everybody's, and in nobody else's.
+          const seesAll = (await scopeFor(ctx, 'bonuses.read'))?.kind === 'all'
           job.step('jobs:steps.file', 0, 1)
           const model = performanceWorkbook(
             {
@@ -167,6 +172,7 @@ export function createPerformanceService(deps: CoreDeps, scopeFor: ScopeFor) {
               firmName: (await readSetting(db, 'firm')).value.name,
               createdAt: deps.clock.now(),
               sources: rows,
+              bonus: seesAll ? (await bonusLines(db, sheet)).lines : [],
               anchor: await auditAnchor(db),
             },
             t,

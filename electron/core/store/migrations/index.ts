@@ -49,6 +49,7 @@ import { migration as appraisalCorrections } from './0054-appraisal-corrections.
 import { migration as appraisalCycle } from './0055-appraisal-cycle.ts'
 import { migration as appraisalPolicy } from './0058-appraisal-policy.ts'
 import { migration as appraisalProposals } from './0059-appraisal-proposals.ts'
+import { migration as appraisalBonus } from './0060-appraisal-bonus.ts'
 
 export interface Migration {
   readonly id: string
@@ -107,4 +108,5 @@ export const MIGRATIONS: readonly Migration[] = [
   appraisalCycle,
   appraisalPolicy,
   appraisalProposals,
+  appraisalBonus,
 ]

@@ -110,6 +110,41 @@ export interface PerformanceTables {
     set_at: number
     set_by: string
   }
+  /** What a whole month's bonus is at 100 %, from a month on. */
+  performance_bonus_bases: {
+    id: string
+    user_id: string
+    from_month: string
+    /** Fen. */
+    base: number
+    set_at: number
+    set_by: string
+    /** Set anew for the same month. */
+    replaced_at: number | null
+  }
+  performance_absences: {
+    month: string
+    user_id: string
+    /** Hundredths of a working day. */
+    days: number
+    reason: string
+    set_at: number
+    set_by: string
+  }
+  /** What the bonuses of a locked month were counted from, and came to. */
+  performance_bonuses: {
+    month: string
+    user_id: string
+    base: number | null
+    base_from: string | null
+    workdays: number
+    in_service: number
+    absent: number
+    absent_reason: string
+    coefficient: number
+    presence: number
+    bonus: number | null
+  }
   /** Who agreed to which total. */
   performance_confirmations: {
     month: string

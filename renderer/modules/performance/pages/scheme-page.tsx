@@ -177,6 +177,9 @@ function Grades({ body }: { body: SchemeBody }) {
             <th scope="col" className="num">
               {word('coefficient')}
             </th>
+            <th scope="col" className="num">
+              {word('most')}
+            </th>
           </tr>
         </thead>
         <tbody>
@@ -185,6 +188,9 @@ function Grades({ body }: { body: SchemeBody }) {
               <td>{band.name}</td>
               <td className="num">{formatScore(band.from)}</td>
               <td className="num">{formatRate(band.coefficient)}</td>
+              <td className="num">
+                {typeof band.most === 'number' ? formatRate(band.most) : t('performance:bonus.noMost')}
+              </td>
             </tr>
           ))}
         </tbody>

@@ -36,6 +36,7 @@ export function SheetPage() {
   const mayLock = useCan('performance.lock')
   const mayTarget = useCan('performance.targets')
   const mayExport = useCan('performance.export')
+  const mayBonus = useCan('bonuses.read')
   const [locking, setLocking] = useState(false)
   const [sources, setSources] = useState<SourcesOf | null>(null)
   const [correcting, setCorrecting] = useState<Correcting | null>(null)
@@ -85,6 +86,11 @@ export function SheetPage() {
           <Link to={'/performance/year' as never} search={{ year: Number(month.slice(0, 4)) } as never}>
             {t('performance:year.open')}
           </Link>
+          {mayBonus ? (
+            <Link to={'/performance/bonus' as never} search={{ month } as never}>
+              {t('performance:bonus.open')}
+            </Link>
+          ) : null}
           <Link to={'/performance/schemes' as never}>{t('performance:schemes.open')}</Link>
           {mayLock ? (
             <Link to={'/performance/calibration' as never} search={{ month } as never}>

@@ -161,7 +161,7 @@ export function GradeFields() {
         <table className="plain-table cells scheme-grades">
           <thead>
             <tr>
-              {['name', 'from', 'coefficient'].map((key) => (
+              {['name', 'from', 'coefficient', 'most'].map((key) => (
                 <th key={key} scope="col">
                   {word(key)}
                 </th>
@@ -189,6 +189,9 @@ export function GradeFields() {
                   <RateCell name={`grades.${i}.coefficient`} label={`${word('coefficient')} ${i + 1}`} />
                 </td>
                 <td>
+                  <RateCell name={`grades.${i}.most`} label={`${word('most')} ${i + 1}`} />
+                </td>
+                <td>
                   <RemoveRow list="grades" at={i} label={`${t('common:remove')} ${i + 1}`} />
                 </td>
               </tr>
@@ -199,7 +202,7 @@ export function GradeFields() {
       <Button
         size="small"
         disabled={grades.length >= 10}
-        onClick={() => set([...grades, { name: '', from: 0, coefficient: 10_000 }])}
+        onClick={() => set([...grades, { name: '', from: 0, coefficient: 10_000, most: null }])}
       >
         {word('add')}
       </Button>
