@@ -31,6 +31,13 @@ const curve: fc.Arbitrary<ScoringCurve> = fc.oneof(
     floor: rate(9_000),
     cap: fc.integer({ min: 10_000, max: 15_000 }),
   }),
+  fc.record({
+    kind: fc.constant('tiers' as const),
+    floorAt: fc.constantFrom(5_000, 8_000, 9_999),
+    floorGives: rate(10_000),
+    stretchAt: fc.constantFrom(10_001, 12_000, 13_333),
+    stretchGives: fc.integer({ min: 10_000, max: 15_000 }),
+  }),
   fc.constant<ScoringCurve>({
     kind: 'steps',
     steps: [
@@ -58,6 +65,12 @@ interface Made {
   readonly measured: ReadonlyMap<Indicator, Measured>
 }
 
+/** Of an indicator of which less is better the floor lies above the target, and the stretch below it. */
+function directed(by: ScoringCurve, indicator: Indicator): ScoringCurve {
+  if (by.kind !== 'tiers' || CATALOGUE[indicator].better === 'more') return by
+  return { ...by, floorAt: 20_000 - by.floorAt, stretchAt: 20_000 - by.stretchAt }
+}
+
 /** A person's scheme and month: odd weights, targets that are missing, rates of nothing, entries that are missing. */
 const made: fc.Arbitrary<Made> = fc
   .array(
@@ -80,7 +93,13 @@ const made: fc.Arbitrary<Made> = fc
     const items = once.map(({ indicator, share, target, curve: by }, i) => {
       const weight = i === once.length - 1 ? left : Math.floor((share * 10_000) / sum)
       left -= weight
-      return { indicator, weight, target, curve: by, param: CATALOGUE[indicator].param?.usual ?? null }
+      return {
+        indicator,
+        weight,
+        target,
+        curve: directed(by, indicator),
+        param: CATALOGUE[indicator].param?.usual ?? null,
+      }
     })
     const measured = new Map(
       once.map(({ indicator, actual, part, whole, rows: count }) => {

@@ -140,6 +140,7 @@ const bounds = (curve: ScoringCurve): [number, number] => {
   if (curve.kind === 'linear') return [curve.floor, curve.cap]
   if (curve.kind === 'deduction') return [curve.floor, 10_000]
   if (curve.kind === 'veto') return [0, 10_000]
+  if (curve.kind === 'tiers') return [0, curve.stretchGives]
   return [0, Math.max(...curve.steps.map((step) => step.gives))]
 }
 

@@ -32,11 +32,26 @@ const deduction = z.strictObject({
   floor: rate(WHOLE),
 })
 
+/**
+ * Three tiers of a target: nothing short of the floor, everything at the target, the most from the stretch on, in
+ * between by the share that is reached. Where less is better the floor lies above the target and the stretch below it.
+ */
+const tiers = z.strictObject({
+  kind: z.literal('tiers'),
+  /** Shares of the target. */
+  floorAt: rate(MOST),
+  stretchAt: rate(MOST),
+  /** What is given there. */
+  floorGives: rate(WHOLE),
+  stretchGives: rate(MOST).min(WHOLE, 'performance:schemes.errors.tiers'),
+})
+export type TiersCurve = z.infer<typeof tiers>
+
 /** Reached, or the whole month counts nothing. */
 const veto = z.strictObject({ kind: z.literal('veto') })
 
-export const CURVE_KINDS = ['linear', 'steps', 'deduction', 'veto'] as const
-export const scoringCurve = z.discriminatedUnion('kind', [linear, steps, deduction, veto])
+export const CURVE_KINDS = ['linear', 'tiers', 'steps', 'deduction', 'veto'] as const
+export const scoringCurve = z.discriminatedUnion('kind', [linear, tiers, steps, deduction, veto])
 export type ScoringCurve = z.infer<typeof scoringCurve>
 
 /** As the month sheet always counted: nothing below nothing, and at most 120 %. */
@@ -57,12 +72,40 @@ export function achieved(better: 'more' | 'less', target: number, actual: number
   return 2 * WHOLE - ratio(actual, target)
 }
 
+/** Whether the floor comes before the target and the stretch after it, for an indicator of which more or less is better. */
+export function tiersInOrder({ floorAt, stretchAt }: TiersCurve, better: 'more' | 'less'): boolean {
+  return better === 'more' ? floorAt < WHOLE && WHOLE < stretchAt : stretchAt < WHOLE && WHOLE < floorAt
+}
+
+/** The least that reaches the floor and the stretch of a target, in the indicator's unit; where less is better the most. */
+export function tierFigures({ floorAt, stretchAt }: TiersCurve, better: 'more' | 'less', target: number) {
+  const at = (share: number) => {
+    const [product, whole] = [BigInt(target) * BigInt(share), BigInt(WHOLE)]
+    return Number((product + (better === 'more' ? whole - 1n : 0n)) / whole)
+  }
+  return { floor: at(floorAt), stretch: at(stretchAt) }
+}
+
+function tiersRate(curve: TiersCurve, better: 'more' | 'less', target: number, actual: number): number {
+  if (target === 0) return better === 'less' && actual <= 0 ? WHOLE : 0
+  const share = ratio(actual, target)
+  const reaches = (at: number) => (better === 'more' ? share >= at : share <= at)
+  const between = (from: number, given: number, to: number, most: number) =>
+    given + Number(divideRounded(BigInt(share - from) * BigInt(most - given), BigInt(to - from)))
+  const { floorAt, floorGives, stretchAt, stretchGives } = curve
+  if (reaches(stretchAt)) return stretchGives
+  if (reaches(WHOLE)) return between(WHOLE, WHOLE, stretchAt, stretchGives)
+  return reaches(floorAt) ? between(floorAt, floorGives, WHOLE, WHOLE) : 0
+}
+
 /** What a curve makes of an actual, in basis points of the weight. `target` and `actual` in the indicator's unit. */
 export function rateBy(curve: ScoringCurve, better: 'more' | 'less', target: number, actual: number): number {
   const missedBy = better === 'more' ? target - actual : actual - target
   switch (curve.kind) {
     case 'linear':
       return Math.min(curve.cap, Math.max(curve.floor, achieved(better, target, actual)))
+    case 'tiers':
+      return tiersRate(curve, better, target, actual)
     case 'steps': {
       const reached = achieved(better, target, actual)
       return curve.steps.findLast((step) => reached >= step.from)?.gives ?? 0
@@ -76,5 +119,5 @@ export function rateBy(curve: ScoringCurve, better: 'more' | 'less', target: num
 
 /** Whether a curve divides by the target: then there is nothing to measure where none was set. */
 export function needsTarget(curve: ScoringCurve): boolean {
-  return curve.kind === 'linear' || curve.kind === 'steps'
+  return curve.kind === 'linear' || curve.kind === 'steps' || curve.kind === 'tiers'
 }

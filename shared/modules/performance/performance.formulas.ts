@@ -1,3 +1,4 @@
+import { needsTarget, type TiersCurve } from './performance.curves.rules.ts'
 import { CATALOGUE, type IndicatorUnit } from './performance.indicators.schema.ts'
 import type { IndicatorResult } from './performance.schema.ts'
 import type { GradeBand } from './performance.schemes.schema.ts'
@@ -23,6 +24,8 @@ export function rateFormula(result: IndicatorResult, cells: FormulaCells): strin
   switch (curve.kind) {
     case 'linear':
       return `MIN(${fraction(curve.cap)},MAX(${fraction(curve.floor)},${reached}))`
+    case 'tiers':
+      return tiersFormula(curve, better, cells)
     case 'steps':
       return curve.steps.reduce(
         (below, step) => `IF(ROUND(${reached},4)>=${fraction(step.from)},${fraction(step.gives)},${below})`,
@@ -38,11 +41,31 @@ export function rateFormula(result: IndicatorResult, cells: FormulaCells): strin
   }
 }
 
+/** The same decisions as `rateBy` makes of three tiers; rounded first to where a half is still a half. */
+function tiersFormula(curve: TiersCurve, better: 'more' | 'less', { target: b, actual: c }: FormulaCells): string {
+  const share = `ROUND(${c}/${b},4)`
+  const reaches = (at: number) => `${share}${better === 'more' ? '>=' : '<='}${fraction(at)}`
+  const between = (from: number, given: number, to: number, most: number) =>
+    `ROUND(ROUND(${fraction(given)}+(${share}-${fraction(from)})*${fraction(most - given)}/(${fraction(to - from)}),10),4)`
+  const { floorAt, floorGives, stretchAt, stretchGives } = curve
+  const below = `IF(${reaches(floorAt)},${between(floorAt, floorGives, 10_000, 10_000)},0)`
+  const above = `IF(${reaches(10_000)},${between(10_000, 10_000, stretchAt, stretchGives)},${below})`
+  const tiers = `IF(${reaches(stretchAt)},${fraction(stretchGives)},${above})`
+  return better === 'more' ? tiers : `IF(${b}=0,IF(${c}<=0,1,0),${tiers})`
+}
+
+/** The figure of a tier as a formula of the target: as `tierFigures` has it, in the decimals of the unit. */
+export function tierFormula(result: IndicatorResult, share: number, target: string): string {
+  const { better, unit } = CATALOGUE[result.indicator]
+  const decimals = Math.round(Math.log10(SCALES[unit]))
+  return `${better === 'more' ? 'ROUNDUP' : 'ROUNDDOWN'}(ROUND(${target}*${fraction(share)},8),${decimals})`
+}
+
 /** The condition under which an indicator is measured, or null where the sheet cannot decide it: an entry by hand. */
 export function measuredFormula(result: IndicatorResult, cells: FormulaCells): string | null {
   const { better, unit, source } = CATALOGUE[result.indicator]
   if ((source === 'manual' || unit === 'rating') && !result.applicable) return null
-  const divides = better === 'more' && (result.curve.kind === 'linear' || result.curve.kind === 'steps')
+  const divides = better === 'more' && needsTarget(result.curve)
   const halves = unit === 'rate' && result.corrected === undefined
   const parts = [...(divides ? [`${cells.target}>0`] : []), ...(halves ? [`${cells.whole}>0`] : [])]
   return parts.length === 0 ? 'TRUE' : parts.length === 1 ? (parts[0] ?? '') : `AND(${parts.join(',')})`

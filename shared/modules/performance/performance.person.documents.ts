@@ -3,7 +3,8 @@ import type { CellFormat, CellModel, RowModel, SheetModel } from '#shared/kernel
 import { FORMATS, head, text } from './performance.cells.ts'
 import { correctionRows } from './performance.corrections.documents.ts'
 import { calibrationRows, standingWords } from './performance.cycle.documents.ts'
-import { gradeFormula, measuredFormula, rateFormula } from './performance.formulas.ts'
+import { gradeFormula, measuredFormula, rateFormula, tierFormula } from './performance.formulas.ts'
+import { tierFigures } from './performance.curves.rules.ts'
 import { CATALOGUE, type Indicator } from './performance.indicators.schema.ts'
 import type { IndicatorResult, PersonSheet } from './performance.schema.ts'
 import { curveText } from './performance.words.ts'
@@ -46,6 +47,7 @@ export function personSheetModel(person: PersonSheet, name: string, frame: Sheet
   const halves = rateRows(person)
   const word = (key: string, params?: Record<string, string>) => t(`performance:${key}`, params)
   const rates = person.indicators.filter((one) => halves.has(one.indicator))
+  const tiers = person.indicators.flatMap((result, i) => tierRow(result, first + i, t))
   const corrections = correctionRows(person, t)
   const said = standingWords(person, frame.locked, t)
   return {
@@ -56,7 +58,7 @@ export function personSheetModel(person: PersonSheet, name: string, frame: Sheet
     protect: true,
     footer: frame.footer,
     header: frame.header,
-    printArea: `A1:H${sum + rates.length + corrections.length + (said === null ? 5 : 6)}`,
+    printArea: `A1:H${sum + rates.length + tiers.length + corrections.length + (said === null ? 5 : 6)}`,
     bars: [{ range: `D${first}:D${last}`, color: 'FF9FD3B4' }],
     highlights: [{ range: `D${first}:D${last}`, formula: `AND(G${first}=1,D${first}<0.6)`, tone: 'warning' }],
     rows: [
@@ -92,6 +94,7 @@ export function personSheetModel(person: PersonSheet, name: string, frame: Sheet
       totals(person, t),
       grade(person, t),
       ...rates.map((result) => halfRow(result, t)),
+      ...tiers,
       ...corrections,
       { cells: [] },
       { cells: [label(word('workbook.comment')), { value: '', style: 'input', unlocked: true, span: 7 }] },
@@ -196,6 +199,30 @@ function grade(person: PersonSheet, t: Translate): RowModel {
       },
     ],
   }
+}
+
+/** Floor, target and stretch of an indicator that is scored by three tiers. */
+function tierRow(result: IndicatorResult, row: number, t: Translate): RowModel[] {
+  const { indicator, curve, target } = result
+  if (curve.kind !== 'tiers') return []
+  const { better, unit } = CATALOGUE[indicator]
+  const { floor, stretch } = tierFigures(curve, better, target)
+  const cell = (value: number, formula: string): CellModel => ({
+    value,
+    formula,
+    format: FORMATS[unit],
+    style: 'number',
+  })
+  return [
+    {
+      cells: [
+        label(t('performance:workbook.tiers', { name: t(`performance:indicators.${indicator}`) })),
+        cell(floor, tierFormula(result, curve.floorAt, `B${row}`)),
+        cell(target, `B${row}`),
+        cell(stretch, tierFormula(result, curve.stretchAt, `B${row}`)),
+      ],
+    },
+  ]
 }
 
 /** A rate is itself a quotient: its two halves stand here and the actual refers to them. */

@@ -34,6 +34,8 @@ export const targetLine = z.object({
   schemeId: z.string().nullable(),
   schemeName: z.string(),
   row: targetRow,
+  /** How each of its indicators is scored, in their order. */
+  curves: z.array(scoringCurve),
 })
 
 export const indicatorResult = z.object({

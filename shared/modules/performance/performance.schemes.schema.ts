@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { plainMonth } from '#shared/kernel/dates.ts'
 import { entityId, recordVersion, shortText } from '#shared/kernel/text.ts'
-import { scoringCurve } from './performance.curves.rules.ts'
+import { scoringCurve, tiersInOrder } from './performance.curves.rules.ts'
 import { CATALOGUE, INDICATOR_CODES } from './performance.indicators.schema.ts'
 import { reviewWeights, USUAL_WEIGHTS } from './performance.review.schema.ts'
 
@@ -32,6 +32,10 @@ export const schemeItem = z
     const { param } = CATALOGUE[item.indicator]
     if ((param === null) !== (item.param === null) || (item.param ?? 0) > (param?.most ?? 0)) {
       ctx.addIssue({ code: 'custom', path: ['param'], message: 'performance:schemes.errors.param' })
+    }
+    if (item.curve.kind === 'tiers' && !tiersInOrder(item.curve, CATALOGUE[item.indicator].better)) {
+      const message = `performance:schemes.errors.${CATALOGUE[item.indicator].better === 'more' ? 'tiers' : 'tiersLess'}`
+      ctx.addIssue({ code: 'custom', path: ['curve', 'floorAt'], message })
     }
     // What weighs nothing only has a reason to stand there where missing it takes everything.
     if (item.weight === 0 && item.curve.kind !== 'veto') {

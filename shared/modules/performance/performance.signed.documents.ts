@@ -6,7 +6,7 @@ import { standingWords } from './performance.cycle.documents.ts'
 import type { AppealRow } from './performance.cycle.schema.ts'
 import { CATALOGUE } from './performance.indicators.schema.ts'
 import type { IndicatorResult, PersonSheet } from './performance.schema.ts'
-import { curveText, figureText } from './performance.words.ts'
+import { curveText, figureText, tiersText } from './performance.words.ts'
 
 export interface SignedInput {
   readonly language: Locale
@@ -110,7 +110,9 @@ function indicators(person: PersonSheet, t: Translate): DocumentBlock {
     ],
     rows: person.indicators.map((result) => [
       t(`performance:indicators.${result.indicator}`),
-      figureText(result.indicator, result.target),
+      [figureText(result.indicator, result.target), tiersText(result.curve, result.indicator, result.target, t)]
+        .filter((line) => line !== null)
+        .join('\n'),
       actualText(result),
       result.applicable ? formatRate(result.rate) : t('performance:notMeasured'),
       curveText(result.curve, result.indicator, t),

@@ -1,7 +1,7 @@
 import { formatCount, formatRate } from '#shared/i18n/formatters.ts'
 import type { Translate } from '#shared/i18n/translate.ts'
 import { formatYuan } from '#shared/kernel/money.ts'
-import type { ScoringCurve } from './performance.curves.rules.ts'
+import { tierFigures, type ScoringCurve } from './performance.curves.rules.ts'
 import { CATALOGUE, type Indicator } from './performance.indicators.schema.ts'
 
 /** A figure in the unit of its indicator. */
@@ -25,6 +25,13 @@ export function curveText(curve: ScoringCurve, indicator: Indicator, t: Translat
   switch (curve.kind) {
     case 'linear':
       return t(`performance:rules.linear.${better}`, { floor: formatRate(curve.floor), cap: formatRate(curve.cap) })
+    case 'tiers':
+      return t('performance:rules.tiers', {
+        floor: formatRate(curve.floorAt),
+        floorGives: formatRate(curve.floorGives),
+        stretch: formatRate(curve.stretchAt),
+        stretchGives: formatRate(curve.stretchGives),
+      })
     case 'steps': {
       const steps = curve.steps.map((step) =>
         t('performance:rules.step', { from: formatRate(step.from), gives: formatRate(step.gives) }),
@@ -40,6 +47,14 @@ export function curveText(curve: ScoringCurve, indicator: Indicator, t: Translat
     case 'veto':
       return t(`performance:rules.veto.${better}`)
   }
+}
+
+/** Floor and stretch beside a target of three tiers, in a short line; null where there are none. */
+export function tiersText(curve: ScoringCurve, indicator: Indicator, target: number, t: Translate): string | null {
+  if (curve.kind !== 'tiers') return null
+  const { floor, stretch } = tierFigures(curve, CATALOGUE[indicator].better, target)
+  const words = { floor: figureText(indicator, floor), stretch: figureText(indicator, stretch) }
+  return t('performance:rules.tierLine', words)
 }
 
 /** What an indicator counts, with the number that the scheme chose. */

@@ -42,6 +42,7 @@ export function createTargetsService({ store }: CoreDeps) {
             userId: person.id as TargetRow['userId'],
             items: items.map(({ indicator, weight, target }) => ({ indicator, weight, target })),
           },
+          curves: items.map(({ curve }) => curve),
         }
       })
     },

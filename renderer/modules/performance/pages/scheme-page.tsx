@@ -7,7 +7,7 @@ import { formatMoment, formatRate } from '#shared/i18n/formatters.ts'
 import { plainMonth } from '#shared/kernel/dates.ts'
 import { CATALOGUE } from '#shared/modules/performance/performance.indicators.schema.ts'
 import type { SchemeBody, SchemeRow } from '#shared/modules/performance/performance.schemes.schema.ts'
-import { curveText, definitionText, figureText } from '#shared/modules/performance/performance.words.ts'
+import { curveText, definitionText, figureText, tiersText } from '#shared/modules/performance/performance.words.ts'
 import { SEAT_ZONE } from '#renderer/modules/customers/customers.queries.ts'
 import { formatScore } from '#renderer/modules/performance/parts/month.tsx'
 import { useSchemes } from '#renderer/modules/performance/performance.queries.ts'
@@ -150,7 +150,10 @@ function Items({ body }: { body: SchemeBody }) {
               <td>{t(`performance:indicators.${item.indicator}`)}</td>
               <td>{t(`performance:kinds.${CATALOGUE[item.indicator].kind}`)}</td>
               <td className="num">{formatRate(item.weight)}</td>
-              <td className="num">{figureText(item.indicator, item.target)}</td>
+              <td className="num">
+                {figureText(item.indicator, item.target)}
+                <span className="muted locked-figure">{tiersText(item.curve, item.indicator, item.target, t)}</span>
+              </td>
               <td>{curveText(item.curve, item.indicator, t)}</td>
               <td className="muted">{definitionText(item.indicator, item.param, t)}</td>
             </tr>

@@ -6,7 +6,7 @@ import type { AppealRow } from '#shared/modules/performance/performance.cycle.sc
 import { CATALOGUE } from '#shared/modules/performance/performance.indicators.schema.ts'
 import type { IndicatorResult, PersonSheet } from '#shared/modules/performance/performance.schema.ts'
 import { shownActual } from '#shared/modules/performance/performance.corrections.rules.ts'
-import { curveText, figureText } from '#shared/modules/performance/performance.words.ts'
+import { curveText, figureText, tiersText } from '#shared/modules/performance/performance.words.ts'
 import {
   AsLockedNote,
   CorrectionDrawer,
@@ -263,7 +263,10 @@ function ResultRow(props: {
   return (
     <tr>
       <td>{t(`performance:indicators.${indicator}`)}</td>
-      <td className="num">{figureText(indicator, result.target)}</td>
+      <td className="num">
+        {figureText(indicator, result.target)}
+        <span className="muted locked-figure">{tiersText(result.curve, indicator, result.target, t)}</span>
+      </td>
       <td className="num">
         {missing ? null : (
           <button type="button" className="link-button" onClick={() => props.onActual(result)}>

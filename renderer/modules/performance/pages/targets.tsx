@@ -3,13 +3,16 @@ import { Button, Spin } from 'antd'
 import { Fragment, useState } from 'react'
 import { z } from 'zod'
 import { shiftMonth } from '#shared/kernel/dates.ts'
-import { CATALOGUE } from '#shared/modules/performance/performance.indicators.schema.ts'
+import type { ScoringCurve } from '#shared/modules/performance/performance.curves.rules.ts'
+import { CATALOGUE, type Indicator } from '#shared/modules/performance/performance.indicators.schema.ts'
 import { targetRow, type TargetRow } from '#shared/modules/performance/performance.schema.ts'
+import { tiersText } from '#shared/modules/performance/performance.words.ts'
 import { FigureCell, RateCell } from '#renderer/modules/performance/parts/figure-fields.tsx'
 import { MonthPicker, useMonth } from '#renderer/modules/performance/parts/month.tsx'
 import { api } from '#renderer/rpc/api.ts'
 import { useList } from '#renderer/rpc/queries.ts'
 import { EntityForm } from '#renderer/ui/entity-form.tsx'
+import { useField } from '#renderer/ui/form-state.ts'
 import { useT } from '#renderer/ui/i18n.ts'
 import { useNotice } from '#renderer/ui/notices.tsx'
 import { EmptyState, ErrorNotice, Page } from '#renderer/ui/parts.tsx'
@@ -163,12 +166,14 @@ function SchemeTargets({ people, indexOf }: { people: readonly Person[]; indexOf
                   </span>
                 </th>
                 {person.row.items.map(({ indicator }, k) => {
+                  const curve = person.curves[k]
                   const name = `rows.${indexOf(person)}.items.${k}`
                   const label = `${person.userName} ${t(`performance:indicators.${indicator}`)}`
                   return (
                     <Fragment key={indicator}>
                       <td>
                         <FigureCell name={`${name}.target`} label={`${label} ${target}`} indicator={indicator} />
+                        {curve ? <TierNote name={`${name}.target`} curve={curve} indicator={indicator} /> : null}
                       </td>
                       <td>
                         <RateCell name={`${name}.weight`} label={`${label} ${weight}`} />
@@ -183,4 +188,13 @@ function SchemeTargets({ people, indexOf }: { people: readonly Person[]; indexOf
       </div>
     </fieldset>
   )
+}
+
+/** Floor and stretch beneath the target as it is typed. */
+function TierNote(props: { name: string; curve: ScoringCurve; indicator: Indicator }) {
+  const t = useT()
+  const { value } = useField<number | null>(props.name)
+  if (value === null || !Number.isSafeInteger(value)) return null
+  const words = tiersText(props.curve, props.indicator, value, t)
+  return words === null ? null : <span className="muted locked-figure">{words}</span>
 }

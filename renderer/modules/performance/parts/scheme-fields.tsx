@@ -120,7 +120,7 @@ function ItemRow({ item, at, free }: { item: ItemForm; at: number; free: readonl
 function CurveCells(props: { item: ItemForm; name: string; label: (key: string) => string }) {
   const t = useT()
   const { item, name, label } = props
-  const rate = (key: 'floor' | 'cap' | 'deduct') => (
+  const rate = (key: 'floor' | 'cap' | 'deduct' | 'floorAt' | 'floorGives' | 'stretchAt' | 'stretchGives') => (
     <>
       <span className="muted">{t(`performance:schemes.item.${key}`)}</span>
       <RateCell name={`${name}.${key}`} label={label(key)} />
@@ -133,6 +133,19 @@ function CurveCells(props: { item: ItemForm; name: string; label: (key: string) 
           {rate('floor')}
           {rate('cap')}
         </span>
+      )
+    case 'tiers':
+      return (
+        <>
+          <span className="curve-cells">
+            {rate('floorAt')}
+            {rate('floorGives')}
+          </span>
+          <span className="curve-cells">
+            {rate('stretchAt')}
+            {rate('stretchGives')}
+          </span>
+        </>
       )
     case 'steps':
       return <TextCell name={`${name}.steps`} label={label('steps')} max={200} />

@@ -21,6 +21,10 @@ export interface ItemForm {
   readonly cap: number | null
   /** `80=60; 100=100`, in percent. */
   readonly steps: string
+  readonly floorAt: number | null
+  readonly floorGives: number | null
+  readonly stretchAt: number | null
+  readonly stretchGives: number | null
   readonly per: number | null
   readonly deduct: number | null
 }
@@ -67,7 +71,9 @@ const USUAL_PER: Readonly<Record<IndicatorUnit, number>> = {
 
 function itemForm({ curve, ...item }: SchemeItem): ItemForm {
   const per = USUAL_PER[CATALOGUE[item.indicator].unit]
-  const all = { floor: 0, cap: 12_000, steps: '80=60; 100=100; 120=120', per, deduct: 500 }
+  const [floorAt, stretchAt] = CATALOGUE[item.indicator].better === 'more' ? [8_000, 12_000] : [12_000, 8_000]
+  const tiers = { floorAt, stretchAt, floorGives: 6_000, stretchGives: 12_000 }
+  const all = { floor: 0, cap: 12_000, steps: '80=60; 100=100; 120=120', per, deduct: 500, ...tiers }
   const { kind } = curve
   if (curve.kind === 'steps') return { ...item, ...all, kind, steps: stepsText(curve.steps) }
   return { ...item, ...all, ...curve }
@@ -82,6 +88,10 @@ function curveOf(item: ItemForm): unknown {
   switch (item.kind) {
     case 'linear':
       return { kind: item.kind, floor: item.floor, cap: item.cap }
+    case 'tiers': {
+      const { kind, floorAt, floorGives, stretchAt, stretchGives } = item
+      return { kind, floorAt, floorGives, stretchAt, stretchGives }
+    }
     case 'steps':
       return { kind: item.kind, steps: parseSteps(item.steps) }
     case 'deduction':
