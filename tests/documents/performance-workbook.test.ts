@@ -9,6 +9,7 @@ import type { ScoringCurve } from '#shared/modules/performance/performance.curve
 import { correctedSheet } from '#shared/modules/performance/performance.corrections.rules.ts'
 import { withCycle } from '#shared/modules/performance/performance.cycle.rules.ts'
 import { performanceWorkbook } from '#shared/modules/performance/performance.documents.ts'
+import { withExtra } from '#shared/modules/performance/performance.extra.rules.ts'
 import {
   CATALOGUE,
   INDICATOR_CODES,
@@ -257,8 +258,14 @@ describe('the month’s workbook', () => {
         i % 2 === 0 ? [[userId, { points: points[i % 3]!, reason: '带教新人', byName: '周总' }]] : [],
       ),
     )
+    // And every third was given or taken points beside the indicators, below and above the caps.
+    const entry = (some: number) => ({ id: '', points: some, reason: '展会', evidence: '表彰', byName: '李主管' })
+    const extras = new Map(
+      locked.flatMap(({ userId }, i) => (i % 3 === 0 ? [[userId, [entry(777), entry(i % 2 === 0 ? -900 : 33)]]] : [])),
+    )
+    const open = { month, locked: true, lockedAt: 0, people: locked }
     const calibrated = withCycle(
-      { month, locked: true, lockedAt: 0, people: locked },
+      withExtra(open, extras as never, () => ({ mostUp: 500, mostDown: 300 })),
       { calibrations, confirmations: new Map(), appeals: [] },
     )
     const sheet = correctedSheet(calibrated, corrections)

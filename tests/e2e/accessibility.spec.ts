@@ -327,6 +327,8 @@ test('dialogs and drawers of performance, people and the frame are accessible', 
   await shell.open(words('common:nav.performance'))
   await page.getByRole('main').locator('.plain-table .link-button').nth(1).click()
   await lookAtDialog(page, 'sources of a figure')
+  await page.getByText(words('performance:extra.give'), { exact: true }).first().click()
+  await lookAtDialog(page, 'points beside the indicators')
   await button(page, 'performance:lock').click()
   await lookAtDialog(page, 'locking a month')
   await button(page, 'performance:previous').click()

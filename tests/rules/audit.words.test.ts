@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { LOCALES } from '#shared/i18n/locale.ts'
 import { makeTranslator } from '#shared/i18n/translate.ts'
-import { AUDIT_ACTIONS, AUDIT_ENTITIES } from '#shared/modules/audit/audit.actions.ts'
+import { AUDIT_ACTIONS } from '#shared/modules/audit/audit.actions.ts'
+import { AUDIT_ENTITIES } from '#shared/modules/audit/audit.entities.ts'
 import { actionWords, AUDIT_MODULES, entityWords } from '#shared/modules/audit/audit.words.ts'
 
 describe.each(LOCALES)('the audit log in %s', (locale) => {

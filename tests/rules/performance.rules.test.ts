@@ -15,6 +15,7 @@ import {
   type Indicator,
 } from '#shared/modules/performance/performance.indicators.schema.ts'
 import { lockDay } from '#shared/modules/performance/performance.period.rules.ts'
+import { NO_EXTRA } from '#shared/modules/performance/performance.extra.schema.ts'
 import { USUAL_WEIGHTS } from '#shared/modules/performance/performance.review.schema.ts'
 import {
   figureOf,
@@ -201,6 +202,7 @@ const body = (over: object = {}) => ({
   roles: ['sales'],
   teamIds: [],
   review: USUAL_WEIGHTS,
+  extra: NO_EXTRA,
   items: [
     { indicator: 'contractAmount', weight: 6_000, target: 100, curve: USUAL_CURVE, param: null },
     { indicator: 'visits', weight: 4_000, target: 10, curve: USUAL_CURVE, param: null },

@@ -1,4 +1,5 @@
-import type { AuditAction, AuditEntity } from '#shared/modules/audit/audit.actions.ts'
+import type { AuditAction } from '#shared/modules/audit/audit.actions.ts'
+import type { AuditEntity } from '#shared/modules/audit/audit.entities.ts'
 import type { Kysely, Transaction } from 'kysely'
 import type { PlainDay } from '#shared/kernel/dates.ts'
 import type { Role } from '#shared/policy/roles.ts'

@@ -1,5 +1,6 @@
 import type { Translate } from '#shared/i18n/translate.ts'
-import { AUDIT_ACTIONS, AUDIT_ENTITIES } from './audit.actions.ts'
+import { AUDIT_ACTIONS } from './audit.actions.ts'
+import { AUDIT_ENTITIES } from './audit.entities.ts'
 
 /** The modules that leave rows, in the order of the list. */
 export const AUDIT_MODULES = [...new Set(AUDIT_ACTIONS.map((action) => action.split('.', 1)[0] ?? ''))]

@@ -7,6 +7,7 @@ import { bonusContract } from './performance.bonus.contract.ts'
 import { chainContract } from './performance.chain.contract.ts'
 import { correctionsContract } from './performance.corrections.contract.ts'
 import { cycleContract } from './performance.cycle.contract.ts'
+import { extraContract } from './performance.extra.contract.ts'
 import { proposalsContract } from './performance.proposals.contract.ts'
 import { UNREADABLE } from '#shared/modules/imports/imports.schema.ts'
 import { figureFilters, figureLine, figuresCheck } from './performance.figures.schema.ts'
@@ -84,6 +85,7 @@ export const performanceContract = {
   proposal: proposalsContract,
   chain: chainContract,
   bonus: bonusContract,
+  extra: extraContract,
 
   /** A year as the synthesis of its locked months. */
   year: {

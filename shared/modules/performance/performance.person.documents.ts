@@ -3,6 +3,7 @@ import type { CellFormat, CellModel, RowModel, SheetModel } from '#shared/kernel
 import { FORMATS, head, text } from './performance.cells.ts'
 import { correctionRows } from './performance.corrections.documents.ts'
 import { calibrationRows, standingWords } from './performance.cycle.documents.ts'
+import { extraRows } from './performance.extra.documents.ts'
 import { gradeFormula, measuredFormula, rateFormula, tierFormula } from './performance.formulas.ts'
 import { tierFigures } from './performance.curves.rules.ts'
 import { CATALOGUE, type Indicator } from './performance.indicators.schema.ts'
@@ -23,9 +24,10 @@ const COLUMNS = 8
 
 const label = (value: string, extra: Partial<CellModel> = {}) => text(value, { style: 'label', ...extra })
 
-/** The last indicator's row, and the one with the total: beneath the indicators and what calibration gave or took. */
+/** The last indicator's row, and the one with the total: beneath the indicators, extra points and calibration. */
 const lastRow = (person: PersonSheet) => FIRST_ROW + person.indicators.length - 1
-export const totalRow = (person: PersonSheet) => lastRow(person) + (person.calibration ? 2 : 1)
+export const totalRow = (person: PersonSheet) =>
+  lastRow(person) + 1 + (person.extra ? 1 : 0) + (person.calibration ? 1 : 0)
 
 /** Whether the sheet computes a figure from its two halves; a corrected rate has none. */
 const hasHalves = (one: IndicatorResult) => CATALOGUE[one.indicator].unit === 'rate' && one.corrected === undefined
@@ -90,6 +92,7 @@ export function personSheetModel(person: PersonSheet, name: string, frame: Sheet
         ),
       },
       ...person.indicators.map((result, i) => indicatorRow(result, first + i, halves.get(result.indicator), t)),
+      ...extraRows(person, last + 1, t),
       ...calibrationRows(person, t),
       totals(person, t),
       grade(person, t),
@@ -158,7 +161,9 @@ function totals(person: PersonSheet, t: Translate): RowModel {
   const [first, last, sum] = [FIRST_ROW, lastRow(person), totalRow(person)]
   const missed = missedFormula(person)
   const scored = `IF(G${sum}=0,0,ROUND(SUM(H${first}:H${last})/G${sum},2))`
-  const total = person.calibration ? `MAX(0,ROUND(${scored}+H${last + 1},2))` : scored
+  const added = (points: string, row: number) => `MAX(0,ROUND(${points}+H${row},2))`
+  const given = person.extra ? added(scored, last + 1) : scored
+  const total = person.calibration ? added(given, sum - 1) : given
   return {
     cells: [
       { value: t('performance:columns.total'), style: 'total', span: 5 },

@@ -71,14 +71,20 @@ export function totalScore(indicators: readonly IndicatorResult[]): number {
 }
 
 /**
- * What a person's indicators come to: total, grade and coefficient by the grades of his scheme. Points of calibration
- * are added to the total, which is never less than nothing; a veto stands whatever is added.
+ * What a person's indicators come to: total, grade and coefficient by the grades of his scheme. Points that a superior
+ * gave or took, within their caps, are added to what the indicators came to, and may not take it below nothing; then
+ * those of calibration, likewise. A veto stands whatever is added.
  */
 export function outcomeOf(
-  { grades, calibration }: Pick<PersonSheet, 'calibration'> & { readonly grades: readonly GradeBand[] },
+  {
+    grades,
+    calibration,
+    extra,
+  }: Pick<PersonSheet, 'calibration' | 'extra'> & { readonly grades: readonly GradeBand[] },
   indicators: readonly IndicatorResult[],
 ) {
-  const total = isVetoed(indicators) ? 0 : Math.max(0, totalScore(indicators) + (calibration?.points ?? 0))
+  const scored = Math.max(0, totalScore(indicators) + (extra?.points ?? 0))
+  const total = isVetoed(indicators) ? 0 : Math.max(0, scored + (calibration?.points ?? 0))
   const grade = gradeOf(grades, total)
   return {
     vetoed: isVetoed(indicators),

@@ -4,6 +4,7 @@ import { entityId, shortText, optionalText } from '#shared/kernel/text.ts'
 import { scoringCurve, USUAL_CURVE } from './performance.curves.rules.ts'
 import { asLocked, correctionMark } from './performance.corrections.schema.ts'
 import { calibrationMark, standing } from './performance.cycle.schema.ts'
+import { extraMark } from './performance.extra.schema.ts'
 import { INDICATOR_CODES } from './performance.indicators.schema.ts'
 import { targetFigure, weightFigure } from './performance.schemes.schema.ts'
 
@@ -75,6 +76,8 @@ export const personSheet = z.object({
   grade: z.string().nullable().default(null),
   /** Basis points; null without grades. */
   coefficient: z.number().int().nullable().default(null),
+  /** Points beside the indicators, within the caps of the scheme; they are in the total. */
+  extra: extraMark.optional(),
   /** Points that whoever locks the month gave or took; they are in the total. */
   calibration: calibrationMark.optional(),
   /** What he says to it, once the month is over; as it was when it was locked. */

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { plainMonth } from '#shared/kernel/dates.ts'
 import { entityId, recordVersion, shortText } from '#shared/kernel/text.ts'
 import { scoringCurve, tiersInOrder } from './performance.curves.rules.ts'
+import { extraCaps, NO_EXTRA } from './performance.extra.schema.ts'
 import { CATALOGUE, INDICATOR_CODES } from './performance.indicators.schema.ts'
 import { reviewWeights, USUAL_WEIGHTS } from './performance.review.schema.ts'
 
@@ -66,6 +67,8 @@ export const schemeBody = z
     grades: z.array(gradeBand).max(10, 'validation:tooLong'),
     /** What the groups of a 360° rating weigh. */
     review: reviewWeights.default(USUAL_WEIGHTS),
+    /** How many points superiors may give and take in a month; none in editions that were saved before there were any. */
+    extra: extraCaps.default(NO_EXTRA),
   })
   .superRefine((body, ctx) => {
     const wrong = (path: string, key: string) =>

@@ -3,6 +3,7 @@ import type { Locale } from '#shared/i18n/locale.ts'
 import type { Translate } from '#shared/i18n/translate.ts'
 import type { DocumentBlock, DocumentModel } from '#shared/kernel/document-model.ts'
 import { standingWords } from './performance.cycle.documents.ts'
+import { extraLines } from './performance.extra.documents.ts'
 import type { AppealRow } from './performance.cycle.schema.ts'
 import { CATALOGUE } from './performance.indicators.schema.ts'
 import type { IndicatorResult, PersonSheet } from './performance.schema.ts'
@@ -95,7 +96,7 @@ export function signedDocument(input: SignedInput, t: Translate): DocumentModel 
 function indicators(person: PersonSheet, t: Translate): DocumentBlock {
   const head = (key: string) => t(`performance:columns.${key}`)
   const measured = person.indicators.filter((one) => one.applicable).reduce((sum, one) => sum + one.weight, 0)
-  const { calibration } = person
+  const { calibration, extra } = person
   const label = (text: string, weight: string, score: string) => [text, '', '', '', '', weight, score]
   return {
     kind: 'table',
@@ -121,6 +122,15 @@ function indicators(person: PersonSheet, t: Translate): DocumentBlock {
     ]),
     sums: [
       ...(measured === 10_000 ? [] : [label(t('performance:signed.measured'), formatRate(measured), '')]),
+      ...(extra
+        ? [
+            label(
+              [t('performance:extra.line', capWords(extra)), ...extraLines(person, t)].join('\n'),
+              '',
+              signed(extra.points),
+            ),
+          ]
+        : []),
       ...(calibration
         ? [
             label(
@@ -134,6 +144,11 @@ function indicators(person: PersonSheet, t: Translate): DocumentBlock {
     ],
   }
 }
+
+const capWords = ({ mostUp, mostDown }: { mostUp: number; mostDown: number }) => ({
+  up: points(mostUp),
+  down: points(mostDown),
+})
 
 /** What nobody has entered yet is no nought. */
 function actualText({ indicator, actual, applicable }: IndicatorResult): string {

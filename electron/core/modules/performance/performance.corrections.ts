@@ -4,6 +4,7 @@ import type { PlainMonth } from '#shared/kernel/dates.ts'
 import type { ContentLine } from '#shared/modules/approvals/approvals.schema.ts'
 import { changedFigures, shownActual } from '#shared/modules/performance/performance.corrections.rules.ts'
 import type { ChangedFigure, CorrectionFields } from '#shared/modules/performance/performance.corrections.schema.ts'
+import { NO_EXTRA } from '#shared/modules/performance/performance.extra.schema.ts'
 import { USUAL_WEIGHTS } from '#shared/modules/performance/performance.review.schema.ts'
 import type { PersonSheet } from '#shared/modules/performance/performance.schema.ts'
 import { figureText } from '#shared/modules/performance/performance.words.ts'
@@ -61,7 +62,14 @@ export function createCorrectionsService({ store, clock }: CoreDeps) {
       const { sheet } = await computeSheet(
         { db, scope: ctx.scope, month, today: clock.today(), t: makeTranslator(ctx.locale), closing: true },
         people.map(({ userId, userName }) => ({ id: userId, name: userName, roles: [], teamId: null, active: true })),
-        ({ id }) => ({ scheme: null, items: items.get(id) ?? [], grades: [], review: USUAL_WEIGHTS, own: false }),
+        ({ id }) => ({
+          scheme: null,
+          items: items.get(id) ?? [],
+          grades: [],
+          review: USUAL_WEIGHTS,
+          extra: NO_EXTRA,
+          own: false,
+        }),
       )
       return changedFigures(people, sheet.people)
     },

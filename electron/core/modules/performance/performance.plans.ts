@@ -1,4 +1,5 @@
 import type { PlainMonth } from '#shared/kernel/dates.ts'
+import { NO_EXTRA, type ExtraCaps } from '#shared/modules/performance/performance.extra.schema.ts'
 import { USUAL_WEIGHTS, type ReviewWeights } from '#shared/modules/performance/performance.review.schema.ts'
 import { targetRow, type TargetItem } from '#shared/modules/performance/performance.schema.ts'
 import {
@@ -32,6 +33,8 @@ export interface PersonPlan {
   readonly grades: readonly GradeBand[]
   /** What the groups of a 360° rating weigh. */
   readonly review: ReviewWeights
+  /** How many points may be given and taken beside the indicators. */
+  readonly extra: ExtraCaps
   /** Whether targets were agreed with the person for this month. */
   readonly own: boolean
 }
@@ -90,6 +93,7 @@ export async function planBook(db: Reader | Writer, months: readonly PlainMonth[
       items: withTargets(scheme?.body.items ?? standard, own ?? []),
       grades: scheme?.body.grades ?? [],
       review: scheme?.body.review ?? USUAL_WEIGHTS,
+      extra: scheme?.body.extra ?? NO_EXTRA,
       own: own !== undefined,
     }
   }

@@ -3,7 +3,7 @@ import type { createPerformanceService } from './performance.service.ts'
 
 /** Binds the entries of performance. */
 export function performanceRouter(os: Os['performance'], service: ReturnType<typeof createPerformanceService>) {
-  const { schemes, year, review, correction, proposal, chain, cycle, bonus, spread, figures } = service
+  const { schemes, year, review, correction, proposal, chain, cycle, bonus, extra, spread, figures } = service
   return {
     sheet: os.sheet.handler(({ input, context }) => service.sheet(context.call, input.month)),
     sourceRows: os.sourceRows.handler(({ input, context }) => service.sourceRows(context.call, input)),
@@ -28,6 +28,10 @@ export function performanceRouter(os: Os['performance'], service: ReturnType<typ
       answer: os.cycle.answer.handler(({ input, context }) => cycle.answer(context.call, input)),
       statement: os.cycle.statement.handler(({ input, context }) => cycle.statement(context.call, input.month)),
       remind: os.cycle.remind.handler(({ input, context }) => cycle.remind(context.call, input.month)),
+    },
+    extra: {
+      give: os.extra.give.handler(({ input, context }) => extra.give(context.call, input)),
+      takeBack: os.extra.takeBack.handler(({ input, context }) => extra.takeBack(context.call, input)),
     },
     bonus: {
       sheet: os.bonus.sheet.handler(({ input, context }) => bonus.sheet(context.call, input.month)),

@@ -176,6 +176,7 @@ export function createSchemesService({ store, clock }: CoreDeps) {
         items: body.items,
         grades: body.grades,
         review: body.review,
+        extra: body.extra,
         own: false,
       }))
       const totals = new Map(now.sheet.people.map((person) => [person.userId, person.total]))

@@ -5,6 +5,8 @@ import { makeCalendar } from '#shared/kernel/workdays.ts'
 import { makeTranslator } from '#shared/i18n/translate.ts'
 import { performanceWorkbook } from '#shared/modules/performance/performance.documents.ts'
 import { withCycle } from '#shared/modules/performance/performance.cycle.rules.ts'
+import { withExtra } from '#shared/modules/performance/performance.extra.rules.ts'
+import { NO_EXTRA } from '#shared/modules/performance/performance.extra.schema.ts'
 import type { Indicator } from '#shared/modules/performance/performance.indicators.schema.ts'
 import { lockDay } from '#shared/modules/performance/performance.period.rules.ts'
 import type { SourceRow } from '#shared/modules/performance/performance.schema.ts'
@@ -23,6 +25,7 @@ import { correctedSheets } from './performance.corrections.repo.ts'
 import { cycleFacts } from './performance.cycle.repo.ts'
 import { createCycleService, endCycle } from './performance.cycle.ts'
 import { createEntriesService } from './performance.entries.ts'
+import { createExtrasService, extrasOf } from './performance.extras.ts'
 import { createFiguresImport } from './performance.figures.ts'
 import { createHistoryService } from './performance.history.ts'
 import { assertOpen, auditAnchor, lockedAmong, lockedRows, lockedSources } from './performance.months.ts'
@@ -52,8 +55,11 @@ export function createPerformanceService(deps: CoreDeps, scopeFor: ScopeFor) {
     const planOf = await planBook(db, [month])
     const people = await appraisedPeople(db, scope)
     const found = await computeSheet(input, people, (person) => planOf(person, month))
-    if (endOfMonth(month) >= input.today) return found
-    return { ...found, sheet: withCycle(found.sheet, await cycleFacts(db, scope, month)) }
+    const caps = new Map(people.map((person) => [person.id, planOf(person, month).extra]))
+    const capsOf = (userId: string) => caps.get(userId) ?? NO_EXTRA
+    const sheet = withExtra(found.sheet, await extrasOf(db, scope, month), capsOf)
+    if (endOfMonth(month) >= input.today) return { ...found, sheet }
+    return { ...found, sheet: withCycle(sheet, await cycleFacts(db, scope, month)) }
   }
 
   const openSheet = async (db: Reader, scope: Scope, month: PlainMonth) => {
@@ -88,6 +94,7 @@ export function createPerformanceService(deps: CoreDeps, scopeFor: ScopeFor) {
     proposal: createProposalsService(deps),
     chain: createChainService(deps),
     cycle: createCycleService(deps, openSheet),
+    extra: createExtrasService(deps),
     bonus: createBonusService(deps, monthOf, scopeFor),
 
     async sheet(ctx: CallContext, month: PlainMonth) {

@@ -50,6 +50,7 @@ import { migration as appraisalCycle } from './0055-appraisal-cycle.ts'
 import { migration as appraisalPolicy } from './0058-appraisal-policy.ts'
 import { migration as appraisalProposals } from './0059-appraisal-proposals.ts'
 import { migration as appraisalBonus } from './0060-appraisal-bonus.ts'
+import { migration as appraisalExtra } from './0061-appraisal-extra.ts'
 
 export interface Migration {
   readonly id: string
@@ -109,4 +110,5 @@ export const MIGRATIONS: readonly Migration[] = [
   appraisalPolicy,
   appraisalProposals,
   appraisalBonus,
+  appraisalExtra,
 ]

@@ -110,6 +110,21 @@ export interface PerformanceTables {
     set_at: number
     set_by: string
   }
+  /** Points beside the indicators; one that was taken back stays, removed. */
+  performance_extras: {
+    id: string
+    month: string
+    user_id: string
+    /** Hundredths. */
+    points: number
+    reason: string
+    evidence: string
+    given_at: number
+    given_by: string
+    removed_at: number | null
+    removed_by: string | null
+    removed_reason: string
+  }
   /** What a whole month's bonus is at 100 %, from a month on. */
   performance_bonus_bases: {
     id: string

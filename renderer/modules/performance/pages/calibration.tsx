@@ -135,7 +135,9 @@ function People(props: {
             <td className="num">{person.rank}</td>
             <td>{person.userName}</td>
             <td className="muted">{person.teamName}</td>
-            <td className="num">{formatScore(totalScore(person.indicators))}</td>
+            <td className="num">
+              {formatScore(Math.max(0, totalScore(person.indicators) + (person.extra?.points ?? 0)))}
+            </td>
             <td className="num">
               {person.calibration ? signed(person.calibration.points) : ''}
               <span className="muted locked-figure">{person.calibration?.reason}</span>

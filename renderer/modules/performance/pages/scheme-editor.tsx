@@ -2,8 +2,11 @@ import { useParams } from '@tanstack/react-router'
 import { Spin } from 'antd'
 import dayjs from 'dayjs'
 import { useRef } from 'react'
+import { NO_EXTRA } from '#shared/modules/performance/performance.extra.schema.ts'
+import { parsePoints } from '#shared/modules/performance/performance.figures.sheet.ts'
 import { REVIEW_GROUPS, USUAL_WEIGHTS } from '#shared/modules/performance/performance.review.schema.ts'
 import { APPRAISED, type SchemeBody, type SchemeRow } from '#shared/modules/performance/performance.schemes.schema.ts'
+import { formatScore } from '#renderer/modules/performance/parts/month.tsx'
 import { GradeFields, ItemFields } from '#renderer/modules/performance/parts/scheme-fields.tsx'
 import { newItem, schemeForm, schemeFormSchema } from '#renderer/modules/performance/parts/scheme-form.ts'
 import { SchemePreview } from '#renderer/modules/performance/parts/scheme-preview.tsx'
@@ -11,7 +14,7 @@ import { useSchemes } from '#renderer/modules/performance/performance.queries.ts
 import { api } from '#renderer/rpc/api.ts'
 import { EntityForm, FormGroup } from '#renderer/ui/entity-form.tsx'
 import { SelectField } from '#renderer/ui/fields/choice-fields.tsx'
-import { RateField } from '#renderer/ui/fields/number-fields.tsx'
+import { NumberField, RateField } from '#renderer/ui/fields/number-fields.tsx'
 import { TextField } from '#renderer/ui/fields/text-fields.tsx'
 import type { FormValues } from '#renderer/ui/form-state.ts'
 import { useT } from '#renderer/ui/i18n.ts'
@@ -28,6 +31,7 @@ const BLANK: FormValues = {
   roles: [...APPRAISED],
   teamIds: [],
   grades: [],
+  extra: NO_EXTRA,
   review: USUAL_WEIGHTS,
   items: (
     [
@@ -140,6 +144,23 @@ function Editor(props: {
           {REVIEW_GROUPS.map((group) => (
             <RateField key={group} name={`review.${group}`} label={t(`performance:review.groups.${group}`)} required />
           ))}
+        </FormGroup>
+        <FormGroup title={t('performance:extra.title')}>
+          <NumberField
+            name="extra.mostUp"
+            label={t('performance:extra.mostUp')}
+            hint={t('performance:extra.capHint')}
+            parse={parsePoints}
+            format={formatScore}
+            required
+          />
+          <NumberField
+            name="extra.mostDown"
+            label={t('performance:extra.mostDown')}
+            parse={parsePoints}
+            format={formatScore}
+            required
+          />
         </FormGroup>
         <fieldset className="form-group">
           <legend>{word('group.grades')}</legend>

@@ -99,6 +99,13 @@ function Scheme({ row, teams }: { row: SchemeRow; teams: readonly { id: string; 
             { label: word('fields.teamIds'), value: teamWords(edition.body.teamIds, teams, word('everybody')) },
             { label: word('fields.fromMonth'), value: edition.fromMonth },
             { label: word('fields.lastMonth'), value: row.lastMonth ?? word('ongoing') },
+            {
+              label: t('performance:extra.title'),
+              value: t('performance:extra.caps', {
+                up: formatScore(edition.body.extra.mostUp),
+                down: formatScore(edition.body.extra.mostDown),
+              }),
+            },
           ]}
         />
       </Panel>

@@ -14,6 +14,7 @@ import {
   type Correcting,
 } from '#renderer/modules/performance/parts/correction-drawer.tsx'
 import { EntryDrawer } from '#renderer/modules/performance/parts/entry-drawer.tsx'
+import { ExtraDrawer, ExtraLines, TakeBackDrawer } from '#renderer/modules/performance/parts/extra.tsx'
 import { LockDialog } from '#renderer/modules/performance/parts/lock-dialog.tsx'
 import { formatScore, MonthPicker, useMonth } from '#renderer/modules/performance/parts/month.tsx'
 import { SignedButton } from '#renderer/modules/performance/parts/signed-button.tsx'
@@ -40,6 +41,8 @@ export function SheetPage() {
   const [locking, setLocking] = useState(false)
   const [sources, setSources] = useState<SourcesOf | null>(null)
   const [correcting, setCorrecting] = useState<Correcting | null>(null)
+  const [giving, setGiving] = useState<PersonSheet | null>(null)
+  const [takingBack, setTakingBack] = useState<string | null>(null)
   const [entering, setEntering] = useState<(SourcesOf & { actual: number | null }) | null>(null)
   const found = useList('performance', ['sheet', month], () => api.performance.sheet({ month }))
   const workbook = useCommand((_: null, options) => api.performance.workbook({ month }, options))
@@ -133,6 +136,15 @@ export function SheetPage() {
           own={
             <>
               {person.userId === me && !sheet.locked ? <OwnWord month={month} person={person} /> : null}
+              {mayTarget && !sheet.locked && person.userId !== me ? (
+                <Button
+                  size="small"
+                  aria-label={`${t('performance:extra.give')} ${person.userName}`}
+                  onClick={() => setGiving(person)}
+                >
+                  {t('performance:extra.give')}
+                </Button>
+              ) : null}
               {mayExport ? <SignedButton month={month} userId={person.userId} userName={person.userName} /> : null}
             </>
           }
@@ -143,6 +155,7 @@ export function SheetPage() {
                   setEntering({ ...of(person), indicator, param, actual: applicable ? actual : null })
               : null
           }
+          onTakeBack={mayTarget && !sheet.locked && person.userId !== me ? setTakingBack : null}
           onCorrect={
             mayTarget && sheet.locked && person.userId !== me
               ? (result) =>
@@ -158,6 +171,8 @@ export function SheetPage() {
       ))}
       <SourcesDrawer of={sources} editable={mayTarget && sheet?.locked === false} onClose={() => setSources(null)} />
       <CorrectionDrawer of={correcting} onClose={() => setCorrecting(null)} />
+      <ExtraDrawer month={month} person={giving} onClose={() => setGiving(null)} />
+      <TakeBackDrawer id={takingBack} onClose={() => setTakingBack(null)} />
       <EntryDrawer of={entering} onClose={() => setEntering(null)} />
       {locking ? <LockDialog month={month} onClose={() => setLocking(false)} /> : null}
     </Page>
@@ -174,6 +189,7 @@ function PersonPanel(props: {
   own: ReactNode
   onActual: (result: IndicatorResult) => void
   onEnter: ((result: IndicatorResult) => void) | null
+  onTakeBack: ((id: string) => void) | null
   onCorrect: ((result: IndicatorResult) => void) | null
 }) {
   const t = useT()
@@ -221,6 +237,7 @@ function PersonPanel(props: {
                 onCorrect={props.onCorrect}
               />
             ))}
+            <ExtraLines person={person} onTakeBack={props.onTakeBack} />
             <CalibrationLine person={person} />
             <tr className="total">
               <td>{head('total')}</td>

@@ -113,8 +113,8 @@ export const schemeFormSchema = z
       const { indicator, weight, target, param } = item
       return { indicator, weight, target, param, curve: curveOf(item) as ScoringCurve }
     })
-    const { name, roles, teamIds, grades, review } = fields as Record<string, unknown>
-    const parsed = schemeBody.safeParse({ name, roles, teamIds, grades, review, items })
+    const { name, roles, teamIds, grades, review, extra } = fields as Record<string, unknown>
+    const parsed = schemeBody.safeParse({ name, roles, teamIds, grades, review, extra, items })
     if (parsed.success) return { fromMonth, body: parsed.data }
     for (const issue of parsed.error.issues) {
       const { key: message, params } = issueFromZod(issue)
