@@ -54,7 +54,7 @@ function History({ userId }: { userId: string }) {
   const word = (key: string, params?: Record<string, string>) => t(`performance:bonus.${key}`, params)
   return (
     <section aria-label={word('history')}>
-      <h3>{word('history')}</h3>
+      <p className="muted">{word('history')}</p>
       {found.data?.length === 0 ? <p className="muted">{word('noHistory')}</p> : null}
       <ul className="bonus-history">
         {found.data?.map((one) => (
