@@ -2,7 +2,11 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { startCore, type Core } from '#core/start-core.ts'
+import { asMonth, shiftMonth } from '#shared/kernel/dates.ts'
+import { figureOf } from '#shared/modules/performance/performance.rules.ts'
+import { schemeBody } from '#shared/modules/performance/performance.schemes.schema.ts'
+import { startCore, type Core, type CoreClient } from '#core/start-core.ts'
+import { wholeScheme } from '#tests/helpers/appraisal.ts'
 
 let core: Core
 let dataDir: string
@@ -76,4 +80,36 @@ it('fills the sample firm even for an administrator whose log-in name one of its
   const [contract] = (await client.contracts.list({ limit: 1, sort, filters: { stage: 'performing' } })).rows
   const files = await client.attachments.list({ to: 'contract', id: contract?.id ?? '' })
   expect(files.rows.map(({ kind }) => kind)).toEqual(['pdf'])
+  await checkLineage(core, client)
 }, 240_000)
+
+/** Every figure of the sample firm's last months, by every indicator there is, is what the rows that it opens come to. */
+async function checkLineage({ vault, deps }: Core, client: CoreClient): Promise<void> {
+  const { raw } = vault.store
+  raw.prepare('INSERT INTO performance_schemes VALUES (?, 0, ?, ?, NULL, 0, 0)').run('all', '全部指标', '全部指标')
+  raw
+    .prepare('INSERT INTO performance_scheme_editions VALUES (?, 1, ?, ?, 0, NULL)')
+    .run('all', '1900-01', JSON.stringify(schemeBody.parse(wholeScheme())))
+  const now = asMonth(deps.clock.today().slice(0, 7))
+  const seen = new Set<string>()
+  for (const month of [now, shiftMonth(now, -1), shiftMonth(now, -2)]) {
+    const { people } = await client.performance.sheet({ month })
+    for (const { userId, indicators } of people) {
+      for (const { indicator, actual, part, whole } of indicators) {
+        const rows = await client.performance.sourceRows({ month, userId: userId as never, indicator })
+        const found = figureOf(indicator, rows)
+        expect([month, indicator, found.actual, found.part, found.whole]).toEqual([
+          month,
+          indicator,
+          actual,
+          part,
+          whole,
+        ])
+        if (rows.length > 0) seen.add(indicator)
+      }
+    }
+  }
+  expect([...seen]).toEqual(
+    expect.arrayContaining(['contractAmount', 'collected', 'collectionRate', 'overdueBalance', 'visits']),
+  )
+}
