@@ -6,6 +6,8 @@ import { createStyles, TONES } from './workbook-styles.ts'
 const QUICKLY = { zip: { compressionOptions: { level: 1 } } } as Partial<ExcelJS.XlsxWriteOptions>
 const MAX_TEXT = 32_767
 const MAX_LIST = 255
+/** Hardly any text has such a character, or the `_x` that Excel writes one with. */
+const WANTS_CARE = /[\0-\u001f\u007f\ud800-\udfff\ufffe\uffff]|_x/
 
 /** Writes a workbook. Only a model's `formula` becomes a formula; a text stays a text whatever it begins with. */
 export async function writeWorkbook(model: WorkbookModel): Promise<Uint8Array> {
@@ -44,6 +46,7 @@ function cut(text: string, length: number): string {
  * Excel's own `_x000D_` notation is written so that it comes back as it was.
  */
 export function cellText(text: string): string {
+  if (text.length <= MAX_TEXT && !WANTS_CARE.test(text)) return text
   const plain = text
     .toWellFormed()
     .replace(/\r\n?/g, '\n')

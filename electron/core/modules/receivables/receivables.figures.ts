@@ -156,7 +156,8 @@ const touchedSince = (day: PlainDay) => sql`
 /**
  * What was overdue in the evening of a day, instalment by instalment, the longest overdue first; of each owner all, or
  * the first `most`. It is what is open now less what happened since. Fen. The due day is the one of then. Left to
- * itself the data file looks for days first and opens every page of the ledger: the index by owner holds all it needs.
+ * itself the data file looks for days first and opens every page of the ledger: the index by owner holds all it needs,
+ * owner by owner in the order wanted.
  */
 export async function overdueOn(db: Reader | Writer, scope: Scope, day: PlainDay, most = Infinity) {
   const { rows } = await sql<{
@@ -168,11 +169,15 @@ export async function overdueOn(db: Reader | Writer, scope: Scope, day: PlainDay
     dueDay: string
     amount: number
   }>`WITH touched AS MATERIALIZED (${touchedSince(day)}),
+    owners AS (SELECT DISTINCT owner_id FROM receivable_instalments INDEXED BY receivable_open_owner
+      WHERE outstanding > 0 AND ${scopedTo(scope, 'owner_id')}),
     overdue AS (
-      SELECT rowid AS at, owner_id, due_key, outstanding AS amount
-        FROM receivable_instalments INDEXED BY receivable_open_owner
-        WHERE outstanding > 0 AND due_key < ${day} AND rowid NOT IN (SELECT at FROM touched)
-          AND ${scopedTo(scope, 'owner_id')}
+      SELECT i.rowid AS at, i.owner_id, i.due_key, i.outstanding AS amount
+        FROM owners JOIN receivable_instalments i ON i.rowid IN (
+          SELECT rowid FROM receivable_instalments INDEXED BY receivable_open_owner
+          WHERE owner_id = owners.owner_id AND outstanding > 0 AND due_key < ${day}
+            AND rowid NOT IN (SELECT at FROM touched)
+          ORDER BY due_key, rowid LIMIT ${Number.isFinite(most) ? most : -1})
       UNION ALL
       SELECT at, owner_id, due_key, now + since FROM touched WHERE now + since > 0 AND ${scopedTo(scope, 'owner_id')}
     ),
