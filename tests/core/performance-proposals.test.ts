@@ -100,6 +100,7 @@ describe('what results lead to', () => {
     expect((await refusalOf(decide(approvalId, 'approve', leader))).code).toBe('APPROVAL_OWN')
     // Whom it is about does not see what is not decided.
     expect((await refusalOf(as('sales').approvals.get({ id: approvalId as never }))).code).toBe('NOT_FOUND')
+    expect((await as('sales').performance.history({ userId: t.ids.sales as never })).consequences).toEqual([])
     await decide(approvalId, 'return')
     const [returned] = await list(leader)
     expect(returned).toMatchObject({ id, state: 'returned', version: 1 })
@@ -123,6 +124,9 @@ describe('what results lead to', () => {
       { id, doneDay: '2026-08-20', result: '考试 92 分' },
     ])
     expect(await list(as('hr'), { kind: 'promotion' })).toEqual([])
+    // What was decided he reads beside his months.
+    const { consequences } = await as('sales').performance.history({ userId: t.ids.sales as never })
+    expect(consequences).toMatchObject([{ id, state: 'carried', result: '考试 92 分' }])
     const log = await t.core.deps.store.read
       .selectFrom('audit_log')
       .select('action')

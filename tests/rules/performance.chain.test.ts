@@ -15,6 +15,7 @@ const day = (text: string) => text as PlainDay
 const failed = (at: string, more: Partial<ChainMonth> = {}): ChainMonth => ({
   month: asMonth(at),
   lockedDay: day(`2026-${String(Number(at.slice(5)) + 1).padStart(2, '0')}-10`),
+  measured: true,
   total: 5_000,
   standing: { state: 'confirmed', day: `2026-${String(Number(at.slice(5)) + 1).padStart(2, '0')}-05` },
   targetsDay: null,
@@ -76,6 +77,18 @@ describe('the chain of evidence', () => {
       [failed('2026-02', { standing: { state: 'appealed', day: '2026-03-05' }, targetsDay: day('2026-02-01') })],
       [],
       [null, 'appealed', 'waits', 'waits'],
+    ],
+    [
+      'a month in which nothing was measured',
+      [failed('2026-02', { measured: false, total: 0 })],
+      [],
+      ['notAgreed', 'notBelow', 'waits', 'waits'],
+    ],
+    [
+      'one of those before the second result',
+      [failed('2026-02'), failed('2026-04', { measured: false, total: 0 }), failed('2026-05')],
+      [done('2026-03-20')],
+      [null, null, null, null],
     ],
     ['nothing done about it', [failed('2026-02')], [], [null, null, 'noMeasure', 'waits']],
     [

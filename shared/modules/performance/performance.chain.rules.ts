@@ -9,6 +9,8 @@ import type { PersonSheet } from './performance.schema.ts'
 export interface ChainMonth {
   readonly month: PlainMonth
   readonly lockedDay: PlainDay
+  /** Whether any of his indicators was measured. */
+  readonly measured: boolean
   readonly total: number
   readonly standing: PersonSheet['standing']
   /** The day on which his targets of the month were last set; null: those of the scheme. */
@@ -58,7 +60,8 @@ const measureLink = (gap: ChainGap | null, { id, doneDay, kind, subject }: Chain
  * The chain of evidence that somebody is not up to the job (劳动合同法 40 第二项): he agreed to his targets of a month or
  * to its result; the result was below the line of that month; after it was locked a training, a coaching or a transfer
  * was carried out; and the first month that began after that was below the line again, agreed to in the same way. A
- * better month right after the measure breaks the chain, and a contested result proves nothing. Of several chains the
+ * better month right after the measure breaks the chain, a contested result proves nothing, and a month in which nothing
+ * was measured is passed over. Of several chains the
  * latest counts; where none is whole, the links that stand and what is missing of the latest one.
  */
 export function chainOf(
@@ -66,7 +69,7 @@ export function chainOf(
   measures: readonly ChainMeasure[],
   lines: readonly ConsequenceLine[],
 ): ChainLink[] {
-  const inOrder = months.toSorted((a, b) => (a.month < b.month ? -1 : 1))
+  const inOrder = months.filter((month) => month.measured).toSorted((a, b) => (a.month < b.month ? -1 : 1))
   const failed = inOrder.filter((month) => gapOf(month, lines) === null)
   const latestFirst = measures.toSorted((a, b) => (a.doneDay < b.doneDay ? 1 : -1))
   const begun = latestFirst.flatMap((measure) => {

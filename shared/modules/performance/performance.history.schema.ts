@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { INDICATOR_CODES } from './performance.indicators.schema.ts'
+import { proposalRow } from './performance.proposals.schema.ts'
 import { standing } from './performance.cycle.schema.ts'
 
 const int = z.number().int()
@@ -32,12 +33,28 @@ export const historyMonth = z.object({
 })
 export type HistoryMonth = z.infer<typeof historyMonth>
 
-/** The locked months of the last two years of a person, the latest first. */
+/** What was decided for a person: to be carried out, carried out or given up. */
+export const historyConsequence = proposalRow.pick({
+  id: true,
+  kind: true,
+  subject: true,
+  reason: true,
+  untilDay: true,
+  state: true,
+  late: true,
+  decidedDay: true,
+  doneDay: true,
+  result: true,
+})
+export type HistoryConsequence = z.infer<typeof historyConsequence>
+
+/** The locked months of the last two years of a person, and what was decided for him; the latest first. */
 export const personHistory = z.object({
   userId: z.string(),
   userName: z.string(),
   teamName: z.string().nullable(),
   months: z.array(historyMonth),
+  consequences: z.array(historyConsequence),
 })
 export type PersonHistory = z.infer<typeof personHistory>
 

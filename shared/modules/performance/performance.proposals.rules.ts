@@ -16,6 +16,10 @@ export function lineIn(lines: readonly ConsequenceLine[], month: string): Conseq
   return inOrder.findLast((line) => line.from <= month) ?? (inOrder[0] as ConsequenceLine)
 }
 
+/** Whether anything was measured: a month without a figure says nothing. */
+export const isMeasured = ({ indicators }: Pick<PersonSheet, 'indicators'>): boolean =>
+  indicators.some((one) => one.applicable)
+
 /** A total that is not up to the job; points × 100. */
 export const isBelow = (person: Pick<PersonSheet, 'total'>, line: ConsequenceLine): boolean => person.total < line.below
 
@@ -62,7 +66,7 @@ export function suggestionsOf(months: readonly LockedMonth[], lines: readonly Co
           }),
         ]
       : []),
-    ...(isBelow(latest.person, line)
+    ...(isMeasured(latest.person) && isBelow(latest.person, line)
       ? [
           said([latest], {
             cause: 'below',

@@ -11,7 +11,7 @@ import {
 import type { ChainView, NoticeFields } from '#shared/modules/performance/performance.chain.schema.ts'
 import { HISTORY_MONTHS } from '#shared/modules/performance/performance.history.schema.ts'
 import { noticeDocument } from '#shared/modules/performance/performance.notice.documents.ts'
-import { lineIn } from '#shared/modules/performance/performance.proposals.rules.ts'
+import { isMeasured, lineIn } from '#shared/modules/performance/performance.proposals.rules.ts'
 import { withoutReplay, type CallContext, type CoreDeps } from '#core/kernel/deps.ts'
 import { assertInScope } from '#core/kernel/scope.ts'
 import { readSetting } from '#core/kernel/settings.ts'
@@ -36,6 +36,7 @@ export function createChainService({ store, clock, workers, jobs }: CoreDeps) {
     return found.map(({ month, lockedAt, person }) => ({
       month,
       lockedDay: dayOfMoment(lockedAt, clock.zone),
+      measured: isMeasured(person),
       total: person.total,
       standing: person.standing,
       targetsDay: set.get(month) ?? null,

@@ -13,6 +13,7 @@ import { assertInScope } from '#core/kernel/scope.ts'
 import { userBriefs } from '#core/modules/people/people.api.ts'
 import type { Reader, Writer } from '#core/store/store.ts'
 import { correctedSheets } from './performance.corrections.repo.ts'
+import { decidedFor } from './performance.proposals.repo.ts'
 import { placesKnown } from './performance.ranking.ts'
 
 /** A person's line of a locked month, with its corrections. */
@@ -63,7 +64,8 @@ export function createHistoryService({ store, clock }: CoreDeps) {
       const found = await personMonths(db, userId, from)
       const places = await placesKnown(db, ctx)
       const months = found.map(({ month, person }): HistoryMonth => historyMonth(month, person, places))
-      return { userId, userName: user.name, teamName: found[0]?.person.teamName ?? null, months }
+      const consequences = await decidedFor(db, ctx.scope, userId, clock.today())
+      return { userId, userName: user.name, teamName: found[0]?.person.teamName ?? null, months, consequences }
     },
   }
 }

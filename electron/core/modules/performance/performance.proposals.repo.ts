@@ -120,3 +120,18 @@ export async function proposedCauses(db: Reader, scope: Scope): Promise<Readonly
     .execute()
   return new Map(rows.map((row) => [`${row.user_id} ${row.cause}`, row.last_month]))
 }
+
+/** So many of the latest are shown beside somebody's months. */
+const SHOWN = 50
+
+/** What was decided for somebody, the latest first; he may know it himself. */
+export async function decidedFor(db: Reader, scope: Scope, userId: string, today: PlainDay): Promise<ProposalRow[]> {
+  const rows = await proposals(db, scope)
+    .where('p.user_id', '=', userId)
+    .where('p.state', 'in', ['approved', 'carried', 'dropped'])
+    .orderBy('p.decided_day', 'desc')
+    .orderBy('p.id', 'desc')
+    .limit(SHOWN)
+    .execute()
+  return rows.map((row) => shown(row, today))
+}

@@ -81,7 +81,7 @@ export function createProposalsService(deps: CoreDeps) {
       recordId: id,
       title: `${user.name} · ${t(`performance:proposals.kinds.${kind}`)}`,
       customerId: null,
-      // Not whom it is about: he is told once it is decided.
+      // Not whom it is about: what is decided stands beside his months, what is not he need not know.
       ownerId: uow.actor.userId as string,
       amount: null,
       discount: null,

@@ -1,14 +1,17 @@
 import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router'
-import { Segmented, Spin } from 'antd'
+import { Button, Segmented, Spin } from 'antd'
+import { useState } from 'react'
 import { formatRate } from '#shared/i18n/formatters.ts'
 import { meanRates, strengths, type MeanRate } from '#shared/modules/performance/performance.history.rules.ts'
 import {
   HISTORY_SPANS,
+  type HistoryConsequence,
   type HistoryMonth,
   type PersonHistory,
 } from '#shared/modules/performance/performance.history.schema.ts'
 import { ChainPanel } from '#renderer/modules/performance/parts/chain-panel.tsx'
 import { formatScore } from '#renderer/modules/performance/parts/month.tsx'
+import { ProposalDrawer, ProposalTag } from '#renderer/modules/performance/parts/proposal-drawers.tsx'
 import { signed, StandingTag } from '#renderer/modules/performance/parts/standing.tsx'
 import { api } from '#renderer/rpc/api.ts'
 import { useList } from '#renderer/rpc/queries.ts'
@@ -33,6 +36,8 @@ export function PersonPage() {
   const navigate = useNavigate()
   const me = useSession((state) => state.session?.user.userId)
   const mayEnd = useCan('performance.lock')
+  const mayLead = useCan('performance.targets')
+  const [proposing, setProposing] = useState(false)
   const found = useList('performance', ['history', id], () => api.performance.history({ userId: id as never }))
   const word = (key: string, params?: Record<string, string | number>) => t(`performance:history.${key}`, params)
   const { data } = found
@@ -40,6 +45,11 @@ export function PersonPage() {
     <Page
       title={data ? word('of', { name: data.userName }) : word('title')}
       extra={<span className="muted">{data?.teamName}</span>}
+      action={
+        data && mayLead && id !== me ? (
+          <Button onClick={() => setProposing(true)}>{t('performance:proposals.new')}</Button>
+        ) : null
+      }
       filters={
         <>
           <Segmented
@@ -57,8 +67,58 @@ export function PersonPage() {
       {found.isPending ? <Spin className="grid-spin" /> : null}
       {data && data.months.length === 0 ? <EmptyState text={word('empty')} /> : null}
       {data && data.months.length > 0 ? <Shown history={data} span={span} /> : null}
+      {data && data.consequences.length > 0 ? (
+        <Panel title={t('performance:proposals.title')}>
+          <Consequences rows={data.consequences} linked={mayLead} />
+        </Panel>
+      ) : null}
       {data && mayEnd && id !== me ? <ChainPanel userId={id} /> : null}
+      {data && proposing ? (
+        <ProposalDrawer of={{ userId: id, userName: data.userName }} onClose={() => setProposing(false)} />
+      ) : null}
     </Page>
+  )
+}
+
+/** What was decided for him: a leader opens it, he himself reads it here. */
+function Consequences({ rows, linked }: { rows: readonly HistoryConsequence[]; linked: boolean }) {
+  const t = useT()
+  const word = (key: string) => t(`performance:proposals.${key}`)
+  const head = ['kind', 'subject', 'state', 'decidedDay', 'untilDay', 'doneDay', 'reason', 'result']
+  return (
+    <table className="plain-table">
+      <thead>
+        <tr>
+          {head.map((key) => (
+            <th key={key} scope="col">
+              {word(`fields.${key}`)}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map((row) => (
+          <tr key={row.id}>
+            <td>
+              {linked ? (
+                <Link to={`/performance/proposals/${row.id}` as never}>{word(`kinds.${row.kind}`)}</Link>
+              ) : (
+                word(`kinds.${row.kind}`)
+              )}
+            </td>
+            <td>{row.subject}</td>
+            <td>
+              <ProposalTag row={row} />
+            </td>
+            <td>{row.decidedDay}</td>
+            <td>{row.untilDay}</td>
+            <td>{row.doneDay}</td>
+            <td>{row.reason}</td>
+            <td>{row.result}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
   )
 }
 

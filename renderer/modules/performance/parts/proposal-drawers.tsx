@@ -43,6 +43,7 @@ export function ProposalTag({ row }: { row: Pick<ProposalRow, 'state' | 'late'> 
 export interface Proposing {
   readonly suggestion?: Suggestion
   readonly userId?: string
+  readonly userName?: string
   readonly again?: ProposalRow
 }
 
@@ -90,7 +91,9 @@ export function ProposalDrawer(props: { of: Proposing | null; onClose: () => voi
   const fixed = of.suggestion !== undefined || of.again !== undefined || of.userId !== undefined
   return (
     <ActionForm
-      title={word('new')}
+      title={[word('new'), of.suggestion?.userName ?? of.again?.userName ?? of.userName ?? '']
+        .filter(Boolean)
+        .join(' · ')}
       hint={word('hint')}
       open
       schema={proposalFields}
