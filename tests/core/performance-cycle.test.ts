@@ -89,8 +89,14 @@ describe('calibration', () => {
     for (const person of ['sales', 'sales_manager'] as const)
       expect(await codeOf(calibrate(100, person))).toBe('FORBIDDEN')
     expect(await codeOf(calibrate(100, 'owner', t.ids.owner))).toBe('PERFORMANCE_OWN_FIGURE')
+    // The firm's cap is five points at first, and whatever it says later.
+    expect(await codeOf(calibrate(501))).toBe('PERFORMANCE_CALIBRATION_CAP')
+    const { value, version } = await as('owner').performance.policy.read({})
+    await as('owner').performance.policy.save({ value: { ...value, calibrationCap: 0 }, version })
+    expect(await codeOf(calibrate(1))).toBe('PERFORMANCE_CALIBRATION_CAP')
+    await as('owner').performance.policy.save({ value, version: version + 1 })
     expect(await codeOf(calibrate(100, 'owner', t.ids.finance))).toBe('NOT_FOUND')
-    expect(await codeOf(calibrate(501))).toBe('VALIDATION')
+    expect(await codeOf(calibrate(2_001))).toBe('VALIDATION')
     expect((await mine()).total).toBe(8_000)
   })
 

@@ -10,7 +10,7 @@ import {
 import {
   answerFields,
   calibrationFields,
-  CALIBRATION_CAP,
+  CALIBRATION_MOST,
 } from '#shared/modules/performance/performance.cycle.schema.ts'
 import { USUAL_CURVE } from '#shared/modules/performance/performance.curves.rules.ts'
 import { ranked, scoreAll } from '#shared/modules/performance/performance.rules.ts'
@@ -77,10 +77,10 @@ describe('calibration', () => {
   })
 
   it.each([
-    [CALIBRATION_CAP, true],
-    [CALIBRATION_CAP + 1, false],
-    [-CALIBRATION_CAP, true],
-    [-CALIBRATION_CAP - 1, false],
+    [CALIBRATION_MOST, true],
+    [CALIBRATION_MOST + 1, false],
+    [-CALIBRATION_MOST, true],
+    [-CALIBRATION_MOST - 1, false],
     [0, true],
   ])('of %i hundredths is taken: %s', (points, taken) => {
     const fields = { month: '2026-05', userId: ID, points, reason: '带教新人' }
@@ -88,14 +88,14 @@ describe('calibration', () => {
   })
 
   it('moves nobody by more than the cap, whoever gets how much (fast-check)', () => {
-    const points = fc.integer({ min: -CALIBRATION_CAP, max: CALIBRATION_CAP })
+    const points = fc.integer({ min: -CALIBRATION_MOST, max: CALIBRATION_MOST })
     fc.assert(
       fc.property(fc.array(fc.tuple(fc.nat(14), points), { minLength: 1, maxLength: 8 }), (people) => {
         const before = sheetOf(Object.fromEntries(people.map(([visits], i) => [`p${i}`, visits])))
         const after = withCycle(before, given(Object.fromEntries(people.map(([, some], i) => [`p${i}`, some]))))
         for (const person of before.people) {
           const moved = of(after, person.userId).total - person.total
-          expect(Math.abs(moved)).toBeLessThanOrEqual(CALIBRATION_CAP)
+          expect(Math.abs(moved)).toBeLessThanOrEqual(CALIBRATION_MOST)
         }
         const order = after.people.map((person) => person.rank ?? 0)
         expect(order).toEqual(order.toSorted((a, b) => a - b))

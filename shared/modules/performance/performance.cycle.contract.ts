@@ -19,7 +19,7 @@ export const cycleContract = {
   calibrate: command('performance.lock')
     .input(calibrationFields)
     .output(done)
-    .errors(refusals(...closed, 'PERFORMANCE_OWN_FIGURE')),
+    .errors(refusals(...closed, 'PERFORMANCE_OWN_FIGURE', 'PERFORMANCE_CALIBRATION_CAP')),
   /** Agrees to one's own result. */
   confirm: command('performance.read')
     .input(confirmFields)
@@ -34,7 +34,9 @@ export const cycleContract = {
   answer: command('performance.lock')
     .input(answerFields)
     .output(done)
-    .errors(refusals('PERFORMANCE_LOCKED', 'PERFORMANCE_OWN_FIGURE', 'PERFORMANCE_ANSWERED')),
+    .errors(
+      refusals('PERFORMANCE_LOCKED', 'PERFORMANCE_OWN_FIGURE', 'PERFORMANCE_ANSWERED', 'PERFORMANCE_CALIBRATION_CAP'),
+    ),
   statement: query('performance.lock').input(monthOnly).output(lockStatement),
   /** A task for everybody whose word or rating is missing; gives how many were told. */
   remind: command('performance.lock')

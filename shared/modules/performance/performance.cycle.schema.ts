@@ -3,15 +3,15 @@ import { plainMonth } from '#shared/kernel/dates.ts'
 import { entityId, shortText } from '#shared/kernel/text.ts'
 import { INDICATOR_CODES } from './performance.indicators.schema.ts'
 
-/** So many points, in hundredths, may be given or taken in calibration: five. */
-export const CALIBRATION_CAP = 500
+/** More points, in hundredths, no firm lets be given or taken in calibration; its own setting says how many. */
+export const CALIBRATION_MOST = 2_000
 
 const int = z.number().int()
 const points = z
   .number('validation:notANumber')
   .int()
-  .min(-CALIBRATION_CAP, 'performance:cycle.errors.cap')
-  .max(CALIBRATION_CAP, 'performance:cycle.errors.cap')
+  .min(-CALIBRATION_MOST, 'performance:cycle.errors.cap')
+  .max(CALIBRATION_MOST, 'performance:cycle.errors.cap')
 
 /** Points × 100 for a person's month; nothing takes back what was given. */
 export const calibrationFields = z.strictObject({

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { plainMonth } from '#shared/kernel/dates.ts'
+import { CALIBRATION_MOST } from './performance.cycle.schema.ts'
 
 /**
  * Who sees whose place in the ranking beside whoever leads: everybody in the firm, one's own team, only one's own place
@@ -28,6 +29,8 @@ export type ConsequenceLine = z.infer<typeof consequenceLine>
 export const appraisalPolicy = z
   .strictObject({
     ranking: z.enum(RANKING_SIGHTS),
+    /** So many points, in hundredths, may be given or taken in calibration. */
+    calibrationCap: int.min(0, 'validation:tooSmall').max(CALIBRATION_MOST, 'validation:tooLarge').default(500),
     lines: z.array(consequenceLine).min(1, 'validation:required').max(50, 'validation:tooLong'),
   })
   .refine(({ lines }) => new Set(lines.map((line) => line.from)).size === lines.length, {
@@ -38,6 +41,7 @@ export type AppraisalPolicy = z.infer<typeof appraisalPolicy>
 
 export const DEFAULT_APPRAISAL_POLICY: AppraisalPolicy = {
   ranking: 'own',
+  calibrationCap: 500,
   lines: [{ from: plainMonth.parse('2000-01'), bestMonths: 3, weakMonths: 3, weakRate: 6_000, below: 6_000 }],
 }
 

@@ -66,6 +66,8 @@ export function createCycleService({ store, clock }: CoreDeps, openSheet: OpenSh
   }
 
   async function setPoints(uow: UnitOfWork, { month, userId, points, reason }: CalibrationFields): Promise<void> {
+    const { calibrationCap } = (await readSetting(uow.db, 'appraisal')).value
+    if (Math.abs(points) > calibrationCap) throw refuse('PERFORMANCE_CALIBRATION_CAP')
     const of = uow.db.deleteFrom('performance_calibrations').where('month', '=', month).where('user_id', '=', userId)
     const before = await of.returning(['points', 'reason']).executeTakeFirst()
     if (points !== 0) {

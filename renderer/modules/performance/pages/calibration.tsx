@@ -6,7 +6,6 @@ import type { PlainMonth } from '#shared/kernel/dates.ts'
 import { gradeCounts } from '#shared/modules/performance/performance.cycle.rules.ts'
 import {
   answerFields,
-  CALIBRATION_CAP,
   calibrationFields,
   type AppealRow,
 } from '#shared/modules/performance/performance.cycle.schema.ts'
@@ -15,6 +14,7 @@ import type { PersonSheet } from '#shared/modules/performance/performance.schema
 import { parseSigned } from '#renderer/modules/performance/parts/figure-fields.tsx'
 import { formatScore, MonthPicker, useMonth } from '#renderer/modules/performance/parts/month.tsx'
 import { AppealText, signed, StandingTag } from '#renderer/modules/performance/parts/standing.tsx'
+import { useAppraisalPolicy } from '#renderer/modules/performance/performance.queries.ts'
 import { api } from '#renderer/rpc/api.ts'
 import { useList } from '#renderer/rpc/queries.ts'
 import { useSession } from '#renderer/rpc/session.ts'
@@ -35,6 +35,7 @@ export function CalibrationPage() {
   const found = useList('performance', ['sheet', month], () => api.performance.sheet({ month }))
   const appeals = useList('performance', ['appeals', month], () => api.performance.cycle.appeals({ month }))
   const word = (key: string, params?: Record<string, string>) => t(`performance:cycle.${key}`, params)
+  const cap = formatScore(useCap())
   const sheet = found.data
   const closing = sheet?.locked === false && sheet.people.every((person) => person.standing)
   return (
@@ -54,9 +55,7 @@ export function CalibrationPage() {
       {found.isPending ? <Spin className="grid-spin" /> : null}
       {sheet ? (
         <>
-          <p className="muted">
-            {closing ? word('hint', { cap: formatScore(CALIBRATION_CAP) }) : word(sheet.locked ? 'locked' : 'notOver')}
-          </p>
+          <p className="muted">{closing ? word('hint', { cap }) : word(sheet.locked ? 'locked' : 'notOver')}</p>
           <Panel title={word('distribution')}>
             <Distribution people={sheet.people} />
           </Panel>
@@ -167,9 +166,13 @@ function People(props: {
   )
 }
 
+/** So many points, in hundredths, the firm lets be given or taken. */
+const useCap = () => useAppraisalPolicy().data?.value.calibrationCap ?? 0
+
 function CalibrationDrawer(props: { month: PlainMonth; person: PersonSheet | null; onClose: () => void }) {
   const t = useT()
   const notice = useNotice()
+  const cap = useCap()
   const { month, person } = props
   if (!person) return null
   const word = (key: string, params?: Record<string, string>) => t(`performance:cycle.${key}`, params)
@@ -177,9 +180,12 @@ function CalibrationDrawer(props: { month: PlainMonth; person: PersonSheet | nul
   return (
     <ActionForm
       title={word('calibrateTitle', { name: person.userName })}
-      hint={word('hint', { cap: formatScore(CALIBRATION_CAP) })}
+      hint={word('hint', { cap: formatScore(cap) })}
       open
-      schema={calibrationFields}
+      schema={calibrationFields.refine((fields) => Math.abs(fields.points) <= cap, {
+        path: ['points'],
+        message: 'errors:PERFORMANCE_CALIBRATION_CAP',
+      })}
       initial={{ month, userId: person.userId, points, reason }}
       submitLabel={word('save')}
       onClose={props.onClose}

@@ -5,11 +5,14 @@ import {
   RANKING_SIGHTS,
   type AppraisalPolicy,
 } from '#shared/modules/performance/performance.policy.schema.ts'
+import { parsePoints } from '#shared/modules/performance/performance.figures.sheet.ts'
+import { useAppraisalPolicy } from '#renderer/modules/performance/performance.queries.ts'
 import { LineFields } from '#renderer/modules/performance/parts/line-fields.tsx'
+import { formatScore } from '#renderer/modules/performance/parts/month.tsx'
 import { api } from '#renderer/rpc/api.ts'
-import { useList } from '#renderer/rpc/queries.ts'
 import { EntityForm, FormGroup } from '#renderer/ui/entity-form.tsx'
 import { SelectField } from '#renderer/ui/fields/choice-fields.tsx'
+import { NumberField } from '#renderer/ui/fields/number-fields.tsx'
 import { useT } from '#renderer/ui/i18n.ts'
 import { useNotice } from '#renderer/ui/notices.tsx'
 import { ErrorNotice, Page } from '#renderer/ui/parts.tsx'
@@ -21,7 +24,7 @@ export function AppraisalRulesPage() {
   const t = useT()
   const go = useGo()
   const notice = useNotice()
-  const found = useList('performance', ['policy'], () => api.performance.policy.read({}))
+  const found = useAppraisalPolicy()
   const word = (key: string) => t(`performance:policy.${key}`)
   const { data } = found
   return (
@@ -48,6 +51,15 @@ export function AppraisalRulesPage() {
               name="ranking"
               label={word('fields.ranking')}
               options={RANKING_SIGHTS.map((value) => ({ value, label: t(`performance:ranking.choices.${value}`) }))}
+            />
+          </FormGroup>
+          <FormGroup title={word('calibrationGroup')}>
+            <NumberField
+              name="calibrationCap"
+              label={word('fields.calibrationCap')}
+              parse={parsePoints}
+              format={formatScore}
+              required
             />
           </FormGroup>
           <FormGroup title={word('linesGroup')}>
