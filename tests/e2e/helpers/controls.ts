@@ -1,5 +1,6 @@
 import type { Locator, Page } from '@playwright/test'
 import type { PlainDay } from '#shared/kernel/dates.ts'
+import { expect } from './fixtures.ts'
 import { words } from './words.ts'
 
 export const button = (page: Page | Locator, key: string, params?: Record<string, string | number>) =>
@@ -16,12 +17,24 @@ export async function fillDay(field: Locator, day: PlainDay): Promise<void> {
   await field.press('Tab')
 }
 
-/** Takes from a list of choices by typing a part of the choice; the list that was open before may still be closing. */
+/**
+ * Takes from a list of choices by typing a part of the choice. The list that was open before may still be closing, and
+ * one that is drawn anew under the pointer loses the click: it is looked whether the choice was taken.
+ */
 export async function choose(field: Locator, choice: string): Promise<void> {
+  const page = field.page()
   await field.click()
   await field.fill(choice)
-  const page = field.page()
   const list = await field.getAttribute('aria-controls')
   const open = page.locator('.ant-select-dropdown').filter({ has: page.locator(`[id="${list}"]`) })
-  await open.locator('.ant-select-item-option').filter({ hasText: choice }).first().click()
+  const option = open.locator('.ant-select-item-option').filter({ hasText: choice }).first()
+  const select = field.locator('xpath=ancestor::*[contains(concat(" ", @class, " "), " ant-select ")][1]')
+  // A list of which several may be taken stays open.
+  const taken = async () =>
+    (await open.isHidden()) ||
+    (await select.locator('.ant-select-selection-item').filter({ hasText: choice }).count()) > 0
+  await expect(async () => {
+    await option.click({ timeout: 5000 })
+    await expect.poll(taken, { timeout: 2000 }).toBe(true)
+  }).toPass({ timeout: 15_000 })
 }

@@ -50,6 +50,7 @@ export function AppraisalRulesPage() {
             <SelectField
               name="ranking"
               label={word('fields.ranking')}
+              wide
               options={RANKING_SIGHTS.map((value) => ({ value, label: t(`performance:ranking.choices.${value}`) }))}
             />
           </FormGroup>
