@@ -14,10 +14,11 @@ import {
   type CreditView,
   type Registration,
 } from '#shared/modules/credit/credit.schema.ts'
-import { withoutReplay, type CallContext, type CoreDeps } from '#core/kernel/deps.ts'
+import type { CallContext, CoreDeps } from '#core/kernel/deps.ts'
 import { newId } from '#core/kernel/ids.ts'
 import { readSetting, writeSetting } from '#core/kernel/settings.ts'
-import { exportTable, type ExportColumn } from '#core/kernel/table-export.ts'
+import { exportList, type ListAsked } from '#core/kernel/list-export.ts'
+import type { ExportColumn } from '#core/kernel/table-export.ts'
 import { approvalOf, askApproval } from '#core/modules/approvals/approvals.api.ts'
 import { customerGrade, customerInScope, type CustomerParty } from '#core/modules/customers/customers.api.ts'
 import { orderInScope } from '#core/modules/orders/orders.api.ts'
@@ -31,7 +32,8 @@ import { putHold } from './credit.holds.ts'
 import { keepRelease, releaseOf } from './credit.releases.ts'
 import { findCard, listCards, sumCards, toRows, type CreditQuery } from './credit.repo.ts'
 
-const PAGE = 200
+/** So many of a card’s latest changes are shown. */
+const CHANGES = 200
 
 /** What customers are trusted with: the card, its score, limits, holds and releases. */
 export function createCreditService(deps: CoreDeps, brokenPromises: BrokenPromises) {
@@ -220,38 +222,18 @@ export function createCreditService(deps: CoreDeps, brokenPromises: BrokenPromis
         return saved
       }),
 
-    async exportRows(
-      ctx: CallContext,
-      input: Omit<PageInput<CreditSort, CreditFilters>, 'cursor' | 'limit'> & { format: 'xlsx' | 'csv' },
-    ) {
+    exportRows(ctx: CallContext, input: ListAsked<CreditSort, CreditFilters>) {
       const t = makeTranslator(ctx.locale)
-      await store.write(withoutReplay(ctx.actor), async (uow) => {
-        await uow.audit({ action: 'credit.export', entity: 'export', entityId: 'credit', after: input.filters })
-      })
-      return deps.jobs.start(ctx, {
+      return exportList<CreditRow>(deps, ctx, {
         kind: 'credit.export',
-        steps: [{ key: 'jobs:steps.rows', weight: 1 }],
-        run: async (job) => {
-          const rows: CreditRow[] = []
-          let cursor: string | null = null
-          do {
-            const page: Awaited<ReturnType<typeof listCards>> = await listCards(store.read, asked(ctx, input), {
-              sort: input.sort,
-              cursor,
-              limit: PAGE,
-            })
-            rows.push(...page.rows)
-            cursor = page.nextCursor
-            job.step('jobs:steps.rows', rows.length, cursor === null ? rows.length : rows.length + PAGE)
-          } while (cursor !== null)
-          const title = t('credit:title')
-          return exportTable(
-            deps,
-            job,
-            { nameParts: [title], sheet: title, format: input.format, columns: columns(t) },
-            rows,
-          )
-        },
+        audit: { action: 'credit.export', entity: 'export', entityId: 'credit', after: input.filters },
+        title: t('credit:title'),
+        format: input.format,
+        columns: columns(t),
+        open: async () => ({
+          count: (await sumCards(store.read, asked(ctx, input))).count,
+          page: (at) => listCards(store.read, asked(ctx, input), { sort: input.sort, ...at }),
+        }),
       })
     },
   }
@@ -270,7 +252,7 @@ async function restOf(db: Reader, card: CreditCardsTable) {
     .where('h.card_id', '=', card.id)
     .orderBy('h.at', 'desc')
     .orderBy('h.id', 'desc')
-    .limit(PAGE)
+    .limit(CHANGES)
     .execute()
   const open = await db
     .selectFrom('credit_requests')
