@@ -1,17 +1,15 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { asMonth } from '#shared/kernel/dates.ts'
-import type { CoreClient } from '#core/start-core.ts'
-import { moveTo, schemeItem } from '#tests/helpers/appraisal.ts'
+import { schemeItem, testSeats } from '#tests/helpers/appraisal.ts'
 import { pdfPages } from '#tests/helpers/pdf-text.ts'
-import { createTestCore, refusalOf, type TestCore, type TestPerson } from '#tests/helpers/test-core.ts'
+import { createTestCore, refusalOf, type TestCore } from '#tests/helpers/test-core.ts'
 
 let t: TestCore
-const seats = new Map<TestPerson, CoreClient>()
-const as = (person: TestPerson) => seats.get(person) as CoreClient
+const { as, sitDown, moveTo } = testSeats()
 
 beforeAll(async () => {
   t = await createTestCore()
-  for (const person of ['hr', 'sales', 'sales_manager', 'owner'] as const) seats.set(person, await t.as(person))
+  await sitDown(t, ['hr', 'sales', 'sales_manager', 'owner'])
   const items = [schemeItem('trainingHours', 10_000, 1_000)]
   const body = { name: '培训', roles: ['sales'], teamIds: [], items, grades: [] }
   await as('hr').performance.schemes.save({ id: null, version: null, fromMonth: asMonth('2026-05'), body } as never)
@@ -26,7 +24,7 @@ const notice = (more: object = {}) =>
 /** A month of a tenth of the target, to whose result he agreed, locked on the third of the next one. */
 async function failMonth(at: string) {
   const month = asMonth(at)
-  await moveTo(t, `2026-${String(Number(at.slice(5)) + 1).padStart(2, '0')}-03`, seats)
+  await moveTo(`2026-${String(Number(at.slice(5)) + 1).padStart(2, '0')}-03`)
   const entry = { month, userId: t.ids.sales, indicator: 'trainingHours', value: 100, note: '登记', evidence: '' }
   await as('hr').performance.saveEntry(entry as never)
   const total = (await as('sales').performance.sheet({ month })).people[0]?.total ?? 0
@@ -36,7 +34,7 @@ async function failMonth(at: string) {
 
 /** A training that the owner approves and that is carried out on this day. */
 async function train(doneDay: string) {
-  await moveTo(t, doneDay, seats)
+  await moveTo(doneDay)
   const asked = await as('sales_manager').performance.proposal.ask({
     userId: t.ids.sales,
     kind: 'training',
@@ -82,7 +80,7 @@ describe('the chain of evidence of a person', () => {
   })
 
   it('makes the draft of a notice, for a lawyer to look at, once the union was told of the reason', async () => {
-    await moveTo(t, '2026-08-06', seats)
+    await moveTo('2026-08-06')
     for (const unionDay of ['2026-08-02', '2026-08-07']) {
       expect((await refusalOf(notice({ unionDay }))).code).toBe('CHAIN_UNION_DAY')
     }

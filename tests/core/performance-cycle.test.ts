@@ -1,20 +1,18 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { asMonth } from '#shared/kernel/dates.ts'
-import type { CoreClient } from '#core/start-core.ts'
 import { readTable } from '#workers/read-table.ts'
-import { moveTo as sitDownOn, schemeItem } from '#tests/helpers/appraisal.ts'
+import { schemeItem, testSeats } from '#tests/helpers/appraisal.ts'
 import { createTestCore, refusalOf, type TestCore, type TestPerson } from '#tests/helpers/test-core.ts'
 
 const MAY = asMonth('2026-05')
 const SEATS = ['sales', 'sales_other', 'sales_manager', 'hr', 'owner'] as const
 
 let t: TestCore
-const seats = new Map<TestPerson, CoreClient>()
-const as = (person: TestPerson) => seats.get(person) as CoreClient
+const { as, sitDown, moveTo } = testSeats()
 
 beforeAll(async () => {
   t = await createTestCore()
-  for (const person of SEATS) seats.set(person, await t.as(person))
+  await sitDown(t, SEATS)
   const body = {
     name: '业务员方案',
     roles: ['sales'],
@@ -35,7 +33,6 @@ beforeAll(async () => {
 })
 afterAll(() => t.close())
 
-const moveTo = (day: string) => sitDownOn(t, day, seats)
 const enter = (value: number) =>
   as('hr').performance.saveEntry({
     month: MAY,

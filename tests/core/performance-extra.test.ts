@@ -1,18 +1,15 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { asMonth } from '#shared/kernel/dates.ts'
-import type { CoreClient } from '#core/start-core.ts'
-import { moveTo, schemeItem } from '#tests/helpers/appraisal.ts'
+import { schemeItem, testSeats } from '#tests/helpers/appraisal.ts'
 import { createTestCore, refusalOf, type TestCore, type TestPerson } from '#tests/helpers/test-core.ts'
 
 const MAY = asMonth('2026-05')
 let t: TestCore
-const seats = new Map<TestPerson, CoreClient>()
-const as = (person: TestPerson) => seats.get(person) as CoreClient
+const { as, sitDown, moveTo } = testSeats()
 
 beforeAll(async () => {
   t = await createTestCore()
-  for (const person of ['sales', 'sales_other', 'sales_manager', 'hr', 'owner'] as const)
-    seats.set(person, await t.as(person))
+  await sitDown(t, ['sales', 'sales_other', 'sales_manager', 'hr', 'owner'])
   const body = {
     name: '业务员方案',
     roles: ['sales'],
@@ -73,7 +70,7 @@ describe('points beside the indicators', () => {
 
   it('are kept with the lock and stay as they were', async () => {
     const [kept] = (await mine()).extra!.given
-    await moveTo(t, '2026-06-03', seats)
+    await moveTo('2026-06-03')
     await as('owner').performance.lock({ month: MAY })
     expect(await codeOf(give(100))).toBe('PERFORMANCE_LOCKED')
     expect(await codeOf(takeBack(kept!.id))).toBe('PERFORMANCE_LOCKED')

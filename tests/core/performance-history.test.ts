@@ -1,26 +1,23 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { asMonth } from '#shared/kernel/dates.ts'
 import type { CoreClient } from '#core/start-core.ts'
-import { moveTo, schemeItem } from '#tests/helpers/appraisal.ts'
+import { schemeItem, testSeats } from '#tests/helpers/appraisal.ts'
 import { createTestCore, refusalOf, type TestCore, type TestPerson } from '#tests/helpers/test-core.ts'
 
 const MONTHS = ['2026-05', '2026-06', '2026-07'].map(asMonth)
 
 let t: TestCore
-const seats = new Map<TestPerson, CoreClient>()
-const as = (person: TestPerson) => seats.get(person) as CoreClient
+const { as, sitDown, moveTo } = testSeats()
 
 /** Three locked months, in the second of which a point of calibration was given and a figure was corrected since. */
 beforeAll(async () => {
   t = await createTestCore()
-  for (const person of ['hr', 'sales', 'sales_other', 'sales_manager', 'owner'] as const) {
-    seats.set(person, await t.as(person))
-  }
+  await sitDown(t, ['hr', 'sales', 'sales_other', 'sales_manager', 'owner'])
   const hr = as('hr')
   const items = [schemeItem('trainingHours', 5_000, 1_000), schemeItem('examResult', 5_000, 100)]
   const body = { name: '培训', roles: ['sales'], teamIds: [], items, grades: [] }
   await hr.performance.schemes.save({ id: null, version: null, fromMonth: MONTHS[0], body } as never)
-  await moveTo(t, '2026-08-03', seats)
+  await moveTo('2026-08-03')
   for (const [i, month] of MONTHS.entries()) {
     const entry = { month, userId: t.ids.sales, note: '登记', evidence: '' }
     await hr.performance.saveEntry({ ...entry, indicator: 'trainingHours', value: 500 + 100 * i } as never)

@@ -1,8 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { asMonth } from '#shared/kernel/dates.ts'
 import { openAppraisal } from '#core/modules/performance/performance.api.ts'
-import type { CoreClient } from '#core/start-core.ts'
-import { moveTo, schemeItem } from '#tests/helpers/appraisal.ts'
+import { schemeItem, testSeats } from '#tests/helpers/appraisal.ts'
 import { createTestCore, type TestCore, type TestPerson } from '#tests/helpers/test-core.ts'
 
 const MAY = asMonth('2026-05')
@@ -10,8 +9,7 @@ const SEATS = ['sales', 'sales_other', 'sales_manager', 'hr', 'owner'] as const
 const MARKS = { teamwork: 4, reliability: 4, skill: 4, service: 4 }
 
 let t: TestCore
-const seats = new Map<TestPerson, CoreClient>()
-const as = (person: TestPerson) => seats.get(person) as CoreClient
+const { as, sitDown, moveTo } = testSeats()
 const tasksOf = async (person: TestPerson) => {
   const rows = await t.core.deps.store.read
     .selectFrom('tasks')
@@ -24,7 +22,7 @@ const tasksOf = async (person: TestPerson) => {
 
 beforeAll(async () => {
   t = await createTestCore()
-  for (const person of SEATS) seats.set(person, await t.as(person))
+  await sitDown(t, SEATS)
   const items = [schemeItem('visits', 5_000, 10), schemeItem('review360', 5_000, 500)]
   const body = { name: '业务员方案', roles: ['sales'], teamIds: [], items, grades: [] }
   await as('hr').performance.schemes.save({ id: null, version: null, fromMonth: MAY, body } as never)
@@ -32,13 +30,13 @@ beforeAll(async () => {
 afterAll(() => t.close())
 
 it('asks for nothing of a month that is locked', async () => {
-  await moveTo(t, '2026-06-01', seats)
+  await moveTo('2026-06-01')
   await as('hr').performance.lock({ month: MAY, despiteAppeals: true })
   expect(await openAppraisal(t.core.deps)).toBe(0)
 })
 
 it('asks from the 1st on for results, ratings and the lock, each once, due on the day of the lock', async () => {
-  await moveTo(t, '2026-07-01', seats)
+  await moveTo('2026-07-01')
   const made = await openAppraisal(t.core.deps)
   expect(await openAppraisal(t.core.deps)).toBe(0)
   // The 10th of July is a Friday.

@@ -1,21 +1,18 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { asMonth } from '#shared/kernel/dates.ts'
 import type { CoreClient } from '#core/start-core.ts'
-import { moveTo, schemeItem } from '#tests/helpers/appraisal.ts'
-import { createTestCore, refusalOf, type TestCore, type TestPerson } from '#tests/helpers/test-core.ts'
+import { schemeItem, testSeats } from '#tests/helpers/appraisal.ts'
+import { createTestCore, refusalOf, type TestCore } from '#tests/helpers/test-core.ts'
 
 const MONTHS = ['2026-05', '2026-06', '2026-07'].map(asMonth)
 
 let t: TestCore
-const seats = new Map<TestPerson, CoreClient>()
-const as = (person: TestPerson) => seats.get(person) as CoreClient
+const { as, sitDown, moveTo } = testSeats()
 
 /** Three locked months in which one reached his target and the other a tenth of it. */
 beforeAll(async () => {
   t = await createTestCore()
-  for (const person of ['hr', 'sales', 'sales_other', 'sales_manager', 'owner'] as const) {
-    seats.set(person, await t.as(person))
-  }
+  await sitDown(t, ['hr', 'sales', 'sales_other', 'sales_manager', 'owner'])
   const hr = as('hr')
   const grades = [
     { name: '优秀', from: 9_000, coefficient: 12_000 },
@@ -29,7 +26,7 @@ beforeAll(async () => {
     grades,
   }
   await hr.performance.schemes.save({ id: null, version: null, fromMonth: MONTHS[0], body } as never)
-  await moveTo(t, '2026-08-03', seats)
+  await moveTo('2026-08-03')
   for (const month of MONTHS) {
     for (const [person, value] of [
       ['sales', 100],
@@ -114,7 +111,7 @@ describe('what results lead to', () => {
     const view = await leader.performance.proposal.get({ id: id as never })
     expect(view).toMatchObject({ state: 'approved', subject: '产品知识与报价', decidedByName: '林总', late: false })
     // Not before it was approved, and not after today.
-    await moveTo(t, '2026-08-21', seats)
+    await moveTo('2026-08-21')
     for (const doneDay of ['2026-08-02', '2026-08-22']) {
       const call = leader.performance.proposal.close({ ...close, doneDay, version: view.version } as never)
       expect((await refusalOf(call)).code).toBe('PROPOSAL_DONE_DAY')
@@ -147,7 +144,7 @@ describe('what results lead to', () => {
     const asked = { userId: t.ids.sales_other, kind: 'raise', subject: '', cause: 'best', untilDay: '2026-08-25' }
     const { id, approvalId } = await hr.performance.proposal.ask(fields(asked))
     await decide(approvalId, 'approve')
-    await moveTo(t, '2026-08-26', seats)
+    await moveTo('2026-08-26')
     expect(await list(hr, { userId: t.ids.sales_other })).toMatchObject([{ id, state: 'approved', late: true }])
     const first = await hr.performance.proposal.list({ ...all, limit: 1 } as never)
     const rest = await hr.performance.proposal.list({ ...all, limit: 1, cursor: first.nextCursor } as never)

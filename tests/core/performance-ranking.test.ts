@@ -1,8 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { asMonth } from '#shared/kernel/dates.ts'
 import type { RankingSight } from '#shared/modules/performance/performance.policy.schema.ts'
-import type { CoreClient } from '#core/start-core.ts'
-import { moveTo } from '#tests/helpers/appraisal.ts'
+import { testSeats } from '#tests/helpers/appraisal.ts'
 import { pdfPages } from '#tests/helpers/pdf-text.ts'
 import { makeCustomer, signContract } from '#tests/helpers/sample-trade.ts'
 import { createTestCore, refusalOf, type TestCore, type TestPerson } from '#tests/helpers/test-core.ts'
@@ -11,13 +10,12 @@ const MAY = asMonth('2026-05')
 const SEATS = ['sales', 'sales_other', 'sales_manager', 'hr', 'owner'] as const
 
 let t: TestCore
-const seats = new Map<TestPerson, CoreClient>()
-const as = (person: TestPerson) => seats.get(person) as CoreClient
+const { as, sitDown, moveTo } = testSeats()
 
 /** The other salesperson signed a contract and stands before everybody; the one who looks did nothing. */
 beforeAll(async () => {
   t = await createTestCore()
-  for (const person of SEATS) seats.set(person, await t.as(person))
+  await sitDown(t, SEATS)
   await signContract(as('sales_other'), await makeCustomer(as('sales_other')), { signDay: '2026-05-11' })
 })
 afterAll(() => t.close())
@@ -78,7 +76,7 @@ describe('the ranking of an open month', () => {
 
 describe('the ranking of a locked month', () => {
   beforeAll(async () => {
-    await moveTo(t, '2026-06-03', seats)
+    await moveTo('2026-06-03')
     await as('hr').performance.lock({ month: MAY })
   })
 

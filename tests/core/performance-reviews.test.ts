@@ -1,22 +1,19 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { asMonth } from '#shared/kernel/dates.ts'
 import { USUAL_CURVE } from '#shared/modules/performance/performance.curves.rules.ts'
-import type { CoreClient } from '#core/start-core.ts'
-import { createTestCore, PASSWORD, refusalOf, type TestCore, type TestPerson } from '#tests/helpers/test-core.ts'
+import { testSeats } from '#tests/helpers/appraisal.ts'
+import { createTestCore, refusalOf, type TestCore, type TestPerson } from '#tests/helpers/test-core.ts'
 
 const MAY = asMonth('2026-05')
 /** Colleagues in several parts of the firm, one of whom may see no appraisal at all. */
 const PEERS = ['sales_other', 'finance', 'reviewer'] as const
 
 let t: TestCore
-const seats = new Map<TestPerson, CoreClient>()
-const as = (person: TestPerson) => seats.get(person) as CoreClient
+const { as, sitDown, moveTo } = testSeats()
 
 beforeAll(async () => {
   t = await createTestCore()
-  for (const person of ['sales', 'sales_other', 'sales_manager', 'finance', 'reviewer', 'hr', 'owner'] as const) {
-    seats.set(person, await t.as(person))
-  }
+  await sitDown(t, ['sales', 'sales_other', 'sales_manager', 'finance', 'reviewer', 'hr', 'owner'])
   const item = { target: 500, curve: USUAL_CURVE, param: null }
   const items = [{ indicator: 'review360', weight: 10_000, ...item }]
   const body = { name: '评价方案', roles: ['sales'], teamIds: [], items, grades: [] }
@@ -163,8 +160,7 @@ describe('colleagues', () => {
   })
 
   it('who never gave are counted without at the lock, and nothing is given afterwards', async () => {
-    t.clock.set(Date.parse('2026-06-09T02:00:00Z'))
-    for (const [login, seat] of seats) await seat.session.logIn({ login, password: PASSWORD })
+    await moveTo('2026-06-09')
     const before = await actualOf('owner')
     await as('hr').performance.lock({ month: MAY })
     expect(await actualOf('owner')).toEqual(before)

@@ -5,8 +5,7 @@ import { formatRate } from '#shared/i18n/formatters.ts'
 import { asMonth } from '#shared/kernel/dates.ts'
 import type { PersonSheet } from '#shared/modules/performance/performance.schema.ts'
 import { curveText, figureText } from '#shared/modules/performance/performance.words.ts'
-import type { CoreClient } from '#core/start-core.ts'
-import { moveTo as sitDownOn, schemeItem } from '#tests/helpers/appraisal.ts'
+import { schemeItem, testSeats } from '#tests/helpers/appraisal.ts'
 import { pdfPages } from '#tests/helpers/pdf-text.ts'
 import { makeCustomer, signContract } from '#tests/helpers/sample-trade.ts'
 import { createTestCore, PASSWORD, refusalOf, type TestCore, type TestPerson } from '#tests/helpers/test-core.ts'
@@ -15,12 +14,11 @@ const MAY = asMonth('2026-05')
 const SEATS = ['sales', 'sales_other', 'sales_manager', 'hr', 'owner'] as const
 
 let t: TestCore
-const seats = new Map<TestPerson, CoreClient>()
-const as = (person: TestPerson) => seats.get(person) as CoreClient
+const { as, sitDown, moveTo } = testSeats()
 
 beforeAll(async () => {
   t = await createTestCore()
-  for (const person of SEATS) seats.set(person, await t.as(person))
+  await sitDown(t, SEATS)
   const body = {
     name: '业务员方案',
     roles: ['sales'],
@@ -47,8 +45,6 @@ beforeAll(async () => {
   } as never)
 })
 afterAll(() => t.close())
-
-const moveTo = (day: string) => sitDownOn(t, day, seats)
 
 async function pagesOf(userId: string | null, person: TestPerson, seat = as(person)) {
   const { jobId } = await seat.performance.signed({ month: MAY, userId: userId as never })
