@@ -3,14 +3,13 @@ import type { CellModel, RowModel } from '#shared/kernel/workbook-model.ts'
 import { text } from './performance.cells.ts'
 import { extraSums } from './performance.extra.rules.ts'
 import type { PersonSheet } from './performance.schema.ts'
-
-const signed = (hundredths: number) => `${hundredths > 0 ? '+' : ''}${(hundredths / 100).toFixed(2)}`
+import { signedScore } from './performance.words.ts'
 
 /** Each entry in words: points, reason, what it rests on, by whom. */
 export function extraLines({ extra }: PersonSheet, t: Translate): string[] {
   return (extra?.given ?? []).map(({ points, reason, evidence, byName }) =>
     t('performance:extra.entry', {
-      points: signed(points),
+      points: signedScore(points),
       reason: [reason, evidence].filter(Boolean).join(' · '),
       name: byName,
     }),

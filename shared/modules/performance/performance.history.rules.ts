@@ -36,16 +36,12 @@ export function historyMonth(month: string, person: PersonSheet, places: boolean
 
 /** The mean rate of every indicator over the months in which it was measured, in the order of the catalogue. */
 export function meanRates(months: readonly Pick<HistoryMonth, 'rates'>[]): MeanRate[] {
-  const found = new Map<Indicator, number[]>()
-  for (const { rates } of months) {
-    for (const { indicator, rate, applicable } of rates) {
-      if (applicable) found.set(indicator, [...(found.get(indicator) ?? []), rate])
-    }
-  }
+  const measured = months.flatMap(({ rates }) => rates.filter((one) => one.applicable))
+  const found = Map.groupBy(measured, (one) => one.indicator)
   return INDICATOR_CODES.flatMap((indicator) => {
     const rates = found.get(indicator) ?? []
     if (rates.length === 0) return []
-    const sum = rates.reduce((all, rate) => all + rate, 0)
+    const sum = rates.reduce((all, { rate }) => all + rate, 0)
     return [{ indicator, rate: Number(divideRounded(BigInt(sum), BigInt(rates.length))), months: rates.length }]
   })
 }

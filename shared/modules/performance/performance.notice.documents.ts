@@ -2,6 +2,7 @@ import type { Locale } from '#shared/i18n/locale.ts'
 import type { Translate } from '#shared/i18n/translate.ts'
 import type { DocumentBlock, DocumentModel } from '#shared/kernel/document-model.ts'
 import type { ChainLink, ChainView, NoticeFields } from './performance.chain.schema.ts'
+import { formatScore } from './performance.words.ts'
 
 export interface NoticeInput {
   readonly language: Locale
@@ -16,12 +17,10 @@ export interface NoticeInput {
   readonly anchor: string
 }
 
-const points = (hundredths: number) => (hundredths / 100).toFixed(2)
-
 /** What a link rests on, in words. */
 export function linkWords(link: ChainLink, t: Translate): string {
   const kind = link.kind === null ? '' : t(`performance:proposals.kinds.${link.kind}`)
-  const figure = link.total === null ? '' : t('performance:chain.points', { total: points(link.total) })
+  const figure = link.total === null ? '' : t('performance:chain.points', { total: formatScore(link.total) })
   const how = link.how === null ? '' : t(`performance:chain.how.${link.how}`)
   return [link.month ?? '', how, figure, kind, link.subject].filter((part) => part !== '').join(' · ')
 }

@@ -7,7 +7,7 @@ import { extraLines } from './performance.extra.documents.ts'
 import type { AppealRow } from './performance.cycle.schema.ts'
 import { CATALOGUE } from './performance.indicators.schema.ts'
 import type { IndicatorResult, PersonSheet } from './performance.schema.ts'
-import { curveText, figureText, tiersText } from './performance.words.ts'
+import { curveText, figureText, formatScore, signedScore, tiersText } from './performance.words.ts'
 
 export interface SignedInput {
   readonly language: Locale
@@ -28,8 +28,6 @@ export interface SignedInput {
 /** Room to write a comment by hand: empty lines. */
 const COMMENT_ROOM = ' \n \n \n '
 
-const points = (hundredths: number) => (hundredths / 100).toFixed(2)
-const signed = (hundredths: number) => `${hundredths > 0 ? '+' : ''}${points(hundredths)}`
 const paragraph = (text: string, extra: { bold?: boolean } = {}): DocumentBlock => ({
   kind: 'paragraph',
   runs: [{ text, ...extra }],
@@ -79,7 +77,7 @@ export function signedDocument(input: SignedInput, t: Translate): DocumentModel 
         rows: [[COMMENT_ROOM, COMMENT_ROOM]],
       },
       // On the same page as the signatures, whatever page they come to: what is signed.
-      paragraph(word('declared', { name: person.userName, month, total: points(person.total) })),
+      paragraph(word('declared', { name: person.userName, month, total: formatScore(person.total) })),
       {
         kind: 'signatures',
         parties: (['employee', 'superior', 'owner'] as const).map((who) => ({
@@ -118,7 +116,7 @@ function indicators(person: PersonSheet, t: Translate): DocumentBlock {
       result.applicable ? formatRate(result.rate) : t('performance:notMeasured'),
       curveText(result.curve, result.indicator, t),
       formatRate(result.weight),
-      result.applicable ? points(result.score) : '–',
+      result.applicable ? formatScore(result.score) : '–',
     ]),
     sums: [
       ...(measured === 10_000 ? [] : [label(t('performance:signed.measured'), formatRate(measured), '')]),
@@ -127,7 +125,7 @@ function indicators(person: PersonSheet, t: Translate): DocumentBlock {
             label(
               [t('performance:extra.line', capWords(extra)), ...extraLines(person, t)].join('\n'),
               '',
-              signed(extra.points),
+              signedScore(extra.points),
             ),
           ]
         : []),
@@ -136,18 +134,18 @@ function indicators(person: PersonSheet, t: Translate): DocumentBlock {
             label(
               `${t('performance:cycle.line', { name: calibration.byName })} ${calibration.reason}`,
               '',
-              signed(calibration.points),
+              signedScore(calibration.points),
             ),
           ]
         : []),
-      label(head('total'), formatRate(10_000), points(person.total)),
+      label(head('total'), formatRate(10_000), formatScore(person.total)),
     ],
   }
 }
 
 const capWords = ({ mostUp, mostDown }: { mostUp: number; mostDown: number }) => ({
-  up: points(mostUp),
-  down: points(mostDown),
+  up: formatScore(mostUp),
+  down: formatScore(mostDown),
 })
 
 /** What nobody has entered yet is no nought. */
@@ -157,7 +155,7 @@ function actualText({ indicator, actual, applicable }: IndicatorResult): string 
 
 function outcome({ person, noRank }: SignedInput, t: Translate): DocumentBlock {
   const cells = [
-    ['total', person.vetoed ? `${points(person.total)} (${t('performance:vetoed')})` : points(person.total)],
+    ['total', person.vetoed ? `${formatScore(person.total)} (${t('performance:vetoed')})` : formatScore(person.total)],
     ['rank', person.rank === null ? t(`performance:signed.${noRank}`) : formatCount(person.rank)],
     ...(person.grade === null ? [] : [['grade', person.grade]]),
     ...(person.coefficient === null ? [] : [['coefficient', formatRate(person.coefficient)]]),
@@ -182,7 +180,7 @@ function corrections({ indicators: results, asLocked }: PersonSheet, t: Translat
       [
         t(`performance:indicators.${indicator}`),
         lockedActual === null ? word('notMeasured') : figureText(indicator, lockedActual),
-        points(lockedScore),
+        formatScore(lockedScore),
         figureText(indicator, actual),
         [reason, evidence].filter(Boolean).join(' · '),
         word('by', by),
@@ -215,7 +213,7 @@ function corrections({ indicators: results, asLocked }: PersonSheet, t: Translat
             kind: 'facts' as const,
             columns: 2 as const,
             items: [
-              { label: word('book.total'), value: points(asLocked.total) },
+              { label: word('book.total'), value: formatScore(asLocked.total) },
               {
                 label: word('book.rank'),
                 value: [asLocked.rank === null ? '' : formatCount(asLocked.rank), asLocked.grade]

@@ -4,6 +4,12 @@ import { formatYuan } from '#shared/kernel/money.ts'
 import { tierFigures, type ScoringCurve } from './performance.curves.rules.ts'
 import { CATALOGUE, type Indicator } from './performance.indicators.schema.ts'
 
+/** Points of a score, kept in hundredths: `7.50`. */
+export const formatScore = (hundredths: number): string => (hundredths / 100).toFixed(2)
+
+/** Points that are given or taken: `+7.50`, `-7.50`. */
+export const signedScore = (hundredths: number): string => `${hundredths > 0 ? '+' : ''}${formatScore(hundredths)}`
+
 /** A figure in the unit of its indicator. */
 export function figureText(indicator: Indicator, value: number): string {
   switch (CATALOGUE[indicator].unit) {
@@ -13,7 +19,7 @@ export function figureText(indicator: Indicator, value: number): string {
       return formatRate(value)
     case 'points':
     case 'rating':
-      return (value / 100).toFixed(2)
+      return formatScore(value)
     case 'count':
       return formatCount(value)
   }

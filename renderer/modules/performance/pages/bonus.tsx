@@ -4,8 +4,10 @@ import { useState } from 'react'
 import { formatCount, formatRate } from '#shared/i18n/formatters.ts'
 import { formatYuan } from '#shared/kernel/money.ts'
 import type { BonusRow, BonusSheet } from '#shared/modules/performance/performance.bonus.schema.ts'
+import { formatScore } from '#shared/modules/performance/performance.words.ts'
 import { AbsenceDrawer, BaseDrawer } from '#renderer/modules/performance/parts/bonus-drawers.tsx'
-import { formatScore, MonthPicker, useMonth } from '#renderer/modules/performance/parts/month.tsx'
+import { FigureAction } from '#renderer/modules/performance/parts/figure-action.tsx'
+import { MonthPicker, useMonth } from '#renderer/modules/performance/parts/month.tsx'
 import { api } from '#renderer/rpc/api.ts'
 import { useCommand, useList } from '#renderer/rpc/queries.ts'
 import { useCan } from '#renderer/rpc/session.ts'
@@ -125,14 +127,7 @@ function Line({
   const t = useT()
   const word = (key: string, params?: Record<string, string>) => t(`performance:bonus.${key}`, params)
   const opens = (key: 'setBase' | 'setDays', open: (row: BonusRow) => void) => (
-    <button
-      type="button"
-      className="link-button enter-figure"
-      aria-label={`${word(key)} ${row.userName}`}
-      onClick={() => open(row)}
-    >
-      {word(key)}
-    </button>
+    <FigureAction word={word(key)} name={`${word(key)} ${row.userName}`} onClick={() => open(row)} />
   )
   const amount = (fen: number | null) => (fen === null ? null : formatYuan(fen))
   return (

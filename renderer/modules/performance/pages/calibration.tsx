@@ -11,9 +11,10 @@ import {
 } from '#shared/modules/performance/performance.cycle.schema.ts'
 import { totalScore } from '#shared/modules/performance/performance.rules.ts'
 import type { PersonSheet } from '#shared/modules/performance/performance.schema.ts'
+import { formatScore, signedScore } from '#shared/modules/performance/performance.words.ts'
 import { parseSigned } from '#renderer/modules/performance/parts/figure-fields.tsx'
-import { formatScore, MonthPicker, useMonth } from '#renderer/modules/performance/parts/month.tsx'
-import { AppealText, signed, StandingTag } from '#renderer/modules/performance/parts/standing.tsx'
+import { MonthPicker, useMonth } from '#renderer/modules/performance/parts/month.tsx'
+import { AppealText, StandingTag } from '#renderer/modules/performance/parts/standing.tsx'
 import { useAppraisalPolicy } from '#renderer/modules/performance/performance.queries.ts'
 import { api } from '#renderer/rpc/api.ts'
 import { useList } from '#renderer/rpc/queries.ts'
@@ -138,7 +139,7 @@ function People(props: {
               {formatScore(Math.max(0, totalScore(person.indicators) + (person.extra?.points ?? 0)))}
             </td>
             <td className="num">
-              {person.calibration ? signed(person.calibration.points) : ''}
+              {person.calibration ? signedScore(person.calibration.points) : ''}
               <span className="muted locked-figure">{person.calibration?.reason}</span>
             </td>
             <td className="num">

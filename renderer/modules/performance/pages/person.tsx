@@ -9,10 +9,11 @@ import {
   type HistoryMonth,
   type PersonHistory,
 } from '#shared/modules/performance/performance.history.schema.ts'
+import { formatScore, signedScore } from '#shared/modules/performance/performance.words.ts'
 import { ChainPanel } from '#renderer/modules/performance/parts/chain-panel.tsx'
-import { formatScore } from '#renderer/modules/performance/parts/month.tsx'
 import { ProposalDrawer, ProposalTag } from '#renderer/modules/performance/parts/proposal-drawers.tsx'
-import { signed, StandingTag } from '#renderer/modules/performance/parts/standing.tsx'
+import { axisScore } from '#renderer/modules/performance/parts/month.tsx'
+import { StandingTag } from '#renderer/modules/performance/parts/standing.tsx'
 import { api } from '#renderer/rpc/api.ts'
 import { useList } from '#renderer/rpc/queries.ts'
 import { useCan, useSession } from '#renderer/rpc/session.ts'
@@ -23,9 +24,8 @@ import '../performance.css'
 
 /** A radar of fewer rays is a line. */
 const LEAST_RAYS = 3
-/** Twice a target is the rim: what is more hides how the rest stands. */
+/** Half as much again as a target is the rim: what is more hides how the rest stands. */
 const RIM = 15_000
-const plain = (score: number) => formatScore(score).replace(/\.00$/, '')
 
 /** What somebody came to over two years: each month, how it moved, and where he is strong and weak. */
 export function PersonPage() {
@@ -140,7 +140,7 @@ function Shown({ history, span }: { history: PersonHistory; span: number }) {
               { name: t('performance:columns.total'), type: 'line', data: inOrder.map((one) => one.total), color: 0 },
             ]}
             format={formatScore}
-            axisFormat={plain}
+            axisFormat={axisScore}
           />
         ) : null}
         {means.length >= LEAST_RAYS ? (
@@ -198,7 +198,7 @@ function Months({ months }: { months: readonly HistoryMonth[] }) {
             <td className="num">{formatScore(one.total)}</td>
             <td className="num">{one.rank}</td>
             <td>{one.grade}</td>
-            <td className="num">{one.calibration === null ? '' : signed(one.calibration)}</td>
+            <td className="num">{one.calibration === null ? '' : signedScore(one.calibration)}</td>
             <td>{one.standing ? <StandingTag standing={one.standing} locked /> : null}</td>
             <td>
               <Marks month={one} />

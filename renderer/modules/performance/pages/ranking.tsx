@@ -1,7 +1,8 @@
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { Select, Spin } from 'antd'
 import type { RankingRow } from '#shared/modules/performance/performance.policy.schema.ts'
-import { formatScore, MonthPicker, useMonth } from '#renderer/modules/performance/parts/month.tsx'
+import { formatScore } from '#shared/modules/performance/performance.words.ts'
+import { axisScore, MonthPicker, useMonth } from '#renderer/modules/performance/parts/month.tsx'
 import { api } from '#renderer/rpc/api.ts'
 import { useList } from '#renderer/rpc/queries.ts'
 import { useCan } from '#renderer/rpc/session.ts'
@@ -83,7 +84,7 @@ function Places({ rows, people }: { rows: readonly RankingRow[]; people: number 
           categories={rows.map((row) => `${row.rank} ${row.userName}`)}
           series={[{ name: head('total'), type: 'bar', data: rows.map((row) => row.total) }]}
           format={formatScore}
-          axisFormat={(score) => formatScore(score).replace(/\.00$/, '')}
+          axisFormat={axisScore}
         />
       ) : null}
       <Panel title={t('performance:ranking.shown', { count: rows.length, people })}>

@@ -6,9 +6,9 @@ import {
   type AppraisalPolicy,
 } from '#shared/modules/performance/performance.policy.schema.ts'
 import { parsePoints } from '#shared/modules/performance/performance.figures.sheet.ts'
+import { formatScore } from '#shared/modules/performance/performance.words.ts'
 import { useAppraisalPolicy } from '#renderer/modules/performance/performance.queries.ts'
 import { LineFields } from '#renderer/modules/performance/parts/line-fields.tsx'
-import { formatScore } from '#renderer/modules/performance/parts/month.tsx'
 import { api } from '#renderer/rpc/api.ts'
 import { EntityForm, FormGroup } from '#renderer/ui/entity-form.tsx'
 import { SelectField } from '#renderer/ui/fields/choice-fields.tsx'

@@ -6,7 +6,7 @@ import { NO_EXTRA } from '#shared/modules/performance/performance.extra.schema.t
 import { parsePoints } from '#shared/modules/performance/performance.figures.sheet.ts'
 import { REVIEW_GROUPS, USUAL_WEIGHTS } from '#shared/modules/performance/performance.review.schema.ts'
 import { APPRAISED, type SchemeBody, type SchemeRow } from '#shared/modules/performance/performance.schemes.schema.ts'
-import { formatScore } from '#renderer/modules/performance/parts/month.tsx'
+import { formatScore } from '#shared/modules/performance/performance.words.ts'
 import { GradeFields, ItemFields } from '#renderer/modules/performance/parts/scheme-fields.tsx'
 import { newItem, schemeForm, schemeFormSchema } from '#renderer/modules/performance/parts/scheme-form.ts'
 import { SchemePreview } from '#renderer/modules/performance/parts/scheme-preview.tsx'

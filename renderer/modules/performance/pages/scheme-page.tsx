@@ -7,9 +7,14 @@ import { formatMoment, formatRate } from '#shared/i18n/formatters.ts'
 import { plainMonth } from '#shared/kernel/dates.ts'
 import { CATALOGUE } from '#shared/modules/performance/performance.indicators.schema.ts'
 import type { SchemeBody, SchemeRow } from '#shared/modules/performance/performance.schemes.schema.ts'
-import { curveText, definitionText, figureText, tiersText } from '#shared/modules/performance/performance.words.ts'
+import {
+  curveText,
+  definitionText,
+  figureText,
+  formatScore,
+  tiersText,
+} from '#shared/modules/performance/performance.words.ts'
 import { SEAT_ZONE } from '#renderer/modules/customers/customers.queries.ts'
-import { formatScore } from '#renderer/modules/performance/parts/month.tsx'
 import { useSchemes } from '#renderer/modules/performance/performance.queries.ts'
 import { api } from '#renderer/rpc/api.ts'
 import { useCan } from '#renderer/rpc/session.ts'

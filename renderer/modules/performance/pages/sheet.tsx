@@ -6,7 +6,7 @@ import type { AppealRow } from '#shared/modules/performance/performance.cycle.sc
 import { CATALOGUE } from '#shared/modules/performance/performance.indicators.schema.ts'
 import type { IndicatorResult, PersonSheet } from '#shared/modules/performance/performance.schema.ts'
 import { shownActual } from '#shared/modules/performance/performance.corrections.rules.ts'
-import { curveText, figureText, tiersText } from '#shared/modules/performance/performance.words.ts'
+import { curveText, figureText, formatScore, tiersText } from '#shared/modules/performance/performance.words.ts'
 import {
   AsLockedNote,
   CorrectionDrawer,
@@ -16,7 +16,8 @@ import {
 import { EntryDrawer } from '#renderer/modules/performance/parts/entry-drawer.tsx'
 import { ExtraDrawer, ExtraLines, TakeBackDrawer } from '#renderer/modules/performance/parts/extra.tsx'
 import { LockDialog } from '#renderer/modules/performance/parts/lock-dialog.tsx'
-import { formatScore, MonthPicker, useMonth } from '#renderer/modules/performance/parts/month.tsx'
+import { FigureAction } from '#renderer/modules/performance/parts/figure-action.tsx'
+import { axisScore, MonthPicker, useMonth } from '#renderer/modules/performance/parts/month.tsx'
 import { SignedButton } from '#renderer/modules/performance/parts/signed-button.tsx'
 import { AppealText, CalibrationLine, OwnWord, StandingTag } from '#renderer/modules/performance/parts/standing.tsx'
 import { SourcesDrawer, type SourcesOf } from '#renderer/modules/performance/parts/sources-drawer.tsx'
@@ -123,7 +124,7 @@ export function SheetPage() {
           categories={sheet.people.map(placed)}
           series={[{ name: t('performance:columns.total'), type: 'bar', data: sheet.people.map((p) => p.total) }]}
           format={formatScore}
-          axisFormat={(score) => formatScore(score).replace(/\.00$/, '')}
+          axisFormat={axisScore}
           onPart={(index) => document.getElementById(`person-${sheet.people[index]?.userId ?? ''}`)?.scrollIntoView()}
         />
       ) : null}
@@ -291,24 +292,18 @@ function ResultRow(props: {
           </button>
         )}
         {manual && onEnter ? (
-          <button
-            type="button"
-            className="link-button enter-figure"
-            aria-label={`${t('performance:entry.enter')} ${t(`performance:indicators.${indicator}`)}`}
+          <FigureAction
+            word={t('performance:entry.enter')}
+            name={`${t('performance:entry.enter')} ${t(`performance:indicators.${indicator}`)}`}
             onClick={() => onEnter(result)}
-          >
-            {t('performance:entry.enter')}
-          </button>
+          />
         ) : null}
         {onCorrect ? (
-          <button
-            type="button"
-            className="link-button enter-figure"
-            aria-label={`${t('performance:correction.ask')} ${t(`performance:indicators.${indicator}`)}`}
+          <FigureAction
+            word={t('performance:correction.correct')}
+            name={`${t('performance:correction.ask')} ${t(`performance:indicators.${indicator}`)}`}
             onClick={() => onCorrect(result)}
-          >
-            {t('performance:correction.correct')}
-          </button>
+          />
         ) : null}
         <LockedNote result={result} />
       </td>

@@ -3,6 +3,7 @@ import type { PlainMonth } from '#shared/kernel/dates.ts'
 import { formatYuan } from '#shared/kernel/money.ts'
 import { absenceFields, bonusBaseFields, type BonusRow } from '#shared/modules/performance/performance.bonus.schema.ts'
 import { parsePoints } from '#shared/modules/performance/performance.figures.sheet.ts'
+import { formatScore } from '#shared/modules/performance/performance.words.ts'
 import { SEAT_ZONE } from '#renderer/modules/customers/customers.queries.ts'
 import { api } from '#renderer/rpc/api.ts'
 import { useList } from '#renderer/rpc/queries.ts'
@@ -11,7 +12,6 @@ import { MoneyField, NumberField } from '#renderer/ui/fields/number-fields.tsx'
 import { TextField } from '#renderer/ui/fields/text-fields.tsx'
 import { useT } from '#renderer/ui/i18n.ts'
 import { useNotice } from '#renderer/ui/notices.tsx'
-import { formatScore } from './month.tsx'
 
 interface Props {
   readonly month: PlainMonth

@@ -1,15 +1,15 @@
 import type { PlainMonth } from '#shared/kernel/dates.ts'
 import { extraFields, extraRemoval } from '#shared/modules/performance/performance.extra.schema.ts'
 import type { PersonSheet } from '#shared/modules/performance/performance.schema.ts'
+import { formatScore, signedScore } from '#shared/modules/performance/performance.words.ts'
 import { api } from '#renderer/rpc/api.ts'
 import { ActionForm } from '#renderer/ui/action-form.tsx'
 import { NumberField } from '#renderer/ui/fields/number-fields.tsx'
 import { TextField } from '#renderer/ui/fields/text-fields.tsx'
 import { useT } from '#renderer/ui/i18n.ts'
 import { useNotice } from '#renderer/ui/notices.tsx'
+import { FigureAction } from './figure-action.tsx'
 import { parseSigned } from './figure-fields.tsx'
-import { formatScore } from './month.tsx'
-import { signed } from './standing.tsx'
 
 /** What was given and taken beside the indicators, entry by entry, and what of it counts within the caps. */
 export function ExtraLines(props: { person: PersonSheet; onTakeBack: ((id: string) => void) | null }) {
@@ -24,16 +24,13 @@ export function ExtraLines(props: { person: PersonSheet; onTakeBack: ((id: strin
         <tr key={id}>
           <td className="muted">{t('performance:extra.by', { name: byName })}</td>
           <td colSpan={5}>
-            {signed(points)} {[reason, evidence].filter(Boolean).join(' · ')}
+            {signedScore(points)} {[reason, evidence].filter(Boolean).join(' · ')}
             {onTakeBack ? (
-              <button
-                type="button"
-                className="link-button enter-figure"
-                aria-label={`${t('performance:extra.takeBack')} ${userName} ${reason}`}
+              <FigureAction
+                word={t('performance:extra.takeBack')}
+                name={`${t('performance:extra.takeBack')} ${userName} ${reason}`}
                 onClick={() => onTakeBack(id)}
-              >
-                {t('performance:extra.takeBack')}
-              </button>
+              />
             ) : null}
           </td>
           <td />
@@ -41,7 +38,7 @@ export function ExtraLines(props: { person: PersonSheet; onTakeBack: ((id: strin
       ))}
       <tr>
         <td colSpan={6}>{t('performance:extra.line', caps)}</td>
-        <td className="num">{signed(extra.points)}</td>
+        <td className="num">{signedScore(extra.points)}</td>
       </tr>
     </>
   )

@@ -1,13 +1,13 @@
 import { Button } from 'antd'
 import { parsePoints } from '#shared/modules/performance/performance.figures.sheet.ts'
 import type { ConsequenceLine } from '#shared/modules/performance/performance.policy.schema.ts'
+import { formatScore } from '#shared/modules/performance/performance.words.ts'
 import { NumberCell, TextCell } from '#renderer/ui/fields/cells.tsx'
 import { parseCount } from '#renderer/ui/fields/number-fields.tsx'
 import { RemoveRow } from '#renderer/ui/fields/remove-row.tsx'
 import { useField } from '#renderer/ui/form-state.ts'
 import { useT } from '#renderer/ui/i18n.ts'
 import { RateCell } from './figure-fields.tsx'
-import { formatScore } from './month.tsx'
 
 const COLUMNS = ['from', 'bestMonths', 'weakMonths', 'weakRate', 'below'] as const
 

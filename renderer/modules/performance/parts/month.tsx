@@ -3,6 +3,7 @@ import { useNavigate, useSearch } from '@tanstack/react-router'
 import { Button } from 'antd'
 import dayjs from 'dayjs'
 import { asMonth, shiftMonth, type PlainMonth } from '#shared/kernel/dates.ts'
+import { formatScore } from '#shared/modules/performance/performance.words.ts'
 import { useT } from '#renderer/ui/i18n.ts'
 import '#renderer/modules/performance/performance.css'
 
@@ -54,7 +55,5 @@ export function YearPicker(props: { year: number; onYear: (year: number) => void
   )
 }
 
-/** Points with two decimals. */
-export function formatScore(hundredths: number): string {
-  return (hundredths / 100).toFixed(2)
-}
+/** Points beside an axis: whole ones without decimals. */
+export const axisScore = (hundredths: number) => formatScore(hundredths).replace(/\.00$/, '')

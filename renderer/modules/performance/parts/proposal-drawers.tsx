@@ -10,6 +10,7 @@ import {
   type Suggestion,
 } from '#shared/modules/performance/performance.proposals.schema.ts'
 import { figureOfSuggestion } from '#renderer/modules/performance/parts/suggestion-words.ts'
+import { today } from '#renderer/modules/contracts/contracts.queries.ts'
 import { usePeopleChoices } from '#renderer/modules/customers/customers.queries.ts'
 import { api } from '#renderer/rpc/api.ts'
 import { useSession } from '#renderer/rpc/session.ts'
@@ -145,7 +146,7 @@ export function CloseDrawer(props: { of: ProposalRow; carried: boolean; onClose:
           id: of.id,
           version: of.version,
           carried,
-          doneDay: dayjs().format('YYYY-MM-DD'),
+          doneDay: today(),
           result: '',
           evidence: '',
         } as never

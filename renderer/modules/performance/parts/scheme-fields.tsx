@@ -8,13 +8,13 @@ import {
   type Indicator,
 } from '#shared/modules/performance/performance.indicators.schema.ts'
 import type { GradeBand } from '#shared/modules/performance/performance.schemes.schema.ts'
+import { formatScore } from '#shared/modules/performance/performance.words.ts'
 import { NumberCell, SelectCell, TextCell } from '#renderer/ui/fields/cells.tsx'
 import { parseCount } from '#renderer/ui/fields/number-fields.tsx'
 import { RemoveRow } from '#renderer/ui/fields/remove-row.tsx'
 import { useField, useSet } from '#renderer/ui/form-state.ts'
 import { useT } from '#renderer/ui/i18n.ts'
 import { FigureCell, RateCell } from './figure-fields.tsx'
-import { formatScore } from './month.tsx'
 import { newItem, type ItemForm } from './scheme-form.ts'
 
 /** The indicators of a scheme: what each weighs, what is to be reached, and how it is scored. */

@@ -2,11 +2,11 @@ import { Button } from 'antd'
 import dayjs from 'dayjs'
 import { useState } from 'react'
 import { asMonth, shiftMonth } from '#shared/kernel/dates.ts'
+import { formatScore } from '#shared/modules/performance/performance.words.ts'
 import { api } from '#renderer/rpc/api.ts'
 import { useForm } from '#renderer/ui/form-state.ts'
 import { useT } from '#renderer/ui/i18n.ts'
 import { useNotice } from '#renderer/ui/notices.tsx'
-import { formatScore } from './month.tsx'
 import { schemeFormSchema } from './scheme-form.ts'
 
 type Preview = Awaited<ReturnType<typeof api.performance.schemes.preview>>

@@ -3,6 +3,7 @@ import { useState } from 'react'
 import type { PlainMonth } from '#shared/kernel/dates.ts'
 import { appealFields, type AppealRow, type Standing } from '#shared/modules/performance/performance.cycle.schema.ts'
 import type { PersonSheet } from '#shared/modules/performance/performance.schema.ts'
+import { signedScore } from '#shared/modules/performance/performance.words.ts'
 import { api } from '#renderer/rpc/api.ts'
 import { useCommand } from '#renderer/rpc/queries.ts'
 import { ActionForm } from '#renderer/ui/action-form.tsx'
@@ -12,7 +13,6 @@ import { useT } from '#renderer/ui/i18n.ts'
 import { useNotice } from '#renderer/ui/notices.tsx'
 import { StatusTag } from '#renderer/ui/parts.tsx'
 import type { StatusTone } from '#renderer/ui/theme.ts'
-import { formatScore } from './month.tsx'
 
 const TONES: Readonly<Record<Standing['state'], StatusTone>> = {
   silent: 'neutral',
@@ -40,13 +40,10 @@ export function CalibrationLine({ person: { calibration } }: { person: PersonShe
     <tr>
       <td>{t('performance:cycle.line', { name: byName })}</td>
       <td colSpan={5}>{reason}</td>
-      <td className="num">{signed(points)}</td>
+      <td className="num">{signedScore(points)}</td>
     </tr>
   )
 }
-
-/** Points with their sign, so that what is added is never read as a score. */
-export const signed = (points: number) => `${points > 0 ? '+' : ''}${formatScore(points)}`
 
 /** An appeal with its answer, as it stays on record. */
 export function AppealText({ appeal }: { appeal: AppealRow }) {

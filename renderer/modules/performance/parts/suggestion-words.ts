@@ -1,7 +1,7 @@
 import { formatRate } from '#shared/i18n/formatters.ts'
 import type { Translate } from '#shared/i18n/translate.ts'
 import type { Suggestion } from '#shared/modules/performance/performance.proposals.schema.ts'
-import { formatScore } from './month.tsx'
+import { formatScore } from '#shared/modules/performance/performance.words.ts'
 
 /** By which figures of which months something is suggested, in a sentence. */
 export function figureOfSuggestion({ cause, indicator, months, grade, figure }: Suggestion, t: Translate): string {
