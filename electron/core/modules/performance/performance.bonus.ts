@@ -1,36 +1,46 @@
 import { makeTranslator } from '#shared/i18n/translate.ts'
-import { refuse } from '#shared/kernel/app-error.ts'
 import type { PlainMonth } from '#shared/kernel/dates.ts'
-import { bonusLine, gradeShares } from '#shared/modules/performance/performance.bonus.rules.ts'
+import {
+  bonusLine,
+  gradeShares,
+  type BonusFacts,
+  type BonusLine,
+} from '#shared/modules/performance/performance.bonus.rules.ts'
 import type {
   AbsenceFields,
   BonusBaseFields,
   BonusRow,
   BonusSheet,
 } from '#shared/modules/performance/performance.bonus.schema.ts'
-import type { MonthSheet } from '#shared/modules/performance/performance.schema.ts'
+import type { MonthSheet, PersonSheet } from '#shared/modules/performance/performance.schema.ts'
 import { withoutReplay, type CallContext, type CoreDeps } from '#core/kernel/deps.ts'
 import { newId } from '#core/kernel/ids.ts'
 import { assertInScope, inScope, makeScope, type Scope } from '#core/kernel/scope.ts'
 import { exportTable, type ExportColumn } from '#core/kernel/table-export.ts'
-import type { Reader, UnitOfWork } from '#core/store/store.ts'
+import type { Reader, UnitOfWork, Writer } from '#core/store/store.ts'
 import { baseHistory, keptBonusFacts, openBonusFacts } from './performance.bonus.repo.ts'
 import { assertOpen } from './performance.months.ts'
-import { appraisedPeople } from './performance.plans.ts'
+import { appraisedOther } from './performance.plans.ts'
 import type { ScopeFor } from './performance.reviews.ts'
 import type { MonthFor } from './performance.signed.ts'
 
-/** Keeps with a month that is being locked what its bonuses are counted from, and what they come to. */
-export async function keepBonuses(uow: UnitOfWork, { month, people }: MonthSheet): Promise<void> {
-  const facts = await openBonusFacts(
-    uow.db,
+const openFacts = (db: Reader | Writer, { month, people }: Pick<MonthSheet, 'month' | 'people'>) =>
+  openBonusFacts(
+    db,
     month,
     people.map((person) => person.userId),
   )
-  const lines = people.flatMap((person) => {
+
+/** The line of everybody of whom it is known what his bonus is counted from. */
+const linesOf = (people: readonly PersonSheet[], facts: ReadonlyMap<string, BonusFacts>): BonusLine[] =>
+  people.flatMap((person) => {
     const his = facts.get(person.userId)
     return his ? [bonusLine(person, his)] : []
   })
+
+/** Keeps with a month that is being locked what its bonuses are counted from, and what they come to. */
+export async function keepBonuses(uow: UnitOfWork, { month, people }: MonthSheet): Promise<void> {
+  const lines = linesOf(people, await openFacts(uow.db, { month, people }))
   if (lines.length === 0) return
   await uow.db
     .insertInto('performance_bonuses')
@@ -54,18 +64,8 @@ export async function keepBonuses(uow: UnitOfWork, { month, people }: MonthSheet
 
 /** The bonus lines of a month's people: as they were kept with the lock and corrected since, or as they are now. */
 export async function bonusLines(db: Reader, sheet: MonthSheet) {
-  const facts = sheet.locked
-    ? await keptBonusFacts(db, sheet.month)
-    : await openBonusFacts(
-        db,
-        sheet.month,
-        sheet.people.map((person) => person.userId),
-      )
-  const lines = sheet.people.flatMap((person) => {
-    const his = facts.get(person.userId)
-    return his ? [bonusLine(person, his)] : []
-  })
-  return { lines, kept: facts.size > 0 || sheet.people.length === 0 }
+  const facts = sheet.locked ? await keptBonusFacts(db, sheet.month) : await openFacts(db, sheet)
+  return { lines: linesOf(sheet.people, facts), kept: facts.size > 0 || sheet.people.length === 0 }
 }
 
 const both = (a: Scope | null, b: Scope | null): Scope => {
@@ -110,14 +110,6 @@ export function createBonusService(deps: CoreDeps, monthOf: MonthFor, scopeFor: 
     }
   }
 
-  /** Throws NOT_FOUND for somebody outside the scope or who is not appraised, PERFORMANCE_OWN_FIGURE for oneself. */
-  async function assertAnother(uow: UnitOfWork, ctx: CallContext, userId: string): Promise<void> {
-    assertInScope(ctx.scope, userId, 'user')
-    const people = await appraisedPeople(uow.db, ctx.scope)
-    if (!people.some((person) => person.id === userId)) throw refuse('NOT_FOUND', { entity: 'user' })
-    if (userId === uow.actor.userId) throw refuse('PERFORMANCE_OWN_FIGURE')
-  }
-
   return {
     sheet: sheetOf,
 
@@ -128,7 +120,7 @@ export function createBonusService(deps: CoreDeps, monthOf: MonthFor, scopeFor: 
 
     setBase: (ctx: CallContext, { userId, fromMonth, base }: BonusBaseFields) =>
       store.write(ctx.actor, async (uow) => {
-        await assertAnother(uow, ctx, userId)
+        await appraisedOther(uow, ctx.scope, userId)
         await assertOpen(uow.db, fromMonth)
         const before = await uow.db
           .updateTable('performance_bonus_bases')
@@ -164,7 +156,7 @@ export function createBonusService(deps: CoreDeps, monthOf: MonthFor, scopeFor: 
 
     setAbsence: (ctx: CallContext, { month, userId, days, reason }: AbsenceFields) =>
       store.write(ctx.actor, async (uow) => {
-        await assertAnother(uow, ctx, userId)
+        await appraisedOther(uow, ctx.scope, userId)
         await assertOpen(uow.db, month)
         const of = uow.db.deleteFrom('performance_absences').where('month', '=', month).where('user_id', '=', userId)
         const before = await of.returning(['days', 'reason']).executeTakeFirst()

@@ -29,20 +29,25 @@ type ReviewsOf = (userId: string) => ReviewWeights
 
 const keyOf = (item: Pick<SchemeItem, 'indicator' | 'param'>) => `${item.indicator} ${item.param ?? 0}`
 
-const queryOf = ({ month, closing, ...input }: ComputeInput, item: SchemeItem, reviews: ReviewsOf): SourceQuery => ({
+const queryOf = (
+  { month, closing, ...input }: ComputeInput,
+  item: SchemeItem,
+  reviews: ReviewsOf,
+  most = Infinity,
+): SourceQuery => ({
   ...input,
   from: startOfMonth(month),
   to: endOfMonth(month),
   param: item.param ?? 0,
   reviewWeights: reviews,
   closing: closing ?? false,
-  most: Infinity,
+  most,
 })
 
-const rowsFrom = (input: ComputeInput, item: SchemeItem, reviews: ReviewsOf, most = Infinity) =>
-  SOURCES[item.indicator]({ ...queryOf(input, item, reviews), most })
+const rowsFrom = (input: ComputeInput, item: SchemeItem, reviews: ReviewsOf, most?: number) =>
+  SOURCES[item.indicator](queryOf(input, item, reviews, most))
 
-/** What the data file sums for this indicator, each person's as if it were one row. */
+/** What the data file sums for this indicator, each person as if he had one row. */
 const sumsFrom = async (input: ComputeInput, item: SchemeItem, reviews: ReviewsOf) =>
   (await SUMS[item.indicator]?.(queryOf(input, item, reviews))) ?? []
 

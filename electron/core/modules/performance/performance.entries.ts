@@ -1,13 +1,11 @@
 import { refuse } from '#shared/kernel/app-error.ts'
-import type { PlainMonth } from '#shared/kernel/dates.ts'
 import { CATALOGUE } from '#shared/modules/performance/performance.indicators.schema.ts'
 import type { EntryFields } from '#shared/modules/performance/performance.schema.ts'
 import type { CallContext, CoreDeps } from '#core/kernel/deps.ts'
 import { newId } from '#core/kernel/ids.ts'
-import { assertInScope } from '#core/kernel/scope.ts'
 import type { UnitOfWork } from '#core/store/store.ts'
-import { assertOpen } from './performance.months.ts'
-import { appraisedPeople } from './performance.plans.ts'
+import { assertOpen, removable } from './performance.months.ts'
+import { appraisedOther } from './performance.plans.ts'
 
 /** Takes an entry back; it stays, with the reason. */
 async function remove(uow: UnitOfWork, id: string, reason: string): Promise<void> {
@@ -65,10 +63,7 @@ export function createEntriesService({ store }: CoreDeps) {
   return {
     saveEntry: (ctx: CallContext, fields: EntryFields) =>
       store.write(ctx.actor, async (uow) => {
-        assertInScope(ctx.scope, fields.userId, 'user')
-        const people = await appraisedPeople(uow.db, ctx.scope)
-        if (!people.some((person) => person.id === fields.userId)) throw refuse('NOT_FOUND', { entity: 'user' })
-        if (fields.userId === uow.actor.userId) throw refuse('PERFORMANCE_OWN_FIGURE')
+        await appraisedOther(uow, ctx.scope, fields.userId)
         if (CATALOGUE[fields.indicator].source !== 'manual') throw refuse('PERFORMANCE_FROM_RECORDS')
         await assertOpen(uow.db, fields.month)
         return { id: await putEntry(uow, fields) }
@@ -76,16 +71,9 @@ export function createEntriesService({ store }: CoreDeps) {
 
     removeEntry: (ctx: CallContext, input: { id: string; reason: string }) =>
       store.write(ctx.actor, async (uow) => {
-        const entry = await uow.db
-          .selectFrom('performance_entries')
-          .selectAll()
-          .where('id', '=', input.id)
-          .where('removed_at', 'is', null)
-          .executeTakeFirst()
-        if (!entry) throw refuse('NOT_FOUND', { entity: 'performance-entry' })
-        assertInScope(ctx.scope, entry.user_id, 'performance-entry')
-        if (entry.user_id === uow.actor.userId) throw refuse('PERFORMANCE_OWN_FIGURE')
-        await assertOpen(uow.db, entry.month as PlainMonth)
+        const found = uow.db.selectFrom('performance_entries').selectAll().where('id', '=', input.id)
+        const given = await found.where('removed_at', 'is', null).executeTakeFirst()
+        const entry = await removable(uow, ctx.scope, given)
         await remove(uow, entry.id, input.reason)
         const { user_id: userId, indicator, month, value, note } = entry
         await uow.audit({

@@ -3,10 +3,10 @@ import type { PlainMonth } from '#shared/kernel/dates.ts'
 import type { ExtraEntry, ExtraFields } from '#shared/modules/performance/performance.extra.schema.ts'
 import type { CallContext, CoreDeps } from '#core/kernel/deps.ts'
 import { newId } from '#core/kernel/ids.ts'
-import { applyScope, assertInScope, type Scope } from '#core/kernel/scope.ts'
+import { applyScope, type Scope } from '#core/kernel/scope.ts'
 import type { Reader, Writer } from '#core/store/store.ts'
-import { assertOpen } from './performance.months.ts'
-import { appraisedPeople, planBook } from './performance.plans.ts'
+import { assertOpen, removable } from './performance.months.ts'
+import { appraisedOther, planBook } from './performance.plans.ts'
 
 /** What was given and taken in a month, by person, in the order in which it was. */
 export async function extrasOf(
@@ -22,9 +22,8 @@ export async function extrasOf(
     .select('users.name as byName')
     .orderBy('extra.id')
     .execute()
-  const found = new Map<string, ExtraEntry[]>()
-  for (const { userId, ...entry } of rows) found.set(userId, [...(found.get(userId) ?? []), entry])
-  return found
+  const byPerson = Map.groupBy(rows, (row) => row.userId)
+  return new Map([...byPerson].map(([userId, given]) => [userId, given.map(({ userId: _of, ...entry }) => entry)]))
 }
 
 /** Points for what no indicator measures, given and taken by whoever leads the person. Nobody gives his own. */
@@ -32,10 +31,7 @@ export function createExtrasService({ store }: CoreDeps) {
   return {
     give: (ctx: CallContext, { month, userId, points, reason, evidence }: ExtraFields) =>
       store.write(ctx.actor, async (uow) => {
-        assertInScope(ctx.scope, userId, 'user')
-        const person = (await appraisedPeople(uow.db, ctx.scope)).find((one) => one.id === userId)
-        if (!person) throw refuse('NOT_FOUND', { entity: 'user' })
-        if (userId === uow.actor.userId) throw refuse('PERFORMANCE_OWN_FIGURE')
+        const person = await appraisedOther(uow, ctx.scope, userId)
         await assertOpen(uow.db, month)
         // What a scheme never counts is not written down as if it did.
         const { mostUp, mostDown } = (await planBook(uow.db, [month]))(person, month).extra
@@ -65,16 +61,9 @@ export function createExtrasService({ store }: CoreDeps) {
 
     takeBack: (ctx: CallContext, input: { id: string; reason: string }) =>
       store.write(ctx.actor, async (uow) => {
-        const entry = await uow.db
-          .selectFrom('performance_extras')
-          .selectAll()
-          .where('id', '=', input.id)
-          .where('removed_at', 'is', null)
-          .executeTakeFirst()
-        if (!entry) throw refuse('NOT_FOUND', { entity: 'performance-entry' })
-        assertInScope(ctx.scope, entry.user_id, 'performance-entry')
-        if (entry.user_id === uow.actor.userId) throw refuse('PERFORMANCE_OWN_FIGURE')
-        await assertOpen(uow.db, entry.month as PlainMonth)
+        const found = uow.db.selectFrom('performance_extras').selectAll().where('id', '=', input.id)
+        const given = await found.where('removed_at', 'is', null).executeTakeFirst()
+        const entry = await removable(uow, ctx.scope, given)
         await uow.db
           .updateTable('performance_extras')
           .set({ removed_at: uow.now, removed_by: uow.actor.userId, removed_reason: input.reason })

@@ -10,8 +10,8 @@ import {
   type SourceRow,
 } from '#shared/modules/performance/performance.schema.ts'
 import { mostOfEach, shortened, type FigureSources } from '#shared/modules/performance/performance.sources.rules.ts'
-import { inScope, type Scope } from '#core/kernel/scope.ts'
-import type { Reader, Writer } from '#core/store/store.ts'
+import { assertInScope, inScope, type Scope } from '#core/kernel/scope.ts'
+import type { Reader, UnitOfWork, Writer } from '#core/store/store.ts'
 
 const keptFigure = z.object({ userId: z.string(), indicator: z.enum(INDICATOR_CODES), rows: z.array(sourceRow) })
 
@@ -76,6 +76,22 @@ export async function lockedAmong(db: Reader | Writer, months: Iterable<string>)
 /** Throws PERFORMANCE_LOCKED where the month is locked. */
 export async function assertOpen(db: Reader | Writer, month: PlainMonth): Promise<void> {
   if ((await lockedAmong(db, [month])).has(month)) throw refuse('PERFORMANCE_LOCKED')
+}
+
+/**
+ * What was written down about somebody in a month, where the caller may take it back: it is there, about another person
+ * of his scope, and the month is open. Throws NOT_FOUND, PERFORMANCE_OWN_FIGURE, PERFORMANCE_LOCKED.
+ */
+export async function removable<Entry extends { readonly month: string; readonly user_id: string }>(
+  uow: UnitOfWork,
+  scope: Scope,
+  entry: Entry | undefined,
+): Promise<Entry> {
+  if (!entry) throw refuse('NOT_FOUND', { entity: 'performance-entry' })
+  assertInScope(scope, entry.user_id, 'performance-entry')
+  if (entry.user_id === uow.actor.userId) throw refuse('PERFORMANCE_OWN_FIGURE')
+  await assertOpen(uow.db, entry.month as PlainMonth)
+  return entry
 }
 
 /** First characters of the audit chain's head: what a printed sheet can be held against. */

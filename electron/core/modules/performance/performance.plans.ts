@@ -1,3 +1,4 @@
+import { refuse } from '#shared/kernel/app-error.ts'
 import type { PlainMonth } from '#shared/kernel/dates.ts'
 import { NO_EXTRA, type ExtraCaps } from '#shared/modules/performance/performance.extra.schema.ts'
 import { USUAL_WEIGHTS, type ReviewWeights } from '#shared/modules/performance/performance.review.schema.ts'
@@ -16,10 +17,10 @@ import {
   type GradeBand,
   type SchemeItem,
 } from '#shared/modules/performance/performance.schemes.schema.ts'
-import { inScope, type Scope } from '#core/kernel/scope.ts'
+import { assertInScope, inScope, type Scope } from '#core/kernel/scope.ts'
 import { readSetting } from '#core/kernel/settings.ts'
 import { activeUsersWithRole, type UserBrief } from '#core/modules/people/people.api.ts'
-import type { Reader, Writer } from '#core/store/store.ts'
+import type { Reader, UnitOfWork, Writer } from '#core/store/store.ts'
 
 export interface AppraisedPerson extends UserBrief {
   readonly roles: readonly Appraised[]
@@ -49,6 +50,15 @@ export async function appraisedPeople(db: Reader | Writer, scope: Scope): Promis
   return people
     .filter((person) => inScope(scope, person.id))
     .map((person) => ({ ...person, roles: roles.get(person.id) ?? [] }))
+}
+
+/** Somebody else of the scope who is appraised. Throws NOT_FOUND, PERFORMANCE_OWN_FIGURE for oneself. */
+export async function appraisedOther(uow: UnitOfWork, scope: Scope, userId: string): Promise<AppraisedPerson> {
+  assertInScope(scope, userId, 'user')
+  const person = (await appraisedPeople(uow.db, scope)).find((one) => one.id === userId)
+  if (!person) throw refuse('NOT_FOUND', { entity: 'user' })
+  if (userId === uow.actor.userId) throw refuse('PERFORMANCE_OWN_FIGURE')
+  return person
 }
 
 /** Every edition of every scheme. A firm has a handful. */

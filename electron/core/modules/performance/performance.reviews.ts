@@ -22,7 +22,7 @@ import { addTask, closeTasksOf } from '#core/modules/tasks/tasks.api.ts'
 import type { Reader, UnitOfWork, Writer } from '#core/store/store.ts'
 import { selfTask, superiorTask } from './performance.cycle.tasks.ts'
 import { assertOpen, lockedAmong } from './performance.months.ts'
-import { appraisedPeople, planBook } from './performance.plans.ts'
+import { appraisedOther, appraisedPeople, planBook } from './performance.plans.ts'
 import { askedFrom, askedOf, reviewById, reviewsOf, type ReviewRecord } from './performance.reviews.repo.ts'
 
 const SHOWN = 50
@@ -270,8 +270,7 @@ export function createReviewsService({ store }: CoreDeps, scopeFor: ScopeFor) {
     customer: (ctx: CallContext, input: CustomerReview) =>
       store.write(ctx.actor, async (uow) => {
         const { month, userId } = input
-        await assertAppraised(uow.db, ctx, userId)
-        if (userId === me(ctx)) throw refuse('PERFORMANCE_OWN_FIGURE')
+        await appraisedOther(uow, ctx.scope, userId)
         await assertOpen(uow.db, month)
         return { id: await putCustomerReview(uow, input) }
       }),

@@ -77,10 +77,7 @@ export async function collectionInputs(
   const paid = receivedBy(to)
   const query = db
     .selectFrom('receivable_instalments as i')
-    .where('i.due_key', '>=', from)
-    .where('i.due_key', '<=', to)
-    .where('i.due_key', '<', NO_DUE_KEY)
-    .where(sql<boolean>`(i.cancelled_day IS NULL OR i.cancelled_day > ${to})`)
+    .where(fellDue(from, to))
     .select([
       'i.owner_id as ownerId',
       month.as('month'),
@@ -91,6 +88,13 @@ export async function collectionInputs(
     .groupBy(['i.owner_id', month])
   return applyScope(query, scope, 'i.owner_id').execute()
 }
+
+/** What fell due from a day to another, and was not cancelled by then. */
+const fellDue = (
+  from: string,
+  to: string,
+) => sql<boolean>`(due_key BETWEEN ${from} AND ${to} AND due_key < ${NO_DUE_KEY}
+  AND (cancelled_day IS NULL OR cancelled_day > ${to}))`
 
 /** What receipts had paid of an instalment `i` up to a day, and what came in before the program knew of it. Fen. */
 const receivedBy = (day: string) => sql<number>`(i.settled_before + coalesce((SELECT sum(a.principal)
@@ -140,8 +144,7 @@ export async function dueRows(db: Reader | Writer, scope: Scope, from: string, t
       i.due_key AS dueDay, i.amount, ${receivedBy(to)} AS collected
     FROM (SELECT *, row_number() OVER (PARTITION BY owner_id ORDER BY due_key, id) AS place
       FROM receivable_instalments
-      WHERE due_key BETWEEN ${from} AND ${to} AND due_key < ${NO_DUE_KEY}
-        AND (cancelled_day IS NULL OR cancelled_day > ${to}) AND ${scopedTo(scope, 'owner_id')}) i
+      WHERE ${fellDue(from, to)} AND ${scopedTo(scope, 'owner_id')}) i
     WHERE ${within(most)} ORDER BY i.due_key, i.id`.execute(db as Reader)
   return rows
 }
