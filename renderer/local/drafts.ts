@@ -32,6 +32,11 @@ function inTurn<T>(key: string, work: () => Promise<T>): Promise<T> {
   })
 }
 
+/** Waits until everything that was asked for is done, whether it went well or not. */
+export async function draftsAtRest(): Promise<void> {
+  while (turns.size > 0) await Promise.allSettled(turns.values())
+}
+
 /** Seals a form's values and keeps them on this computer. `savedAt` is the seat's own time, for display only. */
 export function saveDraft(draftKey: string, key: string, draft: DraftContent, savedAt: number): Promise<void> {
   return inTurn(key, async () => {
