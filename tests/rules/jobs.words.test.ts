@@ -10,10 +10,11 @@ const OPEN_PARTS: Readonly<Record<string, readonly string[]>> = {
   'claims.export.${list}': ['limitation', 'disputes', 'requests', 'statements', 'plans'],
 }
 
+/** Everything that starts a job says its kind, and only a job's kind has a dot. */
 const sources = globSync('electron/core/modules/**/*.ts').map((path) => readFileSync(path, 'utf8'))
-const written = sources.flatMap((text) =>
-  [...text.matchAll(/jobs\.start\(\s*\w+(?:\.\w+)*,\s*\{\s*kind: ['`]([^'`]+)['`]/g)].map(([, kind]) => kind ?? ''),
-)
+const written = sources
+  .filter((text) => /jobs\.start\(|exportList</.test(text))
+  .flatMap((text) => [...text.matchAll(/kind: ['`]([a-z]+\.[^'`]+)['`]/g)].map(([, kind]) => kind ?? ''))
 const kinds = [
   ...new Set(
     written.flatMap((kind) => {
