@@ -1,5 +1,5 @@
 import ExcelJS from 'exceljs'
-import type { CellModel, SheetModel, WorkbookModel } from '#shared/kernel/workbook-model.ts'
+import { cellOf, type CellModel, type SheetModel, type WorkbookModel } from '#shared/kernel/workbook-model.ts'
 import { createStyles, TONES } from './workbook-styles.ts'
 
 /** Packed for the one who waits: a fifth larger, in half the time. exceljs hands this on to its zip, untyped. */
@@ -79,7 +79,7 @@ async function writeSheet(
     const line = sheet.getRow(r + 1)
     if (row.height !== undefined) line.height = row.height
     row.cells.forEach((cell, c) => {
-      if (cell) writeCell(sheet, r + 1, c + 1, cell, styles)
+      if (cell !== null) writeCell(sheet, r + 1, c + 1, cellOf(cell, model.columns[c]?.format), styles)
     })
   })
   if (model.autoFilter) sheet.autoFilter = model.autoFilter

@@ -8,7 +8,8 @@ export interface WorkbookModel {
 
 export interface SheetModel {
   readonly name: string
-  readonly columns: readonly { readonly width: number }[]
+  /** `format` is that of the column's plain values. */
+  readonly columns: readonly { readonly width: number; readonly format?: CellFormat }[]
   readonly rows: readonly RowModel[]
   /** Rows that stay in sight and are printed on every page. */
   readonly frozenRows?: number
@@ -40,7 +41,14 @@ export interface SheetModel {
 
 export interface RowModel {
   readonly height?: number
-  readonly cells: readonly (CellModel | null)[]
+  /** A plain value looks as its column does: a long list of them takes a fraction of the memory. Null: no cell. */
+  readonly cells: readonly (CellModel | string | number | null)[]
+}
+
+/** A plain value as the cell that its column, with such a format, makes of it. */
+export function cellOf(cell: CellModel | string | number, format?: CellFormat): CellModel {
+  if (typeof cell === 'object') return cell
+  return { value: cell, style: typeof cell === 'number' ? 'number' : 'text', ...(format ? { format } : {}) }
 }
 
 export type CellStyle = 'title' | 'head' | 'text' | 'label' | 'number' | 'total' | 'note' | 'input' | 'wrap'

@@ -1,6 +1,6 @@
 import ExcelJS from 'exceljs'
 import { asMonth } from '#shared/kernel/dates.ts'
-import type { WorkbookModel } from '#shared/kernel/workbook-model.ts'
+import { cellOf, type WorkbookModel } from '#shared/kernel/workbook-model.ts'
 import { makeTranslator } from '#shared/i18n/translate.ts'
 import { performanceWorkbook } from '#shared/modules/performance/performance.documents.ts'
 import { INDICATOR_CODES } from '#shared/modules/performance/performance.indicators.schema.ts'
@@ -105,7 +105,7 @@ async function bareWorkbook(model: WorkbookModel): Promise<number> {
     for (const [y, row] of rows.entries()) {
       for (const [x, cell] of row.cells.entries()) {
         if (cell === null) continue
-        const { value, formula } = cell
+        const { value, formula } = cellOf(cell)
         sheet.getCell(y + 1, x + 1).value = (
           formula === undefined ? value : { formula, result: value }
         ) as ExcelJS.CellValue

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { formatRate } from '#shared/i18n/formatters.ts'
 import { makeTranslator } from '#shared/i18n/translate.ts'
 import { asMonth } from '#shared/kernel/dates.ts'
-import type { CellModel, WorkbookModel } from '#shared/kernel/workbook-model.ts'
+import { cellOf, type RowModel, type WorkbookModel } from '#shared/kernel/workbook-model.ts'
 import { bonusLine, gradeShares, type BonusLine } from '#shared/modules/performance/performance.bonus.rules.ts'
 import type { ScoringCurve } from '#shared/modules/performance/performance.curves.rules.ts'
 import { correctedSheet } from '#shared/modules/performance/performance.corrections.rules.ts'
@@ -169,10 +169,14 @@ async function stored(model: WorkbookModel): Promise<Map<string, string[][]>> {
   return new Map(sheets.map((sheet) => [sheet.name, sheet.rows as string[][]]))
 }
 
+const asCell = (cell: RowModel['cells'][number]) => (cell === null ? null : cellOf(cell))
+
 /** The same workbook in which every formula's stored value is wrong: what comes out right was calculated. */
 function spoilt(model: WorkbookModel): WorkbookModel {
-  const cell = (one: CellModel | null) =>
-    one?.formula === undefined ? one : { ...one, value: typeof one.value === 'string' ? '?' : 77 }
+  const cell = (one: RowModel['cells'][number]) =>
+    one === null || typeof one !== 'object' || one.formula === undefined
+      ? one
+      : { ...one, value: typeof one.value === 'string' ? '?' : 77 }
   return {
     ...model,
     sheets: model.sheets.map((sheet) => ({
@@ -216,8 +220,8 @@ describe('the month’s workbook', () => {
         rest: { rows: 2, amount: 1, received: 0 },
       },
     ])
-    const formulas = model.sheets.flatMap((sheet) => sheet.rows).flatMap((row) => row.cells)
-    expect(formulas.filter((cell) => cell?.formula !== undefined).length).toBeGreaterThan(800)
+    const cells = model.sheets.flatMap((sheet) => sheet.rows).flatMap((row) => row.cells.map(asCell))
+    expect(cells.filter((cell) => cell?.formula !== undefined).length).toBeGreaterThan(800)
     const found = await expectCalculated(model)
     expect(found.get('来源明细')?.flat()).toEqual(expect.arrayContaining(['2026-05-01', '2026-05-31']))
   }, 180_000)
@@ -227,7 +231,7 @@ describe('the month’s workbook', () => {
     const sheet = { month: asMonth('2026-05'), locked: true, lockedAt: 0, people }
     const rest = { firmName: '重庆山城', createdAt: 0, sources: [], bonus: [], anchor: '' }
     const [ranking] = performanceWorkbook({ ...rest, sheet, partial: true }, makeTranslator('en')).sheets
-    const places = ranking?.rows.slice(3).map((row) => row.cells[0])
+    const places = ranking?.rows.slice(3).map((row) => asCell(row.cells[0] ?? null))
     expect(places?.map((cell) => [cell?.value, cell?.formula])).toEqual(people.map(({ rank }) => [rank, undefined]))
     expect(people.map(({ rank }) => rank)).not.toContain(1)
   })
@@ -305,7 +309,7 @@ describe('the month’s workbook', () => {
               ...one,
               rows: one.rows.map((row, i) =>
                 i === 5
-                  ? { ...row, cells: row.cells.map((cell, k) => (k === 2 ? { ...cell!, value: 12 } : cell)) }
+                  ? { ...row, cells: row.cells.map((cell, k) => (k === 2 ? { ...asCell(cell), value: 12 } : cell)) }
                   : row,
               ),
             },

@@ -1,7 +1,7 @@
 import { escapeCell } from '#shared/kernel/csv-safe.ts'
 import { documentName } from '#shared/kernel/filenames.ts'
 import { formatYuan } from '#shared/kernel/money.ts'
-import type { CellFormat, RowModel, WorkbookModel } from '#shared/kernel/workbook-model.ts'
+import type { CellFormat, CellModel, RowModel, WorkbookModel } from '#shared/kernel/workbook-model.ts'
 import type { CoreDeps } from './deps.ts'
 import type { RunningJob } from './jobs/jobs.ts'
 
@@ -63,21 +63,19 @@ export function toCsv<Row>(table: Pick<TableExport<Row>, 'columns'>, rows: reado
   return `\uFEFF${lines.join('\r\n')}\r\n`
 }
 
+/** In its frame all the same. */
+const NOTHING: CellModel = { value: null, style: 'text' }
+
 function toWorkbook<Row>(deps: CoreDeps, table: TableExport<Row>, rows: readonly Row[]): WorkbookModel {
   const head: RowModel = { cells: table.columns.map((column) => ({ value: column.head, style: 'head' })) }
-  const body = rows.map((row): RowModel => ({
-    cells: table.columns.map((column) => {
-      const value = column.value(row)
-      return { value, format: column.format, style: typeof value === 'number' ? 'number' : 'text' }
-    }),
-  }))
+  const body = rows.map((row): RowModel => ({ cells: table.columns.map((column) => column.value(row) ?? NOTHING) }))
   return {
     creator: 'Yewutai',
     createdAt: deps.clock.now(),
     sheets: [
       {
         name: table.sheet,
-        columns: table.columns.map((column) => ({ width: column.width })),
+        columns: table.columns.map(({ width, format }) => ({ width, format })),
         rows: [head, ...body, ...sumRow(table, rows)],
         frozenRows: 1,
         landscape: true,

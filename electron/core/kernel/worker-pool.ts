@@ -106,6 +106,8 @@ const YOUNG_MB = 8
 const ROOM = { begin: 64, most: 64 * 1024 * 1024 }
 /** A thread that had nothing to do for so long ends, and gives its fonts and its heap back. */
 const IDLE_MS = 60_000
+/** A thread keeps for as long as it lives the heap that a workbook of so many bytes took: it ends with that task. */
+const LARGE_BOOK = 1_000_000
 const READ_LIMIT_MS = 30_000
 /** For everything that is written: long for the largest batch, short for a thread that hangs. */
 const WRITE_LIMIT_MS = 300_000
@@ -213,7 +215,7 @@ export function createWorkerPool(options: WorkerPoolOptions): WorkerPool {
       const onAbort = () => finish(false, () => task.reject(refuse('CANCELLED')))
       const onMessage = (message: WorkerMessage) => {
         if (message.id !== task.id) return
-        if (message.ok) finish(true, () => task.resolve(message.output as never))
+        if (message.ok) finish(!isLargeBook(task.kind, message.output), () => task.resolve(message.output as never))
         else finish(true, () => task.reject(failure(message)))
       }
       const onError = (error: unknown) => finish(false, () => task.reject(outOfMemory(task.kind, error)))
@@ -262,6 +264,9 @@ export function createWorkerPool(options: WorkerPoolOptions): WorkerPool {
     },
   }
 }
+
+const isLargeBook = (kind: TaskKind, output: unknown) =>
+  kind === 'xlsx' && output instanceof Uint8Array && output.byteLength > LARGE_BOOK
 
 function failure(message: Extract<WorkerMessage, { ok: false }>): Error {
   return message.code === '' ? new Error(message.message) : new AppError(message.code, message.data)

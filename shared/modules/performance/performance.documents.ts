@@ -24,6 +24,8 @@ export interface WorkbookInput {
 }
 
 const COLUMNS = 9
+/** In its frame all the same. */
+const NO_DAY: CellModel = { value: null, format: 'day', style: 'text' }
 /** The first person's row on the ranking sheet. */
 const FIRST_RANKED = 4
 
@@ -194,34 +196,37 @@ function sourcesSheet(input: WorkbookInput, frame: SheetFrame, t: Translate): Sh
     const { unit } = CATALOGUE[source.indicator]
     // A rate by cases counts cases, every other rate money.
     const format = unit !== 'rate' ? FORMATS[unit] : source.indicator === 'collectionRate' ? 'yuan' : 'count'
-    const cells = (
-      day: string | null,
-      label: string,
-      customer: string,
-      amount: number,
-      received: number,
-    ): RowModel => ({
+    const name = names.get(source.userId) ?? ''
+    const indicator = t(`performance:indicators.${source.indicator}`)
+    const cells = (day: string | null, label: string, customer: string, sums: readonly number[]): RowModel => ({
       cells: [
-        text(names.get(source.userId) ?? ''),
-        text(t(`performance:indicators.${source.indicator}`)),
-        { value: day, format: 'day', style: 'text' },
-        text(label),
-        text(customer),
-        { value: amount, format, style: 'number' },
-        { value: received, format, style: 'number' },
+        name,
+        indicator,
+        day ?? NO_DAY,
+        label,
+        customer,
+        ...sums.map((value): CellModel => ({ value, format, style: 'number' })),
       ],
     })
     const { rest } = source
     return [
-      ...source.rows.map((row) => cells(row.day, row.label, row.customerName, row.amount, row.received)),
+      ...source.rows.map((row) => cells(row.day, row.label, row.customerName, [row.amount, row.received])),
       ...(rest === null
         ? []
-        : [cells(null, t('performance:workbook.rest', { count: rest.rows }), '', rest.amount, rest.received)]),
+        : [cells(null, t('performance:workbook.rest', { count: rest.rows }), '', [rest.amount, rest.received])]),
     ]
   })
   return {
     name: t('performance:workbook.sources'),
-    columns: [14, 16, 12, 30, 30, 18, 18].map((width) => ({ width })),
+    columns: [
+      { width: 14 },
+      { width: 16 },
+      { width: 12, format: 'day' },
+      { width: 30 },
+      { width: 30 },
+      { width: 18 },
+      { width: 18 },
+    ],
     frozenRows: 1,
     landscape: true,
     protect: true,
