@@ -1,3 +1,4 @@
+import { getEventListeners } from 'node:events'
 import { readdirSync } from 'node:fs'
 import { afterAll, describe, expect, it, vi } from 'vitest'
 import { createWorkerPool } from '#core/kernel/worker-pool.ts'
@@ -33,6 +34,33 @@ describe('worker pool', () => {
     await vi.waitFor(() => expect(threads()).toBe(before), 5000)
     expect(isPdf(await brief.run('pdf', sampleLetter(2)))).toBe(true)
     await brief.close()
+  })
+
+  it('ends a thread with the large workbook that it wrote', async (context) => {
+    if (process.platform !== 'linux') return context.skip('threads are counted on Linux only')
+    const threads = () => readdirSync('/proc/self/task').length
+    const brief = createWorkerPool({ resourcesDir, size: 1 })
+    const before = threads()
+    const book = (rows: number) => ({
+      creator: 'x',
+      createdAt: 0,
+      sheets: [
+        { name: '表', columns: [], rows: Array.from({ length: rows }, (_, n) => ({ cells: [`${n * 7919}`, n] })) },
+      ],
+    })
+    await brief.run('xlsx', book(10))
+    await new Promise((resolve) => setTimeout(resolve, 200))
+    expect(threads()).toBeGreaterThan(before)
+    expect((await brief.run('xlsx', book(30_000))).byteLength).toBeGreaterThan(250_000)
+    await vi.waitFor(() => expect(threads()).toBe(before), 5000)
+    await brief.close()
+  })
+
+  it('keeps nothing of a task that has ended, however long it may still be cancelled', async () => {
+    const { signal } = new AbortController()
+    await pool.run('missing-characters', { texts: ['甲'] }, { signal })
+    await expect(pool.run('read-table', { bytes: new Uint8Array(), name: 'a.xlsx' }, { signal })).rejects.toThrow()
+    expect(getEventListeners(signal, 'abort')).toEqual([])
   })
 
   it('leaves the bytes it was given where they are', async () => {

@@ -4,7 +4,6 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { asMonth } from '#shared/kernel/dates.ts'
 import { rmbCapitals } from '#shared/kernel/rmb-capitals.ts'
-import type { MonthSheet } from '#shared/modules/performance/performance.schema.ts'
 import { fixedClock } from '#core/kernel/clock.ts'
 import { startCore, type Core } from '#core/start-core.ts'
 import { BENCH_DAY, BENCH_NOW, fillBigFirm } from '#tests/bench/big-firm.ts'
@@ -164,7 +163,7 @@ export async function runDemo(out: string, size: FirmSize | null): Promise<void>
     })
 
     const book = await settle(core, (await client.performance.workbook({ month: MONTH })).jobId)
-    const { sheet } = book.result as { sheet: MonthSheet }
+    const sheet = await client.performance.sheet({ month: MONTH })
     const workbook = await take(book.files[0]?.fileId ?? '')
     const figures: Record<string, number | string> = { people: sheet.people.length }
     for (const person of sheet.people) {

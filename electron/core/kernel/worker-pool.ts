@@ -107,7 +107,7 @@ const ROOM = { begin: 64, most: 64 * 1024 * 1024 }
 /** A thread that had nothing to do for so long ends, and gives its fonts and its heap back. */
 const IDLE_MS = 60_000
 /** A thread keeps for as long as it lives the heap that a workbook of so many bytes took: it ends with that task. */
-const LARGE_BOOK = 1_000_000
+const LARGE_BOOK = 250_000
 const READ_LIMIT_MS = 30_000
 /** For everything that is written: long for the largest batch, short for a thread that hangs. */
 const WRITE_LIMIT_MS = 300_000
@@ -244,16 +244,22 @@ export function createWorkerPool(options: WorkerPoolOptions): WorkerPool {
   }
 
   return {
-    run: (kind, input, runOptions = {}) =>
-      new Promise((resolve, reject) => {
-        if (closed) return reject(refuse('CANCELLED'))
-        const { signal } = runOptions
-        const from = laneOf(kind)
-        const task: Task = { id: nextId++, kind, input, resolve, reject, signal, again: false }
-        from.queue.push(task)
-        signal?.addEventListener('abort', () => leaveQueue(from, task), { once: true })
-        pump(from)
-      }),
+    async run(kind, input, { signal } = {}) {
+      if (closed) throw refuse('CANCELLED')
+      const { promise, resolve, reject } = Promise.withResolvers<never>()
+      const from = laneOf(kind)
+      const task: Task = { id: nextId++, kind, input, resolve, reject, signal, again: false }
+      from.queue.push(task)
+      const onAbort = () => leaveQueue(from, task)
+      signal?.addEventListener('abort', onAbort, { once: true })
+      pump(from)
+      try {
+        return await promise
+      } finally {
+        // Whoever may cancel lives longer than the task, and would keep all that it was given.
+        signal?.removeEventListener('abort', onAbort)
+      }
+    },
     async close() {
       closed = true
       for (const from of [documents, spreadsheets]) {

@@ -191,7 +191,7 @@ export function createPerformanceService(deps: CoreDeps, scopeFor: ScopeFor) {
           })
           await job.addFile({ name: documentName([t('performance:title'), month], 'xlsx'), mime: XLSX, bytes })
           job.step('jobs:steps.file', 1, 1)
-          return { sheet }
+          return { people: sheet.people.length }
         },
       })
     },
