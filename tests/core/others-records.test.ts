@@ -4,6 +4,7 @@ import { asMonth } from '#shared/kernel/dates.ts'
 import { entityId } from '#shared/kernel/text.ts'
 import { newId } from '#core/kernel/ids.ts'
 import type { CoreClient } from '#core/start-core.ts'
+import { wholeScheme } from '#tests/helpers/appraisal.ts'
 import { callEntry, contractEntries, type ContractEntry } from '#tests/helpers/contract-entries.ts'
 import { CANARY, CANARY_PHONE, CANARY_USCC, enterTrade } from '#tests/helpers/others-trade.ts'
 import { makeCustomer, signContract } from '#tests/helpers/sample-trade.ts'
@@ -113,6 +114,9 @@ beforeAll(async () => {
   const hr = await t.as('hr')
   const month = asMonth('2026-04')
   await hr.performance.lock({ month })
+  const current = asMonth('2026-05')
+  const body = { ...wholeScheme(), extra: { mostUp: 500, mostDown: 500 } }
+  await hr.performance.schemes.save({ id: null, version: null, fromMonth: current, body } as never)
   for (const person of LOOKING) for (const [key, answer] of await ask(person)) before.set(key, answer)
   const known = await allIds()
   await enterTrade(t, 'sales_other')
@@ -128,6 +132,11 @@ beforeAll(async () => {
   await hr.performance.cycle.calibrate({ ...open, userId: t.ids.sales_other, points: 100 } as never)
   await hr.performance.bonus.setBase({ userId: t.ids.sales_other, fromMonth: open.month, base: 300_000 } as never)
   await hr.performance.bonus.setAbsence({ ...open, userId: t.ids.sales_other, days: 150 } as never)
+  const { sales_other: userId } = t.ids
+  const evidence = `${CANARY}表彰`
+  for (const points of [300, -200]) {
+    await hr.performance.extra.give({ ...open, month: current, userId, points, evidence } as never)
+  }
   const theirSeat = await t.as('sales_other')
   await theirSeat.performance.cycle.appeal({ ...open, indicator: null } as never)
   theirs = [...(await allIds())].filter((id) => !known.has(id))

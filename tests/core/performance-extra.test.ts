@@ -4,21 +4,21 @@ import { schemeItem, testSeats } from '#tests/helpers/appraisal.ts'
 import { createTestCore, refusalOf, type TestCore, type TestPerson } from '#tests/helpers/test-core.ts'
 
 const MAY = asMonth('2026-05')
+const BODY = {
+  name: '业务员方案',
+  roles: ['sales'],
+  teamIds: [],
+  items: [schemeItem('trainingHours', 10_000, 1_000)],
+  grades: [],
+  extra: { mostUp: 500, mostDown: 0 },
+}
 let t: TestCore
 const { as, sitDown, moveTo } = testSeats()
 
 beforeAll(async () => {
   t = await createTestCore()
   await sitDown(t, ['sales', 'sales_other', 'sales_manager', 'hr', 'owner'])
-  const body = {
-    name: '业务员方案',
-    roles: ['sales'],
-    teamIds: [],
-    items: [schemeItem('trainingHours', 10_000, 1_000)],
-    grades: [],
-    extra: { mostUp: 500, mostDown: 0 },
-  }
-  await as('hr').performance.schemes.save({ id: null, version: null, fromMonth: MAY, body } as never)
+  await as('hr').performance.schemes.save({ id: null, version: null, fromMonth: MAY, body: BODY } as never)
   await as('hr').performance.saveEntry({
     month: MAY,
     userId: t.ids.sales,
@@ -60,6 +60,10 @@ describe('points beside the indicators', () => {
     await takeBack(id)
     expect(await codeOf(takeBack(id))).toBe('NOT_FOUND')
     expect(await mine()).toMatchObject({ total: 8_300, extra: { points: 300 } })
+    // A trial by another scheme counts them by its own caps.
+    const trial = { ...BODY, extra: { mostUp: 200, mostDown: 0 } }
+    const { rows } = await as('hr').performance.schemes.preview({ month: MAY, body: trial } as never)
+    expect(rows.find((row) => row.userId === t.ids.sales)).toMatchObject({ now: 8_300, then: 8_200 })
     const kept = await t.core.deps.store.read
       .selectFrom('performance_extras')
       .selectAll()

@@ -1,6 +1,8 @@
 import { refuse } from '#shared/kernel/app-error.ts'
 import { monthOf, shiftMonth, type PlainMonth } from '#shared/kernel/dates.ts'
 import { makeTranslator } from '#shared/i18n/translate.ts'
+import { withExtra } from '#shared/modules/performance/performance.extra.rules.ts'
+import { NO_EXTRA } from '#shared/modules/performance/performance.extra.schema.ts'
 import { schemeFor } from '#shared/modules/performance/performance.schemes.rules.ts'
 import type { SchemeBody, SchemeRow, SchemeSave } from '#shared/modules/performance/performance.schemes.schema.ts'
 import type { CallContext, CoreDeps } from '#core/kernel/deps.ts'
@@ -8,7 +10,8 @@ import { newId } from '#core/kernel/ids.ts'
 import { teamNames, userBriefs } from '#core/modules/people/people.api.ts'
 import type { UnitOfWork } from '#core/store/store.ts'
 import { computeSheet, type ComputeInput } from './performance.compute.ts'
-import { allEditions, appraisedPeople, planBook } from './performance.plans.ts'
+import { extrasOf } from './performance.extras.ts'
+import { allEditions, appraisedPeople, planBook, type AppraisedPerson, type PersonPlan } from './performance.plans.ts'
 
 const nameKey = (name: string) => name.trim().normalize('NFC').toLowerCase()
 
@@ -163,15 +166,21 @@ export function createSchemesService({ store, clock }: CoreDeps) {
         return { id: row.id, version }
       }),
 
-    /** Two computations of the same month: as it counts, and as it would by the scheme for whom it is made. */
+    /** Two computations of the same month before calibration: as it counts, and as it would by the scheme for whom it is made. */
     async preview(ctx: CallContext, { month, body }: { month: PlainMonth; body: SchemeBody }) {
       const db = store.read
       const trial = { schemeId: '', no: 0, fromMonth: month, lastMonth: null, body }
       const people = (await appraisedPeople(db, ctx.scope)).filter((person) => schemeFor(person, [trial]) !== null)
       const input: ComputeInput = { db, scope: ctx.scope, month, today: clock.today(), t: makeTranslator(ctx.locale) }
       const planOf = await planBook(db, [month])
-      const now = await computeSheet(input, people, (person) => planOf(person, month))
-      const then = await computeSheet(input, people, () => ({
+      const given = await extrasOf(db, ctx.scope, month)
+      const sheetBy = async (plan: (person: AppraisedPerson) => PersonPlan) => {
+        const caps = new Map(people.map((person) => [person.id, plan(person).extra]))
+        const { sheet } = await computeSheet(input, people, plan)
+        return withExtra(sheet, given, (userId) => caps.get(userId) ?? NO_EXTRA)
+      }
+      const now = await sheetBy((person) => planOf(person, month))
+      const then = await sheetBy(() => ({
         scheme: trial,
         items: body.items,
         grades: body.grades,
@@ -179,10 +188,10 @@ export function createSchemesService({ store, clock }: CoreDeps) {
         extra: body.extra,
         own: false,
       }))
-      const totals = new Map(now.sheet.people.map((person) => [person.userId, person.total]))
+      const totals = new Map(now.people.map((person) => [person.userId, person.total]))
       return {
         month,
-        rows: then.sheet.people.map(({ userId, userName, total, grade }) => ({
+        rows: then.people.map(({ userId, userName, total, grade }) => ({
           userId,
           userName,
           now: totals.get(userId) ?? 0,
