@@ -80,6 +80,16 @@ it('fills the sample firm even for an administrator whose log-in name one of its
   const [contract] = (await client.contracts.list({ limit: 1, sort, filters: { stage: 'performing' } })).rows
   const files = await client.attachments.list({ to: 'contract', id: contract?.id ?? '' })
   expect(files.rows.map(({ kind }) => kind)).toEqual(['pdf'])
+  // Three months of appraisal are locked with their bonus, the last one waits, and a scheme begins with the next.
+  const now = asMonth(core.deps.clock.today().slice(0, 7))
+  const locked = async (ago: number) => (await client.performance.sheet({ month: shiftMonth(now, -ago) })).locked
+  expect(await Promise.all([4, 3, 2, 1].map(locked))).toEqual([true, true, true, false])
+  const bonus = await client.performance.bonus.sheet({ month: shiftMonth(now, -2) })
+  expect(bonus.rows.map((row) => row.bonus)).toEqual(bonus.rows.map((row) => row.base))
+  const seller = people.rows.find(({ login }) => login === 'wanglei')?.id as never
+  expect((await client.performance.history({ userId: seller })).months).toHaveLength(3)
+  const [scheme] = (await client.performance.schemes.list({})).rows
+  expect(scheme?.editions.map(({ fromMonth, used }) => [fromMonth, used])).toEqual([[shiftMonth(now, 1), false]])
   await checkLineage(core, client)
 }, 240_000)
 

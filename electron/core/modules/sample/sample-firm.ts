@@ -6,6 +6,7 @@ import { addDays, type PlainDay } from '#shared/kernel/dates.ts'
 import { ROLES } from '#shared/policy/roles.ts'
 import type { CoreClient } from '#core/rpc/client-type.ts'
 import type { Store } from '#core/store/store.ts'
+import { makeAppraisal, sampleAppraisal } from './sample-appraisal.ts'
 import { makeBankStatement, sampleBankWords } from './sample-bank.ts'
 import { makeCampaigns, sampleCampaigns } from './sample-campaigns.ts'
 import { BUYERS, makeCustomers, type SampleCustomer } from './sample-customers.ts'
@@ -61,6 +62,7 @@ const sampleData = z.object({
   campaigns: sampleCampaigns,
   marketNotes: sampleMarketNotes,
   bank: sampleBankWords,
+  appraisal: sampleAppraisal,
 })
 type SampleData = z.infer<typeof sampleData>
 
@@ -117,6 +119,7 @@ export async function fillSampleFirm(client: CoreClient, options: SampleOptions)
   await makeTeams(client, { sellers, customerIds, reasons: data.poolReasons })
   await makeBankStatement(client, options.today, data.bank)
   await makeCredit(client, customerIds.slice(0, BUYERS))
+  await makeAppraisal(client, data.appraisal, options.today)
 }
 
 /** A contract cannot be signed with half a letterhead: what the wizard left empty is filled with sample words. */
