@@ -21,6 +21,7 @@ import { SpreadPage } from './pages/spread.tsx'
 import { SuggestionsPage } from './pages/suggestions.tsx'
 import { TargetsPage } from './pages/targets.tsx'
 import { YearPage } from './pages/year.tsx'
+import { peopleSearch } from './parts/people-search.ts'
 
 const monthSearch = z.object({
   month: z
@@ -30,7 +31,8 @@ const monthSearch = z.object({
     .catch(undefined),
 })
 
-const rankingSearch = monthSearch.extend({ team: z.string().max(80).optional().catch(undefined) })
+/** A month with a list of people. */
+const monthPeople = monthSearch.extend(peopleSearch.shape)
 
 const spanSearch = z.object({
   span: z
@@ -92,7 +94,7 @@ export const performanceRoutes = [
     parent: '/performance',
     permit: 'performance.lock',
     component: CalibrationPage,
-    validateSearch: (search) => monthSearch.parse(search),
+    validateSearch: (search) => monthPeople.parse(search),
   }),
   pageRoute({
     path: '/performance/bonus',
@@ -100,7 +102,7 @@ export const performanceRoutes = [
     parent: '/performance',
     permit: 'bonuses.read',
     component: BonusPage,
-    validateSearch: (search) => monthSearch.parse(search),
+    validateSearch: (search) => monthPeople.parse(search),
   }),
   pageRoute({
     path: '/performance/corrections',
@@ -153,7 +155,7 @@ export const performanceRoutes = [
     parent: '/performance',
     permit: 'performance.read',
     component: RankingPage,
-    validateSearch: (search) => rankingSearch.parse(search),
+    validateSearch: (search) => monthPeople.parse(search),
   }),
   pageRoute({
     path: '/performance/rules',

@@ -8,12 +8,24 @@ import { formatScore } from '#shared/modules/performance/performance.words.ts'
 import { AbsenceDrawer, BaseDrawer } from '#renderer/modules/performance/parts/bonus-drawers.tsx'
 import { FigureAction } from '#renderer/modules/performance/parts/figure-action.tsx'
 import { MonthPicker, useMonth } from '#renderer/modules/performance/parts/month.tsx'
+import { usePeopleRows, type PeopleRows } from '#renderer/modules/performance/parts/people-rows.tsx'
 import { api } from '#renderer/rpc/api.ts'
 import { useCommand, useList } from '#renderer/rpc/queries.ts'
 import { useCan } from '#renderer/rpc/session.ts'
 import { useT } from '#renderer/ui/i18n.ts'
 import { useNotice } from '#renderer/ui/notices.tsx'
 import { Amount, EmptyState, ErrorNotice, Page, Panel, StatusTag } from '#renderer/ui/parts.tsx'
+
+const BY = {
+  person: (row: BonusRow) => row.userName,
+  team: (row: BonusRow) => row.teamName,
+  total: (row: BonusRow) => row.total,
+  coefficient: (row: BonusRow) => row.coefficient,
+  absent: (row: BonusRow) => row.absent,
+  presence: (row: BonusRow) => row.presence,
+  base: (row: BonusRow) => row.base,
+  bonus: (row: BonusRow) => row.bonus,
+}
 
 /** What the month's results are worth: base × coefficient × presence, and whether the grades keep to their shares. */
 export function BonusPage() {
@@ -27,6 +39,7 @@ export function BonusPage() {
   const exporting = useCommand((_: null, options) => api.performance.bonus.export({ month }, options))
   const word = (key: string, params?: Record<string, string | number>) => t(`performance:bonus.${key}`, params)
   const sheet = found.data
+  const people = usePeopleRows(sheet?.rows, BY)
   return (
     <Page
       title={word('title')}
@@ -43,6 +56,7 @@ export function BonusPage() {
       filters={
         <>
           <MonthPicker month={month} onMonth={go} />
+          {people.filters}
           {sheet?.locked ? <StatusTag tone="done">{t('performance:workbook.locked')}</StatusTag> : null}
           <span className="spacer" />
           {mayRead ? (
@@ -62,7 +76,7 @@ export function BonusPage() {
             {sheet.rows.some((row) => !row.shown) ? ` ${word('onlyOwn')}` : ''}
           </p>
           {sheet.rows.length === 0 ? <EmptyState text={word(sheet.kept ? 'none' : 'notKept')} /> : null}
-          {sheet.rows.length > 0 ? <Rows sheet={sheet} onBase={setBasing} onDays={setAbsent} /> : null}
+          {sheet.rows.length > 0 ? <Rows sheet={sheet} people={people} onBase={setBasing} onDays={setAbsent} /> : null}
           {sheet.shares.length > 0 && sheet.rows.length > 0 ? <Shares shares={sheet.shares} /> : null}
         </>
       ) : null}
@@ -72,42 +86,41 @@ export function BonusPage() {
   )
 }
 
-function Rows(props: { sheet: BonusSheet; onBase: (row: BonusRow) => void; onDays: (row: BonusRow) => void }) {
+function Rows(props: {
+  sheet: BonusSheet
+  people: PeopleRows<BonusRow>
+  onBase: (row: BonusRow) => void
+  onDays: (row: BonusRow) => void
+}) {
   const t = useT()
-  const { rows, sum, without } = props.sheet
+  const { sum, without } = props.sheet
+  const { shown, narrowed, head } = props.people
+  if (shown.length === 0) return <EmptyState text={t('performance:people.none')} />
   const word = (key: string, params?: Record<string, string | number>) => t(`performance:bonus.${key}`, params)
   const column = (key: string) => t(`performance:columns.${key}`)
   return (
     <table className="plain-table bonus-sheet">
       <thead>
         <tr>
-          <th scope="col">{column('person')}</th>
-          <th scope="col">{column('team')}</th>
-          <th scope="col" className="num">
-            {column('total')}
-          </th>
-          <th scope="col">{column('grade')}</th>
-          <th scope="col" className="num">
-            {column('coefficient')}
-          </th>
-          {['inService', 'absent', 'presence', 'base', 'bonus'].map((key) => (
-            <th key={key} scope="col" className="num">
-              {word(key)}
-            </th>
-          ))}
+          {head('person', column('person'))}
+          {head('team', column('team'))}
+          {head('total', column('total'), 'num')}
+          {head('grade', column('grade'))}
+          {head('coefficient', column('coefficient'), 'num')}
+          {['inService', 'absent', 'presence', 'base', 'bonus'].map((key) => head(key, word(key), 'num'))}
         </tr>
       </thead>
       <tbody>
-        {rows.map((row) => (
+        {shown.map((row) => (
           <Line key={row.userId} row={row} onBase={props.onBase} onDays={props.onDays} />
         ))}
         <tr className="total">
-          <td>{word('sum')}</td>
+          <td>{word(narrowed ? 'sumShown' : 'sum')}</td>
           <td colSpan={8}>
-            {without > 0 ? <span className="muted">{word('without', { count: without })}</span> : null}
+            {without > 0 && !narrowed ? <span className="muted">{word('without', { count: without })}</span> : null}
           </td>
           <td className="num">
-            <Amount fen={sum} />
+            <Amount fen={narrowed ? shown.reduce((all, row) => all + (row.bonus ?? 0), 0) : sum} />
           </td>
         </tr>
       </tbody>

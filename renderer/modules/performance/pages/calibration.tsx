@@ -14,6 +14,7 @@ import type { PersonSheet } from '#shared/modules/performance/performance.schema
 import { formatScore, signedScore } from '#shared/modules/performance/performance.words.ts'
 import { parseSigned } from '#renderer/modules/performance/parts/figure-fields.tsx'
 import { MonthPicker, useMonth } from '#renderer/modules/performance/parts/month.tsx'
+import { usePeopleRows, type PeopleRows } from '#renderer/modules/performance/parts/people-rows.tsx'
 import { AppealText, StandingTag } from '#renderer/modules/performance/parts/standing.tsx'
 import { useAppraisalPolicy } from '#renderer/modules/performance/performance.queries.ts'
 import { api } from '#renderer/rpc/api.ts'
@@ -27,6 +28,19 @@ import { useT } from '#renderer/ui/i18n.ts'
 import { useNotice } from '#renderer/ui/notices.tsx'
 import { EmptyState, ErrorNotice, Facts, Page, Panel } from '#renderer/ui/parts.tsx'
 
+/** As the indicators and the points come to, before calibration. */
+const computedTotal = (person: PersonSheet) => Math.max(0, totalScore(person.indicators) + (person.extra?.points ?? 0))
+
+const BY = {
+  rank: (person: PersonSheet) => person.rank,
+  person: (person: PersonSheet) => person.userName,
+  team: (person: PersonSheet) => person.teamName,
+  computed: computedTotal,
+  points: (person: PersonSheet) => person.calibration?.points ?? 0,
+  total: (person: PersonSheet) => person.total,
+  standing: (person: PersonSheet) => person.standing?.state ?? '',
+}
+
 /** Everybody's result beside each other before the lock: points may be given or taken, and appeals are answered. */
 export function CalibrationPage() {
   const t = useT()
@@ -38,6 +52,7 @@ export function CalibrationPage() {
   const word = (key: string, params?: Record<string, string>) => t(`performance:cycle.${key}`, params)
   const cap = formatScore(useCap())
   const sheet = found.data
+  const people = usePeopleRows(sheet?.people, BY)
   const closing = sheet?.locked === false && sheet.people.every((person) => person.standing)
   return (
     <Page
@@ -45,6 +60,7 @@ export function CalibrationPage() {
       filters={
         <>
           <MonthPicker month={month} onMonth={go} />
+          {people.filters}
           <span className="spacer" />
           <Link to={'/performance' as never} search={{ month } as never}>
             {t('performance:title')}
@@ -61,7 +77,7 @@ export function CalibrationPage() {
             <Distribution people={sheet.people} />
           </Panel>
           <Panel title={word('points')}>
-            <People people={sheet.people} locked={sheet.locked} onChoose={closing ? setChosen : null} />
+            <People people={people} locked={sheet.locked} onChoose={closing ? setChosen : null} />
           </Panel>
           <Panel title={word('appeals')}>
             {appeals.data?.length === 0 ? <EmptyState text={word('noAppeals')} /> : null}
@@ -97,7 +113,7 @@ function Distribution({ people }: { people: readonly PersonSheet[] }) {
 }
 
 function People(props: {
-  people: readonly PersonSheet[]
+  people: PeopleRows<PersonSheet>
   locked: boolean
   onChoose: ((person: PersonSheet) => void) | null
 }) {
@@ -106,22 +122,17 @@ function People(props: {
   const word = (key: string) => t(`performance:cycle.${key}`)
   const column = (key: string) => t(`performance:columns.${key}`)
   const { people, onChoose } = props
+  if (people.shown.length === 0) return <EmptyState text={t('performance:people.none')} />
   return (
     <table className="plain-table">
       <thead>
         <tr>
-          <th scope="col" className="num">
-            {column('rank')}
-          </th>
-          <th scope="col">{column('person')}</th>
-          <th scope="col">{column('team')}</th>
-          {['computed', 'points', 'total'].map((key) => (
-            <th key={key} scope="col" className="num">
-              {word(key)}
-            </th>
-          ))}
-          <th scope="col">{column('grade')}</th>
-          <th scope="col">{word('standing')}</th>
+          {people.head('rank', column('rank'), 'num')}
+          {people.head('person', column('person'))}
+          {people.head('team', column('team'))}
+          {['computed', 'points', 'total'].map((key) => people.head(key, word(key), 'num'))}
+          {people.head('grade', column('grade'))}
+          {people.head('standing', word('standing'))}
           {onChoose ? (
             <th scope="col">
               <span className="visually-hidden">{word('calibrate')}</span>
@@ -130,14 +141,12 @@ function People(props: {
         </tr>
       </thead>
       <tbody>
-        {people.map((person) => (
+        {people.shown.map((person) => (
           <tr key={person.userId}>
             <td className="num">{person.rank}</td>
             <td>{person.userName}</td>
             <td className="muted">{person.teamName}</td>
-            <td className="num">
-              {formatScore(Math.max(0, totalScore(person.indicators) + (person.extra?.points ?? 0)))}
-            </td>
+            <td className="num">{formatScore(computedTotal(person))}</td>
             <td className="num">
               {person.calibration ? signedScore(person.calibration.points) : ''}
               <span className="muted locked-figure">{person.calibration?.reason}</span>

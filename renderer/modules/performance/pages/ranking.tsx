@@ -1,8 +1,9 @@
-import { Link, useNavigate, useSearch } from '@tanstack/react-router'
-import { Select, Spin } from 'antd'
+import { Link } from '@tanstack/react-router'
+import { Spin } from 'antd'
 import type { RankingRow } from '#shared/modules/performance/performance.policy.schema.ts'
 import { formatScore } from '#shared/modules/performance/performance.words.ts'
 import { axisScore, MonthPicker, useMonth } from '#renderer/modules/performance/parts/month.tsx'
+import { usePeopleRows, type PeopleRows } from '#renderer/modules/performance/parts/people-rows.tsx'
 import { api } from '#renderer/rpc/api.ts'
 import { useList } from '#renderer/rpc/queries.ts'
 import { useCan } from '#renderer/rpc/session.ts'
@@ -10,38 +11,30 @@ import { Chart } from '#renderer/ui/chart.tsx'
 import { useT } from '#renderer/ui/i18n.ts'
 import { EmptyState, ErrorNotice, Page, Panel, StatusTag } from '#renderer/ui/parts.tsx'
 
+const BY = {
+  rank: (row: RankingRow) => row.rank,
+  person: (row: RankingRow) => row.userName,
+  team: (row: RankingRow) => row.teamName,
+  total: (row: RankingRow) => row.total,
+}
+
 /** Who stands where in a month among everybody, as far as the firm lets its reader see it. */
 export function RankingPage() {
   const t = useT()
-  const { month } = useMonth()
-  const navigate = useNavigate()
-  const { team } = useSearch({ strict: false }) as { team?: string }
-  const go = (search: { month: string; team?: string | undefined }) =>
-    void navigate({ to: '.', search: search as never })
+  const { month, go } = useMonth()
   const maySet = useCan('performance.schemes')
   const found = useList('performance', ['ranking', month], () => api.performance.ranking({ month }))
   const word = (key: string, params?: Record<string, string | number>) => t(`performance:ranking.${key}`, params)
   const { data } = found
-  const teams = [...new Set(data?.rows.flatMap((row) => row.teamName ?? []))]
-  const rows = data?.rows.filter((row) => team === undefined || row.teamName === team) ?? []
+  const people = usePeopleRows(data?.rows, BY)
   const own = data?.rows.find((row) => row.own)
   return (
     <Page
       title={word('title')}
       filters={
         <>
-          <MonthPicker month={month} onMonth={(next) => go({ month: next, team })} />
-          {teams.length > 1 || team !== undefined ? (
-            <Select
-              className="ranking-team"
-              aria-label={t('performance:columns.team')}
-              placeholder={word('allTeams')}
-              value={team ?? null}
-              allowClear
-              options={teams.map((value) => ({ value, label: value }))}
-              onChange={(value: string | null) => go({ month, team: value ?? undefined })}
-            />
-          ) : null}
+          <MonthPicker month={month} onMonth={go} />
+          {people.filters}
           {data ? (
             <StatusTag tone={data.locked ? 'done' : 'neutral'}>
               {t(`performance:workbook.${data.locked ? 'locked' : 'open'}`)}
@@ -65,15 +58,20 @@ export function RankingPage() {
           {word(`sights.${data.sight}`)}
         </p>
       ) : null}
-      {data && rows.length === 0 ? <EmptyState text={word(data.people === null ? 'hidden' : 'empty')} /> : null}
-      {rows.length > 0 ? <Places rows={rows} people={data?.people ?? rows.length} /> : null}
+      {data && people.shown.length === 0 ? (
+        <EmptyState
+          text={people.narrowed ? t('performance:people.none') : word(data.people === null ? 'hidden' : 'empty')}
+        />
+      ) : null}
+      {data && people.shown.length > 0 ? <Places people={people} all={data.people ?? data.rows.length} /> : null}
     </Page>
   )
 }
 
-function Places({ rows, people }: { rows: readonly RankingRow[]; people: number }) {
+function Places({ people, all }: { people: PeopleRows<RankingRow>; all: number }) {
   const t = useT()
-  const head = (key: string) => t(`performance:columns.${key}`)
+  const word = (key: string) => t(`performance:columns.${key}`)
+  const rows = people.shown
   return (
     <>
       {rows.length > 1 ? (
@@ -82,24 +80,20 @@ function Places({ rows, people }: { rows: readonly RankingRow[]; people: number 
           height={Math.max(140, rows.length * 28)}
           horizontal
           categories={rows.map((row) => `${row.rank} ${row.userName}`)}
-          series={[{ name: head('total'), type: 'bar', data: rows.map((row) => row.total) }]}
+          series={[{ name: word('total'), type: 'bar', data: rows.map((row) => row.total) }]}
           format={formatScore}
           axisFormat={axisScore}
         />
       ) : null}
-      <Panel title={t('performance:ranking.shown', { count: rows.length, people })}>
+      <Panel title={t('performance:ranking.shown', { count: rows.length, people: all })}>
         <table className="plain-table ranking-table">
           <thead>
             <tr>
-              <th scope="col" className="num">
-                {head('rank')}
-              </th>
-              <th scope="col">{head('person')}</th>
-              <th scope="col">{head('team')}</th>
-              <th scope="col" className="num">
-                {head('total')}
-              </th>
-              <th scope="col">{head('grade')}</th>
+              {people.head('rank', word('rank'), 'num')}
+              {people.head('person', word('person'))}
+              {people.head('team', word('team'))}
+              {people.head('total', word('total'), 'num')}
+              {people.head('grade', word('grade'))}
             </tr>
           </thead>
           <tbody>

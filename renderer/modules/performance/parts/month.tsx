@@ -7,12 +7,15 @@ import { formatScore } from '#shared/modules/performance/performance.words.ts'
 import { useT } from '#renderer/ui/i18n.ts'
 import '#renderer/modules/performance/performance.css'
 
-/** The month in the address; the present one by this seat's calendar where none is given. */
+/** The month in the address, the present one by this seat's calendar where none is given; another keeps what else stands there. */
 export function useMonth(): { month: PlainMonth; go: (month: PlainMonth) => void } {
   const search = useSearch({ strict: false }) as { month?: string }
   const navigate = useNavigate()
   const month = asMonth(search.month ?? dayjs().format('YYYY-MM'))
-  return { month, go: (next) => void navigate({ to: '.', search: { month: next } as never }) }
+  return {
+    month,
+    go: (next) => void navigate({ to: '.', search: ((old: object) => ({ ...old, month: next })) as never }),
+  }
 }
 
 /** One month back, one forward. */
