@@ -16,6 +16,7 @@ import { ADMINISTRATOR } from './pages/first-run.page.ts'
 
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 const cycle = (key: string, params?: Record<string, string | number>) => words(`performance:cycle.${key}`, params)
+const bonus = (key: string) => words(`performance:bonus.${key}`)
 const correction = (key: string, params?: Record<string, string>) => words(`performance:correction.${key}`, params)
 
 test('a month from its scheme to its year: targets, ratings, appeal, calibration, lock, workbook, correction', async ({
@@ -56,6 +57,15 @@ test('a month from its scheme to its year: targets, ratings, appeal, calibration
     await expect(page.getByText(words('performance:review.score', { score: '4.29' }))).toBeVisible()
   })
 
+  await test.step('and gives a point for what no indicator measures', async () => {
+    await open()
+    await page.getByRole('button', { name: `${words('performance:extra.give')} 张三` }).click()
+    await drawer.getByLabel(words('performance:extra.points')).fill('1')
+    await drawer.getByLabel(words('performance:extra.reason')).fill('带教新人')
+    await button(drawer, 'performance:extra.save').click()
+    await expect(page.getByText('+1.00 带教新人')).toBeVisible()
+  })
+
   await changeSeat(page, 'zhang')
   await test.step('who was appraised does not agree', async () => {
     await open()
@@ -72,6 +82,12 @@ test('a month from its scheme to its year: targets, ratings, appeal, calibration
   await test.step('an owner answers, and calibrates at once', async () => {
     await changeSeat(page, ADMINISTRATOR.login)
     await goTo(page, `/performance/calibration?month=${month}`)
+    const people = page.getByRole('row', { name: /张三|王主管/ })
+    await expect(people).toHaveCount(2)
+    await page.getByLabel(words('performance:people.search')).fill('王')
+    await expect(people).toHaveCount(1)
+    await page.getByLabel(words('performance:people.search')).fill('')
+    await expect(people).toHaveCount(2)
     await look(page, 'calibration with an appeal')
     await button(page, 'performance:cycle.answer').click()
     await look(page, 'answering an appeal')
@@ -90,8 +106,13 @@ test('a month from its scheme to its year: targets, ratings, appeal, calibration
     await expect(page.getByText(cycle('standings.confirmed')).first()).toBeVisible()
   })
 
-  await test.step('the lock says who is silent, and reminds him', async () => {
+  await test.step('a base for the bonus, and the lock says who is silent, and reminds him', async () => {
     await changeSeat(page, ADMINISTRATOR.login)
+    await goTo(page, `/performance/bonus?month=${month}`)
+    await page.getByRole('button', { name: `${bonus('setBase')} 张三` }).click()
+    await drawer.getByLabel(bonus('baseLabel')).fill('5000')
+    await button(drawer, 'performance:bonus.saveBase').click()
+    await expect(page.getByRole('row', { name: /张三/ })).toContainText('4,000.00')
     await open()
     await button(page, 'performance:lock').click()
     await expect(drawer).toContainText(cycle('silent', { count: 1, names: '王主管' }))
@@ -108,6 +129,17 @@ test('a month from its scheme to its year: targets, ratings, appeal, calibration
     const rows = await rowsOf(await savedOfJob(app, 'performance-workbook', /\.xlsx$/))
     const ranking = rows.find((row) => row.includes('张三') && row.includes('销售方案'))
     await expect(totalOf(page, '张三')).toContainText(Number(ranking?.[8]).toFixed(2))
+  })
+
+  await test.step('the bonus is kept: 5,000 by 80 % of the lower grade', async () => {
+    await link(page, 'performance:bonus.open').click()
+    await page.getByRole('button', { name: bonus('bonus'), exact: true }).click()
+    await expect(page.getByRole('columnheader', { name: bonus('bonus'), exact: true })).toHaveAttribute(
+      'aria-sort',
+      'descending',
+    )
+    await expect(page.getByRole('row').nth(1)).toContainText('张三')
+    await expect(page.getByRole('row').nth(1)).toContainText('4,000.00')
   })
 
   await test.step('the leader asks for a correction, the owner approves it, and both figures stand there', async () => {
@@ -153,13 +185,15 @@ async function saveScheme(page: Page): Promise<void> {
   await choose(page.getByLabel(`${rate} ${scheme('item.indicator')}`), words('performance:indicators.review360'))
   await button(page, 'performance:schemes.band.add').click()
   await button(page, 'performance:schemes.band.add').click()
-  for (const [i, [name, from]] of [
-    ['甲', '60'],
-    ['乙', '0'],
+  for (const [i, [name, from, gives]] of [
+    ['甲', '60', '100'],
+    ['乙', '0', '80'],
   ].entries()) {
     await page.getByLabel(`${scheme('band.name')} ${i + 1}`).fill(name as string)
     await page.getByLabel(`${scheme('band.from')} ${i + 1}`).fill(from as string)
+    await page.getByLabel(`${scheme('band.coefficient')} ${i + 1}`).fill(gives as string)
   }
+  await page.getByLabel(words('performance:extra.mostUp')).fill('5')
   await button(page, 'performance:schemes.save').click()
   await expect(page.getByRole('heading', { name: '销售方案' })).toBeVisible()
 }
