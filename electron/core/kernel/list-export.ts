@@ -35,6 +35,13 @@ interface ListExport<Row> extends Omit<TableExport<Row>, 'nameParts' | 'sheet'> 
   readonly open: () => Promise<OpenList<Row>>
 }
 
+/** What the log says of a list that leaves the program: how it was filtered, and how many rows it had. */
+export const listAudit = (
+  action: AuditEntry['action'],
+  { text, filters }: { readonly text?: string | undefined; readonly filters: unknown },
+  rows: number,
+): AuditEntry => ({ action, entity: 'export', entityId: 'list', after: { rows, filters, text: text ?? '' } })
+
 const ROWS = 'jobs:steps.rows'
 const FILE = 'jobs:steps.file'
 const PAGE = 200

@@ -3,17 +3,16 @@ import { diffDays, type PlainDay } from '#shared/kernel/dates.ts'
 import type { PageInput } from '#shared/kernel/paging.ts'
 import { makeCalendar, nextWorkday, type WorkCalendar } from '#shared/kernel/workdays.ts'
 import type { CallBackFilters, CallBackRow } from '#shared/modules/callbacks/callbacks.contract.ts'
-import { withoutReplay, type CallContext, type CoreDeps } from '#core/kernel/deps.ts'
+import type { CallContext, CoreDeps } from '#core/kernel/deps.ts'
+import { exportList, listAudit, type ListAsked } from '#core/kernel/list-export.ts'
 import { readSetting } from '#core/kernel/settings.ts'
-import { exportTable, type ExportColumn } from '#core/kernel/table-export.ts'
+import type { ExportColumn } from '#core/kernel/table-export.ts'
 import { countCallBacks, listCallBacks, type CallBackQuery, type FoundCallBack } from './callbacks.repo.ts'
 
 interface Asked {
   readonly text?: string | undefined
   readonly filters: CallBackFilters
 }
-
-const PAGE = 200
 
 /** Whom to call back, and by when. */
 export function createCallBacksService(deps: CoreDeps) {
@@ -34,39 +33,24 @@ export function createCallBacksService(deps: CoreDeps) {
 
     summary: async (ctx: CallContext, input: Asked) => countCallBacks(store.read, await queryOf(ctx, input)),
 
-    async exportRows(ctx: CallContext, input: Asked & { format: 'xlsx' | 'csv'; sort: PageInput<'due'>['sort'] }) {
+    async exportRows(ctx: CallContext, input: ListAsked<'due', CallBackFilters>) {
       const t = makeTranslator(ctx.locale)
       const query = await queryOf(ctx, input)
       const known = await calendar()
       const { count } = await countCallBacks(store.read, query)
-      await store.write(withoutReplay(ctx.actor), async (uow) => {
-        const after = { rows: count, filters: input.filters, text: input.text ?? '' }
-        await uow.audit({ action: 'customers.export', entity: 'export', entityId: 'callBacks', after })
-      })
-      return deps.jobs.start(ctx, {
+      return exportList<CallBackRow>(deps, ctx, {
         kind: 'callbacks.export',
-        steps: [
-          { key: 'jobs:steps.rows', weight: 2 },
-          { key: 'jobs:steps.file', weight: 1 },
-        ],
-        async run(job) {
-          const rows: CallBackRow[] = []
-          let cursor: string | null = null
-          do {
-            const page: Awaited<ReturnType<typeof listCallBacks>> = await listCallBacks(store.read, query, {
-              sort: input.sort,
-              limit: PAGE,
-              cursor,
-            })
-            rows.push(...page.rows.map((row) => toRow(row, known, query.today)))
-            cursor = page.nextCursor
-            job.step('jobs:steps.rows', Math.min(rows.length, count), count)
-          } while (cursor !== null)
-          job.step('jobs:steps.file', 0, 1)
-          const title = t('callbacks:title')
-          const table = { nameParts: [title], sheet: title, format: input.format, columns: columns(t) }
-          return exportTable(deps, job, table, rows)
-        },
+        audit: { ...listAudit('customers.export', input, count), entityId: 'callBacks' },
+        title: t('callbacks:title'),
+        format: input.format,
+        columns: columns(t),
+        open: async () => ({
+          count,
+          page: async (at) => {
+            const { rows, nextCursor } = await listCallBacks(store.read, query, { sort: input.sort, ...at })
+            return { rows: rows.map((row) => toRow(row, known, query.today)), nextCursor }
+          },
+        }),
       })
     },
   }

@@ -82,6 +82,19 @@ export async function listDisputes(
   return { rows: cut.rows.map((row) => toDisputeRow(row, asked.today)), nextCursor: cut.nextCursor }
 }
 
+/** How many disputes, what they are about in all, and what of it is still open; fen. */
+export async function sumDisputes(db: Reader, asked: DisputeQuery) {
+  const row = await filtered(db, asked)
+    .clearSelect()
+    .select([
+      sql<number>`count(*)`.as('count'),
+      sql<number>`coalesce(sum(d.amount), 0)`.as('amount'),
+      sql<number>`coalesce(sum(CASE WHEN d.state = 'open' THEN d.amount END), 0)`.as('open'),
+    ])
+    .executeTakeFirstOrThrow()
+  return { count: Number(row.count), amount: Number(row.amount), open: Number(row.open) }
+}
+
 /** Whether a dispute of this id is within the scope. */
 export async function disputeInScope(db: Reader | Writer, scope: Scope, id: string): Promise<boolean> {
   return (await disputesQuery(db, scope).where('d.id', '=', id).executeTakeFirst()) !== undefined
@@ -125,17 +138,8 @@ export function createDisputesService({ store, clock }: CoreDeps) {
     list: (ctx: CallContext, input: PageInput<DisputeSort, DisputeFilters>) =>
       listDisputes(store.read, asked(ctx, input), input),
 
-    async summary(ctx: CallContext, input: { text?: string | undefined; filters: DisputeFilters }) {
-      const row = await filtered(store.read, asked(ctx, input))
-        .clearSelect()
-        .select([
-          sql<number>`count(*)`.as('count'),
-          sql<number>`coalesce(sum(d.amount), 0)`.as('amount'),
-          sql<number>`coalesce(sum(CASE WHEN d.state = 'open' THEN d.amount END), 0)`.as('open'),
-        ])
-        .executeTakeFirstOrThrow()
-      return { count: Number(row.count), amount: Number(row.amount), open: Number(row.open) }
-    },
+    summary: (ctx: CallContext, input: { text?: string | undefined; filters: DisputeFilters }) =>
+      sumDisputes(store.read, asked(ctx, input)),
 
     async get(ctx: CallContext, id: string): Promise<DisputeRow> {
       const row = await disputesQuery(store.read, ctx.scope).where('d.id', '=', id).executeTakeFirst()

@@ -1,4 +1,5 @@
 import { makeTranslator } from '#shared/i18n/translate.ts'
+import type { PlainDay } from '#shared/kernel/dates.ts'
 import type {
   DisputeFilters,
   DisputeRow,
@@ -14,128 +15,74 @@ import type {
 } from '#shared/modules/claims/claims.limitation.schema.ts'
 import type { PlanFilters, PlanRow, PlanSort } from '#shared/modules/claims/claims.plans.schema.ts'
 import type { StatementFilters, StatementRow, StatementSort } from '#shared/modules/claims/claims.statements.schema.ts'
-import { withoutReplay, type CallContext, type CoreDeps } from '#core/kernel/deps.ts'
-import { exportTable, type ExportColumn } from '#core/kernel/table-export.ts'
-import { listDisputes } from './claims.disputes.ts'
-import { listLimitation } from './claims.limitation.repo.ts'
-import { listPlans } from './claims.plans.repo.ts'
-import { listRequests } from './claims.requests.repo.ts'
-import { listStatements } from './claims.statements.repo.ts'
+import type { CallContext, CoreDeps } from '#core/kernel/deps.ts'
+import { exportList, type ListAsked } from '#core/kernel/list-export.ts'
+import type { Scope } from '#core/kernel/scope.ts'
+import type { ExportColumn } from '#core/kernel/table-export.ts'
+import type { Reader } from '#core/store/store.ts'
+import { listDisputes, sumDisputes } from './claims.disputes.ts'
+import { listLimitation, sumLimitation } from './claims.limitation.repo.ts'
+import { listPlans, sumPlans } from './claims.plans.repo.ts'
+import { listRequests, sumRequests } from './claims.requests.repo.ts'
+import { listStatements, sumStatements } from './claims.statements.repo.ts'
 
-const PAGE = 200
+type Words = ReturnType<typeof makeTranslator>
 
-interface Asked<Sort extends string, Filters> {
+/** Whose records, as of which day. */
+interface Query<Filters> {
+  readonly scope: Scope
+  readonly today: PlainDay
   readonly text?: string | undefined
   readonly filters: Filters
-  readonly sort: { readonly key: Sort; readonly dir: 'asc' | 'desc' }
-  readonly format: 'xlsx' | 'csv'
 }
-type Page<Row> = { rows: Row[]; nextCursor: string | null }
-type Words = ReturnType<typeof makeTranslator>
 
 /** The lists of claims as workbooks or CSV, as they are filtered and sorted on their pages. */
 export function createClaimsExports(deps: CoreDeps) {
   const { store, clock } = deps
 
-  /** Reads every page of a list and writes it; what left the program is in the log before it does. */
-  async function write<Row>(
+  const write = <Row, Sort extends string, Filters extends object>(
     ctx: CallContext,
     list: 'limitation' | 'disputes' | 'requests' | 'statements' | 'plans',
-    input: Asked<string, object>,
-    page: (cursor: string | null) => Promise<Page<Row>>,
+    input: ListAsked<Sort, Filters>,
+    from: {
+      readonly sum: (db: Reader, asked: Query<Filters>) => Promise<{ count: number }>
+      readonly list: (
+        db: Reader,
+        asked: Query<Filters>,
+        page: { sort: ListAsked<Sort, Filters>['sort']; cursor: string | null; limit: number },
+      ) => Promise<{ rows: Row[]; nextCursor: string | null }>
+    },
     columns: (t: Words) => ExportColumn<Row>[],
     sums: readonly number[] = [],
-  ) {
+  ) => {
     const t = makeTranslator(ctx.locale)
-    await store.write(withoutReplay(ctx.actor), async (uow) => {
-      await uow.audit({ action: 'claims.export', entity: 'export', entityId: list, after: input.filters })
-    })
-    return deps.jobs.start(ctx, {
+    const { text, filters, sort, format } = input
+    const asked = { text, filters, scope: ctx.scope, today: clock.today() }
+    return exportList<Row>(deps, ctx, {
       kind: `claims.export.${list}`,
-      steps: [{ key: 'jobs:steps.rows', weight: 1 }],
-      run: async (job) => {
-        const rows: Row[] = []
-        let cursor: string | null = null
-        do {
-          const found: Page<Row> = await page(cursor)
-          rows.push(...found.rows)
-          cursor = found.nextCursor
-          job.step('jobs:steps.rows', rows.length, cursor === null ? rows.length : rows.length + PAGE)
-        } while (cursor !== null)
-        const title = t(`claims:lists.${list}`)
-        return exportTable(
-          deps,
-          job,
-          {
-            nameParts: [title],
-            sheet: title,
-            format: input.format,
-            columns: columns(t),
-            ...(sums.length > 0 ? { sum: { label: t('claims:columns.sum'), columns: sums } } : {}),
-          },
-          rows,
-        )
-      },
+      audit: { action: 'claims.export', entity: 'export', entityId: list, after: filters },
+      title: t(`claims:lists.${list}`),
+      format,
+      columns: columns(t),
+      ...(sums.length > 0 ? { sum: { label: t('claims:columns.sum'), columns: sums } } : {}),
+      open: async () => ({
+        count: (await from.sum(store.read, asked)).count,
+        page: (at) => from.list(store.read, asked, { sort, ...at }),
+      }),
     })
   }
-  const page = <Sort extends string>({ sort }: Asked<Sort, object>, cursor: string | null) => ({
-    sort,
-    cursor,
-    limit: PAGE,
-  })
-  const asked = <Filters extends object>(ctx: CallContext, { text, filters }: Asked<string, Filters>) => ({
-    text,
-    filters,
-    scope: ctx.scope,
-    today: clock.today(),
-  })
 
   return {
-    limitation: (ctx: CallContext, input: Asked<LimitationSort, LimitationFilters>) =>
-      write(
-        ctx,
-        'limitation',
-        input,
-        (cursor) => listLimitation(store.read, asked(ctx, input), page(input, cursor)),
-        limitationColumns,
-        [6],
-      ),
-    disputes: (ctx: CallContext, input: Asked<DisputeSort, DisputeFilters>) =>
-      write(
-        ctx,
-        'disputes',
-        input,
-        (cursor) => listDisputes(store.read, asked(ctx, input), page(input, cursor)),
-        disputeColumns,
-        [5],
-      ),
-    requests: (ctx: CallContext, input: Asked<RequestSort, RequestFilters>) =>
-      write(
-        ctx,
-        'requests',
-        input,
-        (cursor) => listRequests(store.read, asked(ctx, input), page(input, cursor)),
-        requestColumns,
-        [3],
-      ),
-    statements: (ctx: CallContext, input: Asked<StatementSort, StatementFilters>) =>
-      write(
-        ctx,
-        'statements',
-        input,
-        (cursor) => listStatements(store.read, asked(ctx, input), page(input, cursor)),
-        statementColumns,
-        [4, 5, 6, 7],
-      ),
-    plans: (ctx: CallContext, input: Asked<PlanSort, PlanFilters>) =>
-      write(
-        ctx,
-        'plans',
-        input,
-        (cursor) => listPlans(store.read, asked(ctx, input), page(input, cursor)),
-        planColumns,
-        [3, 4, 5, 6, 7],
-      ),
+    limitation: (ctx: CallContext, input: ListAsked<LimitationSort, LimitationFilters>) =>
+      write(ctx, 'limitation', input, { sum: sumLimitation, list: listLimitation }, limitationColumns, [6]),
+    disputes: (ctx: CallContext, input: ListAsked<DisputeSort, DisputeFilters>) =>
+      write(ctx, 'disputes', input, { sum: sumDisputes, list: listDisputes }, disputeColumns, [5]),
+    requests: (ctx: CallContext, input: ListAsked<RequestSort, RequestFilters>) =>
+      write(ctx, 'requests', input, { sum: sumRequests, list: listRequests }, requestColumns, [3]),
+    statements: (ctx: CallContext, input: ListAsked<StatementSort, StatementFilters>) =>
+      write(ctx, 'statements', input, { sum: sumStatements, list: listStatements }, statementColumns, [4, 5, 6, 7]),
+    plans: (ctx: CallContext, input: ListAsked<PlanSort, PlanFilters>) =>
+      write(ctx, 'plans', input, { sum: sumPlans, list: listPlans }, planColumns, [3, 4, 5, 6, 7]),
   }
 }
 

@@ -5,9 +5,10 @@ import type { ContractDocumentInput } from '#shared/modules/contracts/contracts.
 import type { PrintFormat, PrintVariant } from '#shared/modules/contracts/contracts.papers.schema.ts'
 import { isUnchanged, redlineContract } from '#shared/modules/contracts/contracts.redline.ts'
 import { party, type ContractDraft } from '#shared/modules/contracts/contracts.schema.ts'
-import { withoutReplay, type CallContext, type CoreDeps } from '#core/kernel/deps.ts'
+import type { CallContext, CoreDeps } from '#core/kernel/deps.ts'
+import { exportList, type ListAsked } from '#core/kernel/list-export.ts'
 import { readSetting } from '#core/kernel/settings.ts'
-import { exportTable, type ExportColumn } from '#core/kernel/table-export.ts'
+import type { ExportColumn } from '#core/kernel/table-export.ts'
 import { userBriefs } from '#core/modules/people/people.api.ts'
 import { readableContract } from './contracts.current.ts'
 import { ledgerFilters, type LedgerFilters } from './contracts.ledger.ts'
@@ -16,13 +17,6 @@ import { fieldsOf, sellerOf, type ContractRecord } from './contracts.records.ts'
 import { findParts, listContracts, sumContracts, toContractRow, type ContractSort } from './contracts.repo.ts'
 import { isCleared } from './contracts.submit.ts'
 import { templateAsk, type TemplateSource } from './contracts.templates.ts'
-
-interface ExportInput {
-  readonly text?: string | undefined
-  readonly filters: LedgerFilters
-  readonly sort: { readonly key: ContractSort; readonly dir: 'asc' | 'desc' }
-  readonly format: 'xlsx' | 'csv'
-}
 
 interface PreviewInput {
   readonly id: string | null
@@ -45,7 +39,6 @@ interface Source {
 }
 
 type Row = ReturnType<typeof toContractRow>
-const PAGE = 200
 
 /** What contracts leave on paper: the contract itself and the list. */
 export function createContractPapers(deps: CoreDeps, template: TemplateSource) {
@@ -84,52 +77,30 @@ export function createContractPapers(deps: CoreDeps, template: TemplateSource) {
       return putPrinted(deps, ctx, { model, name: contractFileName(data, day, input), format: input.format })
     },
 
-    async exportRows(ctx: CallContext, input: ExportInput) {
+    async exportRows(ctx: CallContext, input: ListAsked<ContractSort, LedgerFilters>) {
       const t = makeTranslator(ctx.locale)
-      await deps.store.write(withoutReplay(ctx.actor), async (uow) => {
-        await uow.audit({ action: 'contracts.export', entity: 'contract', entityId: 'list', after: input })
-      })
-      return deps.jobs.start(ctx, {
+      const db = deps.store.read
+      return exportList<Row>(deps, ctx, {
         kind: 'contracts.export',
-        steps: [
-          { key: 'contracts:export.rows', weight: 3 },
-          { key: 'contracts:export.file', weight: 1 },
-        ],
-        run: async (job) => {
-          const db = deps.store.read
+        audit: { action: 'contracts.export', entity: 'contract', entityId: 'list', after: input },
+        title: t('contracts:list.title'),
+        format: input.format,
+        columns: columns(t),
+        sum: { label: t('contracts:list.sum'), columns: [6, 7, 8] },
+        open: async () => {
           const filters = await ledgerFilters(db, deps.clock, input.filters)
           const { count } = await sumContracts(db, ctx.scope, input.text, filters)
-          const rows: Row[] = []
-          let cursor: string | null = null
-          do {
-            job.step('contracts:export.rows', rows.length, Number(count))
-            const page: Awaited<ReturnType<typeof listContracts>> = await listContracts(db, ctx.scope, {
-              ...input,
-              filters,
-              cursor,
-              limit: PAGE,
-            })
-            const owners = await userBriefs(
-              db,
-              page.rows.map((row) => row.owner_id),
-            )
-            rows.push(...page.rows.map((row) => toContractRow(row, owners.get(row.owner_id)?.name ?? '')))
-            cursor = page.nextCursor
-          } while (cursor !== null)
-          job.step('contracts:export.file', 0, 1)
-          const title = t('contracts:list.title')
-          return exportTable(
-            deps,
-            job,
-            {
-              nameParts: [title],
-              sheet: title,
-              format: input.format,
-              columns: columns(t),
-              sum: { label: t('contracts:list.sum'), columns: [6, 7, 8] },
+          return {
+            count: Number(count),
+            page: async (at) => {
+              const { rows, nextCursor } = await listContracts(db, ctx.scope, { ...input, filters, ...at })
+              const owners = await userBriefs(
+                db,
+                rows.map((row) => row.owner_id),
+              )
+              return { rows: rows.map((row) => toContractRow(row, owners.get(row.owner_id)?.name ?? '')), nextCursor }
             },
-            rows,
-          )
+          }
         },
       })
     },

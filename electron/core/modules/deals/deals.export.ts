@@ -1,18 +1,12 @@
 import { makeTranslator } from '#shared/i18n/translate.ts'
 import type { DealFilters, DealRow, DealSort } from '#shared/modules/deals/deals.schema.ts'
-import { withoutReplay, type CallContext, type CoreDeps } from '#core/kernel/deps.ts'
-import { exportTable, type ExportColumn } from '#core/kernel/table-export.ts'
+import type { CallContext, CoreDeps } from '#core/kernel/deps.ts'
+import { exportList, listAudit, type ListAsked } from '#core/kernel/list-export.ts'
+import type { ExportColumn } from '#core/kernel/table-export.ts'
 import { toDealRows } from './deals.records.ts'
 import { listDeals, sumDeals } from './deals.repo.ts'
 
-export interface DealExport {
-  readonly format: 'xlsx' | 'csv'
-  readonly text?: string | undefined
-  readonly filters: DealFilters
-  readonly sort: { readonly key: DealSort; readonly dir: 'asc' | 'desc' }
-}
-
-const PAGE = 200
+export type DealExport = ListAsked<DealSort, DealFilters>
 
 /** Everything the list shows; recorded with who, filter and how many rows. */
 export async function exportDeals(deps: CoreDeps, ctx: CallContext, input: DealExport): Promise<{ jobId: string }> {
@@ -20,43 +14,21 @@ export async function exportDeals(deps: CoreDeps, ctx: CallContext, input: DealE
   const { read } = deps.store
   const today = deps.clock.today()
   const query = { scope: ctx.scope, text: input.text, filters: input.filters, today }
-  const total = (await sumDeals(read, query)).count
-  await deps.store.write(withoutReplay(ctx.actor), async (uow) => {
-    const after = { rows: total, filters: input.filters, text: input.text ?? '' }
-    await uow.audit({ action: 'deals.export', entity: 'export', entityId: 'list', after })
-  })
-  return deps.jobs.start(ctx, {
+  const { count } = await sumDeals(read, query)
+  return exportList<DealRow>(deps, ctx, {
     kind: 'deals.export',
-    steps: [
-      { key: 'jobs:steps.rows', weight: 2 },
-      { key: 'jobs:steps.file', weight: 1 },
-    ],
-    async run(job) {
-      const rows: DealRow[] = []
-      let cursor: string | null = null
-      do {
-        const page: Awaited<ReturnType<typeof listDeals>> = await listDeals(read, query, {
-          sort: input.sort,
-          limit: PAGE,
-          cursor,
-        })
-        rows.push(...(await toDealRows(read, page.rows, today)))
-        cursor = page.nextCursor
-        job.step('jobs:steps.rows', Math.min(rows.length, total), total)
-      } while (cursor !== null)
-      job.step('jobs:steps.file', 0, 1)
-      const title = t('deals:title')
-      const table = {
-        nameParts: [title],
-        sheet: title,
-        format: input.format,
-        columns: columns(t),
-        sum: { label: t('deals:sum'), columns: [5, 7] },
-      }
-      const done = await exportTable(deps, job, table, rows)
-      job.step('jobs:steps.file', 1, 1)
-      return done
-    },
+    audit: listAudit('deals.export', input, count),
+    title: t('deals:title'),
+    format: input.format,
+    columns: columns(t),
+    sum: { label: t('deals:sum'), columns: [5, 7] },
+    open: async () => ({
+      count,
+      page: async (at) => {
+        const { rows, nextCursor } = await listDeals(read, query, { sort: input.sort, ...at })
+        return { rows: await toDealRows(read, rows, today), nextCursor }
+      },
+    }),
   })
 }
 

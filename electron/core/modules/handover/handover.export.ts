@@ -1,7 +1,7 @@
-import type { PageInput } from '#shared/kernel/paging.ts'
 import { makeTranslator } from '#shared/i18n/translate.ts'
 import { HANDOVER_KINDS, type HandoverFilters, type HandoverRow } from '#shared/modules/handover/handover.schema.ts'
 import { withoutReplay, type CallContext, type CoreDeps } from '#core/kernel/deps.ts'
+import { exportList, listAudit, type ListAsked } from '#core/kernel/list-export.ts'
 import { exportTable, type ExportColumn } from '#core/kernel/table-export.ts'
 import { countHandovers, listHandovers, type findHandover } from './handover.repo.ts'
 
@@ -59,14 +59,7 @@ export function exportHandover(
   })
 }
 
-export interface HandoverListExport {
-  readonly format: 'xlsx' | 'csv'
-  readonly text?: string | undefined
-  readonly filters: HandoverFilters
-  readonly sort: PageInput<'at'>['sort']
-}
-
-const PAGE = 200
+export type HandoverListExport = ListAsked<'at', HandoverFilters>
 
 /** The list of hand-overs as it is filtered, one row each. */
 export async function exportHandovers(
@@ -76,55 +69,31 @@ export async function exportHandovers(
 ): Promise<{ jobId: string }> {
   const { store, clock } = deps
   const t = makeTranslator(ctx.locale)
-  const total = await countHandovers(store.read, ctx.scope, query)
-  await store.write(withoutReplay(ctx.actor), (uow) =>
-    uow.audit({
-      action: 'customers.handOverExport',
-      entity: 'export',
-      entityId: 'list',
-      after: { rows: total, filters: query.filters, text: query.text ?? '' },
-    }),
-  )
-  return deps.jobs.start(ctx, {
+  const count = await countHandovers(store.read, ctx.scope, query)
+  const column = (key: string, width: number, value: (row: HandoverRow) => string): ExportColumn<HandoverRow> => ({
+    head: t(`handover:columns.${key}`),
+    width,
+    format: 'text',
+    value,
+  })
+  const moved = (row: HandoverRow) => row.sums.map((sum) => `${t(`handover:kind.${sum.kind}`)} ${sum.count}`)
+  const columns = [
+    { ...column('day', 14, (row) => row.day), format: 'day' as const },
+    column('from', 24, (row) => row.fromNames.join(' · ')),
+    column('to', 14, (row) => row.toName),
+    column('what', 48, (row) => moved(row).join(' · ')),
+    column('by', 14, (row) => row.byName ?? ''),
+    column('state', 12, (row) => t(`handover:state.${row.state}`)),
+  ]
+  return exportList<HandoverRow>(deps, ctx, {
     kind: 'customers.handover',
-    steps: [
-      { key: 'jobs:steps.rows', weight: 2 },
-      { key: 'jobs:steps.file', weight: 1 },
-    ],
-    async run(job) {
-      const rows: HandoverRow[] = []
-      let cursor: string | null = null
-      do {
-        const asked = { sort, limit: PAGE, cursor }
-        const page: Awaited<ReturnType<typeof listHandovers>> = await listHandovers(
-          store.read,
-          ctx.scope,
-          clock.now(),
-          query,
-          asked,
-        )
-        rows.push(...page.rows)
-        cursor = page.nextCursor
-        job.step('jobs:steps.rows', Math.min(rows.length, total), total)
-      } while (cursor !== null)
-      job.step('jobs:steps.file', 0, 1)
-      const column = (key: string, width: number, value: (row: HandoverRow) => string): ExportColumn<HandoverRow> => ({
-        head: t(`handover:columns.${key}`),
-        width,
-        format: 'text',
-        value,
-      })
-      const moved = (row: HandoverRow) => row.sums.map((sum) => `${t(`handover:kind.${sum.kind}`)} ${sum.count}`)
-      const columns = [
-        { ...column('day', 14, (row) => row.day), format: 'day' as const },
-        column('from', 24, (row) => row.fromNames.join(' · ')),
-        column('to', 14, (row) => row.toName),
-        column('what', 48, (row) => moved(row).join(' · ')),
-        column('by', 14, (row) => row.byName ?? ''),
-        column('state', 12, (row) => t(`handover:state.${row.state}`)),
-      ]
-      const title = t('handover:title')
-      return exportTable(deps, job, { nameParts: [title], sheet: title, format, columns }, rows)
-    },
+    audit: listAudit('customers.handOverExport', query, count),
+    title: t('handover:title'),
+    format,
+    columns,
+    open: async () => ({
+      count,
+      page: (at) => listHandovers(store.read, ctx.scope, clock.now(), query, { sort, ...at }),
+    }),
   })
 }

@@ -6,29 +6,15 @@ import { documentName } from '#shared/kernel/filenames.ts'
 import { digestDocument } from '#shared/modules/market/market.documents.ts'
 import type { NoteFilters, NoteRow } from '#shared/modules/market/market.schema.ts'
 import { withoutReplay, type CallContext, type CoreDeps } from '#core/kernel/deps.ts'
+import { exportList, listAudit, type ListAsked } from '#core/kernel/list-export.ts'
 import { readSetting } from '#core/kernel/settings.ts'
-import { exportTable, type ExportColumn } from '#core/kernel/table-export.ts'
+import type { ExportColumn } from '#core/kernel/table-export.ts'
 import { countNotes, listNotes, notesBetween, type NoteSort } from './market.repo.ts'
 import { noteScopes, shownTo, type ScopeFor } from './market.service.ts'
-
-export interface NoteExport {
-  readonly format: 'xlsx' | 'csv'
-  readonly text?: string | undefined
-  readonly filters: NoteFilters
-  readonly sort: { readonly key: NoteSort; readonly dir: 'asc' | 'desc' }
-}
-
-const PAGE = 200
 
 /** What market notes leave on paper: the digest of a month, and the list. */
 export function createMarketPapers(deps: CoreDeps, scopeFor: ScopeFor) {
   const { store } = deps
-
-  async function noted(ctx: CallContext, entityId: string, after: unknown): Promise<void> {
-    await store.write(withoutReplay(ctx.actor), async (uow) => {
-      await uow.audit({ action: 'market.export', entity: 'export', entityId, after })
-    })
-  }
 
   return {
     async digest(ctx: CallContext, input: { month: PlainMonth; language: Locale }) {
@@ -37,7 +23,10 @@ export function createMarketPapers(deps: CoreDeps, scopeFor: ScopeFor) {
       const t = makeTranslator(input.language)
       const notes = await shownTo(store.read, await noteScopes(ctx, scopeFor), found)
       const firm = (await readSetting(store.read, 'firm')).value
-      await noted(ctx, input.month, { notes: notes.length })
+      await store.write(withoutReplay(ctx.actor), async (uow) => {
+        const after = { notes: notes.length }
+        await uow.audit({ action: 'market.export', entity: 'export', entityId: input.month, after })
+      })
       return deps.jobs.start(ctx, {
         kind: 'market.digest',
         steps: [{ key: 'jobs:steps.file', weight: 1 }],
@@ -53,40 +42,24 @@ export function createMarketPapers(deps: CoreDeps, scopeFor: ScopeFor) {
       })
     },
 
-    async exportRows(ctx: CallContext, input: NoteExport) {
+    async exportRows(ctx: CallContext, input: ListAsked<NoteSort, NoteFilters>) {
       const t = makeTranslator(ctx.locale)
       const scopes = await noteScopes(ctx, scopeFor)
       const query = { text: input.text, filters: input.filters }
-      const total = (await countNotes(store.read, query)).count
-      await noted(ctx, 'list', { rows: total, filters: input.filters, text: input.text ?? '' })
-      return deps.jobs.start(ctx, {
+      const { count } = await countNotes(store.read, query)
+      return exportList<NoteRow>(deps, ctx, {
         kind: 'market.export',
-        steps: [
-          { key: 'jobs:steps.rows', weight: 2 },
-          { key: 'jobs:steps.file', weight: 1 },
-        ],
-        async run(job) {
-          const rows: NoteRow[] = []
-          let cursor: string | null = null
-          do {
-            const page: Awaited<ReturnType<typeof listNotes>> = await listNotes(store.read, query, {
-              sort: input.sort,
-              limit: PAGE,
-              cursor,
-            })
-            rows.push(...(await shownTo(store.read, scopes, page.rows)))
-            cursor = page.nextCursor
-            job.step('jobs:steps.rows', Math.min(rows.length, total), total)
-          } while (cursor !== null)
-          job.step('jobs:steps.file', 0, 1)
-          const title = t('market:title')
-          return exportTable(
-            deps,
-            job,
-            { nameParts: [title], sheet: title, format: input.format, columns: columns(t) },
-            rows,
-          )
-        },
+        audit: listAudit('market.export', input, count),
+        title: t('market:title'),
+        format: input.format,
+        columns: columns(t),
+        open: async () => ({
+          count,
+          page: async (at) => {
+            const { rows, nextCursor } = await listNotes(store.read, query, { sort: input.sort, ...at })
+            return { rows: await shownTo(store.read, scopes, rows), nextCursor }
+          },
+        }),
       })
     },
   }

@@ -3,20 +3,12 @@ import { refuse } from '#shared/kernel/app-error.ts'
 import { documentName } from '#shared/kernel/filenames.ts'
 import { minutesDocument } from '#shared/modules/minutes/minutes.documents.ts'
 import type { MinutesFilters, MinutesRow, MinutesSort } from '#shared/modules/minutes/minutes.schema.ts'
-import { withoutReplay, type CallContext, type CoreDeps } from '#core/kernel/deps.ts'
+import type { CallContext, CoreDeps } from '#core/kernel/deps.ts'
+import { exportList, listAudit, type ListAsked } from '#core/kernel/list-export.ts'
 import { readSetting } from '#core/kernel/settings.ts'
-import { exportTable, type ExportColumn } from '#core/kernel/table-export.ts'
+import type { ExportColumn } from '#core/kernel/table-export.ts'
 import { countMinutes, findMinutes, listMinutes } from './minutes.repo.ts'
 import { minutesView } from './minutes.service.ts'
-
-interface ExportInput {
-  readonly format: 'xlsx' | 'csv'
-  readonly text?: string | undefined
-  readonly filters: MinutesFilters
-  readonly sort: { readonly key: MinutesSort; readonly dir: 'asc' | 'desc' }
-}
-
-const PAGE = 200
 
 /** What minutes leave on paper: the minutes themselves, and the list. */
 export function createMinutesPapers(deps: CoreDeps) {
@@ -35,38 +27,17 @@ export function createMinutesPapers(deps: CoreDeps) {
       return { fileId, name }
     },
 
-    async exportRows(ctx: CallContext, input: ExportInput) {
+    async exportRows(ctx: CallContext, input: ListAsked<MinutesSort, MinutesFilters>) {
       const t = makeTranslator(ctx.locale)
       const asked = { scope: ctx.scope, text: input.text, filters: input.filters }
-      const total = (await countMinutes(store.read, asked)).count
-      await store.write(withoutReplay(ctx.actor), async (uow) => {
-        const after = { rows: total, filters: input.filters, text: input.text ?? '' }
-        await uow.audit({ action: 'minutes.export', entity: 'export', entityId: 'list', after })
-      })
-      return deps.jobs.start(ctx, {
+      const { count } = await countMinutes(store.read, asked)
+      return exportList<MinutesRow>(deps, ctx, {
         kind: 'minutes.export',
-        steps: [
-          { key: 'jobs:steps.rows', weight: 2 },
-          { key: 'jobs:steps.file', weight: 1 },
-        ],
-        async run(job) {
-          const rows: MinutesRow[] = []
-          let cursor: string | null = null
-          do {
-            const page: Awaited<ReturnType<typeof listMinutes>> = await listMinutes(store.read, asked, {
-              sort: input.sort,
-              limit: PAGE,
-              cursor,
-            })
-            rows.push(...page.rows)
-            cursor = page.nextCursor
-            job.step('jobs:steps.rows', Math.min(rows.length, total), total)
-          } while (cursor !== null)
-          job.step('jobs:steps.file', 0, 1)
-          const title = t('minutes:title')
-          const table = { nameParts: [title], sheet: title, format: input.format, columns: columns(t) }
-          return exportTable(deps, job, table, rows)
-        },
+        audit: listAudit('minutes.export', input, count),
+        title: t('minutes:title'),
+        format: input.format,
+        columns: columns(t),
+        open: async () => ({ count, page: (at) => listMinutes(store.read, asked, { sort: input.sort, ...at }) }),
       })
     },
   }

@@ -11,9 +11,10 @@ import type {
   QuotationRow,
   QuotationSort,
 } from '#shared/modules/quotations/quotations.schema.ts'
-import { withoutReplay, type CallContext, type CoreDeps } from '#core/kernel/deps.ts'
+import type { CallContext, CoreDeps } from '#core/kernel/deps.ts'
+import { exportList, listAudit, type ListAsked } from '#core/kernel/list-export.ts'
 import { readSetting } from '#core/kernel/settings.ts'
-import { exportTable, type ExportColumn } from '#core/kernel/table-export.ts'
+import type { ExportColumn } from '#core/kernel/table-export.ts'
 import { customerParties } from '#core/modules/customers/customers.api.ts'
 import { dealInScope } from '#core/modules/deals/deals.api.ts'
 import { userBriefs } from '#core/modules/people/people.api.ts'
@@ -23,15 +24,6 @@ import { findLines, findQuotation, findVersions, listQuotations, sumQuotations }
 type PreviewInput =
   | { readonly id: string; readonly no: number; readonly language: Locale | null }
   | { readonly dealId: string; readonly fields: QuotationFields }
-
-interface ExportInput {
-  readonly format: 'xlsx' | 'csv'
-  readonly text?: string | undefined
-  readonly filters: QuotationFilters
-  readonly sort: { readonly key: QuotationSort; readonly dir: 'asc' | 'desc' }
-}
-
-const PAGE = 200
 
 /** What quotations leave on paper: the offer itself, and the list. */
 export function createQuotationPapers(deps: CoreDeps) {
@@ -98,40 +90,25 @@ export function createQuotationPapers(deps: CoreDeps) {
       return { fileId, name }
     },
 
-    async exportRows(ctx: CallContext, input: ExportInput) {
+    async exportRows(ctx: CallContext, input: ListAsked<QuotationSort, QuotationFilters>) {
       const t = makeTranslator(ctx.locale)
       const today = deps.clock.today()
       const asked = { scope: ctx.scope, text: input.text, filters: input.filters, today }
-      const total = (await sumQuotations(store.read, asked)).count
-      await store.write(withoutReplay(ctx.actor), async (uow) => {
-        const after = { rows: total, filters: input.filters, text: input.text ?? '' }
-        await uow.audit({ action: 'quotations.export', entity: 'export', entityId: 'list', after })
-      })
-      return deps.jobs.start(ctx, {
+      const { count } = await sumQuotations(store.read, asked)
+      return exportList<QuotationRow>(deps, ctx, {
         kind: 'quotations.export',
-        steps: [
-          { key: 'jobs:steps.rows', weight: 2 },
-          { key: 'jobs:steps.file', weight: 1 },
-        ],
-        async run(job) {
-          const rows: QuotationRow[] = []
-          let cursor: string | null = null
-          do {
-            const page: Awaited<ReturnType<typeof listQuotations>> = await listQuotations(store.read, asked, {
-              sort: input.sort,
-              limit: PAGE,
-              cursor,
-            })
-            rows.push(...page.rows.map((row) => toQuotationRow(row, today)))
-            cursor = page.nextCursor
-            job.step('jobs:steps.rows', Math.min(rows.length, total), total)
-          } while (cursor !== null)
-          job.step('jobs:steps.file', 0, 1)
-          const title = t('quotations:title')
-          const sum = { label: t('quotations:sum'), columns: [7] }
-          const table = { nameParts: [title], sheet: title, format: input.format, columns: columns(t), sum }
-          return exportTable(deps, job, table, rows)
-        },
+        audit: listAudit('quotations.export', input, count),
+        title: t('quotations:title'),
+        format: input.format,
+        columns: columns(t),
+        sum: { label: t('quotations:sum'), columns: [7] },
+        open: async () => ({
+          count,
+          page: async (at) => {
+            const { rows, nextCursor } = await listQuotations(store.read, asked, { sort: input.sort, ...at })
+            return { rows: rows.map((row) => toQuotationRow(row, today)), nextCursor }
+          },
+        }),
       })
     },
   }

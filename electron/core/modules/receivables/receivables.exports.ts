@@ -3,7 +3,7 @@ import { bucketWord } from '#shared/modules/receivables/receivables.words.ts'
 import { bucketsOf } from '#shared/modules/receivables/receivables.ageing.rules.ts'
 import type { AgeBasis, AgeingGroupKind, InstalmentRow } from '#shared/modules/receivables/receivables.schema.ts'
 import { withoutReplay, type CallContext, type CoreDeps } from '#core/kernel/deps.ts'
-import { readAll, type ListAsked } from '#core/kernel/list-export.ts'
+import { exportList, readAll, type ListAsked } from '#core/kernel/list-export.ts'
 import { readSetting } from '#core/kernel/settings.ts'
 import { exportTable, type ExportColumn } from '#core/kernel/table-export.ts'
 import type { AgeingAsked, createAgeingService, NamedGroup } from './ageing.service.ts'
@@ -21,51 +21,40 @@ export function createReceivablesExports(
   receivables: ReturnType<typeof createReceivablesService>,
   ageing: ReturnType<typeof createAgeingService>,
 ) {
-  async function recorded(ctx: CallContext, list: string, input: unknown): Promise<void> {
-    await deps.store.write(withoutReplay(ctx.actor), async (uow) => {
-      await uow.audit({ action: 'receivables.export', entity: 'receivable', entityId: list, after: input })
-    })
-  }
-
-  const steps = [
-    { key: 'receivables:export.rows', weight: 3 },
-    { key: 'receivables:export.file', weight: 1 },
-  ]
-
   return {
-    async instalments(ctx: CallContext, input: ListAsked<InstalmentSort, InstalmentFilters>) {
+    instalments(ctx: CallContext, input: ListAsked<InstalmentSort, InstalmentFilters>) {
       const t = makeTranslator(ctx.locale)
-      await recorded(ctx, 'instalments', input)
-      return deps.jobs.start(ctx, {
+      return exportList<InstalmentRow>(deps, ctx, {
         kind: 'receivables.export',
-        steps,
-        run: async (job) => {
-          const { count } = await receivables.summary(ctx, input)
-          const rows = await readAll(
-            (at) => receivables.list(ctx, { ...input, ...at }),
-            (done) => job.step('receivables:export.rows', done, count),
-          )
-          job.step('receivables:export.file', 0, 1)
-          const title = t('receivables:list.title')
-          const sum = { label: t('receivables:list.sum'), columns: [6, 7, 8] }
-          const table = { nameParts: [title], sheet: title, format: input.format, columns: instalmentColumns(t), sum }
-          return exportTable(deps, job, table, rows)
-        },
+        audit: { action: 'receivables.export', entity: 'receivable', entityId: 'instalments', after: input },
+        title: t('receivables:list.title'),
+        format: input.format,
+        columns: instalmentColumns(t),
+        sum: { label: t('receivables:list.sum'), columns: [6, 7, 8] },
+        open: async () => ({
+          count: (await receivables.summary(ctx, input)).count,
+          page: (at) => receivables.list(ctx, { ...input, ...at }),
+        }),
       })
     },
 
     async ageing(ctx: CallContext, input: AgeingExport) {
       const t = makeTranslator(ctx.locale)
-      await recorded(ctx, 'ageing', input)
+      await deps.store.write(withoutReplay(ctx.actor), (uow) =>
+        uow.audit({ action: 'receivables.export', entity: 'receivable', entityId: 'ageing', after: input }),
+      )
       return deps.jobs.start(ctx, {
         kind: 'receivables.ageing',
-        steps,
+        steps: [
+          { key: 'jobs:steps.rows', weight: 3 },
+          { key: 'jobs:steps.file', weight: 1 },
+        ],
         run: async (job) => {
           const rows = await readAll<NamedGroup>(
             (at) => ageing.groups(ctx, { ...input, ...at }),
-            (done) => job.step('receivables:export.rows', done, 0),
+            (done) => job.step('jobs:steps.rows', done, 0),
           )
-          job.step('receivables:export.file', 0, 1)
+          job.step('jobs:steps.file', 0, 1)
           const title = t('receivables:ageing.title')
           const { value: policy } = await readSetting(deps.store.read, 'receivables')
           const columns = ageingColumns(t, input, policy.bounds)

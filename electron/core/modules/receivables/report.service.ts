@@ -28,21 +28,21 @@ export function createReceivablesReport(
       return deps.jobs.start(ctx, {
         kind: 'receivables.report',
         steps: [
-          { key: 'receivables:export.rows', weight: 3 },
-          { key: 'receivables:export.file', weight: 2 },
+          { key: 'jobs:steps.rows', weight: 3 },
+          { key: 'jobs:steps.file', weight: 2 },
         ],
         run: async (job) => {
           const db = deps.store.read
           const asked = { asOf, basis: 'due', of: [] } as const
           const rows = await readAll<ReportRow>(
             (at) => ageing.rows(ctx, { ...asked, ...at }),
-            (done) => job.step('receivables:export.rows', done, 0),
+            (done) => job.step('jobs:steps.rows', done, 0),
             PAGE,
           )
           const totals = await ageing.totals(ctx, asked)
           const plan = { from: addDays(endOfMonth(shiftMonth(monthOf(asOf), -3)), 1), to: asOf }
           const sales = await figures.salesUpTo(ctx, asOf)
-          job.step('receivables:export.file', 0, 1)
+          job.step('jobs:steps.file', 0, 1)
           const model = receivablesWorkbook(
             {
               asOf,
@@ -68,7 +68,7 @@ export function createReceivablesReport(
             await uow.audit({ action: 'receivables.export', entity: 'receivable', entityId: 'report', after })
           })
           await job.addFile({ name: documentName([t('receivables:report.title'), asOf], 'xlsx'), mime: XLSX, bytes })
-          job.step('receivables:export.file', 1, 1)
+          job.step('jobs:steps.file', 1, 1)
           return { rows: rows.length }
         },
       })
