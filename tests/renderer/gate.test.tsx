@@ -37,6 +37,7 @@ function sessionOf(role: Role, mustChangePassword = false): SessionInfoView {
     permissions,
     draftKey: DRAFT_KEY,
     idleMinutes: 10,
+    zone: 'Asia/Shanghai',
     token: 't',
   }
 }

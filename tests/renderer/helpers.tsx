@@ -47,6 +47,7 @@ export async function sitDown(
       permissions,
       draftKey: DRAFT_KEY,
       idleMinutes: 10,
+      zone: 'Asia/Shanghai',
       token: 'token',
     },
   })

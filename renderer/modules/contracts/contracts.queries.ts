@@ -1,12 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
-import dayjs from 'dayjs'
 import { ratesOn } from '#shared/modules/contracts/contracts.check.ts'
 import { api } from '#renderer/rpc/api.ts'
-
-/** This seat's day: a default for fields; the core judges by its own clock. */
-export function today(): string {
-  return dayjs().format('YYYY-MM-DD')
-}
 
 /** One contract with everything in it. */
 export function useContract(id: string | null) {

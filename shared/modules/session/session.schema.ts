@@ -32,6 +32,8 @@ export const sessionInfo = z.object({
   /** Base64 of 32 random bytes; seals the drafts kept on this computer, stable for one user. */
   draftKey: z.string(),
   idleMinutes: z.number().int(),
+  /** The firm's: its days begin and end by it. */
+  zone: z.string(),
   /** Lets a new connection of the same seat go on without the password; lives in memory only. */
   token: z.string(),
 })

@@ -68,6 +68,7 @@ export function createSessionService(deps: CoreDeps, vault: Vault, registry: Ses
       permissions,
       draftKey: user.draft_key,
       idleMinutes: registry.idleMinutes,
+      zone: deps.clock.zone,
       token,
     }
   }

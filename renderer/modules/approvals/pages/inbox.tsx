@@ -1,6 +1,5 @@
 import { useNavigate, useParams } from '@tanstack/react-router'
 import { Button, Checkbox, Input, Segmented, Select, Spin } from 'antd'
-import dayjs from 'dayjs'
 import { useEffect, useRef, useState, type KeyboardEvent } from 'react'
 import { APPROVAL_KINDS } from '#shared/modules/approvals/approvals.kinds.rules.ts'
 import { OUTCOMES } from '#shared/modules/approvals/approvals.rules.ts'
@@ -22,6 +21,7 @@ import { useGridState, type GridHandle } from '#renderer/ui/grid-state.ts'
 import { useT } from '#renderer/ui/i18n.ts'
 import { Amount, EmptyState, ErrorNotice, Page } from '#renderer/ui/parts.tsx'
 import { useShortcut } from '#renderer/ui/shortcuts.tsx'
+import { firmToday } from '#renderer/ui/firm-day.ts'
 
 const SEARCH_AFTER_MS = 200
 const DEFAULT_SORT = { key: 'dueDay', dir: 'asc' } as const
@@ -134,7 +134,7 @@ function ApprovalRows(props: {
   onMove: (by: 1 | -1) => void
 }) {
   const t = useT()
-  const today = dayjs().format('YYYY-MM-DD')
+  const today = firmToday()
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return
     event.preventDefault()

@@ -1,5 +1,4 @@
 import { Button, Drawer } from 'antd'
-import dayjs from 'dayjs'
 import { useState } from 'react'
 import { z } from 'zod'
 import { plainDay } from '#shared/kernel/dates.ts'
@@ -14,6 +13,7 @@ import { DayField } from '#renderer/ui/fields/date-field.tsx'
 import { useT } from '#renderer/ui/i18n.ts'
 import { useNotice } from '#renderer/ui/notices.tsx'
 import { PlainForm } from '#renderer/ui/plain-form.tsx'
+import { firmToday } from '#renderer/ui/firm-day.ts'
 
 const fields = z
   .strictObject({ userId: entityId, substituteId: entityId, fromDay: plainDay, toDay: plainDay })
@@ -52,7 +52,7 @@ function Body() {
       notice.fail(error)
     }
   }
-  const today = dayjs().format('YYYY-MM-DD')
+  const today = firmToday()
   return (
     <>
       <p className="form-hint muted">{word('hint')}</p>

@@ -10,10 +10,10 @@ import { ItemsPanel } from '#renderer/modules/claims/parts/items-panel.tsx'
 import { RequestDrawer, type Asking } from '#renderer/modules/claims/parts/request-drawer.tsx'
 import { SheetPanel } from '#renderer/modules/claims/parts/sheet-panel.tsx'
 import { DisputeTag, LimitationTag } from '#renderer/modules/claims/parts/state-tags.tsx'
-import { today } from '#renderer/modules/contracts/contracts.queries.ts'
 import { useCan } from '#renderer/rpc/session.ts'
 import { useT } from '#renderer/ui/i18n.ts'
 import { Amount, ErrorNotice, Facts, Page, Panel } from '#renderer/ui/parts.tsx'
+import { firmToday } from '#renderer/ui/firm-day.ts'
 
 /** One debt: when its limitation ends, what interest it bears, what is contested, and what may be asked about it. */
 export function DebtPage() {
@@ -58,7 +58,7 @@ export function DebtPage() {
 function Actions({ row }: { row: LimitationRow }) {
   const t = useT()
   const may = useCan('claims.record')
-  const sheet = useSheet({ of: 'instalment', id: row.id as never }, today())
+  const sheet = useSheet({ of: 'instalment', id: row.id as never }, firmToday())
   const [asking, setAsking] = useState<Asking | null>(null)
   const [disputing, setDisputing] = useState(false)
   const interest = sheet.data?.total.interest ?? 0

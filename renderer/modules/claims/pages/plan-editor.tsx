@@ -5,7 +5,6 @@ import { LOCALES, type Locale } from '#shared/i18n/locale.ts'
 import { planFields, type PlanFields, type PlanView } from '#shared/modules/claims/claims.plans.schema.ts'
 import { usePlan, usePlanStart } from '#renderer/modules/claims/claims.queries.ts'
 import { DebtFields, LineFields, type OwedDebt } from '#renderer/modules/claims/parts/plan-fields.tsx'
-import { today } from '#renderer/modules/contracts/contracts.queries.ts'
 import { CustomerPicker } from '#renderer/modules/customers/parts/customer-picker.tsx'
 import { useSearchedCustomer } from '#renderer/modules/customers/parts/searched-customer.ts'
 import { api, shownError } from '#renderer/rpc/api.ts'
@@ -18,6 +17,7 @@ import { useLocale, useT } from '#renderer/ui/i18n.ts'
 import { useNotice } from '#renderer/ui/notices.tsx'
 import { ErrorNotice, Page } from '#renderer/ui/parts.tsx'
 import { useGo } from '#renderer/ui/use-go.ts'
+import { firmToday } from '#renderer/ui/firm-day.ts'
 import '../claims.css'
 
 /** A new repayment agreement, of the customer in the address where there is one. */
@@ -34,7 +34,7 @@ export function NewPlanPage() {
       customerName={customer?.name}
       initial={{
         customerId: customer?.id ?? null,
-        day: today(),
+        day: firmToday(),
         language: locale === 'en' ? 'zh-CN' : locale,
         debts: [],
         lines: [],

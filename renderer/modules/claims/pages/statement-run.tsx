@@ -3,10 +3,9 @@ import { useSearch } from '@tanstack/react-router'
 import { Button, Checkbox, Input, Select, Spin } from 'antd'
 import { useState } from 'react'
 import { LOCALES, type Locale } from '#shared/i18n/locale.ts'
-import { addMonths, type PlainDay } from '#shared/kernel/dates.ts'
+import { addMonths } from '#shared/kernel/dates.ts'
 import type { StatementCandidate } from '#shared/modules/claims/claims.statements.schema.ts'
 import { StatementTag } from '#renderer/modules/claims/parts/state-tags.tsx'
-import { today } from '#renderer/modules/contracts/contracts.queries.ts'
 import { api, shownError } from '#renderer/rpc/api.ts'
 import { DateField } from '#renderer/ui/fields/date-field.tsx'
 import { useT } from '#renderer/ui/i18n.ts'
@@ -14,6 +13,7 @@ import { useNotice } from '#renderer/ui/notices.tsx'
 import { Amount, EmptyState, ErrorNotice, Page } from '#renderer/ui/parts.tsx'
 import { PdfDialog } from '#renderer/ui/pdf-preview.tsx'
 import { useGo } from '#renderer/ui/use-go.ts'
+import { firmToday } from '#renderer/ui/firm-day.ts'
 import '../claims.css'
 
 /** How far back a statement reaches where nothing is said. */
@@ -25,8 +25,8 @@ export function StatementRunPage() {
   const go = useGo()
   const notice = useNotice()
   const { customer } = useSearch({ strict: false }) as { customer?: string }
-  const [asOf, setAsOf] = useState(today())
-  const [fromDay, setFromDay] = useState<string>(() => addMonths(today() as PlainDay, -USUAL_MONTHS))
+  const [asOf, setAsOf] = useState<string>(firmToday)
+  const [fromDay, setFromDay] = useState<string>(() => addMonths(firmToday(), -USUAL_MONTHS))
   const [language, setLanguage] = useState<Locale | ''>('')
   const [text, setText] = useState('')
   const [chosen, setChosen] = useState<ReadonlySet<string>>(() => new Set(customer === undefined ? [] : [customer]))
@@ -87,7 +87,11 @@ export function StatementRunPage() {
             placeholder={t('claims:columns.fromDay')}
             onChange={(day) => setFromDay(day ?? '')}
           />
-          <DateField value={asOf} placeholder={t('claims:columns.asOf')} onChange={(day) => setAsOf(day ?? today())} />
+          <DateField
+            value={asOf}
+            placeholder={t('claims:columns.asOf')}
+            onChange={(day) => setAsOf(day ?? firmToday())}
+          />
           <Select<Locale | ''>
             aria-label={word('language')}
             value={language}

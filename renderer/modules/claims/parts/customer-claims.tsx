@@ -2,10 +2,10 @@ import { Link, useNavigate } from '@tanstack/react-router'
 import { Button } from 'antd'
 import { formatYuan } from '#shared/kernel/money.ts'
 import { useSheet } from '#renderer/modules/claims/claims.queries.ts'
-import { today } from '#renderer/modules/contracts/contracts.queries.ts'
 import { useCan } from '#renderer/rpc/session.ts'
 import { useT } from '#renderer/ui/i18n.ts'
 import { Amount, ErrorNotice, Panel } from '#renderer/ui/parts.tsx'
+import { firmToday } from '#renderer/ui/firm-day.ts'
 
 const SHOWN = 6
 const LISTS = [
@@ -25,7 +25,7 @@ function Shown({ customerId }: { customerId: string }) {
   const t = useT()
   const navigate = useNavigate()
   const may = useCan('claims.record')
-  const found = useSheet({ of: 'customer', id: customerId as never }, today())
+  const found = useSheet({ of: 'customer', id: customerId as never }, firmToday())
   const debts = found.data?.debts ?? []
   const total = found.data?.total
   const to = (path: string, search: object) => void navigate({ to: path as never, search: search as never })

@@ -1,10 +1,10 @@
 import { Link } from '@tanstack/react-router'
 import { Spin } from 'antd'
 import { useClock, useSheet } from '#renderer/modules/claims/claims.queries.ts'
-import { today } from '#renderer/modules/contracts/contracts.queries.ts'
 import { useCan } from '#renderer/rpc/session.ts'
 import { useT } from '#renderer/ui/i18n.ts'
 import { Amount, ErrorNotice, Facts, Panel } from '#renderer/ui/parts.tsx'
+import { firmToday } from '#renderer/ui/firm-day.ts'
 import { basisWords } from './basis-words.ts'
 import { LimitationTag } from './state-tags.tsx'
 
@@ -16,7 +16,7 @@ export function DebtSummary({ instalmentId }: { instalmentId: string }) {
 function Shown({ instalmentId }: { instalmentId: string }) {
   const t = useT()
   const clock = useClock(instalmentId)
-  const sheet = useSheet({ of: 'instalment', id: instalmentId as never }, today())
+  const sheet = useSheet({ of: 'instalment', id: instalmentId as never }, firmToday())
   const error = clock.shownError ?? sheet.shownError
   const debt = sheet.data?.debts[0]
   const limitation = clock.data?.clock

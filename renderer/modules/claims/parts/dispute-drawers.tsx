@@ -4,7 +4,6 @@ import { longText, shortText } from '#shared/kernel/text.ts'
 import type { DisputeRow } from '#shared/modules/claims/claims.decisions.schema.ts'
 import { DISPUTE_REASONS, RESOLUTIONS } from '#shared/modules/claims/claims.schema.ts'
 import { fenPositive } from '#shared/kernel/money.ts'
-import { today } from '#renderer/modules/contracts/contracts.queries.ts'
 import { api } from '#renderer/rpc/api.ts'
 import { ActionForm } from '#renderer/ui/action-form.tsx'
 import { SelectField } from '#renderer/ui/fields/choice-fields.tsx'
@@ -13,6 +12,7 @@ import { MoneyField } from '#renderer/ui/fields/number-fields.tsx'
 import { TextAreaField, TextField } from '#renderer/ui/fields/text-fields.tsx'
 import { useT } from '#renderer/ui/i18n.ts'
 import { useNotice } from '#renderer/ui/notices.tsx'
+import { firmToday } from '#renderer/ui/firm-day.ts'
 
 const opening = z.strictObject({
   reasonCode: z.enum(DISPUTE_REASONS),
@@ -32,7 +32,7 @@ export function OpenDispute(props: { instalmentId: string; open: boolean; onClos
       hint={word('openHint')}
       open={props.open}
       schema={opening}
-      initial={{ reasonCode: 'quality', amount: null, day: today(), note: '' }}
+      initial={{ reasonCode: 'quality', amount: null, day: firmToday(), note: '' }}
       submitLabel={word('open')}
       onClose={props.onClose}
       submit={async (output) => {
@@ -65,7 +65,7 @@ export function ResolveDispute(props: { row: DisputeRow | null; onClose: () => v
       hint={word('resolveHint')}
       open={row !== null}
       schema={resolving}
-      initial={{ resolution: 'settled', day: today(), note: '' }}
+      initial={{ resolution: 'settled', day: firmToday(), note: '' }}
       submitLabel={word('resolve')}
       onClose={props.onClose}
       submit={async (output) => {

@@ -9,7 +9,6 @@ import {
   type LimitationEventRow,
 } from '#shared/modules/claims/claims.limitation.schema.ts'
 import { evidenceRule, PROOFS, type Proof } from '#shared/modules/receivables/receivables.evidence.rules.ts'
-import { today } from '#renderer/modules/contracts/contracts.queries.ts'
 import { api } from '#renderer/rpc/api.ts'
 import { ActionForm } from '#renderer/ui/action-form.tsx'
 import { SelectField } from '#renderer/ui/fields/choice-fields.tsx'
@@ -19,6 +18,7 @@ import { TextAreaField } from '#renderer/ui/fields/text-fields.tsx'
 import { useField } from '#renderer/ui/form-state.ts'
 import { useT } from '#renderer/ui/i18n.ts'
 import { useNotice } from '#renderer/ui/notices.tsx'
+import { firmToday } from '#renderer/ui/firm-day.ts'
 import { StrengthTag } from './state-tags.tsx'
 import '../claims.css'
 
@@ -67,7 +67,7 @@ export function EventDrawer(props: {
       schema={form}
       initial={{
         kind: event?.kind ?? 'ems',
-        day: event?.day ?? today(),
+        day: event?.day ?? firmToday(),
         untilDay: event?.untilDay ?? null,
         endedDay: event?.endedDay ?? null,
         graceDays: event?.graceDays ?? null,

@@ -3,7 +3,6 @@ import { useState } from 'react'
 import { costFields, pauseFields, type InterestItem } from '#shared/modules/claims/claims.interest.schema.ts'
 import { COST_KINDS } from '#shared/modules/claims/claims.schema.ts'
 import { useItems } from '#renderer/modules/claims/claims.queries.ts'
-import { today } from '#renderer/modules/contracts/contracts.queries.ts'
 import { api } from '#renderer/rpc/api.ts'
 import { useCan } from '#renderer/rpc/session.ts'
 import { ActionForm } from '#renderer/ui/action-form.tsx'
@@ -14,6 +13,7 @@ import { TextField } from '#renderer/ui/fields/text-fields.tsx'
 import { useT } from '#renderer/ui/i18n.ts'
 import { useNotice, useWithReason } from '#renderer/ui/notices.tsx'
 import { Amount, ErrorNotice, Panel } from '#renderer/ui/parts.tsx'
+import { firmToday } from '#renderer/ui/firm-day.ts'
 
 /** What enforcing a debt has cost, and days on which it bears no interest. */
 export function ItemsPanel({ instalmentId }: { instalmentId: string }) {
@@ -116,7 +116,7 @@ function CostDrawer({ instalmentId, open, onClose }: DrawerProps) {
       hint={t('claims:items.costHint')}
       open={open}
       schema={costForm}
-      initial={{ kind: 'court', day: today(), amount: null, note: '' }}
+      initial={{ kind: 'court', day: firmToday(), amount: null, note: '' }}
       submitLabel={t('claims:items.addCost')}
       onClose={onClose}
       submit={async (output) => {

@@ -3,7 +3,6 @@ import { plainDay } from '#shared/kernel/dates.ts'
 import { shortText } from '#shared/kernel/text.ts'
 import type { PlanView } from '#shared/modules/claims/claims.plans.schema.ts'
 import { SIGNER_ROLES } from '#shared/modules/claims/claims.statements.schema.ts'
-import { today } from '#renderer/modules/contracts/contracts.queries.ts'
 import { api } from '#renderer/rpc/api.ts'
 import { ActionForm } from '#renderer/ui/action-form.tsx'
 import { CheckField, SelectField } from '#renderer/ui/fields/choice-fields.tsx'
@@ -11,6 +10,7 @@ import { DayField } from '#renderer/ui/fields/date-field.tsx'
 import { TextField } from '#renderer/ui/fields/text-fields.tsx'
 import { useT } from '#renderer/ui/i18n.ts'
 import { useNotice } from '#renderer/ui/notices.tsx'
+import { firmToday } from '#renderer/ui/firm-day.ts'
 
 interface DrawerProps {
   readonly view: PlanView
@@ -37,7 +37,7 @@ export function SignPlan({ view, open, onClose }: DrawerProps) {
       hint={word('signHint')}
       open={open}
       schema={signing}
-      initial={{ day: today(), ourSigner: '', signer: '', signerRole: 'legalRepresentative', scanned: false }}
+      initial={{ day: firmToday(), ourSigner: '', signer: '', signerRole: 'legalRepresentative', scanned: false }}
       submitLabel={word('sign')}
       onClose={onClose}
       submit={async (output) => {
@@ -72,7 +72,7 @@ export function CallInPlan({ view, open, onClose }: DrawerProps) {
       hint={word('callInHint')}
       open={open}
       schema={calling}
-      initial={{ day: today(), reason: '' }}
+      initial={{ day: firmToday(), reason: '' }}
       submitLabel={word('callIn')}
       danger
       onClose={onClose}

@@ -4,7 +4,6 @@ import { z } from 'zod'
 import { plainDay } from '#shared/kernel/dates.ts'
 import { shortText } from '#shared/kernel/text.ts'
 import { useRates } from '#renderer/modules/claims/claims.queries.ts'
-import { today } from '#renderer/modules/contracts/contracts.queries.ts'
 import { api } from '#renderer/rpc/api.ts'
 import { useCan } from '#renderer/rpc/session.ts'
 import { ActionForm } from '#renderer/ui/action-form.tsx'
@@ -16,6 +15,7 @@ import { useField } from '#renderer/ui/form-state.ts'
 import { useT } from '#renderer/ui/i18n.ts'
 import { useNotice } from '#renderer/ui/notices.tsx'
 import { ErrorNotice, Panel } from '#renderer/ui/parts.tsx'
+import { firmToday } from '#renderer/ui/firm-day.ts'
 
 const form = z
   .strictObject({
@@ -92,7 +92,7 @@ export function RatesPanel() {
         hint={word('hint')}
         open={open}
         schema={form}
-        initial={{ through: today(), changed: false, from: null, value: null, source: '' }}
+        initial={{ through: firmToday(), changed: false, from: null, value: null, source: '' }}
         submitLabel={word('check')}
         onClose={() => setOpen(false)}
         submit={async ({ through, changed, from, value, source }) => {

@@ -4,7 +4,6 @@ import { formatYuan, parseYuan } from '#shared/kernel/money.ts'
 import { shortText } from '#shared/kernel/text.ts'
 import { REQUEST_REASONS, type RequestFields } from '#shared/modules/claims/claims.decisions.schema.ts'
 import type { RequestKind } from '#shared/modules/claims/claims.schema.ts'
-import { today } from '#renderer/modules/contracts/contracts.queries.ts'
 import { api } from '#renderer/rpc/api.ts'
 import { ActionForm } from '#renderer/ui/action-form.tsx'
 import { CheckCell, DayCell, NumberCell } from '#renderer/ui/fields/cells.tsx'
@@ -14,6 +13,7 @@ import { useForm } from '#renderer/ui/form-state.ts'
 import { useT } from '#renderer/ui/i18n.ts'
 import { useNotice } from '#renderer/ui/notices.tsx'
 import { Amount } from '#renderer/ui/parts.tsx'
+import { firmToday } from '#renderer/ui/firm-day.ts'
 import '../claims.css'
 
 /** A debt that something is asked about; `amount` (fen) is what may be asked for at most. */
@@ -72,7 +72,7 @@ const formOf = (debts: readonly AskedDebt[]) =>
 /** An extension leads beyond today and beyond the day on which the debt is due. */
 const earliest = (debt: AskedDebt | undefined): PlainDay => {
   const due = debt?.dueDay ?? ''
-  return addDays((due > today() ? due : today()) as PlainDay, 1)
+  return addDays((due > firmToday() ? due : firmToday()) as PlainDay, 1)
 }
 
 /** Asks for a write-off, another due day or a waiver of interest; somebody else decides it. */

@@ -5,7 +5,6 @@ import type { DebtSheet, SheetOf } from '#shared/modules/claims/claims.interest.
 import { rateWords } from '#shared/modules/receivables/receivables.rates.rules.ts'
 import type { Translate } from '#shared/i18n/translate.ts'
 import { useSheet } from '#renderer/modules/claims/claims.queries.ts'
-import { today } from '#renderer/modules/contracts/contracts.queries.ts'
 import { Figures } from '#renderer/modules/customers/parts/figures.tsx'
 import { api } from '#renderer/rpc/api.ts'
 import { DateField } from '#renderer/ui/fields/date-field.tsx'
@@ -13,13 +12,14 @@ import { useT } from '#renderer/ui/i18n.ts'
 import { useNotice } from '#renderer/ui/notices.tsx'
 import { Amount, ErrorNotice, Panel } from '#renderer/ui/parts.tsx'
 import { PdfDialog } from '#renderer/ui/pdf-preview.tsx'
+import { firmToday } from '#renderer/ui/firm-day.ts'
 import '../claims.css'
 
 /** Interest as of a day, in segments that add up, with its basis, its article and the days of a year it was counted by. */
 export function SheetPanel({ target }: { target: SheetOf }) {
   const t = useT()
   const notice = useNotice()
-  const [asOf, setAsOf] = useState(today())
+  const [asOf, setAsOf] = useState<string>(firmToday)
   const [paper, setPaper] = useState<{ fileId: string; name: string } | null>(null)
   const found = useSheet(target, asOf)
   const word = (key: string) => t(`claims:sheet.${key}`)
@@ -38,7 +38,7 @@ export function SheetPanel({ target }: { target: SheetOf }) {
       extra={
         <>
           <span className="muted">{word('asOf')}</span>
-          <DateField value={asOf} placeholder={word('asOf')} onChange={(day) => setAsOf(day ?? today())} />
+          <DateField value={asOf} placeholder={word('asOf')} onChange={(day) => setAsOf(day ?? firmToday())} />
           <Button size="small" disabled={sheets.length === 0} onClick={() => void print()}>
             {word('print')}
           </Button>

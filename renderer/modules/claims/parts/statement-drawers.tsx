@@ -9,7 +9,6 @@ import {
   type StatementAnswer,
   type StatementRow,
 } from '#shared/modules/claims/claims.statements.schema.ts'
-import { today } from '#renderer/modules/contracts/contracts.queries.ts'
 import { api } from '#renderer/rpc/api.ts'
 import { ActionForm } from '#renderer/ui/action-form.tsx'
 import { CheckField, SelectField } from '#renderer/ui/fields/choice-fields.tsx'
@@ -19,6 +18,7 @@ import { TextAreaField, TextField } from '#renderer/ui/fields/text-fields.tsx'
 import { useField } from '#renderer/ui/form-state.ts'
 import { useT } from '#renderer/ui/i18n.ts'
 import { useNotice } from '#renderer/ui/notices.tsx'
+import { firmToday } from '#renderer/ui/firm-day.ts'
 
 interface DrawerProps {
   readonly row: StatementRow
@@ -39,7 +39,7 @@ export function SentStatement({ row, open, onClose }: DrawerProps) {
       hint={word('sentHint')}
       open={open}
       schema={sending}
-      initial={{ way: row.sentWay ?? 'ems', day: row.sentDay ?? today(), reference: row.sentReference }}
+      initial={{ way: row.sentWay ?? 'ems', day: row.sentDay ?? firmToday(), reference: row.sentReference }}
       submitLabel={word('markSent')}
       onClose={onClose}
       submit={async (output) => {
@@ -86,7 +86,7 @@ export function AnsweredStatement({ row, open, onClose }: DrawerProps) {
       schema={answering}
       initial={{
         answer: 'confirmed',
-        day: today(),
+        day: firmToday(),
         signer: '',
         signerRole: 'inCharge',
         theirAmount: null,

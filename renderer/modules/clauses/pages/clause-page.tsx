@@ -19,12 +19,12 @@ import { LanguageChoice } from '#renderer/modules/clauses/parts/language-choice.
 import { PublishClause } from '#renderer/modules/clauses/parts/publish-clause.tsx'
 import { StandingTag } from '#renderer/modules/clauses/parts/standing-tag.tsx'
 import { useWordsIn } from '#renderer/modules/clauses/parts/use-words.ts'
-import { today } from '#renderer/modules/contracts/contracts.queries.ts'
 import { api } from '#renderer/rpc/api.ts'
 import { useCan } from '#renderer/rpc/session.ts'
 import { useT } from '#renderer/ui/i18n.ts'
 import { ErrorNotice, Facts, Page, Panel } from '#renderer/ui/parts.tsx'
 import { useGo } from '#renderer/ui/use-go.ts'
+import { firmToday } from '#renderer/ui/firm-day.ts'
 
 /** One clause: its text, its editions, what they changed, and the templates that hold it. */
 export function ClausePage() {
@@ -117,7 +117,7 @@ function Actions({ view, onPublish }: { view: ClauseView; onPublish: () => void 
 /** The text of one edition as it is printed. */
 function TextPanel({ view }: { view: ClauseView }) {
   const t = useT()
-  const counting = editionOn(view.editions, today()) ?? view.editions[0]!
+  const counting = editionOn(view.editions, firmToday()) ?? view.editions[0]!
   const [language, setLanguage] = useState<Locale>(counting.languages[0] ?? LOCALES[0])
   return (
     <Panel

@@ -19,7 +19,6 @@ import { LanguageChoice, SecondLanguageChoice } from '#renderer/modules/clauses/
 import { PublishTemplate } from '#renderer/modules/clauses/parts/publish-template.tsx'
 import { StandingTag, useFaultWords } from '#renderer/modules/clauses/parts/standing-tag.tsx'
 import { useLanguageNames, useWordsIn } from '#renderer/modules/clauses/parts/use-words.ts'
-import { today } from '#renderer/modules/contracts/contracts.queries.ts'
 import { api } from '#renderer/rpc/api.ts'
 import { useCan } from '#renderer/rpc/session.ts'
 import { saveFile } from '#renderer/ui/files.ts'
@@ -28,6 +27,7 @@ import { useConfirm, useNotice } from '#renderer/ui/notices.tsx'
 import { ErrorNotice, Facts, Page, Panel, StatusTag } from '#renderer/ui/parts.tsx'
 import { PdfDialog } from '#renderer/ui/pdf-preview.tsx'
 import { useGo } from '#renderer/ui/use-go.ts'
+import { firmToday } from '#renderer/ui/firm-day.ts'
 
 /** One template: what it says, its editions, and whether contracts can be written by it. */
 export function TemplatePage() {
@@ -51,7 +51,7 @@ function Shown({ view }: { view: TemplateView }) {
   const [publishing, setPublishing] = useState(false)
   const [chosen, setChosen] = useState<number | null>(null)
   const draft = view.editions.find((edition) => edition.state === 'draft')
-  const shown = view.editions.find((edition) => edition.no === chosen) ?? shownEdition(view.editions, today())
+  const shown = view.editions.find((edition) => edition.no === chosen) ?? shownEdition(view.editions, firmToday())
   const { fault, standing } = view
   const hidden = fault === null || standing === 'draft' || standing === 'scheduled'
   return (
@@ -157,7 +157,7 @@ function useMenu(view: TemplateView): { items: NonNullable<MenuProps['items']>; 
 function FactsPanel({ view }: { view: TemplateView }) {
   const t = useT()
   const languages = useLanguageNames()
-  const counting = editionOn(view.editions, today())
+  const counting = editionOn(view.editions, firmToday())
   return (
     <Panel title={t('clauses:templates.facts')}>
       <Facts
@@ -239,7 +239,7 @@ function OutlineItem(props: { clause: ClauseChoice | null; block: string | null;
   const { clause, language } = props
   if (props.block !== null) return <li className="muted">〔{t(`clauses:blocks.${props.block}`)}〕</li>
   if (!clause) return <li className="muted">{t('clauses:composer.missingClause')}</li>
-  const standing = standingOn(clause, today())
+  const standing = standingOn(clause, firmToday())
   return (
     <li className={clause.major ? 'major' : undefined}>
       <Link to={`/clauses/${clause.clauseId}` as never}>

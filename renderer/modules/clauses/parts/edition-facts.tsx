@@ -3,15 +3,15 @@ import { Button } from 'antd'
 import { formatMoment } from '#shared/i18n/formatters.ts'
 import { editionOn, standingOn } from '#shared/modules/clauses/clauses.editions.rules.ts'
 import type { EditionHead, Standing } from '#shared/modules/clauses/clauses.schema.ts'
-import { today } from '#renderer/modules/contracts/contracts.queries.ts'
 import { SEAT_ZONE } from '#renderer/modules/customers/customers.queries.ts'
 import { useCan } from '#renderer/rpc/session.ts'
 import { useT } from '#renderer/ui/i18n.ts'
+import { firmToday } from '#renderer/ui/firm-day.ts'
 
 /** How an edition stands today among all of them: in force is only the one that counts. */
 export function standingAmong(editions: readonly EditionHead[], edition: EditionHead): Standing | 'superseded' {
-  const own = standingOn(edition, today())
-  return own === 'inForce' && editionOn(editions, today()) !== edition ? 'superseded' : own
+  const own = standingOn(edition, firmToday())
+  return own === 'inForce' && editionOn(editions, firmToday()) !== edition ? 'superseded' : own
 }
 
 /** From when until when an edition counts. */

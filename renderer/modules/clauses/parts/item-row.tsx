@@ -5,10 +5,10 @@ import type { KeyboardEvent } from 'react'
 import type { Locale } from '#shared/i18n/locale.ts'
 import { standingOn } from '#shared/modules/clauses/clauses.editions.rules.ts'
 import type { ClauseChoice, TemplateItem } from '#shared/modules/clauses/clauses.schema.ts'
-import { today } from '#renderer/modules/contracts/contracts.queries.ts'
 import { useField } from '#renderer/ui/form-state.ts'
 import { useT } from '#renderer/ui/i18n.ts'
 import { StatusTag } from '#renderer/ui/parts.tsx'
+import { firmToday } from '#renderer/ui/firm-day.ts'
 import type { ItemPlace } from './composer-rules.ts'
 import { StandingTag } from './standing-tag.tsx'
 import { useWordsIn } from './use-words.ts'
@@ -87,7 +87,7 @@ export function ItemRow(props: RowProps) {
 function ClauseLine({ clause, newest, language, onReplace }: RowProps & { clause: ClauseChoice }) {
   const t = useT()
   const nameOf = useWordsIn()
-  const standing = standingOn(clause, today())
+  const standing = standingOn(clause, firmToday())
   const published = newest.get(clause.clauseId)
   const newer = published && published.no > clause.no ? published : null
   const text = clause.texts[language]

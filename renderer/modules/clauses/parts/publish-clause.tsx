@@ -5,7 +5,6 @@ import { z } from 'zod'
 import { isPlainDay } from '#shared/kernel/dates.ts'
 import { entityId } from '#shared/kernel/text.ts'
 import { validity, type ClauseView } from '#shared/modules/clauses/clauses.schema.ts'
-import { today } from '#renderer/modules/contracts/contracts.queries.ts'
 import { api, shownError } from '#renderer/rpc/api.ts'
 import { ActionForm } from '#renderer/ui/action-form.tsx'
 import { DayField } from '#renderer/ui/fields/date-field.tsx'
@@ -13,6 +12,7 @@ import { useField } from '#renderer/ui/form-state.ts'
 import { useT } from '#renderer/ui/i18n.ts'
 import { useNotice } from '#renderer/ui/notices.tsx'
 import { ErrorNotice } from '#renderer/ui/parts.tsx'
+import { firmToday } from '#renderer/ui/firm-day.ts'
 import { useLanguageNames, useWordsIn } from './use-words.ts'
 
 const schema = validity.extend({ carry: z.array(entityId) })
@@ -30,7 +30,7 @@ export function PublishClause(props: { view: ClauseView; no: number; open: boole
       open={props.open}
       size={520}
       schema={schema}
-      initial={{ validFrom: today(), validTo: null, carry: [] }}
+      initial={{ validFrom: firmToday(), validTo: null, carry: [] }}
       submitLabel={word('submit')}
       onClose={props.onClose}
       submit={async (output) => {

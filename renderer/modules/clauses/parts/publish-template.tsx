@@ -1,10 +1,10 @@
 import { validity, type TemplateView } from '#shared/modules/clauses/clauses.schema.ts'
-import { today } from '#renderer/modules/contracts/contracts.queries.ts'
 import { api } from '#renderer/rpc/api.ts'
 import { ActionForm } from '#renderer/ui/action-form.tsx'
 import { DayField } from '#renderer/ui/fields/date-field.tsx'
 import { useT } from '#renderer/ui/i18n.ts'
 import { useNotice } from '#renderer/ui/notices.tsx'
+import { firmToday } from '#renderer/ui/firm-day.ts'
 import { TemplateProblems } from './template-problems.tsx'
 
 /** Publishes the draft of a template from a day on; what is wrong with it stands beneath the days. */
@@ -21,7 +21,7 @@ export function PublishTemplate(props: { view: TemplateView; no: number; open: b
       open={props.open}
       size={520}
       schema={validity}
-      initial={{ validFrom: today(), validTo: null }}
+      initial={{ validFrom: firmToday(), validTo: null }}
       submitLabel={t('clauses:publishing.templateSubmit')}
       onClose={props.onClose}
       submit={async (output) => {

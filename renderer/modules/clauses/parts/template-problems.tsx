@@ -9,9 +9,9 @@ import {
   type TemplateProblem,
 } from '#shared/modules/clauses/clauses.compose.rules.ts'
 import type { ContractKind } from '#shared/modules/clauses/clauses.schema.ts'
-import { today } from '#renderer/modules/contracts/contracts.queries.ts'
 import { useT } from '#renderer/ui/i18n.ts'
 import { Panel, StatusTag } from '#renderer/ui/parts.tsx'
+import { firmToday } from '#renderer/ui/firm-day.ts'
 import { useLanguageNames } from './use-words.ts'
 
 /** A problem of a template in words. */
@@ -34,7 +34,7 @@ export function TemplateProblems(props: { composition: Composition; pinned: Pinn
   const words = useProblemWords()
   const languages = useLanguageNames()
   const { composition, pinned, kind } = props
-  const problems = useMemo(() => templateProblems(composition, pinned, kind, today()), [composition, pinned, kind])
+  const problems = useMemo(() => templateProblems(composition, pinned, kind, firmToday()), [composition, pinned, kind])
   const gaps = useMemo(() => languageGaps(composition, pinned), [composition, pinned])
   const complete = useMemo(() => languagesOfTemplate(composition, pinned), [composition, pinned])
   const errors = problems.filter((problem) => problem.severity === 'error')

@@ -23,8 +23,9 @@ import { useT } from '#renderer/ui/i18n.ts'
 import { ErrorNotice, Page } from '#renderer/ui/parts.tsx'
 import { PdfPreview } from '#renderer/ui/pdf-preview.tsx'
 import { useGo } from '#renderer/ui/use-go.ts'
+import { firmToday } from '#renderer/ui/firm-day.ts'
 import '#renderer/modules/contracts/contracts.css'
-import { rateChoices, today, useContract, useFirm } from '#renderer/modules/contracts/contracts.queries.ts'
+import { rateChoices, useContract, useFirm } from '#renderer/modules/contracts/contracts.queries.ts'
 import { templateFindings } from '#renderer/modules/contracts/parts/draft-template.ts'
 import { ContractForm } from '#renderer/modules/contracts/parts/contract-form.tsx'
 import { useEarlierDraft } from '#renderer/modules/contracts/parts/earlier-draft.ts'
@@ -56,7 +57,7 @@ export function ContractEditorPage() {
   }
   if (!basis.data || pending || (id !== null && !contract.data)) return <Spin className="grid-spin" />
   const view = contract.data ?? null
-  const rate = ratesOn(basis.data.taxRates, today())[0] ?? 0
+  const rate = ratesOn(basis.data.taxRates, firmToday())[0] ?? 0
   const initial = view
     ? fieldsOfView(view)
     : ((draft?.fields as ContractFields | undefined) ??
@@ -101,7 +102,7 @@ function Editor(props: {
   const choices = useTemplateChoices().data
   const findings = useMemo(() => {
     const fields = { ...values, ...countable(values) } as unknown as ContractDraft
-    const day = today()
+    const day = firmToday()
     const found = checkContract({
       fields,
       seller: firm,
@@ -116,7 +117,7 @@ function Editor(props: {
   const typed = useMemo(() => readable(values), [values])
   const preview = usePreview(view?.id ?? null, typed)
   const used = [...new Set(countable(values).lines.map((line) => line.rate))].join()
-  const rates = useMemo(() => rateChoices(taxRates, today(), used.split(',').map(Number)), [taxRates, used])
+  const rates = useMemo(() => rateChoices(taxRates, firmToday(), used.split(',').map(Number)), [taxRates, used])
   const title = view ? t('contracts:editor.editTitle', { number: view.number }) : t('contracts:editor.newTitle')
   const sources = props.sources.join(' · ')
   const from = sources === '' ? null : <span className="muted">{t('contracts:editor.fromDeal', { sources })}</span>

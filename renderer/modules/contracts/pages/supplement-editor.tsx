@@ -13,8 +13,9 @@ import { useT } from '#renderer/ui/i18n.ts'
 import { useNotice } from '#renderer/ui/notices.tsx'
 import { ErrorNotice, Page, Panel } from '#renderer/ui/parts.tsx'
 import { useGo } from '#renderer/ui/use-go.ts'
+import { firmToday } from '#renderer/ui/firm-day.ts'
 import '#renderer/modules/contracts/contracts.css'
-import { rateChoices, today, useFirm } from '#renderer/modules/contracts/contracts.queries.ts'
+import { rateChoices, useFirm } from '#renderer/modules/contracts/contracts.queries.ts'
 import { ChangesTable } from '#renderer/modules/contracts/parts/changes-table.tsx'
 import { AgreedGroups } from '#renderer/modules/contracts/parts/contract-form.tsx'
 import { countable, draftFigures, readable } from '#renderer/modules/contracts/parts/draft.ts'
@@ -66,7 +67,10 @@ function Editor(props: { view: SupplementView; isNew: boolean; taxRates: Paramet
   const [values, setValues] = useState<FormValues>(initial)
   const { sums, split, priceList } = useMemo(() => draftFigures(values), [values])
   const used = [...new Set(countable(values).lines.map((line) => line.rate))].join()
-  const rates = useMemo(() => rateChoices(props.taxRates, today(), used.split(',').map(Number)), [props.taxRates, used])
+  const rates = useMemo(
+    () => rateChoices(props.taxRates, firmToday(), used.split(',').map(Number)),
+    [props.taxRates, used],
+  )
   const typed = useMemo(() => {
     const { changeReason: _reason, ...fields } = values
     return readable(fields)

@@ -2,7 +2,6 @@ import { Button } from 'antd'
 import { useState } from 'react'
 import { archiveFields, type ArchiveView, type PapersView } from '#shared/modules/contracts/contracts.papers.schema.ts'
 import type { ContractView } from '#shared/modules/contracts/contracts.schema.ts'
-import { today } from '#renderer/modules/contracts/contracts.queries.ts'
 import { api } from '#renderer/rpc/api.ts'
 import { useCan } from '#renderer/rpc/session.ts'
 import { ActionForm } from '#renderer/ui/action-form.tsx'
@@ -12,6 +11,7 @@ import { TextAreaField, TextField } from '#renderer/ui/fields/text-fields.tsx'
 import { useT } from '#renderer/ui/i18n.ts'
 import { useNotice } from '#renderer/ui/notices.tsx'
 import { Facts } from '#renderer/ui/parts.tsx'
+import { firmToday } from '#renderer/ui/firm-day.ts'
 import { LendDrawer, Loans } from './loans.tsx'
 
 /** Where the originals lie, until when they are kept, and who has them now. */
@@ -93,7 +93,7 @@ function PlaceDrawer(props: { view: ContractView; papers: PapersView; open: bool
         box: archive?.box ?? '',
         placeNumber: archive?.placeNumber ?? '',
         copies: archive?.copies ?? Math.max(1, signing?.copies.ours ?? 1),
-        day: archive?.day ?? today(),
+        day: archive?.day ?? firmToday(),
         years: archive?.years ?? retention.years,
         note: archive?.note ?? '',
       }}

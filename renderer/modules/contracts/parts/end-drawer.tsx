@@ -2,7 +2,6 @@ import { z } from 'zod'
 import { plainDay } from '#shared/kernel/dates.ts'
 import { optionalText } from '#shared/kernel/text.ts'
 import { END_REASONS, type ContractView } from '#shared/modules/contracts/contracts.schema.ts'
-import { today } from '#renderer/modules/contracts/contracts.queries.ts'
 import { api } from '#renderer/rpc/api.ts'
 import { ActionForm } from '#renderer/ui/action-form.tsx'
 import { SelectField } from '#renderer/ui/fields/choice-fields.tsx'
@@ -10,6 +9,7 @@ import { DayField } from '#renderer/ui/fields/date-field.tsx'
 import { TextAreaField } from '#renderer/ui/fields/text-fields.tsx'
 import { useT } from '#renderer/ui/i18n.ts'
 import { useNotice } from '#renderer/ui/notices.tsx'
+import { firmToday } from '#renderer/ui/firm-day.ts'
 
 const CHOICES = ['keep', 'cancel'] as const
 const schema = z
@@ -36,7 +36,7 @@ export function EndDrawer(props: { view: ContractView; open: boolean; onClose: (
       hint={word('hint')}
       open={props.open}
       schema={schema}
-      initial={{ reason: 'agreement', day: today(), note: '', instalments: 'keep' }}
+      initial={{ reason: 'agreement', day: firmToday(), note: '', instalments: 'keep' }}
       submitLabel={word('submit')}
       danger
       onClose={props.onClose}

@@ -3,13 +3,13 @@ import { z } from 'zod'
 import { plainDay } from '#shared/kernel/dates.ts'
 import { optionalText } from '#shared/kernel/text.ts'
 import { EVENT_KINDS, type ContractView } from '#shared/modules/contracts/contracts.schema.ts'
-import { today } from '#renderer/modules/contracts/contracts.queries.ts'
 import { api } from '#renderer/rpc/api.ts'
 import { ActionForm } from '#renderer/ui/action-form.tsx'
 import { SelectField } from '#renderer/ui/fields/choice-fields.tsx'
 import { DayField } from '#renderer/ui/fields/date-field.tsx'
 import { TextField } from '#renderer/ui/fields/text-fields.tsx'
 import { useT } from '#renderer/ui/i18n.ts'
+import { firmToday } from '#renderer/ui/firm-day.ts'
 
 const schema = z.strictObject({ kind: z.enum(EVENT_KINDS), day: plainDay, note: optionalText(200) })
 
@@ -25,7 +25,7 @@ export function EventDrawer(props: { view: ContractView; open: boolean; onClose:
       hint={t('contracts:event.hint')}
       open={props.open}
       schema={schema}
-      initial={{ kind: next, day: today(), note: '' }}
+      initial={{ kind: next, day: firmToday(), note: '' }}
       submitLabel={t('contracts:event.submit')}
       onClose={props.onClose}
       submit={async (output) => {

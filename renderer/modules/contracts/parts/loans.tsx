@@ -5,7 +5,6 @@ import { plainDay } from '#shared/kernel/dates.ts'
 import { optionalText } from '#shared/kernel/text.ts'
 import { loanFields, type LoanView } from '#shared/modules/contracts/contracts.papers.schema.ts'
 import type { ContractView } from '#shared/modules/contracts/contracts.schema.ts'
-import { today } from '#renderer/modules/contracts/contracts.queries.ts'
 import { api } from '#renderer/rpc/api.ts'
 import { ActionForm } from '#renderer/ui/action-form.tsx'
 import { DayField } from '#renderer/ui/fields/date-field.tsx'
@@ -14,6 +13,7 @@ import { TextField } from '#renderer/ui/fields/text-fields.tsx'
 import { useT } from '#renderer/ui/i18n.ts'
 import { useNotice } from '#renderer/ui/notices.tsx'
 import { StatusTag } from '#renderer/ui/parts.tsx'
+import { firmToday } from '#renderer/ui/firm-day.ts'
 
 const lending = loanFields.omit({ id: true })
 const returning = z.strictObject({ day: plainDay, note: optionalText(200) })
@@ -29,7 +29,7 @@ export function LendDrawer(props: { view: ContractView; open: boolean; onClose: 
       hint={word('lendHint')}
       open={props.open}
       schema={lending}
-      initial={{ copies: 1, borrower: '', purpose: '', day: today(), dueDay: null }}
+      initial={{ copies: 1, borrower: '', purpose: '', day: firmToday(), dueDay: null }}
       submitLabel={word('lend')}
       onClose={props.onClose}
       submit={async (output) => {
@@ -80,7 +80,7 @@ export function Loans({ view, loans, may }: { view: ContractView; loans: readonl
                   </>
                 ) : (
                   <>
-                    <StatusTag tone={loan.dueDay !== null && loan.dueDay < today() ? 'danger' : 'attention'}>
+                    <StatusTag tone={loan.dueDay !== null && loan.dueDay < firmToday() ? 'danger' : 'attention'}>
                       {word('out')}
                     </StatusTag>{' '}
                     {may ? (
@@ -104,7 +104,7 @@ export function Loans({ view, loans, may }: { view: ContractView; loans: readonl
         hint=""
         open={back !== null}
         schema={returning}
-        initial={{ day: today(), note: '' }}
+        initial={{ day: firmToday(), note: '' }}
         submitLabel={word('takeBackTitle')}
         onClose={() => setBack(null)}
         submit={async (output) => {

@@ -1,7 +1,6 @@
 import type { z } from 'zod'
 import { sealFields, SEALED_DOCUMENTS, SEALS } from '#shared/modules/contracts/contracts.papers.schema.ts'
 import type { ContractView } from '#shared/modules/contracts/contracts.schema.ts'
-import { today } from '#renderer/modules/contracts/contracts.queries.ts'
 import { usePeopleChoices } from '#renderer/modules/customers/customers.queries.ts'
 import { useMe } from '#renderer/modules/tasks/tasks.queries.ts'
 import { api } from '#renderer/rpc/api.ts'
@@ -12,6 +11,7 @@ import { CountField } from '#renderer/ui/fields/number-fields.tsx'
 import { TextField } from '#renderer/ui/fields/text-fields.tsx'
 import { useT } from '#renderer/ui/i18n.ts'
 import { useNotice } from '#renderer/ui/notices.tsx'
+import { firmToday } from '#renderer/ui/firm-day.ts'
 
 type Typed = z.input<typeof sealFields>
 
@@ -31,7 +31,7 @@ export function SealDrawer(props: { view: ContractView; pages: number; open: boo
     pages: props.pages,
     askedBy: view.ownerId as Typed['askedBy'],
     sealedBy: me as Typed['sealedBy'],
-    day: today() as Typed['day'],
+    day: firmToday(),
     purpose: '',
   }
   return (

@@ -3,7 +3,6 @@ import type { z } from 'zod'
 import { canBeSigned } from '#shared/modules/contracts/contracts.check.ts'
 import { contractSigning } from '#shared/modules/contracts/contracts.papers.schema.ts'
 import { AUTHORITY_KINDS, type ContractView } from '#shared/modules/contracts/contracts.schema.ts'
-import { today } from '#renderer/modules/contracts/contracts.queries.ts'
 import { api } from '#renderer/rpc/api.ts'
 import { ActionForm } from '#renderer/ui/action-form.tsx'
 import { SelectField } from '#renderer/ui/fields/choice-fields.tsx'
@@ -12,6 +11,7 @@ import { CountField } from '#renderer/ui/fields/number-fields.tsx'
 import { TextField } from '#renderer/ui/fields/text-fields.tsx'
 import { useField } from '#renderer/ui/form-state.ts'
 import { useT } from '#renderer/ui/i18n.ts'
+import { firmToday } from '#renderer/ui/firm-day.ts'
 import { useDraftCheck } from './draft-check.tsx'
 import { FindingsList } from './findings-list.tsx'
 
@@ -23,7 +23,7 @@ function initial(view: ContractView): Typed {
   const { copies, ourAuthority, theirAuthority } = view.terms
   const theirs = Math.floor(copies / 2)
   return {
-    signDay: today() as Typed['signDay'],
+    signDay: firmToday(),
     ourSigner: view.ourSigner,
     theirSigner: view.theirSigner,
     ourPost: '',

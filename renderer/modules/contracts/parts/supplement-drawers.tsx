@@ -2,13 +2,13 @@ import { z } from 'zod'
 import { plainDay } from '#shared/kernel/dates.ts'
 import { shortText } from '#shared/kernel/text.ts'
 import type { SupplementView } from '#shared/modules/contracts/contracts.lives.schema.ts'
-import { today } from '#renderer/modules/contracts/contracts.queries.ts'
 import { api } from '#renderer/rpc/api.ts'
 import { ActionForm } from '#renderer/ui/action-form.tsx'
 import { DayField } from '#renderer/ui/fields/date-field.tsx'
 import { TextAreaField, TextField } from '#renderer/ui/fields/text-fields.tsx'
 import { useT } from '#renderer/ui/i18n.ts'
 import { useNotice } from '#renderer/ui/notices.tsx'
+import { firmToday } from '#renderer/ui/firm-day.ts'
 
 interface Step {
   readonly view: SupplementView
@@ -28,7 +28,7 @@ export function SignSupplement({ view, open, onClose }: Step) {
       hint={t('contracts:supplement.signHint')}
       open={open}
       schema={signing}
-      initial={{ signDay: today(), ourSigner: view.ourSigner, theirSigner: view.theirSigner }}
+      initial={{ signDay: firmToday(), ourSigner: view.ourSigner, theirSigner: view.theirSigner }}
       submitLabel={t('contracts:supplement.sign')}
       onClose={onClose}
       submit={async (output) => {

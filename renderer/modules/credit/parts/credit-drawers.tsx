@@ -2,7 +2,6 @@ import { z } from 'zod'
 import { plainDay } from '#shared/kernel/dates.ts'
 import { optionalText, shortText } from '#shared/kernel/text.ts'
 import { creditTerms, REGISTRATIONS, type CreditView } from '#shared/modules/credit/credit.schema.ts'
-import { today } from '#renderer/modules/contracts/contracts.queries.ts'
 import { api } from '#renderer/rpc/api.ts'
 import { ActionForm } from '#renderer/ui/action-form.tsx'
 import { SelectField } from '#renderer/ui/fields/choice-fields.tsx'
@@ -11,6 +10,7 @@ import { CountField, MoneyField, RateField } from '#renderer/ui/fields/number-fi
 import { TextField } from '#renderer/ui/fields/text-fields.tsx'
 import { useT } from '#renderer/ui/i18n.ts'
 import { useNotice } from '#renderer/ui/notices.tsx'
+import { firmToday } from '#renderer/ui/firm-day.ts'
 
 interface DrawerProps {
   readonly customerId: string
@@ -96,7 +96,7 @@ export function RegistrationDrawer(props: DrawerProps) {
       hint={t('credit:register.hint')}
       open={props.open}
       schema={looking}
-      initial={{ registration: props.card?.registration ?? 'active', day: today(), note: '' }}
+      initial={{ registration: props.card?.registration ?? 'active', day: firmToday(), note: '' }}
       submitLabel={t('credit:register.title')}
       onClose={props.onClose}
       submit={async (output) => {
@@ -130,7 +130,7 @@ export function ReleaseDrawer(props: { orderId: string; open: boolean; onClose: 
       hint={t('credit:release.hint')}
       open={props.open}
       schema={releasing}
-      initial={{ untilDay: today(), reason: '' }}
+      initial={{ untilDay: firmToday(), reason: '' }}
       submitLabel={t('credit:release.title')}
       onClose={props.onClose}
       submit={async (output) => {

@@ -11,13 +11,14 @@ import { useCan } from '#renderer/rpc/session.ts'
 import { useT } from '#renderer/ui/i18n.ts'
 import { useConfirm, useNotice } from '#renderer/ui/notices.tsx'
 import { Amount, EmptyState, ErrorNotice, Page, Panel } from '#renderer/ui/parts.tsx'
+import { firmToday } from '#renderer/ui/firm-day.ts'
 
 const PERIODS = ['year', 'half', 'all'] as const
 type Period = (typeof PERIODS)[number]
 type Figures = Omit<SourceFigures['sources'][number], 'source'>
 
 function rangeOf(period: Period): { from: PlainDay; to: PlainDay } {
-  const today = dayjs()
+  const today = dayjs(firmToday())
   const from =
     period === 'year'
       ? today.startOf('year')

@@ -1,4 +1,3 @@
-import dayjs from 'dayjs'
 import {
   CAMPAIGN_KINDS,
   campaignFields,
@@ -14,13 +13,14 @@ import { MoneyField } from '#renderer/ui/fields/number-fields.tsx'
 import { TextAreaField, TextField } from '#renderer/ui/fields/text-fields.tsx'
 import { useT } from '#renderer/ui/i18n.ts'
 import { useNotice } from '#renderer/ui/notices.tsx'
+import { firmToday } from '#renderer/ui/firm-day.ts'
 
 /** A fair or campaign: made, or changed where one is given. */
 export function CampaignDrawer(props: { campaign: CampaignRow | null; open: boolean; onClose: () => void }) {
   const t = useT()
   const notice = useNotice()
   const { campaign } = props
-  const today = dayjs().format('YYYY-MM-DD')
+  const today = firmToday()
   const label = (key: keyof CampaignFields) => t(`customers:campaigns.fields.${key}`)
   const save = useCommand((fields: CampaignFields, options) =>
     campaign

@@ -1,6 +1,5 @@
 import { Link } from '@tanstack/react-router'
 import { Select, Spin } from 'antd'
-import dayjs from 'dayjs'
 import { useState } from 'react'
 import { asDay } from '#shared/kernel/dates.ts'
 import { usePeopleChoices } from '#renderer/modules/customers/customers.queries.ts'
@@ -13,6 +12,7 @@ import '#renderer/modules/deals/deals.css'
 import { api } from '#renderer/rpc/api.ts'
 import { useT } from '#renderer/ui/i18n.ts'
 import { ErrorNotice, Page } from '#renderer/ui/parts.tsx'
+import { firmToday } from '#renderer/ui/firm-day.ts'
 
 const MONTHS = 6
 
@@ -37,7 +37,7 @@ export function ForecastPage() {
       weighted: true,
     })
   }
-  const today = asDay(forecast?.today ?? dayjs().format('YYYY-MM-DD'))
+  const today = asDay(forecast?.today ?? firmToday())
   return (
     <Page
       title={t('deals:forecastTitle')}

@@ -1,4 +1,3 @@
-import dayjs from 'dayjs'
 import { z } from 'zod'
 import { missingFacts } from '#shared/modules/deals/deals.rules.ts'
 import { dealLoss, dealReopening, dealWin, type DealView } from '#shared/modules/deals/deals.schema.ts'
@@ -13,9 +12,10 @@ import { MoneyField } from '#renderer/ui/fields/number-fields.tsx'
 import { SuggestField, TextAreaField, TextField } from '#renderer/ui/fields/text-fields.tsx'
 import { useT } from '#renderer/ui/i18n.ts'
 import { useNotice } from '#renderer/ui/notices.tsx'
+import { firmToday } from '#renderer/ui/firm-day.ts'
 import { FactFields, factsSchema, factValues } from './fact-fields.tsx'
 
-const todayOf = () => dayjs().format('YYYY-MM-DD')
+const todayOf = () => firmToday()
 interface Closing {
   readonly deal: DealView
   readonly onClose: () => void

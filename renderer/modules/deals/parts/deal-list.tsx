@@ -2,7 +2,7 @@ import { useNavigate } from '@tanstack/react-router'
 import { Button } from 'antd'
 import dayjs from 'dayjs'
 import { formatRate } from '#shared/i18n/formatters.ts'
-import { asMonth, shiftMonth } from '#shared/kernel/dates.ts'
+import { shiftMonth } from '#shared/kernel/dates.ts'
 import type { DealRow } from '#shared/modules/deals/deals.schema.ts'
 import { CLOSE_REASONS, DEAL_STAGES } from '#shared/modules/deals/deals.stages.schema.ts'
 import { usePeopleChoices } from '#renderer/modules/customers/customers.queries.ts'
@@ -13,6 +13,7 @@ import type { ExportAsked } from '#renderer/ui/grid-state.ts'
 import type { GridFilter } from '#renderer/ui/grid-toolbar.tsx'
 import { useT } from '#renderer/ui/i18n.ts'
 import { Amount } from '#renderer/ui/parts.tsx'
+import { firmMonth } from '#renderer/ui/firm-day.ts'
 import { DealStageTag } from './stage-tag.tsx'
 
 /** Months around today that the list can be narrowed to. */
@@ -89,7 +90,7 @@ function useColumns(): GridColumn<DealRow>[] {
 function useFilters(): GridFilter[] {
   const t = useT()
   const people = usePeopleChoices()
-  const now = asMonth(dayjs().format('YYYY-MM'))
+  const now = firmMonth()
   const months = Array.from({ length: BACK + AHEAD + 1 }, (_, i) => shiftMonth(now, i - BACK))
   const select = (name: string, label: string, options: readonly { value: string | boolean; label: string }[]) =>
     ({ kind: 'select', name, label, options }) satisfies GridFilter

@@ -1,6 +1,5 @@
 import { Link } from '@tanstack/react-router'
 import { Button } from 'antd'
-import dayjs from 'dayjs'
 import { formatMoment, formatRate } from '#shared/i18n/formatters.ts'
 import type { DealView } from '#shared/modules/deals/deals.schema.ts'
 import { isOpenStage } from '#shared/modules/deals/deals.stages.schema.ts'
@@ -11,6 +10,7 @@ import { useCan } from '#renderer/rpc/session.ts'
 import { useT } from '#renderer/ui/i18n.ts'
 import { Amount, Facts, Panel, StatusTag } from '#renderer/ui/parts.tsx'
 import type { StatusTone } from '#renderer/ui/theme.ts'
+import { firmToday } from '#renderer/ui/firm-day.ts'
 import { DealStageTag } from './stage-tag.tsx'
 
 const ZONE = Intl.DateTimeFormat().resolvedOptions().timeZone
@@ -106,7 +106,7 @@ export function NextStepPanel(props: { deal: DealView; onPlan: () => void }) {
   const tasks = (found.data?.rows ?? []).filter((task) => task.source?.module === 'deals' && task.source.id === deal.id)
   const open = isOpenStage(deal.stage)
   if (!open && tasks.length === 0) return null
-  const late = deal.nextDay !== null && deal.nextDay < dayjs().format('YYYY-MM-DD')
+  const late = deal.nextDay !== null && deal.nextDay < firmToday()
   return (
     <Panel
       title={t('deals:fields.nextStep')}

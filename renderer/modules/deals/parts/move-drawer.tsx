@@ -1,4 +1,3 @@
-import dayjs from 'dayjs'
 import { z } from 'zod'
 import { isAdvance, missingFacts, stageProbability } from '#shared/modules/deals/deals.rules.ts'
 import type { DealView } from '#shared/modules/deals/deals.schema.ts'
@@ -9,6 +8,7 @@ import { api } from '#renderer/rpc/api.ts'
 import { ActionForm } from '#renderer/ui/action-form.tsx'
 import { useT } from '#renderer/ui/i18n.ts'
 import { useNotice } from '#renderer/ui/notices.tsx'
+import { firmToday } from '#renderer/ui/firm-day.ts'
 import { FactFields, factsSchema, factValues } from './fact-fields.tsx'
 
 /** Moves a deal to another open stage; what the stage asks for and is not known is filled in right there. */
@@ -18,7 +18,7 @@ export function MoveDrawer(props: { deal: DealView; target: OpenStage | null; on
   const policy = useDealPolicy()
   const { deal, target } = props
   if (target === null) return null
-  const today = dayjs().format('YYYY-MM-DD')
+  const today = firmToday()
   const missing = isAdvance(deal.stage, target) ? missingFacts(deal, target, policy, today) : []
   const stage = t(`deals:stage.${target}`)
   const checked = isAdvance(deal.stage, target) ? factsSchema(deal, target, policy, today) : z.object({})

@@ -1,9 +1,9 @@
-import dayjs from 'dayjs'
 import { missingFacts } from '#shared/modules/deals/deals.rules.ts'
 import type { DealView } from '#shared/modules/deals/deals.schema.ts'
 import { isOpenStage, OPEN_STAGES, type DealStage, type OpenStage } from '#shared/modules/deals/deals.stages.schema.ts'
 import { useDealPolicy } from '#renderer/modules/deals/deals.queries.ts'
 import { useT } from '#renderer/ui/i18n.ts'
+import { firmToday } from '#renderer/ui/firm-day.ts'
 
 /** Where a deal stands among the stages, and what is still missing for the next; each stage is a way there. */
 export function StageBar(props: { deal: DealView; onMove: (stage: OpenStage) => void }) {
@@ -16,7 +16,7 @@ export function StageBar(props: { deal: DealView; onMove: (stage: OpenStage) => 
   const passed = deal.stage === 'won' ? OPEN_STAGES.length : OPEN_STAGES.indexOf(ended as OpenStage) + 1
   const at = open ? OPEN_STAGES.indexOf(deal.stage as OpenStage) : passed
   const next: DealStage | undefined = open ? (OPEN_STAGES[at + 1] ?? 'won') : undefined
-  const missing = next ? missingFacts(deal, next, policy, dayjs().format('YYYY-MM-DD')) : []
+  const missing = next ? missingFacts(deal, next, policy, firmToday()) : []
   const canMove = open && deal.editable
   return (
     <div className="stage-bar">

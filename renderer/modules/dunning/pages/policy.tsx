@@ -1,6 +1,5 @@
 import { Spin } from 'antd'
 import { useNavigate } from '@tanstack/react-router'
-import dayjs from 'dayjs'
 import { useMemo } from 'react'
 import { z } from 'zod'
 import { plainDay } from '#shared/kernel/dates.ts'
@@ -17,6 +16,7 @@ import { useField } from '#renderer/ui/form-state.ts'
 import { useT } from '#renderer/ui/i18n.ts'
 import { useNotice } from '#renderer/ui/notices.tsx'
 import { ErrorNotice, Page } from '#renderer/ui/parts.tsx'
+import { firmToday } from '#renderer/ui/firm-day.ts'
 
 const formSchema = z.strictObject({ policy: dunningPolicy, validFrom: plainDay })
 
@@ -48,7 +48,7 @@ function PolicyForm({ view }: { view: PolicyView }) {
   const navigate = useNavigate()
   const word = (key: string) => t(`dunning:policy.${key}`)
   const labelOf = useLabels()
-  const today = dayjs().format('YYYY-MM-DD')
+  const today = firmToday()
   const initial = useMemo(
     () => ({ policy: view.policy, validFrom: view.validFrom > today ? view.validFrom : today }),
     [view, today],

@@ -8,7 +8,6 @@ import {
   type ContactWay,
 } from '#shared/modules/dunning/dunning.contacts.schema.ts'
 import type { CaseView } from '#shared/modules/dunning/dunning.worklist.schema.ts'
-import { today } from '#renderer/modules/contracts/contracts.queries.ts'
 import { api } from '#renderer/rpc/api.ts'
 import { ActionForm } from '#renderer/ui/action-form.tsx'
 import { CheckField, SelectField } from '#renderer/ui/fields/choice-fields.tsx'
@@ -18,6 +17,7 @@ import { SuggestField, TextAreaField, TextField } from '#renderer/ui/fields/text
 import { useField } from '#renderer/ui/form-state.ts'
 import { useT } from '#renderer/ui/i18n.ts'
 import { useNotice } from '#renderer/ui/notices.tsx'
+import { firmToday } from '#renderer/ui/firm-day.ts'
 
 /** What a contact is begun with. */
 export interface ContactStart {
@@ -43,7 +43,7 @@ export function ContactDrawer(props: { start: ContactStart | null; view: CaseVie
       initial={{
         customerId: view.customer.id,
         way: start?.way ?? 'phone',
-        day: today(),
+        day: firmToday(),
         result: 'noPromise',
         person: first?.name ?? '',
         reason: view.reason,

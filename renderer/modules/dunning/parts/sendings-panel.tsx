@@ -4,7 +4,6 @@ import { z } from 'zod'
 import { shortText } from '#shared/kernel/text.ts'
 import { CHANNELS, OUTCOMES, SIGNERS } from '#shared/modules/dunning/dunning.proof.rules.ts'
 import { sendingFields, type LetterView, type SendingRow } from '#shared/modules/dunning/dunning.proof.schema.ts'
-import { today } from '#renderer/modules/contracts/contracts.queries.ts'
 import { ProofTag } from '#renderer/modules/dunning/parts/letter-tags.tsx'
 import { api } from '#renderer/rpc/api.ts'
 import { ActionForm } from '#renderer/ui/action-form.tsx'
@@ -13,6 +12,7 @@ import { DayField } from '#renderer/ui/fields/date-field.tsx'
 import { SuggestField, TextField } from '#renderer/ui/fields/text-fields.tsx'
 import { useT } from '#renderer/ui/i18n.ts'
 import { Panel, StatusTag } from '#renderer/ui/parts.tsx'
+import { firmToday } from '#renderer/ui/firm-day.ts'
 
 /** How a letter was sent, what became of it, and what that proves. */
 export function SendingsPanel({ view, mayRun }: { view: LetterView; mayRun: boolean }) {
@@ -118,7 +118,7 @@ function SendingDrawer(props: { view: LetterView; editing: SendingRow | 'new' | 
         number: known?.number ?? '',
         contents: known?.contents ?? suggested.contents,
         address: known?.address ?? suggested.address,
-        postedDay: known?.postedDay ?? today(),
+        postedDay: known?.postedDay ?? firmToday(),
         outcome: known?.outcome ?? 'unknown',
         outcomeDay: known?.outcomeDay ?? null,
         signer: known?.signer ?? 'unknown',

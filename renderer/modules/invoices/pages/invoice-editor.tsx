@@ -11,7 +11,7 @@ import {
   type InvoiceLine,
 } from '#shared/modules/invoices/invoices.schema.ts'
 import type { TaxRate } from '#shared/modules/office/office.schema.ts'
-import { rateChoices, today, useContractChoices, useFirm } from '#renderer/modules/contracts/contracts.queries.ts'
+import { rateChoices, useContractChoices, useFirm } from '#renderer/modules/contracts/contracts.queries.ts'
 import { CustomerPicker } from '#renderer/modules/customers/parts/customer-picker.tsx'
 import '#renderer/modules/invoices/invoices.css'
 import { useCheck, useCustomerName, useEntryBasis, useInvoice } from '#renderer/modules/invoices/invoices.queries.ts'
@@ -31,6 +31,7 @@ import { useT } from '#renderer/ui/i18n.ts'
 import { useNotice } from '#renderer/ui/notices.tsx'
 import { ErrorNotice, Page } from '#renderer/ui/parts.tsx'
 import { useGo } from '#renderer/ui/use-go.ts'
+import { firmToday } from '#renderer/ui/firm-day.ts'
 
 /** A new invoice, of the customer and the contract in the address where there are some. */
 export function NewInvoicePage() {
@@ -40,12 +41,12 @@ export function NewInvoicePage() {
   if (firm.error) return <Failed title={t('invoices:new')} error={shownError(firm.error)} />
   if (!firm.data) return <Spin className="grid-spin" />
   const of = { customerId: customer ?? null, contractId: contract ?? null }
-  const rate = ratesOn(firm.data.taxRates, today())[0] ?? 0
+  const rate = ratesOn(firm.data.taxRates, firmToday())[0] ?? 0
   return (
     <Editor
       key={`${of.customerId} ${of.contractId}`}
       record={null}
-      initial={newInvoice(today(), of, rate)}
+      initial={newInvoice(firmToday(), of, rate)}
       taxRates={firm.data.taxRates}
     />
   )
@@ -145,7 +146,7 @@ function FormBody(props: { id: string | null; taxRates: readonly TaxRate[] }) {
   const worth = printed !== null && Number.isSafeInteger(printed) ? printed : sumLines(countable(values)).amount
   const used = [...new Set(lines.flatMap((line) => (line.rate === null ? [] : [line.rate])))].join()
   const rates = useMemo(
-    () => rateChoices(props.taxRates, today(), used === '' ? [] : used.split(',').map(Number)),
+    () => rateChoices(props.taxRates, firmToday(), used === '' ? [] : used.split(',').map(Number)),
     [props.taxRates, used],
   )
   useBasisInForm(basis.data)

@@ -7,7 +7,7 @@ import {
   type InvoiceKind,
   type InvoiceView,
 } from '#shared/modules/invoices/invoices.schema.ts'
-import { rateChoices, today, useFirm } from '#renderer/modules/contracts/contracts.queries.ts'
+import { rateChoices, useFirm } from '#renderer/modules/contracts/contracts.queries.ts'
 import { api } from '#renderer/rpc/api.ts'
 import { ActionForm } from '#renderer/ui/action-form.tsx'
 import { SelectField } from '#renderer/ui/fields/choice-fields.tsx'
@@ -17,6 +17,7 @@ import { TextField } from '#renderer/ui/fields/text-fields.tsx'
 import { useForm, type FormValues } from '#renderer/ui/form-state.ts'
 import { useT } from '#renderer/ui/i18n.ts'
 import { useNotice } from '#renderer/ui/notices.tsx'
+import { firmToday } from '#renderer/ui/firm-day.ts'
 import { LinesEditor } from './lines-editor.tsx'
 
 /** A red letter that takes back all that is left; what it takes back is put right by hand. */
@@ -26,7 +27,7 @@ function initial(view: InvoiceView): FormValues {
     kind: view.kind,
     code: view.code,
     number: '',
-    day: today(),
+    day: firmToday(),
     lines,
     amount: sumLines(lines).amount,
     redReason: 'returned',
@@ -43,7 +44,7 @@ export function RedDrawer(props: { view: InvoiceView; open: boolean; onClose: ()
   const { view } = props
   const rates = rateChoices(
     firm.data?.taxRates ?? [],
-    today(),
+    firmToday(),
     view.lines.flatMap((line) => (line.rate === null ? [] : [line.rate])),
   )
   return (

@@ -1,6 +1,5 @@
 import { useParams } from '@tanstack/react-router'
 import { Spin } from 'antd'
-import dayjs from 'dayjs'
 import { useRef } from 'react'
 import { MARKET_SOURCES, noteFields, type NoteFields, type NoteRow } from '#shared/modules/market/market.schema.ts'
 import { CustomerPicker } from '#renderer/modules/customers/parts/customer-picker.tsx'
@@ -20,6 +19,7 @@ import { useT } from '#renderer/ui/i18n.ts'
 import { useNotice } from '#renderer/ui/notices.tsx'
 import { ErrorNotice, Page } from '#renderer/ui/parts.tsx'
 import { useGo } from '#renderer/ui/use-go.ts'
+import { firmToday } from '#renderer/ui/firm-day.ts'
 
 /** A new note, from a customer where one comes from a customer's card. */
 export function NewNotePage() {
@@ -27,7 +27,7 @@ export function NewNotePage() {
   const { deal, pending: dealPending } = useSearchedDeal()
   if (pending || dealPending) return <Spin className="grid-spin" />
   const initial = {
-    day: dayjs().format('YYYY-MM-DD'),
+    day: firmToday(),
     competitor: '',
     product: '',
     price: null,

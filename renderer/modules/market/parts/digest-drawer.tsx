@@ -1,12 +1,12 @@
-import dayjs from 'dayjs'
 import { z } from 'zod'
 import { LOCALES, type Locale } from '#shared/i18n/locale.ts'
-import { plainMonth, shiftMonth, asMonth } from '#shared/kernel/dates.ts'
+import { plainMonth, shiftMonth } from '#shared/kernel/dates.ts'
 import { api } from '#renderer/rpc/api.ts'
 import { ActionForm } from '#renderer/ui/action-form.tsx'
 import { SelectField } from '#renderer/ui/fields/choice-fields.tsx'
 import { useLocale, useT } from '#renderer/ui/i18n.ts'
 import { useNotice } from '#renderer/ui/notices.tsx'
+import { firmMonth } from '#renderer/ui/firm-day.ts'
 
 const schema = z.strictObject({ month: plainMonth, language: z.enum(LOCALES) })
 const MONTHS = 24
@@ -16,7 +16,7 @@ export function DigestDrawer(props: { open: boolean; onClose: () => void }) {
   const t = useT()
   const notice = useNotice()
   const locale = useLocale()
-  const now = asMonth(dayjs().format('YYYY-MM'))
+  const now = firmMonth()
   const months = Array.from({ length: MONTHS }, (_, back) => shiftMonth(now, -back))
   return (
     <ActionForm

@@ -1,6 +1,5 @@
 import { Link, useParams } from '@tanstack/react-router'
 import { Spin } from 'antd'
-import dayjs from 'dayjs'
 import { useRef } from 'react'
 import { LOCALES } from '#shared/i18n/locale.ts'
 import { minutesFields, type MinutesFields, type MinutesView } from '#shared/modules/minutes/minutes.schema.ts'
@@ -20,6 +19,7 @@ import { useT } from '#renderer/ui/i18n.ts'
 import { useNotice } from '#renderer/ui/notices.tsx'
 import { ErrorNotice, Page } from '#renderer/ui/parts.tsx'
 import { useGo } from '#renderer/ui/use-go.ts'
+import { firmToday } from '#renderer/ui/firm-day.ts'
 
 /** New minutes of the deal in the address; without one, the deal is chosen first. */
 export function NewMinutesPage() {
@@ -36,7 +36,7 @@ export function NewMinutesPage() {
   if (error) return <Failed title={title} error={error} />
   if (!deal.data || !firm.data) return <Spin className="grid-spin" />
   const initial = {
-    day: dayjs().format('YYYY-MM-DD'),
+    day: firmToday(),
     place: '',
     subject: deal.data.dealName,
     ourPeople: deal.data.ownerName,

@@ -1,7 +1,7 @@
 import { DeleteOutlined, PlusOutlined } from '@ant-design/icons'
 import { Button, Select } from 'antd'
-import dayjs from 'dayjs'
 import type { ReactNode } from 'react'
+import { addDays } from '#shared/kernel/dates.ts'
 import { formatPrice, formatQuantity, parseDecimal } from '#shared/modules/contracts/contracts.format.ts'
 import {
   aboutGoods,
@@ -17,6 +17,7 @@ import { usePeopleChoices } from '#renderer/modules/customers/customers.queries.
 import { parseRate } from '#renderer/ui/fields/number-fields.tsx'
 import { useField, useSet } from '#renderer/ui/form-state.ts'
 import { useT } from '#renderer/ui/i18n.ts'
+import { firmToday } from '#renderer/ui/firm-day.ts'
 
 const MAX_ROWS = 60
 
@@ -193,7 +194,7 @@ export function OpenEditor() {
 export function NextEditor() {
   const t = useT()
   const head = (key: string) => t(`minutes:fields.next.${key}`)
-  const fresh = { text: '', ownerId: null, ownerName: '', day: dayjs().add(7, 'day').format('YYYY-MM-DD') as never }
+  const fresh = { text: '', ownerId: null, ownerName: '', day: addDays(firmToday(), 7) as never }
   return (
     <Rows<MinutesFields['next'][number]>
       name="next"

@@ -2,7 +2,6 @@ import { z } from 'zod'
 import { plainDay } from '#shared/kernel/dates.ts'
 import { EVENT_KINDS } from '#shared/modules/contracts/contracts.schema.ts'
 import { obligationFields, SIDES } from '#shared/modules/obligations/obligations.schema.ts'
-import { today } from '#renderer/modules/contracts/contracts.queries.ts'
 import { usePeopleChoices } from '#renderer/modules/customers/customers.queries.ts'
 import { useDepartmentChoices } from '#renderer/modules/obligations/obligations.queries.ts'
 import { api } from '#renderer/rpc/api.ts'
@@ -14,6 +13,7 @@ import { TextField } from '#renderer/ui/fields/text-fields.tsx'
 import { useField } from '#renderer/ui/form-state.ts'
 import { useT } from '#renderer/ui/i18n.ts'
 import { useNotice } from '#renderer/ui/notices.tsx'
+import { firmToday } from '#renderer/ui/firm-day.ts'
 
 const days = z.number('validation:required').int().min(0).max(3660)
 /** The form keeps both ways to say when; only the chosen one is read. */
@@ -49,7 +49,7 @@ export function CreateObligation(props: { contractId: string; ownerId: string; o
         ownerId: props.ownerId,
         departmentId: null,
         way: 'day',
-        day: today(),
+        day: firmToday(),
         event: 'delivery',
         days: 0,
         dayKind: 'natural',

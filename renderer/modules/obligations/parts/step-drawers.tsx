@@ -3,7 +3,6 @@ import { z } from 'zod'
 import { plainDay } from '#shared/kernel/dates.ts'
 import { entityId, longText, shortText } from '#shared/kernel/text.ts'
 import type { ObligationRow } from '#shared/modules/obligations/obligations.schema.ts'
-import { today } from '#renderer/modules/contracts/contracts.queries.ts'
 import { usePeopleChoices } from '#renderer/modules/customers/customers.queries.ts'
 import { mayStep, useDepartmentChoices } from '#renderer/modules/obligations/obligations.queries.ts'
 import { api } from '#renderer/rpc/api.ts'
@@ -13,6 +12,7 @@ import { DayField } from '#renderer/ui/fields/date-field.tsx'
 import { TextAreaField, TextField } from '#renderer/ui/fields/text-fields.tsx'
 import { useT } from '#renderer/ui/i18n.ts'
 import { useNotice } from '#renderer/ui/notices.tsx'
+import { firmToday } from '#renderer/ui/firm-day.ts'
 
 /** A step that asks for something before it is taken. */
 export type AskedStep = 'done' | 'drop' | 'assign' | 'move'
@@ -72,7 +72,7 @@ function DoneDrawer({ rows, onClose, onTaken }: DrawerProps) {
       hint={count === 1 ? t('obligations:done.hintOne') : t('obligations:done.hint', { count })}
       open={rows !== null}
       schema={doneForm}
-      initial={{ day: today(), note: '' }}
+      initial={{ day: firmToday(), note: '' }}
       submitLabel={t('obligations:done.submit')}
       onClose={onClose}
       submit={async (form) => {

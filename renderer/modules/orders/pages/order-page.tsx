@@ -6,7 +6,6 @@ import { formatMoment } from '#shared/i18n/formatters.ts'
 import { formatQuantity } from '#shared/modules/contracts/contracts.format.ts'
 import { leftOf } from '#shared/modules/orders/orders.rules.ts'
 import type { OrderDelivery, OrderView } from '#shared/modules/orders/orders.schema.ts'
-import { today } from '#renderer/modules/contracts/contracts.queries.ts'
 import { OrderCredit } from '#renderer/modules/credit/parts/order-credit.tsx'
 import { SEAT_ZONE } from '#renderer/modules/customers/customers.queries.ts'
 import { DeliveryDrawer } from '#renderer/modules/orders/parts/delivery-drawer.tsx'
@@ -16,6 +15,7 @@ import { useCan } from '#renderer/rpc/session.ts'
 import { useT } from '#renderer/ui/i18n.ts'
 import { useWithReason } from '#renderer/ui/notices.tsx'
 import { ErrorNotice, Facts, Page, Panel } from '#renderer/ui/parts.tsx'
+import { firmToday } from '#renderer/ui/firm-day.ts'
 
 /** One order: what is to be delivered, what was, and the contract it comes from. */
 export function OrderPage() {
@@ -81,7 +81,7 @@ function Shown({ order }: { order: OrderView }) {
           </Panel>
         </div>
       </div>
-      <DeliveryDrawer order={order} open={open} onClose={() => setOpen(false)} today={today()} />
+      <DeliveryDrawer order={order} open={open} onClose={() => setOpen(false)} today={firmToday()} />
     </Page>
   )
 }

@@ -1,6 +1,5 @@
 import { useParams } from '@tanstack/react-router'
 import { Spin } from 'antd'
-import dayjs from 'dayjs'
 import { useRef } from 'react'
 import { NO_EXTRA } from '#shared/modules/performance/performance.extra.schema.ts'
 import { parsePoints } from '#shared/modules/performance/performance.figures.sheet.ts'
@@ -21,9 +20,10 @@ import { useT } from '#renderer/ui/i18n.ts'
 import { useNotice } from '#renderer/ui/notices.tsx'
 import { EmptyState, ErrorNotice, Page } from '#renderer/ui/parts.tsx'
 import { useGo } from '#renderer/ui/use-go.ts'
+import { firmMonth } from '#renderer/ui/firm-day.ts'
 import '../performance.css'
 
-const thisMonth = () => dayjs().format('YYYY-MM')
+const thisMonth = () => firmMonth()
 
 /** A scheme that begins with what every firm measures. */
 const BLANK: FormValues = {

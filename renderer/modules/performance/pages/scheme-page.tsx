@@ -1,6 +1,5 @@
 import { useParams } from '@tanstack/react-router'
 import { Button, Select, Spin } from 'antd'
-import dayjs from 'dayjs'
 import { useState } from 'react'
 import { z } from 'zod'
 import { formatMoment, formatRate } from '#shared/i18n/formatters.ts'
@@ -24,6 +23,7 @@ import { useT } from '#renderer/ui/i18n.ts'
 import { useNotice } from '#renderer/ui/notices.tsx'
 import { EmptyState, ErrorNotice, Facts, Page, Panel } from '#renderer/ui/parts.tsx'
 import { useGo } from '#renderer/ui/use-go.ts'
+import { firmMonth } from '#renderer/ui/firm-day.ts'
 import { teamWords } from './scheme-list.tsx'
 
 /** A scheme as one of its editions has it, with the way to the next one. */
@@ -121,7 +121,7 @@ function Scheme({ row, teams }: { row: SchemeRow; teams: readonly { id: string; 
         hint={word('endHint')}
         open={closing}
         schema={ending}
-        initial={{ lastMonth: dayjs().format('YYYY-MM') }}
+        initial={{ lastMonth: firmMonth() }}
         submitLabel={word('end')}
         danger
         onClose={() => setClosing(false)}

@@ -1,6 +1,5 @@
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { Select, Segmented, Spin } from 'antd'
-import dayjs from 'dayjs'
 import { z } from 'zod'
 import { CATALOGUE } from '#shared/modules/performance/performance.indicators.schema.ts'
 import {
@@ -26,6 +25,7 @@ import { useForm } from '#renderer/ui/form-state.ts'
 import { useT } from '#renderer/ui/i18n.ts'
 import { useNotice } from '#renderer/ui/notices.tsx'
 import { EmptyState, ErrorNotice, Page } from '#renderer/ui/parts.tsx'
+import { firmYear } from '#renderer/ui/firm-day.ts'
 
 const WAYS = ['equal', 'shape', 'weights'] as const
 const EQUAL = Array.from({ length: 12 }, () => 1)
@@ -46,7 +46,7 @@ export function SpreadPage() {
   const notice = useNotice()
   const navigate = useNavigate()
   const search = useSearch({ strict: false }) as { year?: number; indicator?: SpreadIndicator }
-  const year = search.year ?? dayjs().year()
+  const year = search.year ?? firmYear()
   const indicator = search.indicator ?? 'contractAmount'
   const go = (next: { year: number; indicator: SpreadIndicator }) =>
     void navigate({ to: '.', search: next as never, replace: true })

@@ -1,6 +1,5 @@
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { Button, Spin } from 'antd'
-import dayjs from 'dayjs'
 import { useState } from 'react'
 import { z } from 'zod'
 import { formatRate } from '#shared/i18n/formatters.ts'
@@ -17,6 +16,7 @@ import { TextField } from '#renderer/ui/fields/text-fields.tsx'
 import { useT } from '#renderer/ui/i18n.ts'
 import { useNotice } from '#renderer/ui/notices.tsx'
 import { EmptyState, ErrorNotice, Page } from '#renderer/ui/parts.tsx'
+import { firmYear } from '#renderer/ui/firm-day.ts'
 import '../performance.css'
 
 interface Chosen {
@@ -30,7 +30,7 @@ export function YearPage() {
   const notice = useNotice()
   const navigate = useNavigate()
   const search = useSearch({ strict: false }) as { year?: number }
-  const year = search.year ?? dayjs().year()
+  const year = search.year ?? firmYear()
   const go = (next: number) => void navigate({ to: '.', search: { year: next } as never })
   const mayLeaveOut = useCan('performance.targets')
   const mayExport = useCan('performance.export')

@@ -10,7 +10,6 @@ import {
 } from '#shared/modules/performance/performance.chain.schema.ts'
 import { linkWords } from '#shared/modules/performance/performance.notice.documents.ts'
 import { formatScore } from '#shared/modules/performance/performance.words.ts'
-import { today } from '#renderer/modules/contracts/contracts.queries.ts'
 import { api } from '#renderer/rpc/api.ts'
 import { useList } from '#renderer/rpc/queries.ts'
 import { ActionForm } from '#renderer/ui/action-form.tsx'
@@ -19,6 +18,7 @@ import { DayField } from '#renderer/ui/fields/date-field.tsx'
 import { useT } from '#renderer/ui/i18n.ts'
 import { useNotice } from '#renderer/ui/notices.tsx'
 import { ErrorNotice, Panel, StatusTag } from '#renderer/ui/parts.tsx'
+import { firmToday } from '#renderer/ui/firm-day.ts'
 
 /** The evidence that somebody is not up to the job, link by link; a notice is drafted only where all of it stands. */
 export function ChainPanel({ userId }: { userId: string }) {
@@ -100,7 +100,7 @@ function NoticeDrawer({ chain, onClose }: { chain: ChainView; onClose: () => voi
   const t = useT()
   const notice = useNotice()
   const word = (key: string, params?: Record<string, string>) => t(`performance:chain.notice.${key}`, params)
-  const initial = { userId: chain.userId, way: 'notice', unionDay: today() }
+  const initial = { userId: chain.userId, way: 'notice', unionDay: firmToday() }
   return (
     <ActionForm
       title={word('make', { name: chain.userName })}

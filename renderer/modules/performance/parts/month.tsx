@@ -1,17 +1,17 @@
 import { LeftOutlined, RightOutlined } from '@ant-design/icons'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { Button } from 'antd'
-import dayjs from 'dayjs'
 import { asMonth, shiftMonth, type PlainMonth } from '#shared/kernel/dates.ts'
 import { formatScore } from '#shared/modules/performance/performance.words.ts'
 import { useT } from '#renderer/ui/i18n.ts'
+import { firmMonth } from '#renderer/ui/firm-day.ts'
 import '#renderer/modules/performance/performance.css'
 
 /** The month in the address, the present one by this seat's calendar where none is given; another keeps what else stands there. */
 export function useMonth(): { month: PlainMonth; go: (month: PlainMonth) => void } {
   const search = useSearch({ strict: false }) as { month?: string }
   const navigate = useNavigate()
-  const month = asMonth(search.month ?? dayjs().format('YYYY-MM'))
+  const month = asMonth(search.month ?? firmMonth())
   return {
     month,
     go: (next) => void navigate({ to: '.', search: ((old: object) => ({ ...old, month: next })) as never }),

@@ -1,5 +1,4 @@
-import dayjs from 'dayjs'
-import { asMonth } from '#shared/kernel/dates.ts'
+import { addMonths, asMonth } from '#shared/kernel/dates.ts'
 import {
   PROPOSAL_KINDS,
   proposalClosed,
@@ -10,7 +9,6 @@ import {
   type Suggestion,
 } from '#shared/modules/performance/performance.proposals.schema.ts'
 import { figureOfSuggestion } from '#renderer/modules/performance/parts/suggestion-words.ts'
-import { today } from '#renderer/modules/contracts/contracts.queries.ts'
 import { usePeopleChoices } from '#renderer/modules/customers/customers.queries.ts'
 import { api } from '#renderer/rpc/api.ts'
 import { useSession } from '#renderer/rpc/session.ts'
@@ -22,6 +20,7 @@ import { useT } from '#renderer/ui/i18n.ts'
 import { useNotice } from '#renderer/ui/notices.tsx'
 import { StatusTag } from '#renderer/ui/parts.tsx'
 import type { StatusTone } from '#renderer/ui/theme.ts'
+import { firmToday } from '#renderer/ui/firm-day.ts'
 
 const TONES: Readonly<Record<ProposalState, StatusTone>> = {
   asked: 'active',
@@ -50,7 +49,7 @@ export interface Proposing {
 
 /** What the form begins with; a month is time enough for most of what is proposed. */
 function beginning({ suggestion, userId, again }: Proposing, t: ReturnType<typeof useT>) {
-  const untilDay = dayjs().add(1, 'month').format('YYYY-MM-DD')
+  const untilDay = addMonths(firmToday(), 1)
   const blank = {
     userId: userId ?? '',
     kind: 'training',
@@ -146,7 +145,7 @@ export function CloseDrawer(props: { of: ProposalRow; carried: boolean; onClose:
           id: of.id,
           version: of.version,
           carried,
-          doneDay: today(),
+          doneDay: firmToday(),
           result: '',
           evidence: '',
         } as never

@@ -1,12 +1,12 @@
 import { Button } from 'antd'
-import dayjs from 'dayjs'
 import { useState } from 'react'
-import { asMonth, shiftMonth } from '#shared/kernel/dates.ts'
+import { shiftMonth } from '#shared/kernel/dates.ts'
 import { formatScore } from '#shared/modules/performance/performance.words.ts'
 import { api } from '#renderer/rpc/api.ts'
 import { useForm } from '#renderer/ui/form-state.ts'
 import { useT } from '#renderer/ui/i18n.ts'
 import { useNotice } from '#renderer/ui/notices.tsx'
+import { firmMonth } from '#renderer/ui/firm-day.ts'
 import { schemeFormSchema } from './scheme-form.ts'
 
 type Preview = Awaited<ReturnType<typeof api.performance.schemes.preview>>
@@ -18,7 +18,7 @@ export function SchemePreview() {
   const notice = useNotice()
   const [found, setFound] = useState<Preview | null>(null)
   const [busy, setBusy] = useState(false)
-  const month = shiftMonth(asMonth(dayjs().format('YYYY-MM')), -1)
+  const month = shiftMonth(firmMonth(), -1)
   const parsed = schemeFormSchema.safeParse(form.values)
   const word = (key: string, params?: Record<string, string>) => t(`performance:schemes.${key}`, params)
   const run = async () => {

@@ -4,7 +4,7 @@ import { useRef, useState } from 'react'
 import { ratesOn } from '#shared/modules/contracts/contracts.check.ts'
 import type { TaxRate } from '#shared/modules/office/office.schema.ts'
 import { quotationFields, type QuotationFields } from '#shared/modules/quotations/quotations.schema.ts'
-import { rateChoices, today, useFirm } from '#renderer/modules/contracts/contracts.queries.ts'
+import { rateChoices, useFirm } from '#renderer/modules/contracts/contracts.queries.ts'
 import { api, shownError } from '#renderer/rpc/api.ts'
 import { EntityForm, type SaveOptions } from '#renderer/ui/entity-form.tsx'
 import type { FormValues } from '#renderer/ui/form-state.ts'
@@ -13,6 +13,7 @@ import { useNotice } from '#renderer/ui/notices.tsx'
 import { ErrorNotice, Page } from '#renderer/ui/parts.tsx'
 import { PdfDialog } from '#renderer/ui/pdf-preview.tsx'
 import { useGo } from '#renderer/ui/use-go.ts'
+import { firmToday } from '#renderer/ui/firm-day.ts'
 import '#renderer/modules/contracts/contracts.css'
 import '#renderer/modules/quotations/quotations.css'
 import { DealChooser } from '#renderer/modules/quotations/parts/deal-chooser.tsx'
@@ -35,7 +36,7 @@ export function NewQuotationPage() {
   const error = deal.shownError ?? (firm.error ? shownError(firm.error) : null)
   if (error) return <Failed title={title} error={error} />
   if (!deal.data || !firm.data) return <Spin className="grid-spin" />
-  const rate = ratesOn(firm.data.taxRates, today())[0] ?? 0
+  const rate = ratesOn(firm.data.taxRates, firmToday())[0] ?? 0
   return (
     <Editor
       key={dealId}
@@ -97,7 +98,7 @@ function Editor(props: {
   const lines = countableLines(values)
   const rates = rateChoices(
     props.taxRates,
-    today(),
+    firmToday(),
     lines.map((line) => line.rate),
   )
   const save = async (fields: QuotationFields, version: number, { context }: SaveOptions) => {

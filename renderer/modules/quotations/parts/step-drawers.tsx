@@ -1,4 +1,3 @@
-import dayjs from 'dayjs'
 import { z } from 'zod'
 import { plainDay } from '#shared/kernel/dates.ts'
 import { longText } from '#shared/kernel/text.ts'
@@ -10,6 +9,7 @@ import { DayField } from '#renderer/ui/fields/date-field.tsx'
 import { TextAreaField } from '#renderer/ui/fields/text-fields.tsx'
 import { useT } from '#renderer/ui/i18n.ts'
 import { useNotice } from '#renderer/ui/notices.tsx'
+import { firmToday } from '#renderer/ui/firm-day.ts'
 
 export type Outcome = 'accepted' | 'rejected' | 'withdrawn'
 export type OpenStep = 'send' | 'release' | 'return' | Outcome
@@ -91,7 +91,7 @@ export function CloseDrawer({ view, open, onClose, outcome }: StepProps & { outc
       hint={drops ? '' : hint}
       open={open}
       schema={z.strictObject({ day: plainDay, note: longText(500) })}
-      initial={{ day: dayjs().format('YYYY-MM-DD'), note: '' }}
+      initial={{ day: firmToday(), note: '' }}
       submitLabel={action}
       danger={outcome !== 'accepted'}
       onClose={onClose}

@@ -1,7 +1,6 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { App, Button, Dropdown, Segmented, Spin } from 'antd'
-import dayjs from 'dayjs'
 import { useState } from 'react'
 import { formatAmountShort } from '#shared/i18n/formatters.ts'
 import { isPlainDay } from '#shared/kernel/dates.ts'
@@ -20,6 +19,7 @@ import { DateField } from '#renderer/ui/fields/date-field.tsx'
 import { failureWords } from '#renderer/ui/failure-words.ts'
 import { useLocale, useT } from '#renderer/ui/i18n.ts'
 import { EmptyState, ErrorNotice, Page } from '#renderer/ui/parts.tsx'
+import { firmToday } from '#renderer/ui/firm-day.ts'
 
 const BY = {
   customer: 'byCustomer',
@@ -39,7 +39,7 @@ export function AgeingPage() {
   const mayEdit = useCan('receivables.policy')
   const [editing, setEditing] = useState(false)
   const search = useSearch({ strict: false }) as AgeingSearch
-  const asOf = search.asOf !== undefined && isPlainDay(search.asOf) ? search.asOf : dayjs().format('YYYY-MM-DD')
+  const asOf = search.asOf !== undefined && isPlainDay(search.asOf) ? search.asOf : firmToday()
   const by = search.by ?? 'customer'
   const policy = useQuery({ queryKey: ['receivables', 'policy'], queryFn: () => api.receivables.policy({}) })
   const basis = search.basis ?? policy.data?.value.basis ?? 'due'

@@ -5,7 +5,6 @@ import { formatYuan } from '#shared/kernel/money.ts'
 import { collectionRate } from '#shared/modules/receivables/receivables.rules.ts'
 import type { Pictures } from '#shared/modules/receivables/receivables.report.schema.ts'
 import { bucketWord } from '#shared/modules/receivables/receivables.words.ts'
-import { today } from '#renderer/modules/contracts/contracts.queries.ts'
 import '#renderer/modules/receivables/receivables.css'
 import { api } from '#renderer/rpc/api.ts'
 import { useCommand, useList } from '#renderer/rpc/queries.ts'
@@ -14,6 +13,7 @@ import { Chart } from '#renderer/ui/chart.tsx'
 import { useLocale, useT } from '#renderer/ui/i18n.ts'
 import { useNotice } from '#renderer/ui/notices.tsx'
 import { ErrorNotice, Page } from '#renderer/ui/parts.tsx'
+import { firmToday } from '#renderer/ui/firm-day.ts'
 
 /** What receivables look like over time: each part of a picture opens its rows. */
 export function AnalysisPage() {
@@ -24,7 +24,7 @@ export function AnalysisPage() {
   const report = useCommand((asOf: string, options) => api.receivables.report({ asOf: asOf as never }, options))
   const start = async () => {
     try {
-      await report.run(today())
+      await report.run(firmToday())
       notice.done(t('receivables:export.started'))
     } catch (error) {
       notice.fail(error)

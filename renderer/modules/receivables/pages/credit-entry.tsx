@@ -8,7 +8,6 @@ import {
   creditFields,
   type CreditFields,
 } from '#shared/modules/receivables/receivables.entries.schema.ts'
-import { today } from '#renderer/modules/contracts/contracts.queries.ts'
 import { CustomerPicker } from '#renderer/modules/customers/parts/customer-picker.tsx'
 import { useSearchedCustomer } from '#renderer/modules/customers/parts/searched-customer.ts'
 import { AllocationTable, type Allocation } from '#renderer/modules/receivables/parts/allocation-table.tsx'
@@ -24,6 +23,7 @@ import { useT } from '#renderer/ui/i18n.ts'
 import { useNotice } from '#renderer/ui/notices.tsx'
 import { EmptyState, ErrorNotice, Page } from '#renderer/ui/parts.tsx'
 import { useGo } from '#renderer/ui/use-go.ts'
+import { firmToday } from '#renderer/ui/firm-day.ts'
 
 /** Records a credit note: the facts left, what it takes off right. Nothing is taken off before somebody says so. */
 export function CreditEntryPage() {
@@ -38,7 +38,7 @@ function Entry({ customer }: { customer: CustomerView | null }) {
   const word = (key: string) => t(`receivables:credits.${key}`)
   const initial = useRef({
     customerId: customer?.id ?? null,
-    day: today(),
+    day: firmToday(),
     amount: null,
     cause: 'price',
     reason: '',

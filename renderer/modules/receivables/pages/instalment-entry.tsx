@@ -2,7 +2,7 @@ import { Spin } from 'antd'
 import { useRef } from 'react'
 import type { CustomerView } from '#shared/modules/customers/customers.schema.ts'
 import { instalmentFields, type InstalmentFields } from '#shared/modules/receivables/receivables.entries.schema.ts'
-import { today, useContractChoices } from '#renderer/modules/contracts/contracts.queries.ts'
+import { useContractChoices } from '#renderer/modules/contracts/contracts.queries.ts'
 import { CustomerPicker } from '#renderer/modules/customers/parts/customer-picker.tsx'
 import { useSearchedCustomer } from '#renderer/modules/customers/parts/searched-customer.ts'
 import { api } from '#renderer/rpc/api.ts'
@@ -16,6 +16,7 @@ import { useT } from '#renderer/ui/i18n.ts'
 import { useNotice } from '#renderer/ui/notices.tsx'
 import { Page } from '#renderer/ui/parts.tsx'
 import { useGo } from '#renderer/ui/use-go.ts'
+import { firmToday } from '#renderer/ui/firm-day.ts'
 
 /** Enters a payment owed that no payment clause asks for. */
 export function InstalmentEntryPage() {
@@ -33,7 +34,7 @@ function Entry({ customer }: { customer: CustomerView | null }) {
     contractId: null,
     label: '',
     invoiceNumber: '',
-    sinceDay: today(),
+    sinceDay: firmToday(),
     dueDay: null,
     amount: null,
     reason: '',

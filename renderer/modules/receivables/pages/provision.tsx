@@ -5,7 +5,6 @@ import { formatMoment, formatRate } from '#shared/i18n/formatters.ts'
 import { isPlainDay } from '#shared/kernel/dates.ts'
 import { provisionFields, type ProvisionView } from '#shared/modules/receivables/receivables.report.schema.ts'
 import { bucketWord } from '#shared/modules/receivables/receivables.words.ts'
-import { today } from '#renderer/modules/contracts/contracts.queries.ts'
 import { SEAT_ZONE } from '#renderer/modules/customers/customers.queries.ts'
 import '#renderer/modules/receivables/receivables.css'
 import { api } from '#renderer/rpc/api.ts'
@@ -18,6 +17,7 @@ import { TextAreaField } from '#renderer/ui/fields/text-fields.tsx'
 import { useT } from '#renderer/ui/i18n.ts'
 import { useNotice } from '#renderer/ui/notices.tsx'
 import { Amount, EmptyState, ErrorNotice, Page, Panel } from '#renderer/ui/parts.tsx'
+import { firmToday } from '#renderer/ui/firm-day.ts'
 
 /** What to set aside for bad debts as of a day, by the firm's own rates, and how those rates came about. */
 export function ProvisionPage() {
@@ -26,7 +26,7 @@ export function ProvisionPage() {
   const [open, setOpen] = useState(false)
   const mayEdit = useCan('receivables.policy')
   const given = (useSearch({ strict: false }) as { asOf?: string }).asOf
-  const asOf = given !== undefined && isPlainDay(given) ? given : today()
+  const asOf = given !== undefined && isPlainDay(given) ? given : firmToday()
   const word = (key: string) => t(`receivables:provision.${key}`)
   const found = useList('receivables', ['provision', asOf], () => api.receivables.provision({ asOf: asOf as never }))
   const view = found.data
@@ -167,7 +167,7 @@ function RatesForm(props: { view: ProvisionView; open: boolean; onClose: () => v
       open={props.open}
       schema={provisionFields}
       initial={{
-        from: today(),
+        from: firmToday(),
         rates: Object.fromEntries(keys.map((key) => [key, last[key] ?? 0])),
         reason: '',
       }}

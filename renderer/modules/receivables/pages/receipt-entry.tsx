@@ -1,6 +1,5 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { App, Spin } from 'antd'
-import dayjs from 'dayjs'
 import { useEffect, useRef } from 'react'
 import { isPlainDay } from '#shared/kernel/dates.ts'
 import type { CustomerView } from '#shared/modules/customers/customers.schema.ts'
@@ -23,6 +22,7 @@ import { useForm } from '#renderer/ui/form-state.ts'
 import { useT } from '#renderer/ui/i18n.ts'
 import { EmptyState, ErrorNotice, Page } from '#renderer/ui/parts.tsx'
 import { useGo } from '#renderer/ui/use-go.ts'
+import { firmToday } from '#renderer/ui/firm-day.ts'
 
 /** Records money that came in: the facts left, what it pays right, proposed by the rule until it is typed by hand. */
 export function ReceiptEntryPage() {
@@ -36,7 +36,7 @@ function Entry({ customer }: { customer: CustomerView | null }) {
   const { message } = App.useApp()
   const initial = useRef({
     customerId: customer?.id ?? null,
-    day: dayjs().format('YYYY-MM-DD'),
+    day: firmToday(),
     amount: null,
     method: 'bank',
     payer: '',

@@ -2,7 +2,6 @@ import type { z } from 'zod'
 import { billMay } from '#shared/modules/receivables/receivables.rules.ts'
 import { BILL_STEPS, billStep } from '#shared/modules/receivables/receivables.entries.schema.ts'
 import type { BILL_STATES, billRow } from '#shared/modules/receivables/receivables.schema.ts'
-import { today } from '#renderer/modules/contracts/contracts.queries.ts'
 import { api } from '#renderer/rpc/api.ts'
 import { ActionForm } from '#renderer/ui/action-form.tsx'
 import { SelectField } from '#renderer/ui/fields/choice-fields.tsx'
@@ -12,6 +11,7 @@ import { useT } from '#renderer/ui/i18n.ts'
 import { useNotice } from '#renderer/ui/notices.tsx'
 import { Facts, Panel, StatusTag } from '#renderer/ui/parts.tsx'
 import type { StatusTone } from '#renderer/ui/theme.ts'
+import { firmToday } from '#renderer/ui/firm-day.ts'
 
 type Bill = z.infer<typeof billRow>
 type BillState = (typeof BILL_STATES)[number]
@@ -72,7 +72,7 @@ export function BillDrawer(props: {
       hint={word('moveHint')}
       open={props.open}
       schema={billStep}
-      initial={{ step: 'collected', day: bill.maturityDay < today() ? bill.maturityDay : today(), note: '' }}
+      initial={{ step: 'collected', day: bill.maturityDay < firmToday() ? bill.maturityDay : firmToday(), note: '' }}
       submitLabel={word('move')}
       onClose={props.onClose}
       submit={async (given) => {

@@ -2,13 +2,13 @@ import { Link } from '@tanstack/react-router'
 import { Button, Drawer, Input } from 'antd'
 import { useState } from 'react'
 import type { RefundRow } from '#shared/modules/receivables/receivables.entries.schema.ts'
-import { today } from '#renderer/modules/contracts/contracts.queries.ts'
 import { api } from '#renderer/rpc/api.ts'
 import { useCan, useSession } from '#renderer/rpc/session.ts'
 import { DateField } from '#renderer/ui/fields/date-field.tsx'
 import { useT } from '#renderer/ui/i18n.ts'
 import { useNotice } from '#renderer/ui/notices.tsx'
 import { Amount, Facts } from '#renderer/ui/parts.tsx'
+import { firmToday } from '#renderer/ui/firm-day.ts'
 import { ReverseDrawer } from './reverse-drawer.tsx'
 
 /** One refund, and the next thing to do about it: let it go or refuse it, pay it, take it back. */
@@ -53,7 +53,7 @@ export function RefundPanel(props: { refund: RefundRow | null; onClose: () => vo
       {refund ? (
         <ReverseDrawer
           of="refunds"
-          day={refund.day ?? today()}
+          day={refund.day ?? firmToday()}
           save={(given) => api.receivables.refundReverse({ id: refund.id as never, version: refund.version, ...given })}
           open={reversing}
           onClose={() => {
@@ -71,7 +71,7 @@ function Steps(props: { refund: RefundRow; onDone: () => void; onReverse: () => 
   const notice = useNotice()
   const may = { record: useCan('receipts.record'), reverse: useCan('receipts.reverse') }
   const me = useSession((state) => state.session?.user.userId)
-  const [day, setDay] = useState(today())
+  const [day, setDay] = useState<string>(firmToday)
   const [note, setNote] = useState('')
   const [busy, setBusy] = useState(false)
   const { refund } = props

@@ -1,7 +1,6 @@
 import { BellOutlined, DownloadOutlined } from '@ant-design/icons'
 import { useNavigate } from '@tanstack/react-router'
 import { Button, Dropdown, Input, Popover, Segmented, Select, Spin } from 'antd'
-import dayjs from 'dayjs'
 import { useEffect, useMemo, useRef, useState, type KeyboardEvent } from 'react'
 import { DUE_GROUPS, TASK_KINDS, TASK_STATES } from '#shared/modules/tasks/tasks.rules.ts'
 import { DUE_FILTERS, taskFilters, type TaskFilters, type TaskRow } from '#shared/modules/tasks/tasks.schema.ts'
@@ -24,6 +23,7 @@ import { useT } from '#renderer/ui/i18n.ts'
 import { useNotice } from '#renderer/ui/notices.tsx'
 import { EmptyState, ErrorNotice, Page } from '#renderer/ui/parts.tsx'
 import { useShortcut } from '#renderer/ui/shortcuts.tsx'
+import { firmToday } from '#renderer/ui/firm-day.ts'
 
 const VIEWS = ['mine', 'given', 'all'] as const
 type View = (typeof VIEWS)[number]
@@ -240,7 +240,7 @@ function Drawers({ inbox }: { inbox: Inbox }) {
         key={form?.task?.id ?? 'new'}
         open={form !== null}
         task={form?.task ?? null}
-        today={dayjs().format('YYYY-MM-DD')}
+        today={firmToday()}
         onClose={inbox.close}
       />
     </>

@@ -9,6 +9,7 @@ import { useList } from '#renderer/rpc/queries.ts'
 import { useT } from '#renderer/ui/i18n.ts'
 import { EmptyState, ErrorNotice, Page, Panel } from '#renderer/ui/parts.tsx'
 import '#renderer/modules/visits/visits.css'
+import { firmToday } from '#renderer/ui/firm-day.ts'
 
 const PERIODS = ['week', 'month', 'last'] as const
 type Period = (typeof PERIODS)[number]
@@ -30,7 +31,7 @@ const FIGURES = Object.keys(FILTERS) as Figure[]
 const BAD: readonly Figure[] = ['late', 'overdue']
 
 function rangeOf(period: Period): { from: PlainDay; to: PlainDay } {
-  const today = dayjs()
+  const today = dayjs(firmToday())
   const monday = today.subtract((today.day() + 6) % 7, 'day')
   const [from, to] =
     period === 'week'

@@ -1,9 +1,8 @@
 import { useParams, useSearch } from '@tanstack/react-router'
 import { Spin } from 'antd'
-import dayjs from 'dayjs'
 import { useRef } from 'react'
 import { z } from 'zod'
-import { isPlainDay } from '#shared/kernel/dates.ts'
+import { addDays, isPlainDay } from '#shared/kernel/dates.ts'
 import { CHANNELS, PURPOSES } from '#shared/modules/visits/visits.rules.ts'
 import { planDetails, type PlanDetails } from '#shared/modules/visits/visits.schema.ts'
 import { planOrSeries, type PlanOrSeries } from '#shared/modules/visits/visits.series.schema.ts'
@@ -25,6 +24,7 @@ import { useT } from '#renderer/ui/i18n.ts'
 import { useNotice } from '#renderer/ui/notices.tsx'
 import { ErrorNotice, Page } from '#renderer/ui/parts.tsx'
 import { useGo } from '#renderer/ui/use-go.ts'
+import { firmToday } from '#renderer/ui/firm-day.ts'
 
 /** `?day=` where one comes from a day of the calendar. */
 export const planSearch = customerSearch.extend({ day: z.string().refine(isPlainDay).optional().catch(undefined) })
@@ -41,7 +41,7 @@ export function NewPlanPage() {
   const initial = {
     customerId: customer?.id ?? null,
     userId,
-    day: day ?? dayjs().add(1, 'day').format('YYYY-MM-DD'),
+    day: day ?? addDays(firmToday(), 1),
     startMinute: null,
     endMinute: null,
     channel: 'visit',

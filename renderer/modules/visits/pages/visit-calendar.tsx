@@ -1,7 +1,6 @@
 import { LeftOutlined, RightOutlined } from '@ant-design/icons'
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { Button, Segmented, Select } from 'antd'
-import dayjs from 'dayjs'
 import { useState } from 'react'
 import { z } from 'zod'
 import { addDays, addMonths, isPlainDay, type PlainDay } from '#shared/kernel/dates.ts'
@@ -15,6 +14,7 @@ import { useCan, useSession } from '#renderer/rpc/session.ts'
 import { useT } from '#renderer/ui/i18n.ts'
 import { useNotice } from '#renderer/ui/notices.tsx'
 import { ErrorNotice, Page } from '#renderer/ui/parts.tsx'
+import { firmToday } from '#renderer/ui/firm-day.ts'
 import '#renderer/modules/visits/visits.css'
 
 const SPANS = ['week', 'month'] as const
@@ -35,7 +35,7 @@ export function VisitCalendarPage() {
   const people = usePeopleChoices()
   const [said, setSaid] = useState('')
   const span = search.span ?? 'week'
-  const today = dayjs().format('YYYY-MM-DD') as PlainDay
+  const today = firmToday()
   const day = (search.day ?? today) as PlainDay
   const weeks = span === 'week' ? [weekOf(day)] : weeksOfMonth(day)
   const range = { from: weeks[0]?.[0] ?? day, to: weeks.at(-1)?.at(-1) ?? day }

@@ -1,6 +1,5 @@
 import { useParams } from '@tanstack/react-router'
 import { Spin } from 'antd'
-import dayjs from 'dayjs'
 import { useRef } from 'react'
 import { CHANNELS, PURPOSES } from '#shared/modules/visits/visits.rules.ts'
 import { visitFields, type VisitFields, type VisitRow } from '#shared/modules/visits/visits.schema.ts'
@@ -19,6 +18,7 @@ import { useT } from '#renderer/ui/i18n.ts'
 import { useNotice } from '#renderer/ui/notices.tsx'
 import { ErrorNotice, Page } from '#renderer/ui/parts.tsx'
 import { useGo } from '#renderer/ui/use-go.ts'
+import { firmToday } from '#renderer/ui/firm-day.ts'
 
 /** What the form holds of a record. */
 const VISIT_FIELDS = ['customerId', 'userId', 'day', 'channel', 'purpose', 'result', 'nextStep', 'nextDay'] as const
@@ -31,7 +31,7 @@ export function NewVisitPage() {
   const initial = {
     customerId: customer?.id ?? null,
     userId,
-    day: dayjs().format('YYYY-MM-DD'),
+    day: firmToday(),
     channel: 'visit',
     purpose: null,
     result: '',

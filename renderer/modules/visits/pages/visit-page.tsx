@@ -1,6 +1,5 @@
 import { Link, useNavigate, useParams } from '@tanstack/react-router'
 import { Button, Dropdown, Spin } from 'antd'
-import dayjs from 'dayjs'
 import { useState } from 'react'
 import type { PlainDay } from '#shared/kernel/dates.ts'
 import { formatMoment } from '#shared/i18n/formatters.ts'
@@ -22,6 +21,7 @@ import { useConfirm, useNotice } from '#renderer/ui/notices.tsx'
 import { ErrorNotice, Facts, Page, Panel } from '#renderer/ui/parts.tsx'
 import { useShortcut } from '#renderer/ui/shortcuts.tsx'
 import { useGo } from '#renderer/ui/use-go.ts'
+import { firmToday } from '#renderer/ui/firm-day.ts'
 import '#renderer/modules/visits/visits.css'
 
 const SEAT_ZONE = Intl.DateTimeFormat().resolvedOptions().timeZone
@@ -197,7 +197,7 @@ function Actions({ visit }: { visit: VisitWithSeries }) {
   const end = useCommand((input: { id: string; from: PlainDay }, options) =>
     api.visits.endSeries(input as never, options),
   )
-  const today = dayjs().format('YYYY-MM-DD')
+  const today = firmToday()
   const planned = visit.state === 'planned'
   const ahead = visit.day > today
   // Nothing happened yet on a day to come.

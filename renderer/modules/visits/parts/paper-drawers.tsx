@@ -1,7 +1,6 @@
-import dayjs from 'dayjs'
 import { z } from 'zod'
 import { LOCALES, type Locale } from '#shared/i18n/locale.ts'
-import { plainDay } from '#shared/kernel/dates.ts'
+import { addDays, plainDay } from '#shared/kernel/dates.ts'
 import { api } from '#renderer/rpc/api.ts'
 import { ActionForm } from '#renderer/ui/action-form.tsx'
 import { SelectField } from '#renderer/ui/fields/choice-fields.tsx'
@@ -9,6 +8,7 @@ import { DayField } from '#renderer/ui/fields/date-field.tsx'
 import { jobFile, saveFile } from '#renderer/ui/files.ts'
 import { useLocale, useT } from '#renderer/ui/i18n.ts'
 import { useLanguageChoices } from '#renderer/modules/visits/visits.queries.ts'
+import { firmToday } from '#renderer/ui/firm-day.ts'
 
 const sheetFields = z.strictObject({ language: z.enum(LOCALES) })
 const planRange = z
@@ -43,14 +43,14 @@ export function SheetDrawer(props: { visitId: string; open: boolean; onClose: ()
 /** One's own plan for a calendar elsewhere. */
 export function CalendarFileDrawer(props: { open: boolean; onClose: () => void }) {
   const t = useT()
-  const from = dayjs()
+  const from = firmToday()
   return (
     <ActionForm
       title={t('visits:ics.make')}
       hint={t('visits:ics.hint')}
       open={props.open}
       schema={planRange}
-      initial={{ from: from.format('YYYY-MM-DD'), to: from.add(PLAN_DAYS, 'day').format('YYYY-MM-DD') }}
+      initial={{ from, to: addDays(from, PLAN_DAYS) }}
       submitLabel={t('visits:ics.make')}
       onClose={props.onClose}
       submit={async (range) => {

@@ -1,4 +1,3 @@
-import dayjs from 'dayjs'
 import { useEffect, useRef, type ReactNode, type RefObject } from 'react'
 import { create } from 'zustand'
 import { CHANNELS, PURPOSES } from '#shared/modules/visits/visits.rules.ts'
@@ -13,6 +12,7 @@ import { TextField } from '#renderer/ui/fields/text-fields.tsx'
 import { useT } from '#renderer/ui/i18n.ts'
 import { useNotice } from '#renderer/ui/notices.tsx'
 import { shownKeys, useShortcut } from '#renderer/ui/shortcuts.tsx'
+import { firmToday } from '#renderer/ui/firm-day.ts'
 
 const KEYS = '$mod+Shift+y'
 
@@ -63,7 +63,7 @@ export function QuickLogDrawer() {
       submitLabel={t('visits:quick.submit')}
       onClose={hide}
       submit={async (fields) => {
-        const day = dayjs().format('YYYY-MM-DD')
+        const day = firmToday()
         // A step without a day is forgotten: the next working day is as good a day as any.
         const nextDay = fields.nextStep === '' ? null : (fields.nextDay ?? choices[0]?.day ?? null)
         await record.run({ ...fields, day, nextDay } as never)

@@ -1,4 +1,3 @@
-import dayjs from 'dayjs'
 import { CANCEL_REASONS, INCIDENT_REASONS, type VisitStep } from '#shared/modules/visits/visits.rules.ts'
 import type { z } from 'zod'
 import { cancelFields, incidentFields, moveFields, type VisitView } from '#shared/modules/visits/visits.schema.ts'
@@ -10,6 +9,7 @@ import { DayField } from '#renderer/ui/fields/date-field.tsx'
 import { TextField } from '#renderer/ui/fields/text-fields.tsx'
 import { useT } from '#renderer/ui/i18n.ts'
 import { useNotice } from '#renderer/ui/notices.tsx'
+import { firmToday } from '#renderer/ui/firm-day.ts'
 import { TimeField } from './time-field.tsx'
 
 export type DrawerStep = Extract<VisitStep, 'reschedule' | 'cancel' | 'incident'>
@@ -38,7 +38,7 @@ function RescheduleDrawer(props: { visit: VisitView; open: boolean; onClose: () 
   const move = useCommand((input: Parameters<typeof api.visits.reschedule>[0], options) =>
     api.visits.reschedule(input, options),
   )
-  const today = dayjs().format('YYYY-MM-DD')
+  const today = firmToday()
   return (
     <ActionForm
       title={t('visits:step.reschedule')}

@@ -6,13 +6,13 @@ import {
   type EditionView,
   type TemplateView,
 } from '#shared/modules/wordtemplates/wordtemplates.schema.ts'
-import { today } from '#renderer/modules/contracts/contracts.queries.ts'
 import { api } from '#renderer/rpc/api.ts'
 import { ActionForm } from '#renderer/ui/action-form.tsx'
 import { DayField } from '#renderer/ui/fields/date-field.tsx'
 import { TextField } from '#renderer/ui/fields/text-fields.tsx'
 import { useT } from '#renderer/ui/i18n.ts'
 import { useConfirm, useNotice } from '#renderer/ui/notices.tsx'
+import { firmToday } from '#renderer/ui/firm-day.ts'
 import { MissingList } from './findings-panel.tsx'
 
 interface EditionProps {
@@ -34,7 +34,7 @@ export function UseDrawer({ view, edition, ...props }: EditionProps & { open: bo
       open={props.open}
       size={560}
       schema={useFields}
-      initial={{ validFrom: asDay(today()), remark: edition.remark }}
+      initial={{ validFrom: asDay(firmToday()), remark: edition.remark }}
       submitLabel={title}
       onClose={props.onClose}
       submit={async (output) => {
