@@ -28,6 +28,7 @@ export default defineConfig({
           'web-server': 'electron/core/hosts/web-server.ts',
           'documents.worker': 'electron/workers/documents.worker.ts',
           'spreadsheets.worker': 'electron/workers/spreadsheets.worker.ts',
+          'drawings.worker': 'electron/workers/drawings.worker.ts',
         },
         output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
       },

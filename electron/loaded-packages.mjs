@@ -5,6 +5,7 @@
 export const LOADED_PACKAGES = [
   'better-sqlite3-multiple-ciphers',
   '@node-rs/argon2',
+  '@napi-rs/canvas',
   'pdfmake',
   'exceljs',
   'electron-updater',

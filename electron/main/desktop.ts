@@ -38,6 +38,7 @@ export async function runDesktop(dataDir: string): Promise<void> {
     workerUrls: {
       documents: pathToFileURL(join(built, 'main', 'documents.worker.js')),
       spreadsheets: pathToFileURL(join(built, 'main', 'spreadsheets.worker.js')),
+      drawings: pathToFileURL(join(built, 'main', 'drawings.worker.js')),
     },
     ...keychain(),
   })

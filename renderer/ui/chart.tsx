@@ -2,36 +2,14 @@ import { BarChartOutlined, TableOutlined } from '@ant-design/icons'
 import { Button } from 'antd'
 import type { EChartsCoreOption, EChartsType } from 'echarts/core'
 import { useEffect, useRef, useState, useSyncExternalStore } from 'react'
+import type { ChartShape } from '#shared/kernel/chart-model.ts'
+import { chartOptions, DARK, LIGHT, type ChartWords } from '#shared/kernel/chart-options.ts'
 import { useT } from './i18n.ts'
-import { radarOptions } from './radar-options.ts'
 import { isDark, onSystemTheme, useSeatSettings } from './settings.ts'
 
-/** At most five series; the same thing has the same colour on every page. Contrast ≥ 3 with the ground in both themes. */
-export const SERIES = {
-  light: ['#1556b0', '#1f7a6f', '#a15c00', '#c2410c', '#6d597a'],
-  dark: ['#7fb2ff', '#5fd0c1', '#f0b44c', '#ff9d73', '#c3a6d6'],
-} as const
-
-export interface ChartProps {
+export interface ChartProps extends ChartShape, ChartWords {
   readonly title: string
   readonly height: number
-  readonly categories: readonly string[]
-  readonly series: readonly {
-    readonly name: string
-    readonly type: 'bar' | 'line'
-    readonly data: readonly number[]
-    readonly stack?: string
-    /** Place of its colour among the five, where the same thing is shown on several pages. */
-    readonly color?: number
-  }[]
-  /** Bars that lie: categories on the left. */
-  readonly horizontal?: boolean
-  /** A ray for each category instead of axes; what is more than this value is drawn as this value. */
-  readonly radarTo?: number
-  /** A value as words: for the axis, the tooltip and the table. */
-  readonly format: (value: number) => string
-  /** Shorter words for the axis alone. */
-  readonly axisFormat?: (value: number) => string
   /** A click on a part opens the rows behind it: category and series by their place. */
   readonly onPart?: (category: number, series: number) => void
 }
@@ -151,64 +129,22 @@ function ChartTable(props: ChartProps) {
   )
 }
 
-/** Pixels that a bar's name may take before it goes on beneath itself. */
-const WIDE_NAME = 84
-const asItIs = (name: string): string => name
-const inTwoLines = (name: string): string => name.replace(/ (?=\S+$)/, '\n')
-
+/** The chart as its page shows it, with the words that appear under the pointer. */
 function options(props: ChartProps, dark: boolean, width: number): EChartsCoreOption {
-  const text = dark ? '#c3cad4' : '#3f4a5a'
-  const line = dark ? '#323943' : '#e3e8ee'
-  const colors = SERIES[dark ? 'dark' : 'light']
-  if (props.radarTo !== undefined) return radarOptions(props, props.radarTo, { text, line, colors })
-  const names = {
-    type: 'category',
-    data: props.categories,
-    // Few categories are all named; many (months) thin out by themselves.
-    axisLabel: {
-      color: text,
-      ...(props.categories.length <= 10 ? { interval: 0, fontSize: 11 } : {}),
-      formatter: !props.horizontal && width / props.categories.length < WIDE_NAME ? inTwoLines : asItIs,
-    },
-    axisLine: { lineStyle: { color: line } },
-    axisTick: { show: false },
-    ...(props.horizontal ? { inverse: true } : {}),
-  }
-  const values = {
-    type: 'value',
-    axisLabel: {
-      color: text,
-      formatter: (value: number) => (value === 0 ? '0' : (props.axisFormat ?? props.format)(value)),
-    },
-    splitLine: { lineStyle: { color: line } },
-  }
+  const look = { ...(dark ? DARK : LIGHT), fontFamily: getComputedStyle(document.body).fontFamily }
   return {
-    animation: false,
-    aria: { enabled: true },
-    textStyle: { fontFamily: getComputedStyle(document.body).fontFamily },
-    grid: { left: 8, right: 16, top: props.series.length > 1 ? 30 : 12, bottom: 4, containLabel: true },
-    ...(props.series.length > 1 ? { legend: { top: 0, right: 0, textStyle: { color: text }, itemHeight: 8 } } : {}),
-    // Rich text keeps the tooltip free of markup and of styles that the page's policy forbids.
+    // Rich text keeps the tooltip free of markup and of styles that the page's policy forbids. A radar says its values itself.
     tooltip: {
+      show: props.radarTo === undefined,
       trigger: 'axis',
       renderMode: 'richText',
       confine: true,
       axisPointer: { type: 'shadow' },
       valueFormatter: (value: unknown) => props.format(Number(value)),
       backgroundColor: dark ? '#232830' : '#ffffff',
-      borderColor: line,
-      textStyle: { color: text },
+      borderColor: look.line,
+      textStyle: { color: look.text },
     },
-    xAxis: props.horizontal ? values : names,
-    yAxis: props.horizontal ? names : values,
-    series: props.series.map((series, at) => ({
-      name: series.name,
-      type: series.type,
-      data: series.data,
-      color: colors[(series.color ?? at) % colors.length],
-      barMaxWidth: 26,
-      symbolSize: 6,
-      ...(series.stack ? { stack: series.stack } : {}),
-    })),
+    ...chartOptions(props, look, width),
   }
 }

@@ -26,6 +26,7 @@ export async function bundledCore(): Promise<URL> {
           'core-process': 'tests/bench/core-process.ts',
           'documents.worker': 'electron/workers/documents.worker.ts',
           'spreadsheets.worker': 'electron/workers/spreadsheets.worker.ts',
+          'drawings.worker': 'electron/workers/drawings.worker.ts',
         },
         output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
       },

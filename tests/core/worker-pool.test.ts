@@ -106,7 +106,11 @@ describe('worker pool', () => {
 
   it('fails only the task whose thread dies', async () => {
     const crash = new URL('../helpers/crash.worker.ts', import.meta.url)
-    const weak = createWorkerPool({ resourcesDir, size: 1, urls: { documents: crash, spreadsheets: crash } })
+    const weak = createWorkerPool({
+      resourcesDir,
+      size: 1,
+      urls: { documents: crash, spreadsheets: crash, drawings: crash },
+    })
     const kinds = ['throw', 'exit', 'memory'] as const
     for (const name of kinds) {
       await expect(weak.run('read-table', { bytes: new Uint8Array(1), name })).rejects.toMatchObject({

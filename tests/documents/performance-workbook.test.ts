@@ -1,3 +1,4 @@
+import ExcelJS from 'exceljs'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { formatRate } from '#shared/i18n/formatters.ts'
@@ -8,6 +9,7 @@ import { bonusLine, gradeShares, type BonusLine } from '#shared/modules/performa
 import type { ScoringCurve } from '#shared/modules/performance/performance.curves.rules.ts'
 import { correctedSheet } from '#shared/modules/performance/performance.corrections.rules.ts'
 import { withCycle } from '#shared/modules/performance/performance.cycle.rules.ts'
+import { totalsPicture } from '#shared/modules/performance/performance.charts.ts'
 import { performanceWorkbook } from '#shared/modules/performance/performance.documents.ts'
 import { withExtra } from '#shared/modules/performance/performance.extra.rules.ts'
 import {
@@ -21,6 +23,7 @@ import type { FigureSources } from '#shared/modules/performance/performance.sour
 import type { GradeBand, SchemeItem } from '#shared/modules/performance/performance.schemes.schema.ts'
 import { yearWorkbook } from '#shared/modules/performance/performance.year.documents.ts'
 import { monthsOf, yearOf } from '#shared/modules/performance/performance.year.rules.ts'
+import { createWorkerPool } from '#core/kernel/worker-pool.ts'
 import { readTable } from '#workers/read-table.ts'
 import { writeWorkbook } from '#workers/write-workbook.ts'
 import { hasLibreOffice, recalculate } from '#tests/helpers/libreoffice.ts'
@@ -224,6 +227,26 @@ describe('the month’s workbook', () => {
     expect(cells.filter((cell) => cell?.formula !== undefined).length).toBeGreaterThan(800)
     const found = await expectCalculated(model)
     expect(found.get('来源明细')?.flat()).toEqual(expect.arrayContaining(['2026-05-01', '2026-05-31']))
+  }, 180_000)
+
+  it('shows totals as a picture below the ranking, and calculates all the same', async (context) => {
+    if (!hasLibreOffice()) return context.skip('LibreOffice is not installed')
+    const people = peopleOf(fc.sample(made, { numRuns: 5, seed: 2026 }))
+    const picture = totalsPicture(people, makeTranslator('zh-CN'))!
+    const pool = createWorkerPool({ resourcesDir: new URL('../../resources', import.meta.url).pathname, size: 1 })
+    const [bytes] = await pool.run('charts', { charts: [picture.chart] })
+    await pool.close()
+    const png = Buffer.from(bytes!).toString('base64')
+    const sheet = { month: asMonth('2026-05'), locked: true, lockedAt: 0, people }
+    const rest = { firmName: '', createdAt: 0, sources: [], bonus: [], anchor: '' }
+    const model = performanceWorkbook({ ...rest, sheet, pictures: [{ ...picture, png }] }, makeTranslator('zh-CN'))
+    const written = new ExcelJS.Workbook()
+    await written.xlsx.load((await writeWorkbook(model)) as never)
+    const ranking = written.getWorksheet('排名')!
+    expect(ranking.getImages().map((one) => one.range.tl.nativeRow)).toEqual([3 + people.length + 2])
+    expect(ranking.pageSetup.printArea).toBe(`A1:I${3 + people.length + 2 + Math.ceil(picture.chart.height / 20)}`)
+    expect(ranking.getCell(`A${3 + people.length + 2}`).value).toBe('总分（共 5 人）')
+    await expectCalculated(model)
   }, 180_000)
 
   it('of a part of the people has the places in the firm as they are, and no formula that counts among the part', () => {

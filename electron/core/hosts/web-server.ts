@@ -34,6 +34,7 @@ const core = await startCore({
         workerUrls: {
           documents: new URL('documents.worker.js', import.meta.url),
           spreadsheets: new URL('spreadsheets.worker.js', import.meta.url),
+          drawings: new URL('drawings.worker.js', import.meta.url),
         },
       }
     : {}),

@@ -7,7 +7,7 @@ import type { Jobs } from './jobs/jobs.ts'
 import type { Log } from './log.ts'
 import type { Scope } from './scope.ts'
 import type { Follower } from './store-handle.ts'
-import type { WorkerPool } from './worker-pool.ts'
+import type { WorkerPool, WorkerUrls } from './worker-pool.ts'
 
 /** What the host tells the core at start. */
 export interface CoreConfig {
@@ -19,7 +19,7 @@ export interface CoreConfig {
   readonly appVersion: string
   readonly clock?: Clock
   /** Where the bundle put the workers; sources are used when absent. */
-  readonly workerUrls?: { readonly documents: URL; readonly spreadsheets: URL }
+  readonly workerUrls?: WorkerUrls
   readonly workers?: number
   /** argon2id cost; only tests make it cheap. */
   readonly passwordCost?: { readonly memoryKiB: number; readonly timeCost: number }

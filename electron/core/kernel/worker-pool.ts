@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads'
 import { AppError, refuse } from '#shared/kernel/app-error.ts'
+import type { ChartModel } from '#shared/kernel/chart-model.ts'
 import type { DocumentBatch, DocumentModel } from '#shared/kernel/document-model.ts'
 import type { WordFill, WordScan } from '#shared/kernel/word-model.ts'
 import type { WorkbookModel } from '#shared/kernel/workbook-model.ts'
@@ -17,6 +18,8 @@ export interface WorkerTasks {
   /** Files in folders as one archive; not compressed, since documents are already. */
   zip: { input: { entries: readonly { path: string; bytes: Uint8Array }[] }; output: Uint8Array }
   xlsx: { input: WorkbookModel; output: Uint8Array }
+  /** Charts as PNG pictures, one for each. */
+  charts: { input: { charts: readonly ChartModel[] }; output: Uint8Array[] }
   /** Reads an Excel or CSV file into sheets of texts; refuses with IMPORT_… codes. */
   'read-table': {
     input: { bytes: Uint8Array; name: string }
@@ -61,11 +64,14 @@ export interface WorkerPool {
   close(): Promise<void>
 }
 
+/** The script of each kind of thread. */
+export type WorkerUrls = Readonly<Record<'documents' | 'spreadsheets' | 'drawings', URL>>
+
 export interface WorkerPoolOptions {
   readonly resourcesDir: string
   readonly size: number
   /** Where the bundle put the workers; sources are used when absent. */
-  readonly urls?: { readonly documents: URL; readonly spreadsheets: URL }
+  readonly urls?: WorkerUrls
   /** After how many ms without a task a thread ends; a minute where absent. */
   readonly idleMs?: number
 }
@@ -106,7 +112,7 @@ const YOUNG_MB = 8
 const ROOM = { begin: 64, most: 64 * 1024 * 1024 }
 /** A thread that had nothing to do for so long ends, and gives its fonts and its heap back. */
 const IDLE_MS = 60_000
-/** A thread keeps for as long as it lives the heap that a workbook of so many bytes took: it ends with that task. */
+/** A thread keeps for as long as it lives the heap that a workbook of so many bytes took. */
 const LARGE_BOOK = 250_000
 const READ_LIMIT_MS = 30_000
 /** For everything that is written: long for the largest batch, short for a thread that hangs. */
@@ -130,12 +136,17 @@ export function createWorkerPool(options: WorkerPoolOptions): WorkerPool {
   })
   const documents = lane(options.urls?.documents ?? source('documents'), options.size, 512)
   const spreadsheets = lane(options.urls?.spreadsheets ?? source('spreadsheets'), options.size, 512)
+  const drawings = lane(options.urls?.drawings ?? source('drawings'), 1, 256)
+  const lanes = [documents, spreadsheets, drawings]
   /** When each waiting thread ended its last task. */
   const resting = new WeakMap<Worker, number>()
   let nextId = 1
   let closed = false
 
-  const laneOf = (kind: TaskKind) => (kind === 'xlsx' || isReading(kind) ? spreadsheets : documents)
+  const laneOf = (kind: TaskKind) => {
+    if (kind === 'charts') return drawings
+    return kind === 'xlsx' || isReading(kind) ? spreadsheets : documents
+  }
 
   function takeWorker(from: Lane): { worker: Worker; rested: boolean } {
     const waiting = from.idle.pop()
@@ -215,7 +226,7 @@ export function createWorkerPool(options: WorkerPoolOptions): WorkerPool {
       const onAbort = () => finish(false, () => task.reject(refuse('CANCELLED')))
       const onMessage = (message: WorkerMessage) => {
         if (message.id !== task.id) return
-        if (message.ok) finish(!isLargeBook(task.kind, message.output), () => task.resolve(message.output as never))
+        if (message.ok) finish(!endsAfter(task.kind, message.output), () => task.resolve(message.output as never))
         else finish(true, () => task.reject(failure(message)))
       }
       const onError = (error: unknown) => finish(false, () => task.reject(outOfMemory(task.kind, error)))
@@ -262,17 +273,17 @@ export function createWorkerPool(options: WorkerPoolOptions): WorkerPool {
     },
     async close() {
       closed = true
-      for (const from of [documents, spreadsheets]) {
+      for (const from of lanes) {
         for (const task of from.queue.splice(0)) task.reject(refuse('CANCELLED'))
       }
-      const alive = [...documents.alive, ...spreadsheets.alive]
-      await Promise.all(alive.map((worker) => worker.terminate()))
+      await Promise.all(lanes.flatMap((from) => [...from.alive].map((worker) => worker.terminate())))
     },
   }
 }
 
-const isLargeBook = (kind: TaskKind, output: unknown) =>
-  kind === 'xlsx' && output instanceof Uint8Array && output.byteLength > LARGE_BOOK
+/** Whether a thread ends with such a task, to give back at once what it took: pictures, and large workbooks. */
+const endsAfter = (kind: TaskKind, output: unknown) =>
+  kind === 'charts' || (kind === 'xlsx' && output instanceof Uint8Array && output.byteLength > LARGE_BOOK)
 
 function failure(message: Extract<WorkerMessage, { ok: false }>): Error {
   return message.code === '' ? new Error(message.message) : new AppError(message.code, message.data)

@@ -3,6 +3,7 @@ import type { CellModel, RowModel, SheetModel, WorkbookModel } from '#shared/ker
 import { bonusSheetModel } from './performance.bonus.documents.ts'
 import type { BonusLine } from './performance.bonus.rules.ts'
 import { FORMATS, head, text } from './performance.cells.ts'
+import { picturesBelow, type DrawnPicture } from './performance.charts.ts'
 import { gradeFormula } from './performance.formulas.ts'
 import { CATALOGUE, INDICATOR_CODES } from './performance.indicators.schema.ts'
 import { missedFormula, personSheetModel, totalRow, type SheetFrame } from './performance.person.documents.ts'
@@ -21,6 +22,8 @@ export interface WorkbookInput {
   readonly bonus: readonly BonusLine[]
   /** First characters of the audit chain's head, printed at the foot of every page. */
   readonly anchor: string
+  /** Below the ranking. */
+  readonly pictures?: readonly DrawnPicture[]
 }
 
 const COLUMNS = 9
@@ -93,6 +96,7 @@ function rankingSheet(
 ): SheetModel {
   const { people, month, locked } = input.sheet
   const last = 3 + people.length
+  const below = picturesBelow(last, input.pictures ?? [], COLUMNS)
   return {
     name: t('performance:workbook.ranking'),
     columns: [8, 14, 18, 24, 12, 12, 12, 12, 12].map((width) => ({ width })),
@@ -101,7 +105,8 @@ function rankingSheet(
     protect: true,
     footer: frame.footer,
     header: frame.header,
-    printArea: `A1:I${Math.max(4, last)}`,
+    printArea: `A1:I${Math.max(4, last + below.rows.length)}`,
+    images: below.images,
     ...(people.length > 0 ? { bars: [{ range: `H4:H${last}`, color: 'FF8FB4E3' }] } : {}),
     ...(people.length > 0 ? { names: [{ name: 'TOTAL_SCORES', range: `$H$4:$H$${last}` }] } : {}),
     rows: [
@@ -117,6 +122,7 @@ function rankingSheet(
       ...people.map((person, i) =>
         rankingRow(person, FIRST_RANKED + i, input.partial ? null : last, quoted(names.get(person.userId) ?? ''), t),
       ),
+      ...below.rows,
     ],
   }
 }

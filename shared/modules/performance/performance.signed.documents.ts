@@ -2,6 +2,7 @@ import { formatCount, formatRate } from '#shared/i18n/formatters.ts'
 import type { Locale } from '#shared/i18n/locale.ts'
 import type { Translate } from '#shared/i18n/translate.ts'
 import type { DocumentBlock, DocumentModel } from '#shared/kernel/document-model.ts'
+import type { DrawnPicture } from './performance.charts.ts'
 import { standingWords } from './performance.cycle.documents.ts'
 import { extraLines } from './performance.extra.documents.ts'
 import type { AppealRow } from './performance.cycle.schema.ts'
@@ -23,6 +24,8 @@ export interface SignedInput {
   readonly printedDay: string
   /** First characters of the audit chain's head, at the foot of every page. */
   readonly anchor: string
+  /** After the signatures. */
+  readonly pictures?: readonly DrawnPicture[]
 }
 
 /** Room to write a comment by hand: empty lines. */
@@ -87,6 +90,10 @@ export function signedDocument(input: SignedInput, t: Translate): DocumentModel 
           seal: '',
         })),
       },
+      ...(input.pictures ?? []).flatMap(({ caption, chart, png }): DocumentBlock[] => [
+        paragraph(caption, { bold: true }),
+        { kind: 'image', data: `data:image/png;base64,${png}`, width: chart.width },
+      ]),
     ],
   }
 }

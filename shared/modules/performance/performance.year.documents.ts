@@ -1,6 +1,7 @@
 import type { Translate } from '#shared/i18n/translate.ts'
 import type { CellModel, RowModel, SheetModel, WorkbookModel } from '#shared/kernel/workbook-model.ts'
 import { head, text } from './performance.cells.ts'
+import { picturesBelow, type DrawnPicture } from './performance.charts.ts'
 import { gradeFormula } from './performance.formulas.ts'
 import type { YearPerson, YearSheet } from './performance.schema.ts'
 
@@ -12,6 +13,8 @@ export interface YearWorkbookInput {
   readonly createdAt: number
   /** First characters of the audit chain's head, printed at the foot of every page. */
   readonly anchor: string
+  /** Below the signature. */
+  readonly pictures?: readonly DrawnPicture[]
 }
 
 /** Rank, person and team come first, then the twelve months, then what they come to. */
@@ -42,13 +45,15 @@ function totalsSheet(input: YearWorkbookInput, t: Translate): SheetModel {
   const { year, people, waiting } = input.sheet
   const last = FIRST - 1 + people.length
   const word = (key: string, params?: Record<string, string | number>) => t(`performance:year.${key}`, params)
+  const below = picturesBelow(last + 2, input.pictures ?? [], COLUMNS)
   return {
     name: word('sheetName'),
     columns: [8, 14, 16, ...Array.from({ length: 12 }, () => 9), 11, 11, 11].map((width) => ({ width })),
     frozenRows: 3,
     frozenColumns: 2,
     ...frame(input, t),
-    printArea: `A1:R${Math.max(FIRST, last) + 2}`,
+    printArea: `A1:R${Math.max(FIRST, last) + 2 + below.rows.length}`,
+    images: below.images,
     ...(people.length > 0 ? { bars: [{ range: `P${FIRST}:P${last}`, color: 'FF8FB4E3' }] } : {}),
     rows: [
       { height: 28, cells: [{ value: word('workbookTitle', { year }), style: 'title', span: COLUMNS }] },
@@ -75,6 +80,7 @@ function totalsSheet(input: YearWorkbookInput, t: Translate): SheetModel {
       {
         cells: [text(t('performance:workbook.signSuperior'), { style: 'label', span: 9 })],
       },
+      ...below.rows,
     ],
   }
 }

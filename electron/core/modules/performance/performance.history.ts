@@ -7,7 +7,7 @@ import {
   type HistoryMonth,
   type PersonHistory,
 } from '#shared/modules/performance/performance.history.schema.ts'
-import { personSheet, type PersonSheet } from '#shared/modules/performance/performance.schema.ts'
+import { personSheet, type MonthSheet, type PersonSheet } from '#shared/modules/performance/performance.schema.ts'
 import type { CallContext, CoreDeps } from '#core/kernel/deps.ts'
 import { assertInScope } from '#core/kernel/scope.ts'
 import { userBriefs } from '#core/modules/people/people.api.ts'
@@ -33,6 +33,16 @@ export async function personMonths(db: Reader | Writer, userId: string, from: Pl
     FROM performance_months kept, json_each(kept.snapshot, '$.sheet.people') one
     WHERE kept.month >= ${from} AND json_extract(one.value, '$.userId') = ${userId}
     ORDER BY kept.month DESC`.execute(db as Reader)
+  const today = await correctedSince(db, from)
+  return rows.map(({ month, lockedAt, person }) => ({
+    month: asMonth(month),
+    lockedAt,
+    person: today.get(month)?.people.find((one) => one.userId === userId) ?? personSheet.parse(JSON.parse(person)),
+  }))
+}
+
+/** The months from one on in which something was corrected, as they count today. */
+async function correctedSince(db: Reader | Writer, from: PlainMonth): Promise<ReadonlyMap<string, MonthSheet>> {
   const corrected = await (db as Reader)
     .selectFrom('performance_corrections')
     .select('month')
@@ -44,12 +54,31 @@ export async function personMonths(db: Reader | Writer, userId: string, from: Pl
     db,
     corrected.map((row) => asMonth(row.month)),
   )
-  const today = new Map(sheets.map((sheet) => [sheet.month as string, sheet]))
-  return rows.map(({ month, lockedAt, person }) => ({
-    month: asMonth(month),
-    lockedAt,
-    person: today.get(month)?.people.find((one) => one.userId === userId) ?? personSheet.parse(JSON.parse(person)),
-  }))
+  return new Map(sheets.map((sheet) => [sheet.month as string, sheet]))
+}
+
+/** What each of these people came to in the locked months of a span, the earliest first; one read for all of them. */
+export async function lockedTotals(
+  db: Reader,
+  people: readonly { readonly userId: string }[],
+  from: PlainMonth,
+  to: PlainMonth,
+): Promise<ReadonlyMap<string, { month: string; total: number }[]>> {
+  const wanted = new Set(people.map((person) => person.userId))
+  const { rows } = await sql<{ month: string; userId: string; total: number }>`
+    SELECT kept.month, json_extract(one.value, '$.userId') AS userId, json_extract(one.value, '$.total') AS total
+    FROM performance_months kept, json_each(kept.snapshot, '$.sheet.people') one
+    WHERE kept.month BETWEEN ${from} AND ${to}
+    ORDER BY kept.month`.execute(db)
+  const today = await correctedSince(db, from)
+  const counted = rows
+    .filter(({ userId }) => wanted.has(userId))
+    .map(({ month, userId, total }) => ({
+      userId,
+      month,
+      total: today.get(month)?.people.find((one) => one.userId === userId)?.total ?? total,
+    }))
+  return Map.groupBy(counted, (row) => row.userId)
 }
 
 /** What somebody came to over two years. */

@@ -3,6 +3,7 @@ import { endOfMonth, type PlainMonth } from '#shared/kernel/dates.ts'
 import { documentName } from '#shared/kernel/filenames.ts'
 import { makeCalendar } from '#shared/kernel/workdays.ts'
 import { makeTranslator } from '#shared/i18n/translate.ts'
+import { totalsPicture } from '#shared/modules/performance/performance.charts.ts'
 import { performanceWorkbook } from '#shared/modules/performance/performance.documents.ts'
 import { withCycle } from '#shared/modules/performance/performance.cycle.rules.ts'
 import { withExtra } from '#shared/modules/performance/performance.extra.rules.ts'
@@ -29,6 +30,7 @@ import { createExtrasService, extrasOf } from './performance.extras.ts'
 import { createFiguresImport } from './performance.figures.ts'
 import { createHistoryService } from './performance.history.ts'
 import { assertOpen, auditAnchor, lockedAmong, lockedRows, lockedSources } from './performance.months.ts'
+import { drawPictures } from './performance.pictures.ts'
 import { appraisedPeople, planBook } from './performance.plans.ts'
 import { createProposalsService } from './performance.proposals.ts'
 import { createRankingService, seenSheet } from './performance.ranking.ts'
@@ -172,6 +174,8 @@ export function createPerformanceService(deps: CoreDeps, scopeFor: ScopeFor) {
           // Amounts stand in the workbook of whoever sees everybody's, and in nobody else's.
           const seesAll = (await scopeFor(ctx, 'bonuses.read'))?.kind === 'all'
           job.step('jobs:steps.file', 0, 1)
+          const totals = totalsPicture(sheet.people, t)
+          const pictures = await drawPictures(deps, totals ? [totals] : [], job.signal)
           const model = performanceWorkbook(
             {
               sheet,
@@ -181,6 +185,7 @@ export function createPerformanceService(deps: CoreDeps, scopeFor: ScopeFor) {
               sources: rows,
               bonus: seesAll ? (await bonusLines(db, sheet)).lines : [],
               anchor: await auditAnchor(db),
+              pictures,
             },
             t,
           )

@@ -1,7 +1,8 @@
 import { makeTranslator } from '#shared/i18n/translate.ts'
 import { refuse } from '#shared/kernel/app-error.ts'
-import { formatMoment, type PlainMonth } from '#shared/kernel/dates.ts'
+import { formatMoment, shiftMonth, type PlainMonth } from '#shared/kernel/dates.ts'
 import { documentName } from '#shared/kernel/filenames.ts'
+import { ratesPicture, trendPicture } from '#shared/modules/performance/performance.charts.ts'
 import type { MonthSheet } from '#shared/modules/performance/performance.schema.ts'
 import { signedDocument } from '#shared/modules/performance/performance.signed.documents.ts'
 import { withoutReplay, type CallContext, type CoreDeps } from '#core/kernel/deps.ts'
@@ -9,7 +10,12 @@ import { assertInScope } from '#core/kernel/scope.ts'
 import { readSetting } from '#core/kernel/settings.ts'
 import type { Reader } from '#core/store/store.ts'
 import { appealsOf } from './performance.cycle.repo.ts'
+import { lockedTotals } from './performance.history.ts'
 import { auditAnchor } from './performance.months.ts'
+import { drawPictures } from './performance.pictures.ts'
+
+/** So many months, the printed one included, stand in the trend. */
+const TREND_MONTHS = 12
 
 /** The month of the people in the caller's scope: as it was locked and corrected, or as it is now. */
 export type MonthFor = (db: Reader, ctx: CallContext, month: PlainMonth) => Promise<{ readonly sheet: MonthSheet }>
@@ -18,7 +24,7 @@ export type MonthFor = (db: Reader, ctx: CallContext, month: PlainMonth) => Prom
 export function createSignedService(deps: CoreDeps, monthOf: MonthFor) {
   const { store, clock, workers } = deps
 
-  async function documentsOf(ctx: CallContext, month: PlainMonth, userId: string | null) {
+  async function documentsOf(ctx: CallContext, month: PlainMonth, userId: string | null, signal: AbortSignal) {
     const db = store.read
     const t = makeTranslator(ctx.locale)
     const { sheet } = await monthOf(db, ctx, month)
@@ -34,9 +40,16 @@ export function createSignedService(deps: CoreDeps, monthOf: MonthFor) {
       printedDay: clock.today(),
       anchor: await auditAnchor(db),
     }
-    const documents = people.map((person) =>
-      signedDocument({ ...shared, person, appeals: appeals.filter((one) => one.userId === person.userId) }, t),
+    const totals = await lockedTotals(db, people, shiftMonth(month, 1 - TREND_MONTHS), month)
+    const pictures = people.map(({ userId: of, indicators }) =>
+      [ratesPicture(indicators, t), trendPicture(totals.get(of) ?? [], t)].filter((one) => one !== null),
     )
+    const drawn = await drawPictures(deps, pictures.flat(), signal)
+    const documents = people.map((person, i) => {
+      const appealed = appeals.filter((one) => one.userId === person.userId)
+      const own = drawn.splice(0, pictures[i]?.length ?? 0)
+      return signedDocument({ ...shared, person, appeals: appealed, pictures: own }, t)
+    })
     const [only] = userId === null ? [] : people
     const name = documentName([t('performance:signed.title'), month, ...(only ? [only.userName] : [])], 'pdf')
     return { documents, name }
@@ -54,7 +67,7 @@ export function createSignedService(deps: CoreDeps, monthOf: MonthFor) {
         ],
         run: async (job) => {
           job.step('jobs:steps.rows', 0, 1)
-          const { documents, name } = await documentsOf(ctx, month, userId)
+          const { documents, name } = await documentsOf(ctx, month, userId, job.signal)
           job.step('jobs:steps.file', 0, 1)
           const bytes = await workers.run('pdf-batch', { documents }, { signal: job.signal })
           await store.write(withoutReplay(ctx.actor), async (uow) => {

@@ -2,6 +2,7 @@ import { refuse } from '#shared/kernel/app-error.ts'
 import { asMonth, endOfMonth, type PlainMonth } from '#shared/kernel/dates.ts'
 import { documentName } from '#shared/kernel/filenames.ts'
 import { makeTranslator } from '#shared/i18n/translate.ts'
+import { yearPictures } from '#shared/modules/performance/performance.charts.ts'
 import type { YearSheet } from '#shared/modules/performance/performance.schema.ts'
 import { yearWorkbook } from '#shared/modules/performance/performance.year.documents.ts'
 import { monthsOf, yearOf } from '#shared/modules/performance/performance.year.rules.ts'
@@ -10,6 +11,7 @@ import { assertInScope, inScope } from '#core/kernel/scope.ts'
 import { readSetting } from '#core/kernel/settings.ts'
 import { XLSX } from '#core/kernel/table-export.ts'
 import { correctedSheets } from './performance.corrections.repo.ts'
+import { drawPictures } from './performance.pictures.ts'
 import { placesKnown } from './performance.ranking.ts'
 import { auditAnchor, lockedSheets } from './performance.months.ts'
 
@@ -79,6 +81,7 @@ export function createYearService(deps: CoreDeps) {
           job.step('jobs:steps.rows', 0, 1)
           const found = await sheet(ctx, year)
           job.step('jobs:steps.file', 0, 1)
+          const pictures = await drawPictures(deps, yearPictures(found, t), job.signal)
           const model = yearWorkbook(
             {
               sheet: found,
@@ -86,6 +89,7 @@ export function createYearService(deps: CoreDeps) {
               firmName: (await readSetting(store.read, 'firm')).value.name,
               createdAt: clock.now(),
               anchor: await auditAnchor(store.read),
+              pictures,
             },
             t,
           )
