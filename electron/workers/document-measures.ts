@@ -1,3 +1,4 @@
+import { imageSize } from './image-size.ts'
 import type {
   BilingualRow,
   DocumentBlock,
@@ -172,12 +173,15 @@ export function sumSpan(row: readonly string[]): number {
 
 const IMAGE = /^data:image\/(?:png|jpeg);base64,[A-Za-z0-9+/]+={0,2}$/
 
-/** The width a picture is drawn in. Refuses what is not a picture in the model itself: a path, an address. */
-export function imageWidth(block: ImageBlock, area: Area): number {
+/** A picture's bytes and the size it is drawn in, points. Refuses what is no picture in the model itself: a path, an address. */
+export function drawnImage(block: ImageBlock, area: Area) {
   if (typeof block.data !== 'string' || !IMAGE.test(block.data)) {
     throw new Error('an image must be a PNG or JPEG data URI')
   }
-  return Math.min(area.width, Math.max(1, Number(block.width) || 1))
+  const data = Buffer.from(block.data.slice(block.data.indexOf(',') + 1), 'base64')
+  const size = imageSize(data)
+  const width = Math.min(area.width, Math.max(1, Number(block.width) || 1))
+  return { data, type: size.type, width, height: (width * size.height) / Math.max(1, size.width) }
 }
 
 /**

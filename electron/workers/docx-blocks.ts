@@ -6,7 +6,7 @@ import {
   type Area,
   goesAlong,
   GREY,
-  imageWidth,
+  drawnImage,
   introduces,
   INSERTED,
   joinBilingual,
@@ -16,7 +16,6 @@ import {
   SMALL,
   TINY,
 } from './document-measures.ts'
-import { imageSize } from './image-size.ts'
 
 /** What lists of a document are numbered by; each begins at 1. */
 export const NUMBERS = 'numbers'
@@ -122,14 +121,11 @@ function list(block: DocumentBlock & { kind: 'list' }, instance: number): Paragr
 }
 
 function image(block: ImageBlock, area: Area, number: number): Paragraph {
-  const width = imageWidth(block, area)
-  const data = Buffer.from(block.data.slice(block.data.indexOf(',') + 1), 'base64')
-  const size = imageSize(data)
-  const height = (width * size.height) / Math.max(1, size.width)
+  const { data, type, width, height } = drawnImage(block, area)
   const transformation = { width: width * PIXELS, height: height * PIXELS }
   return new Paragraph({
     alignment: ALIGN[block.align ?? 'left'],
     spacing: { before: twips(2), after: twips(8) },
-    children: [new ImageRun({ type: size.type, data, transformation, altText: { id: String(number) } })],
+    children: [new ImageRun({ type, data, transformation, altText: { id: String(number) } })],
   })
 }

@@ -17,7 +17,7 @@ import {
   GREY,
   HEAD_FILL,
   headedRows,
-  imageWidth,
+  drawnImage,
   introduces,
   INSERTED,
   joinBilingual,
@@ -37,6 +37,8 @@ import {
   TINY,
 } from './document-measures.ts'
 
+/** Above and below a picture. */
+const IMAGE_MARGINS = 10
 /** Height of some lines of text under a heading. */
 const KEPT_ABOVE = 56
 
@@ -159,8 +161,9 @@ function keptAbove(content: Content[], below: number): Content[] {
   ]
 }
 
-/** Height that a heading wants below itself for what follows: some lines of text, or what of a table stands together. */
+/** Height that a heading wants below itself for what follows: some lines of text, a picture, or what of a table stands together. */
 function roomBelow(next: DocumentBlock | undefined, area: Area): number {
+  if (next?.kind === 'image') return Math.min(area.height * 0.5, drawnImage(next, area).height + IMAGE_MARGINS)
   if (next?.kind !== 'table' || next.columns.length === 0) return KEPT_ABOVE
   const { least } = tableFit(next, columnWidths(next, area), area)
   return Math.min(area.height * 0.5, Math.max(KEPT_ABOVE, least))
@@ -330,7 +333,12 @@ function sumRow(row: readonly string[], cell: (text: string, i: number, bold: bo
 }
 
 function image(block: ImageBlock, area: Area): Content {
-  return { image: block.data, width: imageWidth(block, area), alignment: block.align ?? 'left', margin: [0, 2, 0, 8] }
+  return {
+    image: block.data,
+    width: drawnImage(block, area).width,
+    alignment: block.align ?? 'left',
+    margin: [0, 2, 0, 8],
+  }
 }
 
 function signatures(parties: readonly SignatureParty[], writer: Writer, area: Area): Content {

@@ -88,6 +88,17 @@ it('fills the sample firm even for an administrator whose log-in name one of its
   expect(bonus.rows.map((row) => row.bonus)).toEqual(bonus.rows.map((row) => row.base))
   const seller = people.rows.find(({ login }) => login === 'wanglei')?.id as never
   expect((await client.performance.history({ userId: seller })).months).toHaveLength(3)
+  // Its paper shows in two pictures, each with its mask, how far each indicator was reached and what the months came to.
+  const { jobId: printing } = await client.performance.signed({ month: shiftMonth(now, -2), userId: seller })
+  const printed = (await core.deps.jobs.settled(printing)).files[0]?.fileId ?? ''
+  const paper = await core.takeFile(
+    (await client.files.ticket({ fileId: printed as never })).url.slice('/files/'.length),
+  )
+  expect(
+    Buffer.from(paper?.bytes ?? [])
+      .toString('latin1')
+      .split('/Subtype /Image').length - 1,
+  ).toBe(2)
   const [scheme] = (await client.performance.schemes.list({})).rows
   expect(scheme?.editions.map(({ fromMonth, used }) => [fromMonth, used])).toEqual([[shiftMonth(now, 1), false]])
   await checkLineage(core, client)

@@ -7,6 +7,9 @@ import { longText, paragraph, sampleDocument, sampleLetter } from '#tests/helper
 
 const renderer = createPdfRenderer(new URL('../../resources', import.meta.url).pathname)
 const pagesOf = async (...documents: DocumentModel[]) => pdfPages(await renderer.render(documents))
+/** As high as wide. */
+const PIXEL =
+  'data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=='
 const plain = (text: string) => text.replace(/\s+/g, '')
 
 describe('text', () => {
@@ -237,9 +240,34 @@ describe('pages', () => {
   })
 
   it('show a picture of ours', async () => {
-    const data =
-      'data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=='
-    const bytes = await renderer.render([sampleDocument([{ kind: 'image', data, width: 60 }, { kind: 'rule' }])])
+    const bytes = await renderer.render([sampleDocument([{ kind: 'image', data: PIXEL, width: 60 }, { kind: 'rule' }])])
     expect(Buffer.from(bytes).toString('latin1')).toContain('/Subtype /Image')
+  })
+
+  it('never leave the heading of a picture behind, wherever on the page it falls', async () => {
+    for (const lines of [20, 30, 33, 36, 39]) {
+      const text = Array.from({ length: lines }, (_, n) => paragraph(`第${n}行`))
+      const blocks = [
+        ...text,
+        { kind: 'heading' as const, text: '图样' },
+        { kind: 'image' as const, data: PIXEL, width: 200 },
+      ]
+      const { getDocument, OPS } = await import('pdfjs-dist/legacy/build/pdf.mjs')
+      const task = getDocument({ data: (await renderer.render([sampleDocument(blocks)])).slice(), verbosity: 0 })
+      const file = await task.promise
+      const pages = await Promise.all(
+        Array.from({ length: file.numPages }, async (_, n) => {
+          const page = await file.getPage(n + 1)
+          const { items } = await page.getTextContent()
+          const { fnArray } = await page.getOperatorList()
+          return {
+            heading: items.some((item) => 'str' in item && item.str.includes('图样')),
+            picture: fnArray.includes(OPS.paintImageXObject),
+          }
+        }),
+      )
+      expect([lines, pages.map((page) => page.heading)]).toEqual([lines, pages.map((page) => page.picture)])
+      await task.destroy()
+    }
   })
 })

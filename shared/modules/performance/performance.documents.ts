@@ -115,6 +115,8 @@ function rankingSheet(
         cells: [{ value: stateNote(people, locked, t), style: 'note', span: COLUMNS }],
       },
       {
+        // Room for two lines: English needs them.
+        height: 30,
         cells: ['rank', 'person', 'team', 'scheme', 'measured', 'coefficient', 'grade', 'total', 'vetoed'].map((key) =>
           head(t(`performance:columns.${key}`)),
         ),

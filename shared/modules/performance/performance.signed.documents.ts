@@ -91,7 +91,7 @@ export function signedDocument(input: SignedInput, t: Translate): DocumentModel 
         })),
       },
       ...(input.pictures ?? []).flatMap(({ caption, chart, png }): DocumentBlock[] => [
-        paragraph(caption, { bold: true }),
+        { kind: 'heading', text: caption },
         { kind: 'image', data: `data:image/png;base64,${png}`, width: chart.width },
       ]),
     ],
