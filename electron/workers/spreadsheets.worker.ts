@@ -2,14 +2,6 @@ import { parentPort } from 'node:worker_threads'
 import { AppError } from '#shared/kernel/app-error.ts'
 import type { WordFill } from '#shared/kernel/word-model.ts'
 import type { WorkbookModel } from '#shared/kernel/workbook-model.ts'
-import { fillDocx } from './fill-docx.ts'
-import { inspectDocx } from './inspect-docx.ts'
-import { officeKind } from './office-kind.ts'
-import { pdfPageCount } from './pdf-pages.ts'
-import { readInvoice } from './read-invoice.ts'
-import { readTable } from './read-table.ts'
-import { writeWorkbook } from './write-workbook.ts'
-
 /** Writes workbooks, reads what people hand in and fills it, apart from all else: a bad file ends only this thread. */
 type Task =
   | { id: number; kind: 'xlsx'; input: WorkbookModel }
@@ -17,22 +9,23 @@ type Task =
   | { id: number; kind: 'office-kind' | 'read-invoice' | 'pdf-pages' | 'inspect-docx'; input: { bytes: Uint8Array } }
   | { id: number; kind: 'fill-docx'; input: WordFill }
 
+/** Each kind brings its own libraries, when the first of it comes: a thread that writes workbooks needs no other. */
 async function carryOut(task: Task): Promise<unknown> {
   switch (task.kind) {
     case 'xlsx':
-      return writeWorkbook(task.input)
+      return (await import('./write-workbook.ts')).writeWorkbook(task.input)
     case 'read-table':
-      return readTable(task.input.bytes, task.input.name)
+      return (await import('./read-table.ts')).readTable(task.input.bytes, task.input.name)
     case 'office-kind':
-      return officeKind(task.input.bytes)
+      return (await import('./office-kind.ts')).officeKind(task.input.bytes)
     case 'read-invoice':
-      return readInvoice(task.input.bytes)
+      return (await import('./read-invoice.ts')).readInvoice(task.input.bytes)
     case 'pdf-pages':
-      return pdfPageCount(task.input.bytes)
+      return (await import('./pdf-pages.ts')).pdfPageCount(task.input.bytes)
     case 'inspect-docx':
-      return inspectDocx(task.input.bytes)
+      return (await import('./inspect-docx.ts')).inspectDocx(task.input.bytes)
     case 'fill-docx':
-      return fillDocx(task.input)
+      return (await import('./fill-docx.ts')).fillDocx(task.input)
   }
 }
 

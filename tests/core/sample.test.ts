@@ -98,7 +98,7 @@ it('fills the sample firm even for an administrator whose log-in name one of its
     Buffer.from(paper?.bytes ?? [])
       .toString('latin1')
       .split('/Subtype /Image').length - 1,
-  ).toBe(2)
+  ).toBe(4)
   const [scheme] = (await client.performance.schemes.list({})).rows
   expect(scheme?.editions.map(({ fromMonth, used }) => [fromMonth, used])).toEqual([[shiftMonth(now, 1), false]])
   await checkLineage(core, client)

@@ -113,7 +113,7 @@ const ROOM = { begin: 64, most: 64 * 1024 * 1024 }
 /** A thread that had nothing to do for so long ends, and gives its fonts and its heap back. */
 const IDLE_MS = 60_000
 /** A thread keeps for as long as it lives the heap that a workbook of so many bytes took. */
-const LARGE_BOOK = 250_000
+const LARGE_BOOK = 2_000_000
 const READ_LIMIT_MS = 30_000
 /** For everything that is written: long for the largest batch, short for a thread that hangs. */
 const WRITE_LIMIT_MS = 300_000

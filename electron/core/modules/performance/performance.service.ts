@@ -170,12 +170,12 @@ export function createPerformanceService(deps: CoreDeps, scopeFor: ScopeFor) {
           const db = deps.store.read
           job.step('jobs:steps.rows', 0, 1)
           const { sheet, sources } = await monthOf(db, ctx, month)
-          const rows = await sources()
+          const totals = totalsPicture(sheet.people, t)
+          const drawing = drawPictures(deps, totals ? [totals] : [], job.signal)
+          const [rows, pictures] = await Promise.all([sources(), drawing])
           // Amounts stand in the workbook of whoever sees everybody's, and in nobody else's.
           const seesAll = (await scopeFor(ctx, 'bonuses.read'))?.kind === 'all'
           job.step('jobs:steps.file', 0, 1)
-          const totals = totalsPicture(sheet.people, t)
-          const pictures = await drawPictures(deps, totals ? [totals] : [], job.signal)
           const model = performanceWorkbook(
             {
               sheet,
