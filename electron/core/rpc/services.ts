@@ -111,7 +111,7 @@ import { createOfficeService } from '#core/modules/office/office.service.ts'
 import { createGroupsService } from '#core/modules/people/groups.service.ts'
 import { loginKey, teamUserIds } from '#core/modules/people/people.api.ts'
 import { createPeopleService, type Accounts } from '#core/modules/people/people.service.ts'
-import { openAppraisal } from '#core/modules/performance/performance.api.ts'
+import { reviewFormHolder, openAppraisal } from '#core/modules/performance/performance.api.ts'
 import { createPerformanceService } from '#core/modules/performance/performance.service.ts'
 import { minutesByNumber, searchMinutes } from '#core/modules/minutes/minutes.api.ts'
 import { countQuotationsOf, quotationsByNumber, searchQuotations } from '#core/modules/quotations/quotations.api.ts'
@@ -222,6 +222,7 @@ export function createServices(
     taskHolder,
     attachmentHolder,
     approvalHolder,
+    reviewFormHolder,
   ]
   /** What keeps a customer out of the bin. */
   const customerUses = [contractExistsForCustomer, invoiceExistsForCustomer, dealKeepsCustomer]

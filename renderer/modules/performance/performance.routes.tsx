@@ -7,6 +7,7 @@ import { CalibrationPage } from './pages/calibration.tsx'
 import { CorrectionPage } from './pages/correction-page.tsx'
 import { CorrectionsPage } from './pages/corrections.tsx'
 import { EditSchemePage, NewSchemePage } from './pages/scheme-editor.tsx'
+import { FormsPage } from './pages/forms.tsx'
 import { FiguresImportPage } from './pages/figures-import.tsx'
 import { PersonPage } from './pages/person.tsx'
 import { ProposalPage } from './pages/proposal-page.tsx'
@@ -87,6 +88,14 @@ export const performanceRoutes = [
     permit: null,
     component: ReviewsPage,
     validateSearch: (search) => monthSearch.parse(search),
+  }),
+  pageRoute({
+    path: '/performance/forms',
+    title: 'performance:forms.title',
+    parent: '/performance/reviews',
+    permit: 'performance.targets',
+    list: true,
+    component: FormsPage,
   }),
   pageRoute({
     path: '/performance/calibration',

@@ -237,6 +237,8 @@ export const AUDIT_ACTIONS = [
   'performance.export',
   'performance.extra',
   'performance.extraRemove',
+  'performance.form',
+  'performance.formWithdraw',
   'performance.figures',
   'performance.history',
   'performance.leaveOut',

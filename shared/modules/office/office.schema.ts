@@ -48,6 +48,7 @@ export const NUMBERED = [
   'repaymentPlan',
   'credit',
   'refund',
+  'reviewForm',
 ] as const
 export type NumberedKind = (typeof NUMBERED)[number]
 export const numbering = z.strictObject({
@@ -63,6 +64,7 @@ export const numbering = z.strictObject({
   repaymentPlan: numberingRule.default({ prefix: 'HK', yearly: true, digits: 4 }),
   credit: numberingRule.default({ prefix: 'DX', yearly: true, digits: 4 }),
   refund: numberingRule.default({ prefix: 'TK', yearly: true, digits: 4 }),
+  reviewForm: numberingRule.default({ prefix: 'PJ', yearly: true, digits: 4 }),
 })
 export type Numbering = z.infer<typeof numbering>
 

@@ -8,6 +8,7 @@ import { chainContract } from './performance.chain.contract.ts'
 import { correctionsContract } from './performance.corrections.contract.ts'
 import { cycleContract } from './performance.cycle.contract.ts'
 import { extraContract } from './performance.extra.contract.ts'
+import { formsContract } from './performance.forms.contract.ts'
 import { proposalsContract } from './performance.proposals.contract.ts'
 import { UNREADABLE } from '#shared/modules/imports/imports.schema.ts'
 import { figureFilters, figureLine, figuresCheck } from './performance.figures.schema.ts'
@@ -86,6 +87,7 @@ export const performanceContract = {
   chain: chainContract,
   bonus: bonusContract,
   extra: extraContract,
+  form: formsContract,
 
   /** A year as the synthesis of its locked months. */
   year: {

@@ -24,7 +24,10 @@ const mark = z.number('validation:required').int().min(1, 'validation:tooSmall')
 const marks = z.strictObject({ teamwork: mark, reliability: mark, skill: mark, service: mark })
 export type ReviewMarks = z.infer<typeof marks>
 
-const reasoned = <T extends { marks: ReviewMarks; comment: string }>(fields: T, ctx: z.core.$RefinementCtx<T>) => {
+export const reasoned = <T extends { marks: ReviewMarks; comment: string }>(
+  fields: T,
+  ctx: z.core.$RefinementCtx<T>,
+) => {
   const extreme = Object.values(fields.marks).some((one) => one === 1 || one === 5)
   if (extreme && fields.comment === '') {
     ctx.addIssue({ code: 'custom', path: ['comment'], message: 'performance:review.errors.reason' })
@@ -35,16 +38,16 @@ const reasoned = <T extends { marks: ReviewMarks; comment: string }>(fields: T, 
 export const reviewGiven = z.strictObject({ id: entityId, marks, comment: optionalText(500) }).superRefine(reasoned)
 export type ReviewGiven = z.infer<typeof reviewGiven>
 
-/** What a customer said, as it was written down or came back on paper. */
-export const customerReview = z
-  .strictObject({
-    month: plainMonth,
-    userId: entityId,
-    customerName: shortText(100),
-    marks,
-    comment: optionalText(500),
-  })
-  .superRefine(reasoned)
+/** What a customer said, beside whatever says whom it is about. */
+export const customerMarks = <About extends z.ZodRawShape>(about: About) =>
+  z.strictObject({ ...about, marks, comment: optionalText(500) })
+
+/** What a customer said, as it was written down. */
+export const customerReview = customerMarks({
+  month: plainMonth,
+  userId: entityId,
+  customerName: shortText(100),
+}).superRefine(reasoned)
 export type CustomerReview = z.infer<typeof customerReview>
 
 /** A rating that nobody asks for: of oneself, or of somebody one leads. */

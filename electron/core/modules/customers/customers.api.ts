@@ -181,6 +181,48 @@ export async function customerContacts(db: Reader, customerId: string) {
     .execute()
 }
 
+/** A customer who may be written to, by the first contact who has an address, else by the file's own. */
+export interface CustomerAddressee {
+  readonly id: string
+  readonly name: string
+  readonly contactName: string
+  readonly email: string
+}
+
+/** Customers of an owner by name, those of `first` before all; or, of `ids`, those that are his. One read. */
+export async function customersOf(
+  db: Reader | Writer,
+  ownerId: string,
+  asked: {
+    readonly text?: string | undefined
+    readonly first?: readonly string[]
+    readonly ids?: readonly string[]
+    readonly limit: number
+  },
+): Promise<CustomerAddressee[]> {
+  const needle = normaliseQuery(asked.text ?? '')
+  const reached = sql<string>`SELECT json_object('name', k.name, 'email', k.email) FROM customer_contacts k
+    WHERE k.customer_id = customers.id ORDER BY k.email = '', k.is_primary DESC, k.position LIMIT 1`
+  let query = (db as Reader)
+    .selectFrom('customers')
+    .select(['id', 'name', 'contact_name', sql<string | null>`(${reached})`.as('contact')])
+    .where('owner_id', '=', ownerId)
+    .where('removed_at', 'is', null)
+  if (needle !== '') query = query.where(sql<boolean>`instr(search_text, ${needle}) > 0`)
+  if (asked.ids) query = query.where('id', 'in', asked.ids)
+  const first = JSON.stringify(asked.first ?? [])
+  const rows = await query
+    .orderBy(sql`id NOT IN (SELECT value FROM json_each(${first}))`)
+    .orderBy('sort_name')
+    .orderBy('id')
+    .limit(asked.limit)
+    .execute()
+  return rows.map(({ id, name, contact_name: contactName, contact }) => {
+    const known = contact === null ? null : (JSON.parse(contact) as { name: string; email: string })
+    return { id, name, contactName: known?.name ?? contactName, email: known?.email ?? '' }
+  })
+}
+
 /** Gives these files to another person, as a step of a hand-over; gives how many were not his already. */
 export async function moveCustomers(uow: UnitOfWork, ids: readonly string[], toOwnerId: string): Promise<number> {
   const found = (await findCustomers(uow.db, ids)).filter(({ raw }) => raw.owner_id !== toOwnerId)

@@ -47,6 +47,7 @@ export function defaultSettings(
       repaymentPlan: { prefix: 'HK', yearly: true, digits: 4 },
       credit: { prefix: 'DX', yearly: true, digits: 4 },
       refund: { prefix: 'TK', yearly: true, digits: 4 },
+      reviewForm: { prefix: 'PJ', yearly: true, digits: 4 },
     },
     taxRates: z.array(taxRate).parse(read('templates/tax-rates.json')),
     contractLaw: [...SHIPPED_LAW],

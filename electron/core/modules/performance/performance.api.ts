@@ -1,4 +1,5 @@
 import type { PlainMonth } from '#shared/kernel/dates.ts'
+import { customerHolder } from '#core/kernel/customer-holder.ts'
 import type { Scope } from '#core/kernel/scope.ts'
 import type { Reader } from '#core/store/store.ts'
 import { appraisedPeople, planBook } from './performance.plans.ts'
@@ -6,6 +7,9 @@ import { appraisedPeople, planBook } from './performance.plans.ts'
 export { correctionDecided } from './performance.corrections.decided.ts'
 export { proposalDecided } from './performance.proposals.decided.ts'
 export { openAppraisal } from './performance.opening.ts'
+
+/** Forms go along where two customers become one. */
+export const reviewFormHolder = customerHolder('reviewForms', 'performance_forms', null)
 
 /**
  * What everybody of the scope who is appraised is to sign in each of these months, in fen: his own target, or that of

@@ -3,7 +3,7 @@ import type { createPerformanceService } from './performance.service.ts'
 
 /** Binds the entries of performance. */
 export function performanceRouter(os: Os['performance'], service: ReturnType<typeof createPerformanceService>) {
-  const { schemes, year, review, correction, proposal, chain, cycle, bonus, extra, spread, figures } = service
+  const { schemes, year, review, correction, proposal, chain, cycle, bonus, extra, form, spread, figures } = service
   return {
     sheet: os.sheet.handler(({ input, context }) => service.sheet(context.call, input.month)),
     sourceRows: os.sourceRows.handler(({ input, context }) => service.sourceRows(context.call, input)),
@@ -32,6 +32,16 @@ export function performanceRouter(os: Os['performance'], service: ReturnType<typ
     extra: {
       give: os.extra.give.handler(({ input, context }) => extra.give(context.call, input)),
       takeBack: os.extra.takeBack.handler(({ input, context }) => extra.takeBack(context.call, input)),
+    },
+    form: {
+      candidates: os.form.candidates.handler(({ input, context }) => form.candidates(context.call, input)),
+      make: os.form.make.handler(({ input, context }) => form.make(context.call, input)),
+      print: os.form.print.handler(({ input, context }) => form.print(context.call, input)),
+      list: os.form.list.handler(({ input, context }) => form.list(context.call, input)),
+      summary: os.form.summary.handler(({ input, context }) => form.summary(context.call, input)),
+      exportRows: os.form.exportRows.handler(({ input, context }) => form.exportRows(context.call, input)),
+      answer: os.form.answer.handler(({ input, context }) => form.answer(context.call, input)),
+      withdraw: os.form.withdraw.handler(({ input, context }) => form.withdraw(context.call, input)),
     },
     bonus: {
       sheet: os.bonus.sheet.handler(({ input, context }) => bonus.sheet(context.call, input.month)),

@@ -27,6 +27,7 @@ import { cycleFacts } from './performance.cycle.repo.ts'
 import { createCycleService, endCycle } from './performance.cycle.ts'
 import { createEntriesService } from './performance.entries.ts'
 import { createExtrasService, extrasOf } from './performance.extras.ts'
+import { createFormsService } from './performance.forms.ts'
 import { createFiguresImport } from './performance.figures.ts'
 import { createHistoryService } from './performance.history.ts'
 import { assertOpen, auditAnchor, lockedAmong, lockedRows, lockedSources } from './performance.months.ts'
@@ -97,6 +98,7 @@ export function createPerformanceService(deps: CoreDeps, scopeFor: ScopeFor) {
     chain: createChainService(deps),
     cycle: createCycleService(deps, openSheet),
     extra: createExtrasService(deps),
+    form: createFormsService(deps),
     bonus: createBonusService(deps, monthOf, scopeFor),
 
     async sheet(ctx: CallContext, month: PlainMonth) {

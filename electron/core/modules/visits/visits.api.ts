@@ -5,7 +5,7 @@ import { closeTasksOf } from '#core/modules/tasks/tasks.api.ts'
 import { inPieces } from '#core/store/in-pieces.ts'
 import type { Reader, UnitOfWork, Writer } from '#core/store/store.ts'
 
-export { completeVisits, helpedVisits, reportableVisits } from './visits.appraisal.ts'
+export { completeVisits, helpedVisits, reportableVisits, visitedCustomers } from './visits.appraisal.ts'
 export { visitIdsOf, visitsTimeline } from './visits.timeline.ts'
 
 /** Visits in person with a complete report, by visitor, in a period (both days included). */

@@ -41,3 +41,22 @@ export async function helpedVisits(db: Reader | Writer, scope: Scope, from: stri
     .where('visits.complete', '=', 1)
     .execute()
 }
+
+/** Customers whom somebody met in a period, in whatever way; both days included. */
+export async function visitedCustomers(
+  db: Reader,
+  userId: string,
+  from: string,
+  to: string,
+): Promise<ReadonlySet<string>> {
+  const rows = await db
+    .selectFrom('visits')
+    .select('customer_id')
+    .distinct()
+    .where('user_id', '=', userId)
+    .where('state', '=', 'done')
+    .where('day', '>=', from)
+    .where('day', '<=', to)
+    .execute()
+  return new Set(rows.map((row) => row.customer_id))
+}

@@ -51,6 +51,7 @@ import { migration as appraisalPolicy } from './0058-appraisal-policy.ts'
 import { migration as appraisalProposals } from './0059-appraisal-proposals.ts'
 import { migration as appraisalBonus } from './0060-appraisal-bonus.ts'
 import { migration as appraisalExtra } from './0061-appraisal-extra.ts'
+import { migration as appraisalForms } from './0062-appraisal-forms.ts'
 
 export interface Migration {
   readonly id: string
@@ -111,4 +112,5 @@ export const MIGRATIONS: readonly Migration[] = [
   appraisalProposals,
   appraisalBonus,
   appraisalExtra,
+  appraisalForms,
 ]

@@ -1,3 +1,4 @@
+import type { Locale } from '#shared/i18n/locale.ts'
 import type { ProposalKind, ProposalState } from '#shared/modules/performance/performance.proposals.schema.ts'
 import type { CorrectionState } from '#shared/modules/performance/performance.corrections.schema.ts'
 
@@ -124,6 +125,27 @@ export interface PerformanceTables {
     removed_at: number | null
     removed_by: string | null
     removed_reason: string
+  }
+  /** What a customer is asked to fill in about somebody's month; it takes one answer. */
+  performance_forms: {
+    id: string
+    number: string
+    month: string
+    user_id: string
+    customer_id: string
+    customer_name: string
+    contact_name: string
+    email: string
+    language: Locale
+    due_day: string
+    made_at: number
+    made_by: string
+    review_id: string | null
+    answered_day: string | null
+    withdrawn_at: number | null
+    withdrawn_by: string | null
+    withdrawn_reason: string
+    search_text: string
   }
   /** What a whole month's bonus is at 100 %, from a month on. */
   performance_bonus_bases: {

@@ -1,3 +1,4 @@
+import { Link } from '@tanstack/react-router'
 import { Button, Select, Spin } from 'antd'
 import { useState } from 'react'
 import { formatRate } from '#shared/i18n/formatters.ts'
@@ -5,6 +6,7 @@ import type { PlainMonth } from '#shared/kernel/dates.ts'
 import { FEWEST_PEERS } from '#shared/modules/performance/performance.review.rules.ts'
 import type { ReviewStand } from '#shared/modules/performance/performance.review.schema.ts'
 import { formatScore } from '#shared/modules/performance/performance.words.ts'
+import { AskCustomersDrawer, type Asking } from '#renderer/modules/performance/parts/ask-customers.tsx'
 import { MarksDrawer, type Marking } from '#renderer/modules/performance/parts/marks-drawer.tsx'
 import { MonthPicker, useMonth } from '#renderer/modules/performance/parts/month.tsx'
 import { api } from '#renderer/rpc/api.ts'
@@ -22,12 +24,24 @@ export function ReviewsPage() {
   const t = useT()
   const { month, go } = useMonth()
   const may = useCan('performance.read')
+  const leads = useCan('performance.targets')
   const [marking, setMarking] = useState<Marking | null>(null)
+  const [asking, setAsking] = useState<Asking | null>(null)
   return (
-    <Page title={t('performance:review.title')} filters={<MonthPicker month={month} onMonth={go} />}>
+    <Page
+      title={t('performance:review.title')}
+      filters={
+        <>
+          <MonthPicker month={month} onMonth={go} />
+          <span className="spacer" />
+          {leads ? <Link to={'/performance/forms' as never}>{t('performance:forms.open')}</Link> : null}
+        </>
+      }
+    >
       <ToGive onGive={setMarking} />
-      {may ? <Stands month={month} onGive={setMarking} /> : null}
+      {may ? <Stands month={month} onGive={setMarking} onAsk={setAsking} /> : null}
       <MarksDrawer of={marking} onClose={() => setMarking(null)} />
+      <AskCustomersDrawer of={asking} onClose={() => setAsking(null)} />
     </Page>
   )
 }
@@ -84,7 +98,7 @@ function ToGive({ onGive }: { onGive: Give }) {
   )
 }
 
-function Stands({ month, onGive }: { month: PlainMonth; onGive: Give }) {
+function Stands({ month, onGive, onAsk }: { month: PlainMonth; onGive: Give; onAsk: (of: Asking) => void }) {
   const t = useT()
   const found = useList('performance', ['reviews', month], () => api.performance.review.stand({ month }))
   if (found.shownError) return <ErrorNotice error={found.shownError} onRetry={() => void found.refetch()} />
@@ -99,6 +113,7 @@ function Stands({ month, onGive }: { month: PlainMonth; onGive: Give }) {
       open={!stand.locked}
       colleagues={stand.colleagues}
       onGive={onGive}
+      onAsk={onAsk}
     />
   ))
 }
@@ -109,9 +124,10 @@ function PersonStand(props: {
   open: boolean
   colleagues: readonly { readonly id: string; readonly name: string }[]
   onGive: Give
+  onAsk: (of: Asking) => void
 }) {
   const t = useT()
-  const { person, month, open, onGive } = props
+  const { person, month, open, onGive, onAsk } = props
   const mine = useSession((state) => state.session?.user.userId) === person.userId
   const word = (key: string, params?: Record<string, string | number>) => t(`performance:review.${key}`, params)
   const { userId, userName } = person
@@ -125,6 +141,15 @@ function PersonStand(props: {
           {open && (mine || person.leads) ? (
             <Button size="small" onClick={() => rate('rate')}>
               {mine ? word('rateSelf') : `${word('rate')} ${userName}`}
+            </Button>
+          ) : null}
+          {open && person.leads ? (
+            <Button
+              size="small"
+              aria-label={`${t('performance:forms.ask')} ${userName}`}
+              onClick={() => onAsk({ month, userId, userName })}
+            >
+              {t('performance:forms.ask')}
             </Button>
           ) : null}
           {open && person.leads ? (

@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import type { PlainMonth } from '#shared/kernel/dates.ts'
+import { formAnswer } from '#shared/modules/performance/performance.forms.schema.ts'
 import {
   customerReview,
   REVIEW_CRITERIA,
@@ -21,7 +22,11 @@ export type Marking = {
   readonly userName: string
   readonly marks: ReviewMarks | null
   readonly comment: string
-} & ({ readonly as: 'asked'; readonly id: string } | { readonly as: 'rate' | 'customer' })
+} & (
+  | { readonly as: 'asked'; readonly id: string }
+  | { readonly as: 'form'; readonly id: string; readonly number: string; readonly customerName: string }
+  | { readonly as: 'rate' | 'customer' }
+)
 
 const NONE = { teamwork: null, reliability: null, skill: null, service: null }
 const MARKS = [5, 4, 3, 2, 1] as const
@@ -36,16 +41,25 @@ export function MarksDrawer({ of, onClose }: { of: Marking | null; onClose: () =
   const about = { month, userId }
   const known = { marks: of.marks ?? NONE, comment: of.comment }
   const schema: z.ZodType<z.infer<typeof reviewGiven> | z.infer<typeof reviewRated> | z.infer<typeof customerReview>> =
-    as === 'asked' ? reviewGiven : as === 'rate' ? reviewRated : customerReview
+    {
+      asked: reviewGiven,
+      form: formAnswer,
+      rate: reviewRated,
+      customer: customerReview,
+    }[as]
   return (
     <ActionForm
-      title={word(as === 'customer' ? 'customerTitle' : 'rateTitle', { name: userName, month })}
-      hint={word(`hints.${as}`)}
+      title={
+        as === 'form'
+          ? t('performance:forms.answerTitle', { number: of.number, customer: of.customerName, name: userName })
+          : word(as === 'customer' ? 'customerTitle' : 'rateTitle', { name: userName, month })
+      }
+      hint={word(`hints.${as === 'form' ? 'customer' : as}`)}
       open
       size={520}
       schema={schema}
       initial={
-        as === 'asked'
+        as === 'asked' || as === 'form'
           ? { id: of.id, ...known }
           : as === 'rate'
             ? { ...about, ...known }
@@ -54,8 +68,9 @@ export function MarksDrawer({ of, onClose }: { of: Marking | null; onClose: () =
       submitLabel={word('give')}
       onClose={onClose}
       submit={async (given) => {
-        if ('id' in given) await api.performance.review.give(given)
-        else if ('customerName' in given) await api.performance.review.customer(given)
+        if ('id' in given) {
+          await (as === 'form' ? api.performance.form.answer(given) : api.performance.review.give(given))
+        } else if ('customerName' in given) await api.performance.review.customer(given)
         else await api.performance.review.rate(given)
         notice.done(word('given'))
       }}
