@@ -167,6 +167,34 @@ describe('a month’s figures from a sheet', () => {
     expect(await check(sheets)).toMatchObject({ change: 0, failed: 0 })
   })
 
+  it('says so where a customer has rated the person that month already, and writes nothing of the file', async () => {
+    const people = await owner.performance.targets({ month: MAY })
+    const his = people.find((one) => one.userId === t.ids.sales)!.userName
+    const heads = ['月份', '姓名', '客户', '协作配合', '责任心', '专业能力', '服务意识', '评语']
+    const checked = await check([
+      [
+        heads,
+        ['2026-05', his, '成都兴川', '4', '3', '4', '2', '按时'],
+        ['2026-05', his, ' 云岭 ', '4', '4', '4', '4', ''],
+      ],
+      [heads, ['2026-05', his, '成都兴川', '4', '3', '4', '3', '按时']],
+      [heads, ['2026-05', his, '成都兴川', '4', '3', '4', '2', '很按时']],
+    ])
+    const lines = await linesOf(checked.checkId)
+    expect(lines.map((one) => [one.state, one.problems.map(({ key }) => key.split('.').at(-1))])).toEqual([
+      ['same', []],
+      ['change', []],
+      ['failed', ['twice', 'rated']],
+      ['failed', ['twice', 'rated']],
+    ])
+    const run = manager.performance.figures.run({ checkId: checked.checkId as never })
+    expect((await refusalOf(run)).code).toBe('PERFORMANCE_SHEET_FAULTS')
+    const [stand] = (await manager.performance.review.stand({ month: MAY })).people.filter(
+      (one) => one.userId === t.ids.sales,
+    )
+    expect(stand?.groups.find((one) => one.group === 'customer')).toMatchObject({ given: 1, mean: 325 })
+  })
+
   it('says of every row what is wrong with it, and writes nothing of the file', async () => {
     const people = await owner.performance.targets({ month: MAY })
     const nameOf = (id: string) => people.find((one) => one.userId === id)!.userName

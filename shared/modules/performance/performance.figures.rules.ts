@@ -20,10 +20,13 @@ export interface FigureKnowledge {
   readonly me: string
   readonly people: readonly FigurePerson[]
   readonly entries: KnownEntries
-  /** Ratings of customers that are there, `user customer`. */
-  readonly ratings: ReadonlySet<string>
+  /** Ratings of customers that are there, by `ratingKey`. */
+  readonly ratings: ReadonlyMap<string, readonly KnownRating[]>
   readonly translators: readonly Translate[]
 }
+
+/** What a customer said before. */
+export type KnownRating = Pick<CustomerReview, 'marks' | 'comment'>
 
 /** A judged row with what it would write. */
 export interface JudgedFigure {
@@ -150,12 +153,24 @@ function entryOf(
 /** The words of an issue; those that the library made itself say only that it is not valid. */
 const keyOf = (message: string): string => (/^\w+:[\w.]+$/.test(message) ? message : 'validation:invalid')
 
+/**
+ * Whether a rating says nothing new. The sheet takes one rating of a customer and person in a month: another one is a
+ * fault of its row, never passed over in silence.
+ */
+function isKnown(given: KnownRating, before: readonly KnownRating[], problems: Problem[]): boolean {
+  if (before.length === 0) return false
+  const same = before.some(
+    (one) => one.comment === given.comment && REVIEW_CRITERIA.every((key) => one.marks[key] === given.marks[key]),
+  )
+  if (!same) problems.push({ field: 'customer', key: 'performance:figures.errors.rated' })
+  return same
+}
+
 function judgeRating(row: FigureCells, base: Base, known: FigureKnowledge, seen: Set<string>): JudgedFigure {
   const problems: Problem[] = []
   const person = personOf(row, known, problems)
   const customerName = row.cells['customer'] ?? ''
   const key = ratingKey(person?.id ?? '', customerName)
-  const there = known.ratings.has(key)
   if (person?.id === known.me) problems.push({ field: 'person', key: 'performance:figures.errors.own' })
   if (person && customerName !== '') once(key, 'customer', seen, problems)
   const marks = Object.fromEntries(
@@ -169,6 +184,7 @@ function judgeRating(row: FigureCells, base: Base, known: FigureKnowledge, seen:
     const wrong = issue.path[0] === 'marks' ? 'performance:figures.errors.mark' : keyOf(issue.message)
     problems.push({ field: field === 'customerName' ? 'customer' : field, key: wrong })
   }
+  const there = fields?.success === true && isKnown(fields.data, known.ratings.get(key) ?? [], problems)
   const good = problems.length === 0 && fields?.success
   return {
     line: {

@@ -24,7 +24,7 @@ import type { Reader, UnitOfWork, Writer } from '#core/store/store.ts'
 import { putEntry } from './performance.entries.ts'
 import { assertOpen } from './performance.months.ts'
 import { appraisedPeople, planBook } from './performance.plans.ts'
-import { reviewsOf } from './performance.reviews.repo.ts'
+import { customerRatings } from './performance.reviews.repo.ts'
 import { putCustomerReview } from './performance.reviews.ts'
 import { putTargets } from './performance.targets.ts'
 
@@ -49,14 +49,13 @@ export function createFiguresImport(deps: CoreDeps) {
   async function judged(db: Reader | Writer, ctx: CallContext, month: PlainMonth, sheets: CheckedFile['sheets']) {
     await assertOpen(db, month)
     const people = await peopleWithItems(db, ctx.scope, month)
-    const reviews = await reviewsOf(db, ctx.scope, month)
     const found = judgeFigures(sheets, {
       month,
       me: sessionOf(ctx).userId,
       people,
       entries: await entriesOf(db, ctx.scope, month),
-      ratings: new Set(
-        reviews.filter((one) => one.group === 'customer').map((one) => ratingKey(one.userId, one.customerName)),
+      ratings: Map.groupBy(await customerRatings(db, ctx.scope, month), (one) =>
+        ratingKey(one.userId, one.customerName),
       ),
       translators: TRANSLATORS,
     })

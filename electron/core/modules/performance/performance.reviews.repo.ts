@@ -1,5 +1,5 @@
 import type { PlainMonth } from '#shared/kernel/dates.ts'
-import type { ReviewGroup } from '#shared/modules/performance/performance.review.schema.ts'
+import type { ReviewGroup, ReviewMarks } from '#shared/modules/performance/performance.review.schema.ts'
 import { applyScope, type Scope } from '#core/kernel/scope.ts'
 import type { Reader, Writer } from '#core/store/store.ts'
 
@@ -14,6 +14,16 @@ export async function reviewsOf(db: Reader | Writer, scope: Scope, month: PlainM
   return rows.map((row) => ({ ...row, group: row.group as ReviewGroup }))
 }
 export type ReviewRecord = Awaited<ReturnType<typeof reviewsOf>>[number]
+
+/** What customers said of people of the scope in a month, mark by mark. */
+export async function customerRatings(db: Reader | Writer, scope: Scope, month: PlainMonth) {
+  const rows = await applyScope(db.selectFrom('performance_reviews'), scope, 'performance_reviews.user_id')
+    .where('month', '=', month)
+    .where('rater_group', '=', 'customer')
+    .select(['user_id as userId', 'customer_name as customerName', 'marks', 'comment'])
+    .execute()
+  return rows.map((row) => ({ ...row, marks: JSON.parse(row.marks) as ReviewMarks }))
+}
 
 /** What of a person's ratings was asked for in earnest: not what was only put forward. */
 export const askedOf = (rows: readonly ReviewRecord[]) => rows.filter((row) => row.state !== 'proposed')
