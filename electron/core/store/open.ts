@@ -93,7 +93,7 @@ export async function openStore(options: OpenStoreOptions): Promise<OpenStore> {
     writer.close()
     throw error
   }
-  const reader = new Connection({ ...healing, readonly: true, cacheKiB: 16_384 })
+  const reader = new Connection({ ...healing, readonly: true, cacheKiB: 32_768 })
   const read = sqliteKysely(reader) as Reader
   const units = createUnitOfWork({
     kysely: sqliteKysely(writer),

@@ -48,7 +48,11 @@ export function formDocument(input: FormInput, t: Translate): DocumentModel {
         kind: 'table',
         columns: [
           { head: word('question'), width: 84 },
-          ...MARKS.map((mark) => ({ head: word(`marks.${mark}`), width: '*' as const, align: 'center' as const })),
+          ...MARKS.map((mark) => ({
+            head: word(`marks.${mark}`),
+            width: mark % 2 === 1 ? ('*' as const) : 52,
+            align: 'center' as const,
+          })),
         ],
         rows: REVIEW_CRITERIA.map((criterion) => [
           t(`performance:review.criteria.${criterion}`),
