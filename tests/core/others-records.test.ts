@@ -137,6 +137,9 @@ beforeAll(async () => {
   for (const points of [300, -200]) {
     await hr.performance.extra.give({ ...open, month: current, userId, points, evidence } as never)
   }
+  const [asked] = await hr.performance.form.candidates({ month: current, userId: userId as never, text: undefined })
+  const rows = [{ customerId: asked?.customerId, contactName: `${CANARY}经理`, email: '' }]
+  await hr.performance.form.make({ month: current, userId, language: 'zh-CN', rows } as never)
   const theirSeat = await t.as('sales_other')
   await theirSeat.performance.cycle.appeal({ ...open, indicator: null } as never)
   theirs = [...(await allIds())].filter((id) => !known.has(id))

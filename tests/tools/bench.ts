@@ -2,9 +2,9 @@ import { mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { availableParallelism, cpus, loadavg } from 'node:os'
 import { dirname, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
-import { openBare } from '#tests/bench/bare-sql.ts'
+import { openBare, type BareFile } from '#tests/bench/bare-sql.ts'
 import { measureContractPdf, measureLedger } from '#tests/bench/contracts.ts'
-import { openSeat } from '#tests/bench/core-seat.ts'
+import { openSeat, type CoreSeat } from '#tests/bench/core-seat.ts'
 import { line, type Figure } from '#tests/bench/figures.ts'
 import { bigFirmFolder } from '#tests/bench/firm-cache.ts'
 import {
@@ -35,13 +35,13 @@ if (!Object.values(size).every((n) => Number.isSafeInteger(n) && n > 0)) {
 /** The targets are for a firm of this size: where a statement takes no time, its call is a multiple of nothing. */
 const judged = size.customers >= 100_000 && size.instalments >= 1_000_000
 
-/** The count of a day, in a core of its own: what it leaves behind in memory is no part of the other figures. */
-async function countFirst(dataDir: string): Promise<Figure[]> {
+/** Figures of a core of its own: what else was done leaves nothing in its memory, nor it in that of others. */
+async function alone(dataDir: string, work: (seat: CoreSeat, file: BareFile) => Promise<Figure[]>): Promise<Figure[]> {
   const seat = await openSeat(dataDir)
   const file = await openBare(dataDir)
   try {
     await seat.checked
-    return await measureCounting(seat, file)
+    return await work(seat, file)
   } finally {
     file.db.close()
     await seat.close()
@@ -49,7 +49,8 @@ async function countFirst(dataDir: string): Promise<Figure[]> {
 }
 
 async function measure(dataDir: string): Promise<{ figures: Figure[]; fileBytes: number }> {
-  const counting = await countFirst(dataDir)
+  // The count of a day.
+  const counting = await alone(dataDir, measureCounting)
   const seat = await openSeat(dataDir)
   try {
     const file = await openBare(dataDir)
@@ -68,7 +69,6 @@ async function measure(dataDir: string): Promise<{ figures: Figure[]; fileBytes:
     const reading = seat.memory()
     figures.push(...(await measureContractPdf(seat.client)))
     figures.push(...(await measureLetters(seat, file)), ...counting)
-    figures.push(...(await measurePerformance(seat, file)))
     figures.push(
       memoryFigure('memory', 'memory of the core, lists and ageing', Math.max(reading.peak, started.now), true),
       memoryFigure('memory.start', '  its highest while starting and checking the file', started.peak, false),
@@ -84,6 +84,7 @@ const dataDir = await bigFirmFolder(size)
 const before = loadavg()[0] ?? 0
 try {
   const measured = await measure(dataDir)
+  measured.figures.push(...(await alone(dataDir, measurePerformance)))
   const { fileBytes } = measured
   const figures = judged ? measured.figures : measured.figures.map((figure) => ({ ...figure, met: null }))
   const machine = {
