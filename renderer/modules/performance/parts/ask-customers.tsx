@@ -184,9 +184,9 @@ function Line(props: {
               onChange={(event) => onChange({ ...chosen, email: event.target.value })}
             />
             {wrong === undefined ? null : (
-              <span role="alert" className="field-error">
+              <div role="alert" className="field-note error">
                 {wrong}
-              </span>
+              </div>
             )}
           </>
         )}
