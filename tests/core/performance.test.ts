@@ -251,7 +251,10 @@ describe('a month', () => {
     const { bytes } = t.core.deps.files.readTemporary(t.ids.owner, job.files[0]?.fileId ?? '')
     const { sheets } = await readTable(bytes, 'x.xlsx')
     const { people } = await owner.performance.sheet({ month: MAY })
-    const ranking = sheets[0]?.rows.slice(3) ?? []
+    // The picture's caption and its room stand below the last person.
+    const below = 3 + people.length
+    const ranking = sheets[0]?.rows.slice(3, below) ?? []
+    expect(sheets[0]?.rows[below + 1]?.[0]).toBe(`总分（共 ${people.length} 人）`)
     expect(ranking.map((row) => [row[1], row[7]])).toEqual(
       people.map((person) => [person.userName, String(person.total / 100)]),
     )
