@@ -76,11 +76,14 @@ async function writeSheet(
     headerFooter: { oddHeader: model.header ?? '', oddFooter: model.footer ?? '&C&P / &N' },
   })
   sheet.columns = model.columns.map((column) => ({ width: column.width }))
+  const looks: Looks[] = []
   model.rows.forEach((row, r) => {
     const line = sheet.getRow(r + 1)
     if (row.height !== undefined) line.height = row.height
     row.cells.forEach((cell, c) => {
-      if (cell !== null) writeCell(sheet, r + 1, c + 1, cellOf(cell, model.columns[c]?.format), styles)
+      if (cell === null) return
+      if (typeof cell === 'object') return writeCell(sheet, r + 1, c + 1, cell, styles)
+      writePlain(line.getCell(c + 1), cellOf(cell, model.columns[c]?.format), (looks[c] ??= new Map()), styles)
     })
   })
   if (model.autoFilter) sheet.autoFilter = model.autoFilter
@@ -134,6 +137,19 @@ function writeRanges(book: ExcelJS.Workbook, sheet: ExcelJS.Worksheet, model: Sh
   for (const defined of model.names ?? []) {
     book.definedNames.add(`'${name.replaceAll("'", "''")}'!${defined.range}`, defined.name)
   }
+}
+
+/** How plain values of a column look, those that are numbers and those that are not. */
+type Looks = Map<boolean, Partial<ExcelJS.Style>>
+
+/** Most cells of a long list are plain: their looks are found once for each column. */
+function writePlain(at: ExcelJS.Cell, model: CellModel, looks: Looks, styles: ReturnType<typeof createStyles>): void {
+  const value = cellValue(model)
+  const numeric = typeof value === 'number'
+  const look = looks.get(numeric) ?? styles(model, numeric)
+  looks.set(numeric, look)
+  at.value = value
+  at.style = look
 }
 
 function writeCell(

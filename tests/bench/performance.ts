@@ -11,6 +11,7 @@ import { appraisedPeople, planBook } from '#core/modules/performance/performance
 import { Connection } from '#core/store/connection.ts'
 import { sqliteKysely } from '#core/store/dialects/sqlite.ts'
 import type { Reader } from '#core/store/store.ts'
+import { createStyles } from '#workers/workbook-styles.ts'
 import { wholeScheme } from '#tests/helpers/appraisal.ts'
 import { BENCH_DAY, BENCH_NOW } from './big-firm.ts'
 import type { BareFile } from './bare-sql.ts'
@@ -96,19 +97,21 @@ async function monthModel(file: BareFile): Promise<WorkbookModel> {
   }
 }
 
-/** The cells of a model written by the library alone: values and formulas, nothing of how they look. Milliseconds. */
+/** The cells of a model written by the library alone: values, formulas and their looks, nothing else of the sheets. Milliseconds. */
 async function bareWorkbook(model: WorkbookModel): Promise<number> {
   const begun = performance.now()
   const book = new ExcelJS.Workbook()
-  for (const [i, { rows }] of model.sheets.entries()) {
+  const styles = createStyles()
+  for (const [i, { rows, columns }] of model.sheets.entries()) {
     const sheet = book.addWorksheet(String(i))
     for (const [y, row] of rows.entries()) {
       for (const [x, cell] of row.cells.entries()) {
         if (cell === null) continue
-        const { value, formula } = cellOf(cell)
-        sheet.getCell(y + 1, x + 1).value = (
-          formula === undefined ? value : { formula, result: value }
-        ) as ExcelJS.CellValue
+        const known = cellOf(cell, columns[x]?.format)
+        const { value, formula } = known
+        const written = sheet.getCell(y + 1, x + 1)
+        written.value = (formula === undefined ? value : { formula, result: value }) as ExcelJS.CellValue
+        written.style = styles(known, typeof value === 'number')
       }
     }
   }
