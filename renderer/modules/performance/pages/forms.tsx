@@ -56,7 +56,7 @@ export function FormsPage() {
           text('state', 100, (row) => state(row.state), {
             render: (row) => <StatusTag tone={TONES[row.state]}>{state(row.state)}</StatusTag>,
           }),
-          text('dueDay', 98, (row) => row.dueDay),
+          text('dueDay', 116, (row) => row.dueDay),
           text('answeredDay', 98, (row) => row.answeredDay ?? ''),
           text('madeAt', 138, (row) => formatMoment(row.madeAt, SEAT_ZONE), { sort: 'madeAt' }),
           text('madeBy', 84, (row) => row.madeByName),
