@@ -9,6 +9,8 @@ const pool = createWorkerPool({ resourcesDir, size: 2 })
 afterAll(() => pool.close())
 
 const heavy = { documents: Array.from({ length: 400 }, (_, n) => sampleLetter(n)) }
+/** Only on Linux can the threads of a process be counted from within. */
+const threads = () => readdirSync('/proc/self/task').length
 const isPdf = (bytes: Uint8Array) => Buffer.from(bytes.subarray(0, 5)).toString() === '%PDF-'
 
 describe('worker pool', () => {
@@ -23,10 +25,8 @@ describe('worker pool', () => {
     expect(await pool.run('missing-characters', { texts: ['吉𠮷\u{30000}'] })).toEqual(['\u{30000}'])
   })
 
-  // Only there can the threads of a process be counted from within.
   it('lets a thread go that has nothing to do, and starts another', async (context) => {
     if (process.platform !== 'linux') return context.skip('threads are counted on Linux only')
-    const threads = () => readdirSync('/proc/self/task').length
     const brief = createWorkerPool({ resourcesDir, size: 1, idleMs: 200 })
     const before = threads()
     await brief.run('pdf', sampleLetter(1))
@@ -38,7 +38,6 @@ describe('worker pool', () => {
 
   it('ends a thread with the large workbook that it wrote', async (context) => {
     if (process.platform !== 'linux') return context.skip('threads are counted on Linux only')
-    const threads = () => readdirSync('/proc/self/task').length
     const brief = createWorkerPool({ resourcesDir, size: 1 })
     const before = threads()
     const book = (rows: number) => ({

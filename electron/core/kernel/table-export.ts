@@ -63,12 +63,13 @@ export function toCsv<Row>(table: Pick<TableExport<Row>, 'columns'>, rows: reado
   return `\uFEFF${lines.join('\r\n')}\r\n`
 }
 
-/** In its frame all the same. */
-const NOTHING: CellModel = { value: null, style: 'text' }
-
 function toWorkbook<Row>(deps: CoreDeps, table: TableExport<Row>, rows: readonly Row[]): WorkbookModel {
   const head: RowModel = { cells: table.columns.map((column) => ({ value: column.head, style: 'head' })) }
-  const body = rows.map((row): RowModel => ({ cells: table.columns.map((column) => column.value(row) ?? NOTHING) }))
+  // What is not there stands in its frame and its format all the same.
+  const nothing = table.columns.map(({ format }): CellModel => ({ value: null, format, style: 'text' }))
+  const body = rows.map((row): RowModel => ({
+    cells: table.columns.map((column, i) => column.value(row) ?? nothing[i] ?? null),
+  }))
   return {
     creator: 'Yewutai',
     createdAt: deps.clock.now(),
